@@ -1,0 +1,66 @@
+/**
+ * The engine's contract with its callers (`workspace/`, `cli/`, `lsp/`). Text in, findings out; no I/O.
+ * Implemented in `engine.ts`.
+ */
+import type { Finding, Level, Notice } from './finding.ts';
+import type { Locale } from '../rules/rule.ts';
+
+export interface GoFile {
+  /** Absolute path or URI; only compared and echoed. */
+  path: string;
+  text: string;
+}
+
+/** Settings after files, editor settings and defaults were merged. */
+export interface EngineSettings {
+  /** Levels set by the user, by rule id. Rules not named have their default. */
+  levels: Record<string, Level>;
+  locale: Locale;
+  /** Analyse `// Code generated` files too. */
+  includeGenerated: boolean;
+  /** Leave rules whose metadata names an overlap with one of these tools to them: `go vet`, `staticcheck`. */
+  leaveTo: string[];
+}
+
+export interface PackageInput {
+  /** All Go files of one directory, tests included. Only the directory's own files see each other's declarations. */
+  files: GoFile[];
+  /** Paths to report on; all files when absent. */
+  targets?: string[];
+  /** `go` directive of the nearest go.mod, e.g. `1.22`; absent when unknown. */
+  goVersion?: string;
+  /** Import path of the directory when known. */
+  importPath?: string;
+}
+
+export interface FileResult {
+  path: string;
+  findings: Finding[];
+  notices: Notice[];
+}
+
+export interface EngineStatistics {
+  files: number;
+  filesAnalysed: number;
+  declarations: number;
+  declarationsParsed: number;
+  bytes: number;
+  /** Milliseconds per rule, when timing was asked for. */
+  ruleMs: Record<string, number>;
+}
+
+export interface Engine {
+  /**
+   * Analyse one directory. Never throws for any text; a declaration on which a rule fails yields a notice.
+   * Declarations whose text is unchanged since the last call for the same path are not parsed again.
+   */
+  analyze(input: PackageInput, settings: EngineSettings): FileResult[];
+  /** True when the text can contain anything a rule looks for; other files need not be analysed (they still count as package files). */
+  mayMatter(text: string): boolean;
+  /** Forget cached declarations of a file (closed or deleted). */
+  forget(path: string): void;
+  readonly statistics: EngineStatistics;
+}
+
+/** `createEngine` in `engine.ts` has this type. wasm bytes come from the entry point; resolves when the parser is ready. */
+export type CreateEngine = (wasm: { runtime: Uint8Array; grammar: Uint8Array }, options?: { timing?: boolean }) => Promise<Engine>;

@@ -1,0 +1,69 @@
+/** What the engine hands out: plain, serialisable data. Offsets are UTF-16 offsets in the file named by `path`. */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+/** A rule's configured level. */
+export type Level = Severity | 'off';
+
+export interface Position {
+  /** 0-based line. */
+  line: number;
+  /** 0-based UTF-16 code unit in the line. */
+  character: number;
+}
+export interface Range {
+  start: Position;
+  end: Position;
+}
+export interface TextEdit {
+  start: number;
+  end: number;
+  newText: string;
+}
+
+/** One way to repair a finding; all edits are in the finding's own file, sorted and not overlapping. */
+export interface Fix {
+  /** Stable kebab-case name of the kind of fix, e.g. `defer-cancel`. */
+  id: string;
+  /** Localised title shown in the menu. */
+  title: string;
+  kind: 'quickfix' | 'refactor.rewrite';
+  /** The one fix most people want. At most one per finding. */
+  preferred: boolean;
+  /** Cannot change what a correct program does: part of `source.fixAll`. */
+  safe: boolean;
+  edits: TextEdit[];
+}
+
+/** One step of the way to the leak, shown as related information. */
+export interface WitnessStep {
+  path: string;
+  start: number;
+  end: number;
+  range: Range;
+  message: string;
+}
+
+export interface Finding {
+  rule: string;
+  messageId: string;
+  /** Localised; plain text. */
+  message: string;
+  severity: Severity;
+  path: string;
+  start: number;
+  end: number;
+  range: Range;
+  steps: WitnessStep[];
+  fixes: Fix[];
+  /** Set when a comment silences it; such findings are kept for SARIF and for unused-suppression checks. */
+  suppressed?: { reason: string; kind: 'hygiene' | 'nolint' | 'lint' };
+}
+
+/** Something about a file that is not a rule's finding: not UTF-8, unbalanced, too large, quarantined. */
+export interface Notice {
+  path: string;
+  severity: Severity;
+  /** kebab-case, e.g. `invalid-utf8`. */
+  code: string;
+  message: string;
+}

@@ -1,0 +1,45 @@
+/** What the engine gives a rule. */
+import type { Node } from '../syntax/ast.ts';
+import type { TextEdit } from '../engine/finding.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+
+/** A place: a node of the declaration being checked, or of another one. Offsets of nodes are relative to their own unit. */
+export interface Place {
+  unit?: DeclUnit;
+  node: { start: number; end: number } | Node;
+}
+
+export interface FixSpec {
+  id: string;
+  /** Message id of the title, with its arguments. */
+  title: string;
+  args?: Record<string, string | number>;
+  preferred?: boolean;
+  safe?: boolean;
+  kind?: 'quickfix' | 'refactor.rewrite';
+  /** File offsets, as the builders in `fixes/` make them. `undefined`: the fix cannot be made right here and is not offered. */
+  edits: TextEdit[] | undefined;
+}
+
+export interface StepSpec extends Place {
+  message: string;
+  args?: Record<string, string | number>;
+}
+
+export interface ReportSpec extends Place {
+  /** Message id. */
+  message: string;
+  args?: Record<string, string | number>;
+  steps?: StepSpec[];
+  fixes?: FixSpec[];
+}
+
+export interface RuleContext {
+  /** The declaration to look at. */
+  unit: DeclUnit;
+  /** True when the file's Go language version is at least `version` ("1.22"). An unknown version counts as the newest. */
+  goAtLeast(version: string): boolean;
+  /** 1-based line number of a place, for use in messages. */
+  line(place: Place): number;
+  report(spec: ReportSpec): void;
+}

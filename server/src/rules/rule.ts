@@ -1,0 +1,57 @@
+/** What a rule is: metadata, texts and one check. A rule lives in `rules/<group>/<rule>.ts`, its texts beside it in `<rule>.text.ts`. */
+import type { Level } from '../engine/finding.ts';
+import type { RuleContext } from './context.ts';
+
+export type Locale = 'en' | 'zh-cn';
+export const LOCALES: readonly Locale[] = ['en', 'zh-cn'];
+export type Group = 'context' | 'timer' | 'goroutine' | 'channel' | 'sync' | 'resource';
+
+/** The same words in every language; a missing one does not compile. */
+export type Localized = Record<Locale, string>;
+
+export interface RuleDocs {
+  /** One line, used in lists, settings and SARIF. */
+  summary: Localized;
+  /** Why it matters and what happens at run time: a few Markdown paragraphs. */
+  why: Localized;
+  /** When the rule says nothing although code looks similar: Markdown list. */
+  silent: Localized;
+  /** How to repair it: Markdown. */
+  fix: Localized;
+  /** Go code: a complete example that is reported, and its repaired form. Both are run as tests. */
+  bad: string;
+  good: string;
+}
+
+export interface RuleText {
+  /** Message id → text with `{name}` placeholders. Findings, witness steps and fix titles all come from here. */
+  messages: Record<string, Localized>;
+  docs: RuleDocs;
+}
+
+export interface RuleMeta {
+  /** kebab-case. */
+  id: string;
+  group: Group;
+  /** Default level. `from` gives the level from a Go language version on. */
+  level: Level;
+  from?: { version: string; level: Level }[];
+  /** Regular-expression sources; a declaration whose text matches none is never parsed for this rule. */
+  triggers: string[];
+  /** Ids of fixes this rule may offer. */
+  fixes: string[];
+  /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */
+  overlaps?: string[];
+}
+
+export interface Rule {
+  meta: RuleMeta;
+  text: RuleText;
+  /** Looks at one top-level declaration (with its function literals) and reports. Must not throw on any input. */
+  check(context: RuleContext): void;
+}
+
+/** Identity function that gives a rule its type. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,3 @@
+module generate-std-api
+
+go 1.23

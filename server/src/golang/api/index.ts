@@ -1,0 +1,35 @@
+/** What is known about packages outside the analysed workspace: their API as Go source, and facts about what calls do. */
+import { stdPackagePaths, stdPackageSource } from './std-stubs.ts';
+import { pgconn, pgx, pgxpool } from './third-party/pgx.ts';
+import { sqlx } from './third-party/sqlx.ts';
+import { errgroup, netContext, semaphore, singleflight } from './third-party/sync.ts';
+
+export { STD_STUBS_GO_VERSION } from './std-stubs.ts';
+
+const thirdParty = new Map<string, string>([
+  ['github.com/jackc/pgconn', pgconn(4)],
+  ['github.com/jackc/pgx/v4', pgx(4)],
+  ['github.com/jackc/pgx/v4/pgxpool', pgxpool(4)],
+  ['github.com/jackc/pgx/v5', pgx(5)],
+  ['github.com/jackc/pgx/v5/pgconn', pgconn(5)],
+  ['github.com/jackc/pgx/v5/pgxpool', pgxpool(5)],
+  ['github.com/jmoiron/sqlx', sqlx],
+  ['golang.org/x/net/context', netContext],
+  ['golang.org/x/sync/errgroup', errgroup],
+  ['golang.org/x/sync/semaphore', semaphore],
+  ['golang.org/x/sync/singleflight', singleflight],
+]);
+
+/**
+ * Body-less Go source of a package's exported API, one declaration per line, each keyword in column 0.
+ * @param importPath e.g. `net/http`; a `vendor/` prefix is not removed
+ * @returns undefined for a package nothing is known about
+ */
+export function apiPackageSource(importPath: string): string | undefined {
+  return stdPackageSource(importPath) ?? thirdParty.get(importPath);
+}
+
+/** Import paths `apiPackageSource` knows: the standard library's, then the others. */
+export function apiPackagePaths(): string[] {
+  return [...stdPackagePaths(), ...thirdParty.keys()];
+}

@@ -1,0 +1,99 @@
+/** Parses single Go declarations with tree-sitter. */
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { DeclTree } from './ast.ts';
+import { createGrammar, lowerDeclaration, unreadable } from './lower.ts';
+import type { Grammar } from './tree-reader.ts';
+
+export interface WasmBytes {
+  /** `web-tree-sitter.wasm` */
+  runtime: Uint8Array;
+  /** `tree-sitter-go.wasm` */
+  grammar: Uint8Array;
+}
+
+/** Longer declarations (UTF-16 units) are tables of data; they are reported as `hasError` without being parsed. */
+export const MAX_DECLARATION_LENGTH = 2 * 1024 * 1024;
+
+let loaded: Promise<{ language: Language; grammar: Grammar }> | undefined;
+
+async function load(wasm: WasmBytes): Promise<{ language: Language; grammar: Grammar }> {
+  await Parser.init({ wasmBinary: wasm.runtime, locateFile: (file: string) => file });
+  const language = await Language.load(wasm.grammar);
+  return { language, grammar: createGrammar(language) };
+}
+
+/** A Go parser. Owns a tree-sitter parser until `dispose`; trees never leave it. */
+export class GoParser {
+  private readonly parser = new Parser();
+
+  private constructor(
+    language: Language,
+    private readonly grammar: Grammar,
+  ) {
+    this.parser.setLanguage(language);
+  }
+
+  /** The runtime and grammar are loaded once per process, from the first caller's bytes. Rejects when they are not valid wasm. */
+  static async create(wasm: WasmBytes): Promise<GoParser> {
+    loaded ??= load(wasm).catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    const { language, grammar } = await loaded;
+    return new GoParser(language, grammar);
+  }
+
+  /**
+   * Parses the text of one top-level declaration: `func`, `type`, `var` or `const`, without what stands around it.
+   * Offsets in the result are UTF-16 offsets in `text`. Never throws on any text.
+   */
+  parseDeclaration(text: string): DeclTree {
+    if (text.length > MAX_DECLARATION_LENGTH) return { decl: unreadable(text), hasError: true };
+    const result = this.parseAs(text, text);
+    if (!result.hasError) return result;
+    for (const variant of newVariants(text)) {
+      const retried = this.parseAs(variant, text);
+      if (!retried.hasError) return retried;
+    }
+    return result;
+  }
+
+  /** Frees the tree-sitter parser. */
+  dispose(): void {
+    this.parser.delete();
+  }
+
+  private parseAs(source: string, text: string): DeclTree {
+    const tree = this.parseTree(source);
+    try {
+      return lowerDeclaration(this.grammar, tree, text);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  private parseTree(source: string): Tree {
+    // The grammar wants a line break after declarations other than functions.
+    const tree = this.parser.parse(source + '\n');
+    if (!tree) throw new Error('tree-sitter returned no tree without being cancelled');
+    return tree;
+  }
+}
+
+/** An argument of `new` that can only be a type. */
+const TYPE_ONLY = /^\s*(?:\[|map\b|chan\b|struct\b|interface\b|func\b|<-\s*chan\b)/;
+
+/**
+ * tree-sitter-go 0.25 reads the argument of `new` as a type, but since Go 1.26 it may be an expression. Spelled in
+ * another way, of the same length, it is an ordinary call. First those calls whose argument is not plainly a type,
+ * then all.
+ */
+function newVariants(text: string): string[] {
+  const calls = /\bnew\(/g;
+  if (!calls.test(text)) return [];
+  const some = text.replace(calls, (call, at: number) =>
+    TYPE_ONLY.test(text.slice(at + call.length, at + call.length + 80)) ? call : 'neW(',
+  );
+  const all = text.replace(calls, 'neW(');
+  return some === all ? [all] : [some, all];
+}

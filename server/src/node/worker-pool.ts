@@ -1,0 +1,92 @@
+/** A few worker threads that analyse directories. A worker that dies or hangs is replaced; the scan decides what to retry. */
+import { Worker } from 'node:worker_threads';
+import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-directory.ts';
+import type { Analyzer } from '../workspace/scan.ts';
+import type { WorkerOptions, WorkerRequest, WorkerResponse } from './worker-protocol.ts';
+
+/** No directory of real code needs a tenth of this; what does is quarantined rather than waited for. */
+const TIME_LIMIT_MS = 60_000;
+
+interface Job {
+  tasks: DirectoryTask[];
+  signal: AbortSignal | undefined;
+  resolve(results: DirectoryResult[]): void;
+  reject(error: unknown): void;
+}
+
+export class WorkerPool implements Analyzer {
+  private readonly idle: Worker[] = [];
+  private readonly workers = new Set<Worker>();
+  private readonly waiting: Job[] = [];
+
+  /**
+   * @param script absolute path of the worker's bundle
+   * @param concurrency number of threads; they start when there is work for them
+   * @param timeLimitMs per directory
+   */
+  constructor(
+    private readonly script: string,
+    readonly concurrency: number,
+    private readonly options: WorkerOptions,
+    private readonly timeLimitMs = TIME_LIMIT_MS,
+  ) {}
+
+  analyze(tasks: DirectoryTask[], signal?: AbortSignal): Promise<DirectoryResult[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ tasks, signal, resolve, reject });
+      this.next();
+    });
+  }
+
+  /** Ends all threads. */
+  async close(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.terminate()));
+    this.workers.clear();
+    this.idle.length = 0;
+  }
+
+  private next(): void {
+    while (this.waiting.length > 0) {
+      const worker = this.idle.pop() ?? (this.workers.size < this.concurrency ? this.start() : undefined);
+      if (!worker) return;
+      this.run(worker, this.waiting.shift()!);
+    }
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.script, { workerData: this.options });
+    this.workers.add(worker);
+    // An idle worker must not keep the process alive.
+    worker.unref();
+    return worker;
+  }
+
+  private run(worker: Worker, { tasks, signal, resolve, reject }: Job): void {
+    const finish = (reusable: boolean, settle: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
+      if (reusable) this.idle.push(worker);
+      else this.discard(worker);
+      settle();
+      this.next();
+    };
+    const timeLimit = this.timeLimitMs * tasks.length;
+    const onTimeout = () => finish(false, () => reject(new Error(`no result after ${timeLimit / 1000} s`)));
+    const timer = setTimeout(onTimeout, timeLimit);
+    const onAbort = () => finish(false, () => reject(signal?.reason));
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.on('message', ({ results }: WorkerResponse) => finish(true, () => resolve(results)));
+    worker.on('error', (error) => finish(false, () => reject(error)));
+    worker.on('exit', (code) => finish(false, () => reject(new Error(`worker ended with code ${code}`))));
+    worker.postMessage({ tasks } satisfies WorkerRequest);
+  }
+
+  private discard(worker: Worker): void {
+    this.workers.delete(worker);
+    // A late error of a worker that was given up has nobody left to tell.
+    worker.on('error', () => undefined);
+    void worker.terminate();
+  }
+}

@@ -1,0 +1,134 @@
+/** Reads the files of one directory and hands them to the engine. Runs in the scan's own thread and in its workers. */
+import type { Engine, EngineSettings, EngineStatistics, FileResult, GoFile } from '../engine/api.ts';
+import type { Notice } from '../engine/finding.ts';
+import { decodeGoFile } from './decode.ts';
+import type { FileSystem } from './file-system.ts';
+import { makeNotice, reasonOf } from './notices.ts';
+import { compareNames } from './paths.ts';
+
+/** One directory to analyse. Plain data: it travels to workers. */
+export interface DirectoryTask {
+  directory: string;
+  /** Absolute paths of the package's files. */
+  files: string[];
+  /** Paths to report on; all files when absent. */
+  targets?: string[];
+  goVersion?: string;
+  importPath?: string;
+  settings: EngineSettings;
+  /** Bytes; larger files are skipped with a notice. */
+  maxFileSize: number;
+}
+
+export interface DirectoryResult {
+  directory: string;
+  /** One entry per file that has a finding or a notice, sorted by path. */
+  files: FileResult[];
+  /** What the engine counted for this directory. */
+  statistics: EngineStatistics;
+  /** Bytes read from disk. */
+  bytesRead: number;
+}
+
+/** Never rejects: a file that cannot be read or decoded, and an engine that fails, become notices. */
+export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: DirectoryTask): Promise<DirectoryResult> {
+  const before = copyStatistics(engine.statistics);
+  const { files, targets, unfaithful, notices, bytesRead } = await readFiles(fs, engine, task);
+  let results: FileResult[] = [];
+  if (targets.length > 0) {
+    try {
+      results = engine.analyze(
+        {
+          files,
+          ...(targets.length < files.length && { targets }),
+          ...(task.goVersion !== undefined && { goVersion: task.goVersion }),
+          ...(task.importPath !== undefined && { importPath: task.importPath }),
+        },
+        task.settings,
+      );
+    } catch (error) {
+      notices.push(makeNotice('quarantined', task.directory, task.settings.locale, { reason: reasonOf(error) }));
+    } finally {
+      // A scan sees every file once; cached declarations would only pile up.
+      for (const { path } of files) engine.forget(path);
+    }
+  }
+  return {
+    directory: task.directory,
+    files: merge(results, notices, unfaithful),
+    statistics: subtractStatistics(engine.statistics, before),
+    bytesRead,
+  };
+}
+
+interface ReadFiles {
+  files: GoFile[];
+  /** Files to report on in which a rule could find anything. */
+  targets: string[];
+  /** Files whose text is not exactly their bytes. */
+  unfaithful: Set<string>;
+  notices: Notice[];
+  bytesRead: number;
+}
+
+async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): Promise<ReadFiles> {
+  const result: ReadFiles = { files: [], targets: [], unfaithful: new Set(), notices: [], bytesRead: 0 };
+  const wanted = task.targets && new Set(task.targets);
+  for (const path of task.files) {
+    let bytes: Uint8Array;
+    try {
+      bytes = await fs.readFile(path);
+    } catch (error) {
+      result.notices.push(makeNotice('unreadable', path, task.settings.locale, { reason: reasonOf(error) }));
+      continue;
+    }
+    result.bytesRead += bytes.length;
+    const { text, faithful, notice } = decodeGoFile(path, bytes, task.settings.locale, task.maxFileSize);
+    if (notice && (!wanted || wanted.has(path))) result.notices.push(notice);
+    if (text === undefined) continue;
+    if (!faithful) result.unfaithful.add(path);
+    result.files.push({ path, text });
+    if ((!wanted || wanted.has(path)) && engine.mayMatter(text)) result.targets.push(path);
+  }
+  return result;
+}
+
+function merge(results: readonly FileResult[], notices: readonly Notice[], unfaithful: ReadonlySet<string>): FileResult[] {
+  const byPath = new Map<string, FileResult>();
+  for (const result of results) {
+    if (result.findings.length === 0 && result.notices.length === 0) continue;
+    const findings = unfaithful.has(result.path)
+      ? result.findings.map((finding) => ({ ...finding, fixes: [] }))
+      : result.findings;
+    byPath.set(result.path, { path: result.path, findings, notices: [...result.notices] });
+  }
+  for (const notice of notices) {
+    const known = byPath.get(notice.path);
+    if (known) known.notices.push(notice);
+    else byPath.set(notice.path, { path: notice.path, findings: [], notices: [notice] });
+  }
+  return [...byPath.values()].sort((a, b) => compareNames(a.path, b.path));
+}
+
+export function emptyStatistics(): EngineStatistics {
+  return { files: 0, filesAnalysed: 0, declarations: 0, declarationsParsed: 0, bytes: 0, ruleMs: {} };
+}
+
+function copyStatistics(statistics: EngineStatistics): EngineStatistics {
+  return { ...statistics, ruleMs: { ...statistics.ruleMs } };
+}
+
+/** Adds `more` to `total` in place. */
+export function addStatistics(total: EngineStatistics, more: EngineStatistics, sign: 1 | -1 = 1): EngineStatistics {
+  total.files += sign * more.files;
+  total.filesAnalysed += sign * more.filesAnalysed;
+  total.declarations += sign * more.declarations;
+  total.declarationsParsed += sign * more.declarationsParsed;
+  total.bytes += sign * more.bytes;
+  for (const [rule, ms] of Object.entries(more.ruleMs)) total.ruleMs[rule] = (total.ruleMs[rule] ?? 0) + sign * ms;
+  return total;
+}
+
+function subtractStatistics(after: EngineStatistics, before: EngineStatistics): EngineStatistics {
+  return addStatistics(copyStatistics(after), before, -1);
+}

@@ -1,0 +1,126 @@
+/** The shape of `goroutine-hygiene.jsonc`, and how a text is checked against it. Imported only where a config exists: zod takes time to load. */
+import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node as JsonNode, ParseError } from 'jsonc-parser';
+import { z } from 'zod';
+import type { Level } from '../engine/finding.ts';
+import { LOCALES } from '../rules/rule.ts';
+import type { Locale } from '../rules/rule.ts';
+import { nearestName } from './nearest-name.ts';
+
+const LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const satisfies readonly Level[];
+const OTHER_TOOLS = ['go vet', 'staticcheck'] as const;
+
+/** A rule as the schema needs it: its id and a line that describes it. */
+export interface RuleName {
+  id: string;
+  summary?: string;
+}
+
+/** What a config file may say. Everything is optional. */
+export interface ConfigFile {
+  $schema?: string;
+  rules?: Record<string, Level>;
+  exclude?: string[];
+  includeGenerated?: boolean;
+  tests?: boolean;
+  testdata?: boolean;
+  leaveTo?: string[];
+  locale?: Locale;
+}
+
+export interface ConfigProblem {
+  /** 1-based. */
+  line: number;
+  /** 1-based UTF-16 column. */
+  column: number;
+  /** One sentence. */
+  message: string;
+}
+
+function schemaFor(rules: readonly RuleName[]) {
+  const level = z.enum(LEVELS);
+  const levels = rules.map((rule) => [rule.id, level.describe(rule.summary ?? rule.id).optional()] as const);
+  return z.strictObject({
+    $schema: z.string().optional(),
+    rules: z.strictObject(Object.fromEntries(levels)).describe('Level of each rule.').optional(),
+    exclude: z
+      .array(z.string().min(1))
+      .describe('Globs of files and directories to leave out, relative to this file.')
+      .optional(),
+    includeGenerated: z.boolean().describe('Analyse "Code generated … DO NOT EDIT." files too.').optional(),
+    tests: z.boolean().describe('Analyse _test.go files (default true).').optional(),
+    testdata: z.boolean().describe('Enter testdata directories (default false).').optional(),
+    leaveTo: z
+      .array(z.enum(OTHER_TOOLS))
+      .describe('Switch off rules that another tool you run reports as well.')
+      .optional(),
+    locale: z.enum(LOCALES as [Locale, ...Locale[]]).describe('Language of messages.').optional(),
+  });
+}
+
+/** JSON Schema of the config file, for editors. */
+export function configJsonSchema(rules: readonly RuleName[]): Record<string, unknown> {
+  return z.toJSONSchema(schemaFor(rules)) as Record<string, unknown>;
+}
+
+/**
+ * Reads a config text (JSON with comments and trailing commas). Returns the config, or every problem in it with its place;
+ * an unknown key or rule comes with the nearest known name.
+ */
+export function parseConfig(text: string, rules: readonly RuleName[]): { config: ConfigFile } | { problems: ConfigProblem[] } {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  if (errors.length > 0) {
+    const problems = errors.map((e) => problemAt(text, e.offset, `Not valid JSON: ${words(printParseErrorCode(e.error))}.`));
+    return { problems };
+  }
+  if (!tree) return { config: {} };
+  const parsed = schemaFor(rules).safeParse(valueOf(tree));
+  if (parsed.success) return { config: parsed.data as ConfigFile };
+  return { problems: parsed.error.issues.flatMap((issue) => describe(text, tree, issue, rules)) };
+}
+
+function describe(text: string, tree: JsonNode, issue: z.core.$ZodIssue, rules: readonly RuleName[]): ConfigProblem[] {
+  const path = issue.path as (string | number)[];
+  const node = findNodeAtLocation(tree, path) ?? tree;
+  if (issue.code === 'unrecognized_keys') {
+    const inRules = path[0] === 'rules';
+    const known = inRules ? rules.map((rule) => rule.id) : Object.keys(schemaFor([]).shape);
+    return issue.keys.map((key) => {
+      const property = findNodeAtLocation(tree, [...path, key])?.parent ?? node;
+      const near = nearestName(key, known);
+      const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+      return problemAt(text, property.offset, `Unknown ${inRules ? 'rule' : 'setting'} "${key}".${hint}`);
+    });
+  }
+  const subject = path.length > 0 ? `"${path.join('.')}"` : 'The configuration';
+  if (issue.code === 'invalid_value') {
+    const options = issue.values.map((value) => JSON.stringify(value)).join(', ');
+    return [problemAt(text, node.offset, `${subject} must be one of ${options}.`)];
+  }
+  if (issue.code === 'invalid_type') {
+    return [problemAt(text, node.offset, `${subject} must be of type ${issue.expected}, not ${node.type}.`)];
+  }
+  return [problemAt(text, node.offset, `${subject}: ${issue.message}.`)];
+}
+
+/** The value of a JSON tree; objects without prototype, so that a key such as `__proto__` is a key like any other. */
+function valueOf(node: JsonNode): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value as unknown;
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const { children } of node.children ?? []) {
+    if (children?.[1]) object[children[0]!.value as string] = valueOf(children[1]);
+  }
+  return object;
+}
+
+function problemAt(text: string, offset: number, message: string): ConfigProblem {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1, message };
+}
+
+/** `PropertyNameExpected` → `property name expected`. */
+function words(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}

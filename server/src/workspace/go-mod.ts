@@ -1,0 +1,50 @@
+/** Reads the few lines of `go.mod` and `go.work` that matter here. Grammar: https://go.dev/ref/mod#go-mod-file-lexical */
+
+export interface GoMod {
+  module?: string;
+  /** Language version `major.minor`. */
+  go?: string;
+  toolchain?: string;
+  /** Directories of a go.work's `use` lines as written. */
+  use: string[];
+}
+
+/** Never fails: lines it does not understand are skipped, as they do not change what is read here. */
+export function parseGoMod(text: string): GoMod {
+  const result: GoMod = { use: [] };
+  let block: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const tokens = tokenize(line);
+    if (tokens.length === 0) continue;
+    if (block !== undefined) {
+      if (tokens[0] === ')') block = undefined;
+      else apply(result, block, tokens[0]!);
+    } else if (tokens[1] === '(') block = tokens[0];
+    else if (tokens[1] !== undefined) apply(result, tokens[0]!, tokens[1]);
+  }
+  return result;
+}
+
+function apply(result: GoMod, verb: string, value: string): void {
+  if (verb === 'module') result.module ??= value;
+  else if (verb === 'go') result.go ??= languageVersion(value);
+  else if (verb === 'toolchain') result.toolchain ??= value;
+  else if (verb === 'use') result.use.push(value);
+}
+
+/** `1.22` of `1.22.3`, `1.22rc1` or `1.22`; `undefined` when it is no Go version. */
+export function languageVersion(version: string): string | undefined {
+  return /^(\d+\.\d+)(?:[.a-z]|$)/.exec(version)?.[1];
+}
+
+/** Words of a line: bare, `"interpreted"` or `` `raw` ``; parentheses stand alone; a comment ends the line. */
+function tokenize(line: string): string[] {
+  const tokens: string[] = [];
+  const word = /\s*(?:\/\/.*|"((?:[^"\\]|\\.)*)"|`([^`]*)`|([()])|((?:(?!\/\/)[^\s()"`])+))/y;
+  for (let match; (match = word.exec(line)); ) {
+    const token = match[1] ?? match[2] ?? match[3] ?? match[4];
+    if (token === undefined) break;
+    tokens.push(token);
+  }
+  return tokens;
+}

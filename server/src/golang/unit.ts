@@ -1,6 +1,7 @@
 /** A top-level declaration with everything the analysis knows about it. Rules and fixes work on units. */
 import type { Decl } from '../syntax/ast.ts';
 import type { Declaration } from '../syntax/declarations.ts';
+import type { GoPackage } from './package.ts';
 import type { SourceFile } from './source-file.ts';
 
 export class DeclUnit {
@@ -8,6 +9,9 @@ export class DeclUnit {
     readonly file: SourceFile,
     readonly declaration: Declaration,
     readonly decl: Decl,
+    readonly pkg: GoPackage,
+    /** Some of it did not parse: nobody looks inside, and it counts as unknown. */
+    readonly hasError: boolean,
   ) {}
 
   /** File offset of the declaration; add it to a node's offset to get a file offset. */

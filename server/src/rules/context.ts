@@ -1,6 +1,7 @@
 /** What the engine gives a rule. */
 import type { Node } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
+import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 
 /** A place: a node of the declaration being checked, or of another one. Offsets of nodes are relative to their own unit. */
@@ -37,6 +38,8 @@ export interface ReportSpec extends Place {
 export interface RuleContext {
   /** The declaration to look at. */
   unit: DeclUnit;
+  /** Types, control flow graphs, summaries: everything known about the package. */
+  analysis: Analysis;
   /** True when the file's Go language version is at least `version` ("1.22"). An unknown version counts as the newest. */
   goAtLeast(version: string): boolean;
   /** 1-based line number of a place, for use in messages. */

@@ -42,6 +42,8 @@ export interface RuleMeta {
   fixes: string[];
   /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */
   overlaps?: string[];
+  /** Silenced by `//hygiene:daemon` on the `go` statement: the goroutine is meant to live as long as the process. */
+  daemon?: boolean;
 }
 
 export interface Rule {

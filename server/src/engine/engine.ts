@@ -1,0 +1,149 @@
+/** Runs the rules on one directory: parse what matters, check, apply versions, levels and suppressions. */
+import { Analysis } from '../golang/analysis.ts';
+import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
+import { SourceFile } from '../golang/source-file.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { Rule } from '../rules/rule.ts';
+import { RULES } from '../rules/registry.ts';
+import { GoParser } from '../syntax/parser.ts';
+import type { DeclTree } from '../syntax/ast.ts';
+import type { CreateEngine, Engine, EngineSettings, EngineStatistics, FileResult, PackageInput } from './api.ts';
+import type { Finding, Notice } from './finding.ts';
+import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { Reporter } from './reporter.ts';
+import { applySuppressions } from './suppressions.ts';
+import { Triggers } from './triggers.ts';
+
+/** Trees kept per file between runs, in characters of source. */
+const TREE_CACHE_CHARS = 2_000_000;
+
+export const createEngine: CreateEngine = async (wasm, options = {}) =>
+  new GoEngine(await GoParser.create(wasm), RULES, options.timing ?? false);
+
+interface CachedFile {
+  text: string;
+  trees: Map<string, DeclTree>;
+}
+
+export class GoEngine implements Engine {
+  readonly statistics: EngineStatistics = {
+    files: 0,
+    filesAnalysed: 0,
+    declarations: 0,
+    declarationsParsed: 0,
+    bytes: 0,
+    ruleMs: {},
+  };
+  private readonly api: ApiPackages;
+  private readonly triggers: Triggers;
+  private readonly cache = new Map<string, CachedFile>();
+
+  constructor(
+    private readonly parser: GoParser,
+    private readonly rules: readonly Rule[],
+    private readonly timing: boolean,
+  ) {
+    this.api = new ApiPackages(parser);
+    this.triggers = new Triggers(rules);
+  }
+
+  mayMatter(text: string): boolean {
+    return this.triggers.mayMatter(text);
+  }
+
+  forget(path: string): void {
+    this.cache.delete(path);
+  }
+
+  analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
+    const files = input.files.map((f) => this.sourceFile(f.path, f.text));
+    const packages = groupByPackage(files, input);
+    const program = new Program(this.api, packages);
+    const analysis = new Analysis(program);
+    const wanted = input.targets ? new Set(input.targets) : undefined;
+    const results: FileResult[] = [];
+    for (const pkg of packages)
+      for (const file of pkg.files)
+        if (!wanted || wanted.has(file.path)) results.push(this.file(analysis, pkg, file, input, settings));
+    return results.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  }
+
+  private sourceFile(path: string, text: string): SourceFile {
+    const cached = this.cache.get(path);
+    let trees: Map<string, DeclTree> | undefined = cached?.trees;
+    if (cached && cached.text !== text && cached.trees.size > 0) trees = pruned(cached.trees);
+    trees ??= new Map();
+    this.cache.set(path, { text, trees });
+    return new SourceFile(path, text, this.parser, trees);
+  }
+
+  private file(analysis: Analysis, pkg: GoPackage, file: SourceFile, input: PackageInput, settings: EngineSettings): FileResult {
+    this.statistics.files++;
+    this.statistics.bytes += file.text.length;
+    const findings: Finding[] = [];
+    const notices: Notice[] = [];
+    if (!this.mayMatter(file.text) || (file.outline.generated && !settings.includeGenerated))
+      return { path: file.path, findings, notices };
+    this.statistics.filesAnalysed++;
+    const version = fileVersion(file, input.goVersion);
+    const rules = enabledRules(this.rules, settings, version);
+    const reporter = new Reporter(file, version, settings.locale, analysis, findings);
+    for (const declaration of file.outline.decls) {
+      this.statistics.declarations++;
+      const text = file.text.slice(declaration.base, declaration.end);
+      const triggered = this.triggers.select(text, rules);
+      if (triggered.length === 0) continue;
+      const unit = pkg.unit({ file, declaration });
+      this.statistics.declarationsParsed++;
+      if (!unit.hasError) this.unit(unit, triggered, reporter, notices);
+    }
+    findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
+    notices.push(...applySuppressions(file, findings, rules));
+    return { path: file.path, findings, notices };
+  }
+
+  private unit(unit: DeclUnit, rules: readonly LeveledRule[], reporter: Reporter, notices: Notice[]): void {
+    for (const { rule, level } of rules) {
+      const started = this.timing ? performance.now() : 0;
+      const mark = reporter.mark();
+      try {
+        rule.check(reporter.context(unit, rule, level));
+      } catch (e) {
+        // One rule's defect must not cost the other findings of the file.
+        reporter.rollback(mark);
+        notices.push({
+          path: unit.file.path,
+          severity: 'information',
+          code: 'rule-failed',
+          message: `Rule ${rule.meta.id} failed on ${unit.declaration.names[0] ?? 'a declaration'}: ${String(e instanceof Error ? (e.stack ?? e.message) : e)}`,
+        });
+      }
+      if (this.timing)
+        this.statistics.ruleMs[rule.meta.id] = (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
+    }
+  }
+}
+
+/** Keeps the most recently made trees within the budget. */
+function pruned(trees: Map<string, DeclTree>): Map<string, DeclTree> {
+  let chars = 0;
+  for (const text of trees.keys()) chars += text.length;
+  for (const text of trees.keys()) {
+    if (chars <= TREE_CACHE_CHARS) break;
+    trees.delete(text);
+    chars -= text.length;
+  }
+  return trees;
+}
+
+function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPackage[] {
+  const byName = new Map<string, SourceFile[]>();
+  for (const f of files) {
+    const name = f.outline.packageName;
+    const list = byName.get(name);
+    if (list) list.push(f);
+    else byName.set(name, [f]);
+  }
+  const path = input.importPath ?? `dir:${files[0]?.path.replace(/[^/\\]*$/, '') ?? ''}`;
+  return [...byName].map(([name, list]) => new GoPackage(name.endsWith('_test') ? `${path}_test` : path, name, list));
+}

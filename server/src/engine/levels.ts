@@ -1,0 +1,59 @@
+/** Which rules run on a file, and at which level: defaults, Go version gates, user settings, overlap with other tools. */
+import type { SourceFile } from '../golang/source-file.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { EngineSettings } from './api.ts';
+import type { Level, Severity } from './finding.ts';
+
+export interface LeveledRule {
+  rule: Rule;
+  level: Severity;
+}
+
+/** Compares Go language versions such as `1.9` and `1.22.3`; negative when `a` is older. */
+export function compareVersions(a: string, b: string): number {
+  const [x, y] = [numbers(a), numbers(b)];
+  for (let i = 0; i < 2; i++) {
+    const d = (x[i] ?? 0) - (y[i] ?? 0);
+    if (d !== 0) return d;
+  }
+  return 0;
+}
+
+function numbers(version: string): number[] {
+  return version.split('.').map((p) => Number.parseInt(p, 10) || 0);
+}
+
+/** Language version of a file: its `//go:build go1.N` line wins over go.mod. Undefined means unknown. */
+export function fileVersion(file: SourceFile, goVersion: string | undefined): string | undefined {
+  return file.outline.goBuildVersion ?? goVersion;
+}
+
+/** True when `version` is at least `wanted`; an unknown version counts as the newest. */
+export function atLeast(version: string | undefined, wanted: string): boolean {
+  return version === undefined || compareVersions(version, wanted) >= 0;
+}
+
+/** The level of a rule before user settings. */
+export function defaultLevel(rule: Rule, version: string | undefined): Level {
+  let level = rule.meta.level;
+  for (const gate of rule.meta.from ?? []) if (atLeast(version, gate.version)) level = gate.level;
+  return level;
+}
+
+/** The rules to run under `settings` for a file of that version. */
+export function enabledRules(rules: readonly Rule[], settings: EngineSettings, version: string | undefined): LeveledRule[] {
+  const enabled: LeveledRule[] = [];
+  for (const rule of rules) {
+    const set = settings.levels[rule.meta.id];
+    if (set === undefined && rule.meta.overlaps?.some((o) => settings.leaveTo.some((t) => o === t || o.startsWith(`${t} `)))) continue;
+    const level = set ?? defaultLevel(rule, version);
+    // A user's level does not bring back a rule that the version makes pointless.
+    if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;
+    enabled.push({ rule, level });
+  }
+  return enabled;
+}
+
+function isGatedOff(rule: Rule, version: string | undefined): boolean {
+  return rule.meta.level !== 'off' && defaultLevel(rule, version) === 'off';
+}

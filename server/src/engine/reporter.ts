@@ -1,0 +1,103 @@
+/** Turns what rules report into findings: file offsets, line ranges, texts in the user's language. */
+import type { Analysis } from '../golang/analysis.ts';
+import type { SourceFile } from '../golang/source-file.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { FixSpec, Place, ReportSpec, RuleContext, StepSpec } from '../rules/context.ts';
+import { formatMessage } from '../rules/format.ts';
+import type { Locale, Rule } from '../rules/rule.ts';
+import type { Finding, Fix, Range, Severity, WitnessStep } from './finding.ts';
+import { atLeast } from './levels.ts';
+
+type Args = Record<string, string | number>;
+
+export class Reporter {
+  private readonly keys = new Set<string>();
+
+  constructor(
+    private readonly file: SourceFile,
+    private readonly version: string | undefined,
+    private readonly locale: Locale,
+    private readonly analysis: Analysis,
+    private readonly findings: Finding[],
+  ) {}
+
+  /** Number of findings so far, for `rollback`. */
+  mark(): number {
+    return this.findings.length;
+  }
+
+  /** Drops findings reported after `mark`. */
+  rollback(mark: number): void {
+    this.findings.length = mark;
+  }
+
+  context(unit: DeclUnit, rule: Rule, level: Severity): RuleContext {
+    return {
+      unit,
+      analysis: this.analysis,
+      goAtLeast: (version) => atLeast(this.version, version),
+      line: (place) => lineOf(unit, place),
+      report: (spec) => this.add(unit, rule, level, spec),
+    };
+  }
+
+  private add(unit: DeclUnit, rule: Rule, severity: Severity, spec: ReportSpec): void {
+    const at = locate(unit, spec);
+    // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.
+    if (at.file !== this.file) return;
+    const key = `${rule.meta.id}:${at.start}:${at.end}`;
+    if (this.keys.has(key)) return;
+    this.keys.add(key);
+    const text = (id: string, args: Args | undefined): string => this.text(rule, id, args);
+    this.findings.push({
+      rule: rule.meta.id,
+      messageId: spec.message,
+      message: text(spec.message, spec.args),
+      severity,
+      path: at.file.path,
+      start: at.start,
+      end: at.end,
+      range: at.range,
+      steps: (spec.steps ?? []).map((s) => step(unit, s, text)),
+      fixes: (spec.fixes ?? []).flatMap((f) => fix(f, text)),
+    });
+  }
+
+  private text(rule: Rule, id: string, args: Args = {}): string {
+    const message = rule.text.messages[id];
+    if (!message) throw new Error(`rule ${rule.meta.id} has no message '${id}'`);
+    return formatMessage(message[this.locale], args);
+  }
+}
+
+function locate(unit: DeclUnit, place: Place): { file: SourceFile; start: number; end: number; range: Range } {
+  const u = place.unit ?? unit;
+  const start = u.base + place.node.start;
+  const end = u.base + place.node.end;
+  return { file: u.file, start, end, range: { start: u.file.lines.position(start), end: u.file.lines.position(end) } };
+}
+
+function lineOf(unit: DeclUnit, place: Place): number {
+  const u = place.unit ?? unit;
+  return u.file.lines.position(u.base + place.node.start).line + 1;
+}
+
+function step(unit: DeclUnit, spec: StepSpec, text: (id: string, args: Args | undefined) => string): WitnessStep {
+  const at = locate(unit, spec);
+  return { path: at.file.path, start: at.start, end: at.end, range: at.range, message: text(spec.message, spec.args) };
+}
+
+function fix(spec: FixSpec, text: (id: string, args: Args | undefined) => string): Fix[] {
+  if (!spec.edits || spec.edits.length === 0) return [];
+  const edits = [...spec.edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [
+    {
+      id: spec.id,
+      title: text(spec.title, spec.args),
+      kind: spec.kind ?? 'quickfix',
+      preferred: spec.preferred ?? false,
+      safe: spec.safe ?? false,
+      edits,
+    },
+  ];
+}

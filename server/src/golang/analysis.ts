@@ -1,0 +1,91 @@
+/**
+ * The analysis of one snapshot of a program: one instance per engine run, shared by all rules. Everything here is
+ * computed on demand and remembered.
+ */
+import type { CallExpr, Expr, FuncNode, LocalObject } from '../syntax/ast.ts';
+import { calleeOf, type Callee, type VisibleFunc } from './callee.ts';
+import { buildCfg, type ControlFlowGraph } from './cfg.ts';
+import { type WrittenPaths, writtenPaths } from './conditions.ts';
+import { type ParentMap, parentsOf } from './parents.ts';
+import type { Program } from './package.ts';
+import { Summaries } from './summaries.ts';
+import { TypeInfo } from './type-info.ts';
+import type { Type } from './types.ts';
+import type { DeclUnit } from './unit.ts';
+import { unparen, walk } from './walk.ts';
+
+export class Analysis {
+  readonly types: TypeInfo;
+  readonly summaries: Summaries;
+  private readonly callees = new WeakMap<CallExpr, Callee>();
+  private readonly graphs = new WeakMap<FuncNode, ControlFlowGraph>();
+  private readonly written = new WeakMap<FuncNode, WrittenPaths>();
+
+  constructor(readonly program: Program) {
+    this.types = new TypeInfo(program);
+    this.summaries = new Summaries(this);
+  }
+
+  /** Type of an expression; `unknown` when it cannot be told. */
+  typeOf(unit: DeclUnit, expr: Expr): Type {
+    return this.types.typeOf(unit, expr);
+  }
+
+  /** Type of a local variable, parameter or result. */
+  objectType(unit: DeclUnit, object: LocalObject): Type {
+    return this.types.objectType(unit, object);
+  }
+
+  /** What a call runs. */
+  callee(unit: DeclUnit, call: CallExpr): Callee {
+    let c = this.callees.get(call);
+    if (!c) this.callees.set(call, (c = calleeOf(this.types, unit, call)));
+    return c;
+  }
+
+  /** Control flow graph of a function or function literal of `unit`. */
+  cfg(unit: DeclUnit, func: FuncNode): ControlFlowGraph {
+    let g = this.graphs.get(func);
+    if (!g) this.graphs.set(func, (g = buildCfg(func, (x) => this.terminates(unit, x))));
+    return g;
+  }
+
+  /** Parent links of the unit's tree. */
+  parents(unit: DeclUnit): ParentMap {
+    return parentsOf(unit.decl);
+  }
+
+  /** Everything assigned to in a function. */
+  writtenPaths(unit: DeclUnit, func: FuncNode): WrittenPaths {
+    let w = this.written.get(func);
+    if (!w) this.written.set(func, (w = writtenPaths(unit, func)));
+    return w;
+  }
+
+  /** The functions of a unit: the declaration itself and every function literal in it, outermost first. */
+  functions(unit: DeclUnit): FuncNode[] {
+    const found: FuncNode[] = [];
+    walk(unit.decl, (n) => {
+      if (n.kind === 'FuncLit' || (n.kind === 'FuncDecl' && n.body)) found.push(n);
+    });
+    return found;
+  }
+
+  /** Body that a call or `go` runs, with the unit it belongs to, when it is visible. */
+  body(unit: DeclUnit, call: CallExpr): { unit: DeclUnit; func: FuncNode } | undefined {
+    const c = this.callee(unit, call);
+    if (c.literal) return { unit, func: c.literal };
+    return c.visible && { unit: c.visible.unit, func: c.visible.decl };
+  }
+
+  private terminates(unit: DeclUnit, expr: Expr): 'panic' | 'exit' | undefined {
+    const x = unparen(expr);
+    if (x.kind !== 'CallExpr') return undefined;
+    const c = this.callee(unit, x);
+    if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
+    if (c.fact?.neverReturns) return 'exit';
+    return c.visible && this.summaries.neverReturns(c.visible) ? 'exit' : undefined;
+  }
+}
+
+export type { VisibleFunc };

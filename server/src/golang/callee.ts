@@ -1,0 +1,100 @@
+/** Which function a call runs. */
+import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject } from '../syntax/ast.ts';
+import { type ApiFact, apiFact } from './api/facts.ts';
+import type { TypeInfo } from './type-info.ts';
+import { deref, type Type } from './types.ts';
+import type { DeclUnit } from './unit.ts';
+import { unparen } from './walk.ts';
+
+/** A function or method with a body that can be read. */
+export interface VisibleFunc {
+  unit: DeclUnit;
+  decl: FuncDecl;
+}
+
+export interface Callee {
+  kind: 'func' | 'method' | 'builtin' | 'conversion' | 'literal' | 'value' | 'unknown';
+  /** `net/http.Get`, `database/sql.DB.Query`, or a builtin's name; empty when unknown. */
+  name: string;
+  /** Receiver expression of a method call. */
+  recv?: Expr;
+  /** True for a call through an interface. */
+  dynamic?: boolean;
+  /** The declaration with its body, when it is part of the analysed package. */
+  visible?: VisibleFunc;
+  /** The literal that runs: called directly, or the only value ever assigned to a local variable. */
+  literal?: FuncLit;
+  /** Signature, when known. */
+  signature?: Type;
+  fact?: ApiFact;
+}
+
+const UNKNOWN_CALLEE: Callee = { kind: 'unknown', name: '' };
+
+/** The callee of `call`; `kind: 'unknown'` when it cannot be told. */
+export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee {
+  let fun = unparen(call.fun);
+  if (fun.kind === 'FuncLit') return { kind: 'literal', name: '', literal: fun };
+  if (fun.kind === 'IndexExpr') {
+    const x = unparen(fun.x);
+    if (x.kind === 'Ident' || x.kind === 'SelectorExpr') fun = x;
+  }
+  if (info.isTypeExpr(unit, fun)) return { kind: 'conversion', name: '' };
+  if (fun.kind === 'Ident') {
+    if (fun.obj) {
+      const literal = onlyLiteral(fun.obj);
+      return { kind: 'value', name: '', literal, signature: info.typeOf(unit, fun) };
+    }
+    const d = info.denotes(unit, fun);
+    if (d?.kind === 'builtin') return { kind: 'builtin', name: fun.name };
+    if (d?.kind !== 'member') return UNKNOWN_CALLEE;
+    if (d.member.declaration.tok !== 'func') return { kind: 'value', name: '' };
+    const visible = info.declarationOf(d.pkg, d.member);
+    return known('func', `${d.pkg.path}.${fun.name}`, { visible: withBody(visible), signature: info.typeOf(unit, fun) });
+  }
+  if (fun.kind !== 'SelectorExpr') return UNKNOWN_CALLEE;
+  const s = info.members.selector(unit, fun);
+  if (!s) {
+    // A method of a type whose package is not visible is still known by name.
+    const t = deref(info.typeOf(unit, fun.x));
+    if (t.kind === 'named' && !info.members.typeSpec(t) && t.pkg !== '')
+      return known('method', `${t.pkg}.${t.name}.${fun.sel.name}`, { recv: fun.x });
+    return UNKNOWN_CALLEE;
+  }
+  switch (s.kind) {
+    case 'package': {
+      if (s.member && s.member.declaration.tok !== 'func') return { kind: 'value', name: '', signature: s.type };
+      const visible = s.pkg && s.member ? withBody(info.declarationOf(s.pkg, s.member)) : undefined;
+      return known('func', `${s.path}.${s.name}`, { visible, signature: s.type });
+    }
+    case 'method': {
+      const visible = s.pkg && s.member ? withBody(info.declarationOf(s.pkg, s.member)) : undefined;
+      const name = s.owner.pkg ? `${s.owner.pkg}.${s.owner.name}.${s.name}` : `${s.owner.name}.${s.name}`;
+      return known('method', name, { recv: fun.x, dynamic: s.dynamic, visible, signature: s.type });
+    }
+    case 'field':
+      return { kind: 'value', name: '', signature: s.type };
+  }
+}
+
+function known(kind: 'func' | 'method', name: string, rest: Partial<Callee>): Callee {
+  return { kind, name, fact: apiFact(name), ...rest };
+}
+
+function withBody(visible: VisibleFunc | undefined): VisibleFunc | undefined {
+  return visible?.decl.body ? visible : undefined;
+}
+
+/** The function literal a local variable always holds: assigned once, at its declaration or right after `var f func()`. */
+export function onlyLiteral(object: LocalObject): FuncLit | undefined {
+  const d = object.declNode;
+  let values: readonly Expr[] = [];
+  let targets: readonly Expr[] = [];
+  if (d.kind === 'AssignStmt') [targets, values] = [d.lhs, d.rhs];
+  else if (d.kind === 'ValueSpec') [targets, values] = [d.names, d.values];
+  else return undefined;
+  if (object.addressTaken || object.writes.length > 0 || targets.length !== values.length) return undefined;
+  const value = values[targets.indexOf(object.decl)];
+  const x = value && unparen(value);
+  return x?.kind === 'FuncLit' ? x : undefined;
+}

@@ -1,0 +1,113 @@
+/** Packages: the declarations of one directory's files (or of an API stub), found by name without parsing bodies. */
+import type { Declaration } from '../syntax/declarations.ts';
+import type { GoParser } from '../syntax/parser.ts';
+import { apiPackageSource } from './api/index.ts';
+import { SourceFile } from './source-file.ts';
+import { DeclUnit } from './unit.ts';
+
+/** Where a package-level name is declared. */
+export interface PackageMember {
+  file: SourceFile;
+  declaration: Declaration;
+}
+
+export class GoPackage {
+  private membersMemo?: Map<string, PackageMember>;
+  private methodsMemo?: Map<string, Map<string, PackageMember>>;
+  private readonly units = new Map<Declaration, DeclUnit>();
+
+  /**
+   * @param path import path; for a directory whose import path is unknown any string unique to it
+   * @param files the package's files (one package clause name)
+   * @param isStub true for API stubs, which have no function bodies
+   */
+  constructor(
+    readonly path: string,
+    readonly name: string,
+    readonly files: readonly SourceFile[],
+    readonly isStub: boolean = false,
+  ) {}
+
+  /** The package-level declaration of a name; methods excluded. */
+  member(name: string): PackageMember | undefined {
+    if (!this.membersMemo) this.index();
+    return (this.membersMemo as Map<string, PackageMember>).get(name);
+  }
+
+  /** Methods declared on a type, by name. */
+  methods(typeName: string): ReadonlyMap<string, PackageMember> {
+    if (!this.methodsMemo) this.index();
+    return (this.methodsMemo as Map<string, Map<string, PackageMember>>).get(typeName) ?? NO_METHODS;
+  }
+
+  /** Every type that has a method of that name, with the method. */
+  *methodsNamed(name: string): Iterable<[string, PackageMember]> {
+    if (!this.methodsMemo) this.index();
+    for (const [type, methods] of this.methodsMemo as Map<string, Map<string, PackageMember>>) {
+      const m = methods.get(name);
+      if (m) yield [type, m];
+    }
+  }
+
+  /** The parsed unit of a declaration of one of this package's files. */
+  unit(member: PackageMember): DeclUnit {
+    let unit = this.units.get(member.declaration);
+    if (!unit) {
+      const tree = member.file.tree(member.declaration);
+      unit = new DeclUnit(member.file, member.declaration, tree.decl, this, tree.hasError);
+      this.units.set(member.declaration, unit);
+    }
+    return unit;
+  }
+
+  private index(): void {
+    const members = (this.membersMemo = new Map());
+    const methods = (this.methodsMemo = new Map<string, Map<string, PackageMember>>());
+    for (const file of this.files)
+      for (const declaration of file.outline.decls) {
+        const member = { file, declaration };
+        if (declaration.recv !== undefined) {
+          let own = methods.get(declaration.recv);
+          if (!own) methods.set(declaration.recv, (own = new Map()));
+          for (const n of declaration.names) own.set(n, member);
+        } else for (const n of declaration.names) if (!members.has(n)) members.set(n, member);
+      }
+  }
+}
+
+const NO_METHODS: ReadonlyMap<string, PackageMember> = new Map();
+
+/** API stubs by import path, parsed when first asked for and kept for the life of the process. */
+export class ApiPackages {
+  private readonly packages = new Map<string, GoPackage | undefined>();
+  constructor(private readonly parser: GoParser) {}
+
+  get(path: string): GoPackage | undefined {
+    if (!this.packages.has(path)) {
+      const source = apiPackageSource(path);
+      let pkg: GoPackage | undefined;
+      if (source !== undefined) {
+        const file = new SourceFile(`api:${path}`, source, this.parser);
+        pkg = new GoPackage(path, file.outline.packageName, [file], true);
+      }
+      this.packages.set(path, pkg);
+    }
+    return this.packages.get(path);
+  }
+}
+
+/** Finds packages by import path: those of the workspace that were given, then API stubs. */
+export class Program {
+  private readonly own = new Map<string, GoPackage>();
+
+  constructor(
+    private readonly api: ApiPackages,
+    packages: readonly GoPackage[],
+  ) {
+    for (const p of packages) if (!p.name.endsWith('_test') || !this.own.has(p.path)) this.own.set(p.path, p);
+  }
+
+  package(path: string): GoPackage | undefined {
+    return this.own.get(path) ?? this.api.get(path);
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * Path search over a control flow graph: is there a feasible way from an acquisition to the end of the function on
+ * which nothing releases it? Feasibility covers the acquiring call's own error result, nil tests of the value and
+ * repeated tests of unchanged conditions; the search is breadth first, so the path found is a shortest one.
+ */
+import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
+import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
+import { stableKey, type WrittenPaths } from './conditions.ts';
+import type { DeclUnit } from './unit.ts';
+import { isNil, unparen, walkShallow } from './walk.ts';
+
+/** What a node does to the thing that must be released. `settled`: released, or somebody else's duty from here on. */
+export type Effect = 'none' | 'settled' | 'overwritten';
+
+export interface SearchSpec {
+  unit: DeclUnit;
+  cfg: ControlFlowGraph;
+  /** The node that acquires; the search starts after it. */
+  start: Node;
+  effect(node: Node): Effect;
+  /** Variable that holds the value, for nil tests. */
+  value?: LocalObject;
+  /** Variable that holds the acquiring call's error: while it is non-nil nothing was acquired. */
+  error?: LocalObject;
+  /** Variable that holds a success flag: while it is false nothing was acquired. */
+  ok?: LocalObject;
+  /** Conditions known to hold at the start. */
+  facts: ReadonlyMap<string, boolean>;
+  written: WrittenPaths;
+}
+
+export interface UnreleasedPath {
+  /** Branches taken, in order. */
+  decisions: Edge[];
+  /** `return`: a return statement or the closing brace; `again`: back at the acquisition; `overwritten`: the variable is assigned anew. */
+  end: 'return' | 'again' | 'overwritten';
+  /** The return statement or the overwriting node; absent at the closing brace. */
+  node?: Node;
+}
+
+interface State {
+  block: Block;
+  errorLinked: boolean;
+  facts: ReadonlyMap<string, boolean>;
+  via?: { edge: Edge; before: State };
+}
+
+const MAX_STATES = 4000;
+
+/** A shortest feasible path that releases nothing, or undefined when there is none (or the budget ran out). */
+export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined {
+  const at = spec.cfg.where.get(spec.start);
+  if (!at) return undefined;
+  const repeated = repeatedConditions(spec);
+  const seen = new Set<string>();
+  const queue: State[] = [];
+  const push = (s: State): void => {
+    const key = `${s.block.index}|${s.errorLinked}|${[...s.facts].join(';')}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    queue.push(s);
+  };
+  const first: State = { block: at.block, errorLinked: true, facts: new Map([...spec.facts].filter(([k]) => repeated.has(k))) };
+  let state: State | undefined = first;
+  let from = at.index + 1;
+  for (let head = 0; state; state = queue[head++], from = 0) {
+    if (seen.size > MAX_STATES) return undefined;
+    let errorLinked = state.errorLinked;
+    let settled = false;
+    let facts = state.facts;
+    for (const node of state.block.nodes.slice(from)) {
+      if (node === spec.start) return { decisions: decisions(state), end: 'again', node };
+      const effect = spec.effect(node);
+      if (effect === 'overwritten') return { decisions: decisions(state), end: 'overwritten', node };
+      if (effect === 'settled') {
+        settled = true;
+        break;
+      }
+      if (errorLinked && assigns(node, spec.error, spec.ok)) errorLinked = false;
+      if (node.kind === 'ReturnStmt') return { decisions: decisions(state), end: 'return', node };
+      facts = forget(facts, node);
+    }
+    if (settled || state.block.ends) continue;
+    if (state.block === spec.cfg.exit) return { decisions: decisions(state), end: 'return' };
+    for (const edge of state.block.succs) {
+      const next = follow(spec, edge, errorLinked, facts, repeated);
+      if (next) push({ block: edge.to, errorLinked, facts: next, via: { edge, before: state } });
+    }
+  }
+  return undefined;
+}
+
+function decisions(state: State): Edge[] {
+  const edges: Edge[] = [];
+  for (let s: State | undefined = state; s?.via; s = s.via.before) if (s.via.edge.kind !== 'flow') edges.push(s.via.edge);
+  return edges.reverse();
+}
+
+function assigns(node: Node, ...objects: (LocalObject | undefined)[]): boolean {
+  const wanted = objects.filter((o) => o !== undefined);
+  if (wanted.length === 0) return false;
+  if (node.kind !== 'AssignStmt') return false;
+  return node.lhs.some((l) => l.kind === 'Ident' && l.obj !== undefined && wanted.includes(l.obj));
+}
+
+/** A declaration met again in a loop makes a new variable: what was known of the old one is void. */
+function forget(facts: ReadonlyMap<string, boolean>, node: Node): ReadonlyMap<string, boolean> {
+  if (facts.size === 0) return facts;
+  const names: string[] = [];
+  const add = (e: Expr | undefined): void => {
+    if (e?.kind === 'Ident') names.push(e.name);
+  };
+  if (node.kind === 'AssignStmt' && node.op === ':=') node.lhs.forEach(add);
+  else if (node.kind === 'RangeStmt') [node.key, node.value].forEach(add);
+  else if (node.kind === 'DeclStmt') for (const s of node.decl.specs) if (s.kind === 'ValueSpec') s.names.forEach(add);
+  if (names.length === 0) return facts;
+  const pattern = new RegExp(`(?<![\\w.])(?:${names.map((n) => n.replace(/[^\p{L}\p{N}_]/gu, '')).join('|')})(?!\\w)`, 'u');
+  return new Map([...facts].filter(([k]) => !pattern.test(k)));
+}
+
+/** Facts after an edge, or undefined when the edge cannot be taken. */
+function follow(
+  spec: SearchSpec,
+  edge: Edge,
+  errorLinked: boolean,
+  facts: ReadonlyMap<string, boolean>,
+  repeated: ReadonlySet<string>,
+): ReadonlyMap<string, boolean> | undefined {
+  if (edge.clause?.kind === 'CaseClause' || edge.kind === 'default') {
+    if (errorLinked && edge.tag && denotes(edge.tag, spec.error) && !caseAllowsNil(edge)) return undefined;
+    return facts;
+  }
+  if (!edge.cond) return facts;
+  const value = edge.kind === 'true';
+  if (contradictsAcquisition(spec, edge.cond, value, errorLinked)) return undefined;
+  const k = stableKey(spec.unit, edge.cond, spec.written);
+  if (!k || !repeated.has(k.key)) return facts;
+  const truth = value !== k.negated;
+  const known = facts.get(k.key);
+  if (known !== undefined) return known === truth ? facts : undefined;
+  return new Map(facts).set(k.key, truth);
+}
+
+function caseAllowsNil(edge: Edge): boolean {
+  const clause = edge.clause;
+  if (clause?.kind === 'CaseClause' && !clause.isDefault) return clause.exprs.some(isNil);
+  // The default branch is taken with a nil error only when no case names nil.
+  const siblings = edge.from.succs.flatMap((e) => (e.clause?.kind === 'CaseClause' ? e.clause.exprs : []));
+  return !siblings.some(isNil);
+}
+
+/** True when `cond == value` can only hold if the acquisition failed (or its value is nil). */
+function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, errorLinked: boolean): boolean {
+  const x = unparen(cond);
+  if (x.kind === 'BinaryExpr' && (x.op === '==' || x.op === '!=')) {
+    const other = isNil(x.y) ? x.x : isNil(x.x) ? x.y : undefined;
+    const equal = (x.op === '==') === value;
+    if (other) {
+      if (errorLinked && denotes(other, spec.error)) return !equal;
+      return denotes(other, spec.value) && equal;
+    }
+    // err == io.EOF: true means an error
+    return errorLinked && equal && (denotes(x.x, spec.error) || denotes(x.y, spec.error));
+  }
+  if (!errorLinked) return false;
+  if (denotes(x, spec.ok)) return !value;
+  // errors.Is(err, …), os.IsNotExist(err): true means an error
+  if (x.kind === 'CallExpr' && value && spec.error) return x.args.some((a) => denotes(a, spec.error));
+  return false;
+}
+
+function denotes(expr: Expr, object: LocalObject | undefined): boolean {
+  const x = unparen(expr);
+  return object !== undefined && x.kind === 'Ident' && x.obj === object;
+}
+
+/** Keys of stable conditions that are tested more than once, or known at the start. */
+function repeatedConditions(spec: SearchSpec): Set<string> {
+  const count = new Map<string, number>([...spec.facts.keys()].map((k) => [k, 1]));
+  for (const block of spec.cfg.blocks) {
+    const cond = block.succs[0]?.cond;
+    const k = cond && stableKey(spec.unit, cond, spec.written);
+    if (k) count.set(k.key, (count.get(k.key) ?? 0) + 1);
+  }
+  return new Set([...count].filter(([, n]) => n > 1).map(([k]) => k));
+}
+
+/** Calls `visit` for each node evaluated at a block node, function literals not entered. */
+export function visitEvaluated(node: Node, visit: (n: Node) => void): void {
+  for (const part of evaluated(node)) walkShallow(part, visit);
+}

@@ -1,0 +1,129 @@
+/** Calls that acquire something which must be released, and the ways on which it is not. */
+import type { AssignStmt, CallExpr, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import type { Acquires } from './api/facts.ts';
+import { factsAt } from './conditions.ts';
+import { enclosingFunc } from './parents.ts';
+import { type Effect, findUnreleasedPath, type UnreleasedPath } from './paths.ts';
+import type { DeclUnit } from './unit.ts';
+import { type ReleaseSpec, useEffect } from './uses.ts';
+import { walk } from './walk.ts';
+
+/** Where the result of an acquiring call goes. */
+export type Destination =
+  /** A local variable. */
+  | { kind: 'variable'; ident: Ident; object: LocalObject }
+  /** `_`, or a call statement whose results are dropped. */
+  | { kind: 'discarded'; ident?: Ident }
+  /** A field, a package variable, an argument, a return value: somebody else's from here on. */
+  | { kind: 'elsewhere'; target?: Expr };
+
+export interface Acquisition {
+  unit: DeclUnit;
+  /** Innermost function around the call. */
+  func: FuncNode;
+  call: CallExpr;
+  /** Qualified name of what was called. */
+  callee: string;
+  acquires: Acquires;
+  /** The assignment or declaration that takes the results, when there is one. */
+  stmt?: AssignStmt | ValueSpec;
+  destination: Destination;
+  /** Variable that takes the call's error. */
+  error?: LocalObject;
+}
+
+/** Every call of `unit` that acquires a resource of one of `kinds`. */
+export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds: ReadonlySet<string>): Acquisition[] {
+  const found: Acquisition[] = [];
+  const parents = analysis.parents(unit);
+  walk(unit.decl, (n) => {
+    if (n.kind !== 'CallExpr') return;
+    const c = analysis.callee(unit, n);
+    const acquires = c.fact?.acquires;
+    if (!acquires || !kinds.has(acquires.kind)) return;
+    const func = enclosingFunc(parents, n);
+    if (func) found.push({ unit, func, call: n, callee: c.name, acquires, ...resultsOf(parents, n, acquires) });
+  });
+  return found;
+}
+
+function resultsOf(parents: ReadonlyMap<Node, Node>, call: CallExpr, acquires: Acquires): Pick<Acquisition, 'stmt' | 'destination' | 'error'> {
+  let node: Node = call;
+  let parent = parents.get(node);
+  while (parent?.kind === 'ParenExpr') [node, parent] = [parent, parents.get(parent)];
+  if (parent?.kind === 'ExprStmt') return { destination: { kind: 'discarded' } };
+  let targets: readonly Expr[] | undefined;
+  let position = acquires.result;
+  let stmt: AssignStmt | ValueSpec | undefined;
+  if (parent?.kind === 'AssignStmt' || parent?.kind === 'ValueSpec') {
+    stmt = parent;
+    targets = parent.kind === 'AssignStmt' ? parent.lhs : parent.names;
+    const values = parent.kind === 'AssignStmt' ? parent.rhs : parent.values;
+    // a, b := f(), g(): each call has one result
+    if (values.length > 1) {
+      position = values.indexOf(node as Expr);
+      if (acquires.result !== 0) targets = undefined;
+    }
+  }
+  if (!targets || !stmt) return { destination: { kind: 'elsewhere' } };
+  const target = targets[position];
+  const errorTarget = acquires.error === undefined ? undefined : targets[acquires.error];
+  const error = errorTarget?.kind === 'Ident' && errorTarget.name !== '_' ? errorTarget.obj : undefined;
+  if (target?.kind !== 'Ident') return { stmt, destination: { kind: 'elsewhere', target }, error };
+  if (target.name === '_') return { stmt, destination: { kind: 'discarded', ident: target }, error };
+  if (!target.obj) return { stmt, destination: { kind: 'elsewhere', target }, error };
+  return { stmt, destination: { kind: 'variable', ident: target, object: target.obj }, error };
+}
+
+/** The part of an acquisition's facts that says what releases it. */
+export function releaseSpec(acquires: Acquires): ReleaseSpec {
+  return { methods: acquires.release, via: acquires.via };
+}
+
+/**
+ * A shortest path from an acquisition held by a local variable to the end of its function on which it is neither
+ * released nor handed off; undefined when there is none or the analysis cannot tell.
+ *
+ * @param anyUse count every mention of the variable as release, as `go vet`'s lostcancel does
+ */
+export function unreleasedPath(analysis: Analysis, a: Acquisition, anyUse = false): UnreleasedPath | undefined {
+  if (a.destination.kind !== 'variable' || !a.stmt) return undefined;
+  const { object } = a.destination;
+  // Held by a variable of an outer function: the literal's caller may release it.
+  if (object.func !== a.func || object.addressTaken) return undefined;
+  const cfg = analysis.cfg(a.unit, a.func);
+  const parents = analysis.parents(a.unit);
+  const start = cfgNode(cfg.where, parents, a.stmt);
+  if (!start || !cfg.reachable.has(cfg.where.get(start)?.block as never)) return undefined;
+  const spec = releaseSpec(a.acquires);
+  const effects = new Map<Node, Effect>();
+  for (const use of object.uses) {
+    const node = cfgNode(cfg.where, parents, use);
+    if (!node) continue;
+    const e = useEffect(analysis, a.unit, use, object, spec);
+    // A deferred function literal set up before the acquisition releases whatever the variable holds at the end.
+    if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start) return undefined;
+    if (node === start) continue;
+    if (e === 'overwrite') {
+      if (!effects.has(node)) effects.set(node, 'overwritten');
+    } else if (anyUse || e !== 'neutral') effects.set(node, 'settled');
+  }
+  const isResult = object.role === 'result';
+  return findUnreleasedPath({
+    unit: a.unit,
+    cfg,
+    start,
+    effect: (n) => effects.get(n) ?? (isResult && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
+    value: object,
+    error: a.error,
+    facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
+    written: analysis.writtenPaths(a.unit, a.func),
+  });
+}
+
+/** The node of the control flow graph that evaluates `node`. */
+export function cfgNode(where: ReadonlyMap<Node, unknown>, parents: ReadonlyMap<Node, Node>, node: Node): Node | undefined {
+  for (let n: Node | undefined = node; n; n = parents.get(n)) if (where.has(n)) return n;
+  return undefined;
+}

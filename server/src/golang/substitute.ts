@@ -1,0 +1,75 @@
+/** Generic types: replacing type parameters, and inferring them from arguments in the simple cases. */
+import { type Type, UNKNOWN } from './types.ts';
+
+/** `type` with each type parameter of `names` replaced by the argument at its index; missing arguments become unknown. */
+export function substitute(type: Type, names: readonly string[], args: readonly Type[]): Type {
+  if (names.length === 0) return type;
+  const sub = (t: Type): Type => substitute(t, names, args);
+  switch (type.kind) {
+    case 'typeparam': {
+      const i = names.indexOf(type.name);
+      return i < 0 ? type : (args[i] ?? UNKNOWN);
+    }
+    case 'pointer':
+    case 'slice':
+    case 'array':
+    case 'chan':
+      return { ...type, elem: sub(type.elem) };
+    case 'map':
+      return { ...type, key: sub(type.key), elem: sub(type.elem) };
+    case 'named':
+      return type.args.length ? { ...type, args: type.args.map(sub) } : type;
+    case 'func':
+      return { ...type, params: type.params.map(sub), results: type.results.map(sub) };
+    case 'tuple':
+      return { ...type, elems: type.elems.map(sub) };
+    default:
+      return type;
+  }
+}
+
+/** Type arguments by structural matching of parameter types against argument types; unknown where nothing matches. */
+export function inferTypeArgs(names: readonly string[], params: readonly Type[], args: readonly Type[]): Type[] {
+  const found = new Map<string, Type>();
+  for (let i = 0; i < args.length; i++) {
+    let p = params[Math.min(i, params.length - 1)];
+    const a = args[i];
+    if (!p || !a) continue;
+    if (i >= params.length - 1 && p.kind === 'slice' && a.kind !== 'slice') p = p.elem;
+    match(p, a, found);
+  }
+  return names.map((n) => found.get(n) ?? UNKNOWN);
+}
+
+function match(param: Type, arg: Type, found: Map<string, Type>): void {
+  if (arg.kind === 'unknown') return;
+  if (param.kind === 'typeparam') {
+    if (!found.has(param.name)) found.set(param.name, arg);
+    return;
+  }
+  switch (param.kind) {
+    case 'pointer':
+    case 'slice':
+    case 'array':
+    case 'chan':
+      if (arg.kind === param.kind) match(param.elem, arg.elem, found);
+      return;
+    case 'map':
+      if (arg.kind === 'map') {
+        match(param.key, arg.key, found);
+        match(param.elem, arg.elem, found);
+      }
+      return;
+    case 'named':
+      if (arg.kind === 'named') param.args.forEach((p, i) => arg.args[i] && match(p, arg.args[i], found));
+      return;
+    case 'func':
+      if (arg.kind === 'func') {
+        param.params.forEach((p, i) => arg.params[i] && match(p, arg.params[i], found));
+        param.results.forEach((p, i) => arg.results[i] && match(p, arg.results[i], found));
+      }
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Function summaries within the analysed package: what a function does with a parameter, and whether it ever returns.
+ * Computed on demand; a recursive question is answered with the quiet assumption.
+ */
+import type { Field, Ident } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import type { VisibleFunc } from './callee.ts';
+import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
+import { flattenFields } from './walk.ts';
+
+export class Summaries {
+  private readonly returns = new Map<unknown, boolean>();
+  private readonly parameters = new Map<unknown, Map<string, UseEffect>>();
+
+  constructor(private readonly analysis: Analysis) {}
+
+  /** True when no path through the function's body reaches its end: it loops for ever, panics or ends the process. */
+  neverReturns(f: VisibleFunc): boolean {
+    const known = this.returns.get(f.decl);
+    if (known !== undefined) return known;
+    this.returns.set(f.decl, false);
+    const cfg = this.analysis.cfg(f.unit, f.decl);
+    const never = f.decl.body !== undefined && !cfg.reachable.has(cfg.exit);
+    this.returns.set(f.decl, never);
+    return never;
+  }
+
+  /** What the function does with its `index`-th argument: `neutral` (only uses it), `release`, or `handoff` (keeps it, passes it on, or unknown). */
+  parameter(f: VisibleFunc, index: number, spec: ReleaseSpec): UseEffect {
+    const params = flattenFields(f.decl.type.params);
+    const p = params[Math.min(index, params.length - 1)];
+    if (!p || p.variadic) return 'handoff';
+    if (!p.name || p.name.name === '_') return 'neutral';
+    return this.ofName(f, p.name, `${index}`, spec);
+  }
+
+  /** What a method does with its receiver. */
+  receiver(f: VisibleFunc, spec: ReleaseSpec): UseEffect {
+    const recv: Field | undefined = f.decl.recv;
+    const name = recv?.names[0];
+    if (!name || name.name === '_') return 'neutral';
+    return this.ofName(f, name, 'recv', spec);
+  }
+
+  private ofName(f: VisibleFunc, name: Ident, slot: string, spec: ReleaseSpec): UseEffect {
+    const key = `${slot}|${spec.methods.join()}|${spec.via ?? ''}`;
+    let byKey = this.parameters.get(f.decl);
+    if (!byKey) this.parameters.set(f.decl, (byKey = new Map()));
+    const known = byKey.get(key);
+    if (known) return known;
+    byKey.set(key, 'handoff');
+    const effect = this.compute(f, name, spec);
+    byKey.set(key, effect);
+    return effect;
+  }
+
+  private compute(f: VisibleFunc, name: Ident, spec: ReleaseSpec): UseEffect {
+    const object = name.obj;
+    if (!object) return 'handoff';
+    let result: UseEffect = 'neutral';
+    for (const use of object.uses) {
+      const e = useEffect(this.analysis, f.unit, use, object, spec);
+      if (e === 'release') return 'release';
+      if (e === 'handoff') result = 'handoff';
+    }
+    return result;
+  }
+}

@@ -1,0 +1,481 @@
+/**
+ * Types of expressions, inferred from declarations on demand and remembered per node. One instance serves one
+ * snapshot of a program: it must not outlive a change of any file.
+ */
+import type { CallExpr, CompositeLit, Expr, FuncDecl, FuncType, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import { Members } from './members.ts';
+import type { GoPackage, PackageMember, Program } from './package.ts';
+import { inferTypeArgs, substitute } from './substitute.ts';
+import {
+  ANY,
+  basic,
+  deref,
+  fieldCount,
+  type SignatureType,
+  type Type,
+  UNKNOWN,
+} from './types.ts';
+import { UNIVERSE_TYPES, UNIVERSE_VALUES, BUILTINS } from './universe.ts';
+import type { DeclUnit } from './unit.ts';
+import { flattenFields, unparen } from './walk.ts';
+
+/** What a name that is not local stands for. */
+export type Denotation =
+  | { kind: 'package'; path: string }
+  | { kind: 'member'; pkg: GoPackage; member: PackageMember }
+  | { kind: 'builtin' }
+  | { kind: 'type' | 'value'; type: Type }
+  | undefined;
+
+export class TypeInfo {
+  private readonly memo = new WeakMap<Expr, Type>();
+  private readonly objectMemo = new WeakMap<LocalObject, Type>();
+  private readonly memberMemo = new Map<PackageMember, Map<string, Type>>();
+  private readonly busy = new Set<unknown>();
+  readonly members: Members;
+
+  constructor(readonly program: Program) {
+    this.members = new Members(this);
+  }
+
+  /** Type of an expression's value, or of the type it denotes in type position; `unknown` when it cannot be told. */
+  typeOf(unit: DeclUnit, expr: Expr): Type {
+    const known = this.memo.get(expr);
+    if (known) return known;
+    if (this.busy.has(expr)) return UNKNOWN;
+    this.busy.add(expr);
+    const type = this.infer(unit, expr);
+    this.busy.delete(expr);
+    this.memo.set(expr, type);
+    return type;
+  }
+
+  /** Types of the values an expression yields: several for a call that returns several. */
+  valuesOf(unit: DeclUnit, expr: Expr): Type[] {
+    const t = this.typeOf(unit, expr);
+    return t.kind === 'tuple' ? t.elems : [t];
+  }
+
+  /** What an unbound identifier stands for: import, package member or predeclared name. */
+  denotes(unit: DeclUnit, ident: Ident): Denotation {
+    const name = ident.name;
+    const member = unit.pkg.member(name);
+    const imported = unit.file.imports.get(name);
+    if (imported !== undefined) return { kind: 'package', path: imported };
+    if (member) return { kind: 'member', pkg: unit.pkg, member };
+    const type = UNIVERSE_TYPES.get(name);
+    if (type) return { kind: 'type', type };
+    const value = UNIVERSE_VALUES.get(name);
+    if (value) return { kind: 'value', type: value };
+    if (BUILTINS.has(name)) return { kind: 'builtin' };
+    return undefined;
+  }
+
+  /** The type a type expression denotes. */
+  resolve(unit: DeclUnit, expr: Expr): Type {
+    switch (expr.kind) {
+      case 'ParenExpr':
+        return this.resolve(unit, expr.x);
+      case 'StarExpr':
+        return { kind: 'pointer', elem: this.resolve(unit, expr.x) };
+      case 'ArrayType':
+        return { kind: expr.len === undefined ? 'slice' : 'array', elem: this.resolve(unit, expr.elem) };
+      case 'MapType':
+        return { kind: 'map', key: this.resolve(unit, expr.key), elem: this.resolve(unit, expr.value) };
+      case 'ChanType':
+        return { kind: 'chan', dir: expr.dir, elem: this.resolve(unit, expr.value) };
+      case 'FuncType':
+        return this.signature(unit, expr);
+      case 'StructType':
+        return { kind: 'struct', unit, node: expr };
+      case 'InterfaceType':
+        return { kind: 'interface', unit, node: expr };
+      case 'IndexExpr': {
+        const t = this.resolve(unit, expr.x);
+        if (t.kind !== 'named') return UNKNOWN;
+        return { ...t, args: expr.indices.map((i) => this.resolve(unit, i)) };
+      }
+      case 'Ident':
+        return this.resolveName(unit, expr);
+      case 'SelectorExpr': {
+        const x = expr.x;
+        if (x.kind !== 'Ident' || x.obj) return UNKNOWN;
+        const path = unit.file.imports.get(x.name);
+        return path === undefined ? UNKNOWN : this.namedType(path, expr.sel.name);
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** `path.name` as a type; aliases are followed. A type of an unseen package is still known by its name. */
+  namedType(path: string, name: string): Type {
+    const pkg = this.program.package(path);
+    const member = pkg?.member(name);
+    if (!pkg || !member) return { kind: 'named', pkg: path, name, args: [] };
+    return this.typeMember(pkg, member, name);
+  }
+
+  /** Header of a function as a type. */
+  signature(unit: DeclUnit, node: FuncType): SignatureType {
+    const params = flattenFields(node.params);
+    return {
+      kind: 'func',
+      params: params.map((p) => {
+        const t = this.resolve(unit, p.type);
+        return p.variadic ? { kind: 'slice', elem: t } : t;
+      }),
+      results: flattenFields(node.results).map((r) => this.resolve(unit, r.type)),
+      variadic: params.some((p) => p.variadic),
+      node,
+    };
+  }
+
+  /** The type that gives a type its structure: named types are followed to their definition. */
+  underlying(type: Type): Type {
+    for (let t = type, depth = 0; depth < 20; depth++) {
+      if (t.kind !== 'named') return t;
+      const def = this.members.definition(t);
+      if (!def) return t.pkg === '' && t.name === 'error' ? ANY : UNKNOWN;
+      t = def;
+    }
+    return UNKNOWN;
+  }
+
+  /** Type of a variable, constant or function of a package. */
+  memberType(pkg: GoPackage, member: PackageMember, name: string): Type {
+    let types = this.memberMemo.get(member);
+    if (!types) this.memberMemo.set(member, (types = new Map()));
+    let type = types.get(name);
+    if (!type) {
+      if (this.busy.has(member)) return UNKNOWN;
+      this.busy.add(member);
+      type = this.computeMember(pkg.unit(member), name);
+      this.busy.delete(member);
+      types.set(name, type);
+    }
+    return type;
+  }
+
+  /** Type of a local variable, parameter or result. */
+  objectType(unit: DeclUnit, object: LocalObject): Type {
+    let type = this.objectMemo.get(object);
+    if (!type) {
+      if (this.busy.has(object)) return UNKNOWN;
+      this.busy.add(object);
+      type = this.computeObject(unit, object);
+      this.busy.delete(object);
+      this.objectMemo.set(object, type);
+    }
+    return type;
+  }
+
+  private resolveName(unit: DeclUnit, ident: Ident): Type {
+    const object = ident.obj;
+    if (object) {
+      if (object.kind === 'typeparam') return { kind: 'typeparam', name: object.name };
+      return object.kind === 'type' ? this.objectType(unit, object) : UNKNOWN;
+    }
+    const d = this.denotes(unit, ident);
+    if (d?.kind === 'type') return d.type;
+    if (d?.kind === 'member' && d.member.declaration.tok === 'type') return this.typeMember(d.pkg, d.member, ident.name);
+    return UNKNOWN;
+  }
+
+  private typeMember(pkg: GoPackage, member: PackageMember, name: string): Type {
+    if (member.declaration.tok !== 'type') return UNKNOWN;
+    const unit = pkg.unit(member);
+    const spec = unit.decl.kind === 'GenDecl' ? unit.decl.specs.find((s) => s.kind === 'TypeSpec' && s.name.name === name) : undefined;
+    if (spec?.kind === 'TypeSpec' && spec.alias && !unit.hasError) {
+      if (this.busy.has(spec)) return UNKNOWN;
+      this.busy.add(spec);
+      const target = this.resolve(unit, spec.type);
+      this.busy.delete(spec);
+      if (target.kind !== 'unknown') return target;
+    }
+    return { kind: 'named', pkg: pkg.path, name, args: [] };
+  }
+
+  private computeMember(unit: DeclUnit, name: string): Type {
+    const decl = unit.decl;
+    if (unit.hasError) return UNKNOWN;
+    if (decl.kind === 'FuncDecl') return this.signature(unit, decl.type);
+    for (const spec of decl.specs) {
+      if (spec.kind !== 'ValueSpec') continue;
+      const i = spec.names.findIndex((n) => n.name === name);
+      if (i >= 0) return this.specType(unit, spec, i);
+    }
+    return UNKNOWN;
+  }
+
+  private specType(unit: DeclUnit, spec: { names: Ident[]; type?: Expr; values: Expr[] }, i: number): Type {
+    if (spec.type) return this.resolve(unit, spec.type);
+    return this.assigned(unit, spec.names.length, spec.values, i);
+  }
+
+  /** Type of the i-th of `count` targets of an assignment from `values`. */
+  private assigned(unit: DeclUnit, count: number, values: readonly Expr[], i: number): Type {
+    if (values.length === count && values[i]) return defaultType(this.single(unit, values[i]));
+    if (values.length !== 1) return UNKNOWN;
+    const source = unparen(values[0]);
+    const t = this.typeOf(unit, source);
+    if (t.kind === 'tuple') return t.elems[i] ?? UNKNOWN;
+    // comma-ok forms
+    if (count === 2) return i === 0 ? t : basic('bool');
+    return UNKNOWN;
+  }
+
+  private single(unit: DeclUnit, expr: Expr): Type {
+    const t = this.typeOf(unit, expr);
+    return t.kind === 'tuple' ? UNKNOWN : t;
+  }
+
+  private computeObject(unit: DeclUnit, object: LocalObject): Type {
+    const d: Node = object.declNode;
+    switch (d.kind) {
+      case 'Field': {
+        const t = this.resolve(unit, d.type);
+        return d.variadic ? { kind: 'slice', elem: t } : t;
+      }
+      case 'ValueSpec':
+        return this.specType(unit, d, d.names.indexOf(object.decl));
+      case 'AssignStmt':
+        return this.assigned(unit, d.lhs.length, d.rhs, d.lhs.indexOf(object.decl));
+      case 'RangeStmt':
+        return this.rangeType(this.underlyingCore(this.typeOf(unit, d.x)), object.decl === d.key ? 0 : 1);
+      case 'CaseClause':
+        return d.exprs.length === 1 && d.exprs[0] ? this.resolve(unit, d.exprs[0]) : UNKNOWN;
+      case 'TypeSpec': {
+        if (d.alias) return this.resolve(unit, d.type);
+        const named: Type = { kind: 'named', pkg: `local:${unit.pkg.path}:${unit.base}`, name: object.name, args: [] };
+        named.local = { unit, type: UNKNOWN };
+        this.objectMemo.set(object, named);
+        named.local.type = this.resolve(unit, d.type);
+        return named;
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private underlyingCore(type: Type): Type {
+    const u = this.underlying(type);
+    return u.kind === 'pointer' ? this.underlying(u.elem) : u;
+  }
+
+  private rangeType(x: Type, position: 0 | 1): Type {
+    switch (x.kind) {
+      case 'slice':
+      case 'array':
+        return position === 0 ? basic('int') : x.elem;
+      case 'map':
+        return position === 0 ? x.key : x.elem;
+      case 'chan':
+        return position === 0 ? x.elem : UNKNOWN;
+      case 'basic':
+        if (x.name === 'string') return basic(position === 0 ? 'int' : 'rune');
+        return position === 0 ? defaultType(x) : UNKNOWN;
+      case 'func': {
+        const yieldType = x.params[0];
+        return yieldType?.kind === 'func' ? (yieldType.params[position] ?? UNKNOWN) : UNKNOWN;
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private infer(unit: DeclUnit, expr: Expr): Type {
+    switch (expr.kind) {
+      case 'Ident':
+        return this.identType(unit, expr);
+      case 'BasicLit':
+        return basic(`untyped ${expr.lit}`);
+      case 'ParenExpr':
+        return this.typeOf(unit, expr.x);
+      case 'FuncLit':
+        return this.signature(unit, expr.type);
+      case 'CompositeLit':
+        return this.literalType(unit, expr);
+      case 'SelectorExpr':
+        return this.members.selector(unit, expr)?.type ?? UNKNOWN;
+      case 'IndexExpr': {
+        const x = this.typeOf(unit, expr.x);
+        const u = this.underlyingCore(x);
+        if (u.kind === 'slice' || u.kind === 'array' || u.kind === 'map') return u.elem;
+        if (u.kind === 'basic' && u.name === 'string') return basic('byte');
+        if (u.kind === 'func' && u.node?.typeParams.length)
+          return substitute(u, typeParamNames(u.node), expr.indices.map((i) => this.resolve(unit, i)));
+        return UNKNOWN;
+      }
+      case 'SliceExpr': {
+        const x = this.typeOf(unit, expr.x);
+        const u = this.underlyingCore(x);
+        return u.kind === 'array' ? { kind: 'slice', elem: u.elem } : x;
+      }
+      case 'TypeAssertExpr':
+        return expr.type ? this.resolve(unit, expr.type) : this.typeOf(unit, expr.x);
+      case 'CallExpr':
+        return this.callType(unit, expr);
+      case 'StarExpr': {
+        const t = this.typeOf(unit, expr.x);
+        const u = t.kind === 'pointer' ? t : this.underlying(t);
+        return u.kind === 'pointer' ? u.elem : UNKNOWN;
+      }
+      case 'UnaryExpr': {
+        const t = this.typeOf(unit, expr.x);
+        if (expr.op === '&') return t.kind === 'unknown' ? UNKNOWN : { kind: 'pointer', elem: t };
+        if (expr.op !== '<-') return t;
+        const u = this.underlying(t);
+        return u.kind === 'chan' ? u.elem : UNKNOWN;
+      }
+      case 'BinaryExpr': {
+        if (['==', '!=', '<', '<=', '>', '>=', '&&', '||'].includes(expr.op)) return basic('bool');
+        const x = this.typeOf(unit, expr.x);
+        if (expr.op === '<<' || expr.op === '>>') return x;
+        return x.kind === 'basic' && x.name.startsWith('untyped') ? this.typeOf(unit, expr.y) : x;
+      }
+      case 'KeyValueExpr':
+        return this.typeOf(unit, expr.value);
+      default:
+        return this.resolve(unit, expr);
+    }
+  }
+
+  private identType(unit: DeclUnit, ident: Ident): Type {
+    const object = ident.obj;
+    if (object) return object.kind === 'typeparam' ? { kind: 'typeparam', name: object.name } : this.objectType(unit, object);
+    const d = this.denotes(unit, ident);
+    switch (d?.kind) {
+      case 'package':
+        return { kind: 'package', path: d.path };
+      case 'member':
+        if (d.member.declaration.tok === 'type') return this.typeMember(d.pkg, d.member, ident.name);
+        return this.memberType(d.pkg, d.member, ident.name);
+      case 'type':
+      case 'value':
+        return d.type;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private literalType(unit: DeclUnit, lit: CompositeLit): Type {
+    return lit.type ? this.resolve(unit, lit.type) : UNKNOWN;
+  }
+
+  private callType(unit: DeclUnit, call: CallExpr): Type {
+    const fun = unparen(call.fun);
+    if (fun.kind === 'Ident' && !fun.obj && this.denotes(unit, fun)?.kind === 'builtin')
+      return this.builtinType(unit, fun.name, call);
+    if (this.isTypeExpr(unit, fun)) return this.resolve(unit, fun);
+    const t = this.underlying(this.typeOf(unit, fun));
+    if (t.kind !== 'func') return UNKNOWN;
+    let results = t.results;
+    if (t.node && t.node.typeParams.length > 0 && fun.kind !== 'IndexExpr') {
+      const names = typeParamNames(t.node);
+      const args = inferTypeArgs(names, t.params, call.args.map((a) => this.typeOf(unit, a)));
+      results = results.map((r) => substitute(r, names, args));
+    }
+    return results.length === 1 && results[0] ? results[0] : { kind: 'tuple', elems: results };
+  }
+
+  /** True when an expression in call position denotes a type, so that the call is a conversion. */
+  isTypeExpr(unit: DeclUnit, expr: Expr): boolean {
+    const x = unparen(expr);
+    switch (x.kind) {
+      case 'ArrayType':
+      case 'MapType':
+      case 'ChanType':
+      case 'FuncType':
+      case 'InterfaceType':
+      case 'StructType':
+        return true;
+      case 'StarExpr':
+        return this.isTypeExpr(unit, x.x);
+      case 'IndexExpr':
+        return this.isTypeExpr(unit, x.x);
+      case 'Ident': {
+        if (x.obj) return x.obj.kind === 'type' || x.obj.kind === 'typeparam';
+        const d = this.denotes(unit, x);
+        return d?.kind === 'type' || (d?.kind === 'member' && d.member.declaration.tok === 'type');
+      }
+      case 'SelectorExpr': {
+        if (x.x.kind !== 'Ident' || x.x.obj) return false;
+        const path = unit.file.imports.get(x.x.name);
+        return path !== undefined && this.program.package(path)?.member(x.sel.name)?.declaration.tok === 'type';
+      }
+      default:
+        return false;
+    }
+  }
+
+  private builtinType(unit: DeclUnit, name: string, call: CallExpr): Type {
+    const first = call.args[0];
+    switch (name) {
+      case 'make':
+        return first ? this.resolve(unit, first) : UNKNOWN;
+      case 'new': {
+        if (!first) return UNKNOWN;
+        // new(expr) since Go 1.26
+        const t = this.isTypeExpr(unit, first) ? this.resolve(unit, first) : defaultType(this.typeOf(unit, first));
+        return t.kind === 'unknown' ? UNKNOWN : { kind: 'pointer', elem: t };
+      }
+      case 'append':
+      case 'min':
+      case 'max':
+        return first ? this.typeOf(unit, first) : UNKNOWN;
+      case 'len':
+      case 'cap':
+      case 'copy':
+        return basic('int');
+      case 'recover':
+        return ANY;
+      case 'panic':
+      case 'print':
+      case 'println':
+      case 'close':
+      case 'delete':
+      case 'clear':
+        return { kind: 'tuple', elems: [] };
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** The function declaration a call runs, when it is one of the program's own with a visible body. */
+  declarationOf(pkg: GoPackage, member: PackageMember): { unit: DeclUnit; decl: FuncDecl } | undefined {
+    const unit = pkg.unit(member);
+    return unit.decl.kind === 'FuncDecl' && !unit.hasError ? { unit, decl: unit.decl } : undefined;
+  }
+
+  /** Number of results of a call, or undefined when its callee is unknown. */
+  resultCount(unit: DeclUnit, call: CallExpr): number | undefined {
+    const t = this.underlying(this.typeOf(unit, call.fun));
+    if (t.kind !== 'func') return undefined;
+    return t.node ? fieldCount(t.node.results) : t.results.length;
+  }
+
+  /** The element a pointer or named type leads to; convenience over `deref` and `underlying`. */
+  structure(type: Type): Type {
+    return this.underlying(deref(this.underlying(type).kind === 'pointer' ? this.underlying(type) : type));
+  }
+}
+
+function typeParamNames(node: FuncType): string[] {
+  return node.typeParams.flatMap((f) => f.names.map((n) => n.name));
+}
+
+const DEFAULTS: Record<string, string> = {
+  'untyped int': 'int',
+  'untyped float': 'float64',
+  'untyped imag': 'complex128',
+  'untyped char': 'rune',
+  'untyped string': 'string',
+};
+
+/** Default type of an untyped constant; other types unchanged. */
+export function defaultType(type: Type): Type {
+  if (type.kind !== 'basic') return type;
+  const name = DEFAULTS[type.name];
+  return name ? basic(name) : type;
+}

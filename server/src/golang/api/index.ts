@@ -4,6 +4,8 @@ import { pgconn, pgx, pgxpool } from './third-party/pgx.ts';
 import { sqlx } from './third-party/sqlx.ts';
 import { errgroup, netContext, semaphore, singleflight } from './third-party/sync.ts';
 
+export { apiFact } from './facts.ts';
+export type { Acquires, ApiFact, Calls, Opens, ResourceKind } from './fact.ts';
 export { STD_STUBS_GO_VERSION } from './std-stubs.ts';
 
 const thirdParty = new Map<string, string>([

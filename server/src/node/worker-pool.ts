@@ -4,7 +4,7 @@ import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-direct
 import type { Analyzer } from '../workspace/scan.ts';
 import type { WorkerOptions, WorkerRequest, WorkerResponse } from './worker-protocol.ts';
 
-/** No directory of real code needs a tenth of this; what does is quarantined rather than waited for. */
+/** A batch of real code needs a hundredth of this; what takes longer is quarantined rather than waited for. */
 const TIME_LIMIT_MS = 60_000;
 
 interface Job {
@@ -22,7 +22,7 @@ export class WorkerPool implements Analyzer {
   /**
    * @param script absolute path of the worker's bundle
    * @param concurrency number of threads; they start when there is work for them
-   * @param timeLimitMs per directory
+   * @param timeLimitMs for one call of `analyze`, from the moment a thread takes it up
    */
   constructor(
     private readonly script: string,
@@ -46,10 +46,16 @@ export class WorkerPool implements Analyzer {
   }
 
   private next(): void {
-    while (this.waiting.length > 0) {
+    for (let job; (job = this.waiting[0]);) {
+      if (job.signal?.aborted) {
+        this.waiting.shift();
+        job.reject(job.signal.reason);
+        continue;
+      }
       const worker = this.idle.pop() ?? (this.workers.size < this.concurrency ? this.start() : undefined);
       if (!worker) return;
-      this.run(worker, this.waiting.shift()!);
+      this.waiting.shift();
+      this.run(worker, job);
     }
   }
 
@@ -71,11 +77,9 @@ export class WorkerPool implements Analyzer {
       settle();
       this.next();
     };
-    const timeLimit = this.timeLimitMs * tasks.length;
-    const onTimeout = () => finish(false, () => reject(new Error(`no result after ${timeLimit / 1000} s`)));
-    const timer = setTimeout(onTimeout, timeLimit);
+    const onTimeout = () => finish(false, () => reject(new Error(`no result after ${this.timeLimitMs / 1000} s`)));
+    const timer = setTimeout(onTimeout, this.timeLimitMs);
     const onAbort = () => finish(false, () => reject(signal?.reason));
-    if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('message', ({ results }: WorkerResponse) => finish(true, () => resolve(results)));
     worker.on('error', (error) => finish(false, () => reject(error)));

@@ -93,7 +93,11 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
   return result;
 }
 
-function merge(results: readonly FileResult[], notices: readonly Notice[], unfaithful: ReadonlySet<string>): FileResult[] {
+function merge(
+  results: readonly FileResult[],
+  notices: readonly Notice[],
+  unfaithful: ReadonlySet<string>,
+): FileResult[] {
   const byPath = new Map<string, FileResult>();
   for (const result of results) {
     if (result.findings.length === 0 && result.notices.length === 0) continue;

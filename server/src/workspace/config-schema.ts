@@ -54,7 +54,10 @@ function schemaFor(rules: readonly RuleName[]) {
       .array(z.enum(OTHER_TOOLS))
       .describe('Switch off rules that another tool you run reports as well.')
       .optional(),
-    locale: z.enum(LOCALES as [Locale, ...Locale[]]).describe('Language of messages.').optional(),
+    locale: z
+      .enum(LOCALES as [Locale, ...Locale[]])
+      .describe('Language of messages.')
+      .optional(),
   });
 }
 
@@ -67,11 +70,16 @@ export function configJsonSchema(rules: readonly RuleName[]): Record<string, unk
  * Reads a config text (JSON with comments and trailing commas). Returns the config, or every problem in it with its place;
  * an unknown key or rule comes with the nearest known name.
  */
-export function parseConfig(text: string, rules: readonly RuleName[]): { config: ConfigFile } | { problems: ConfigProblem[] } {
+export function parseConfig(
+  text: string,
+  rules: readonly RuleName[],
+): { config: ConfigFile } | { problems: ConfigProblem[] } {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   if (errors.length > 0) {
-    const problems = errors.map((e) => problemAt(text, e.offset, `Not valid JSON: ${words(printParseErrorCode(e.error))}.`));
+    const problems = errors.map((e) =>
+      problemAt(text, e.offset, `Not valid JSON: ${words(printParseErrorCode(e.error))}.`),
+    );
     return { problems };
   }
   if (!tree) return { config: {} };

@@ -7,6 +7,7 @@ import type { Config, Configs } from './config.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { makeNotice, reasonOf } from './notices.ts';
+import type { NoticeCode, PlacedNotice } from './notices.ts';
 import { ancestors, basename, child, compareNames, dirname, relativeInside } from './paths.ts';
 
 export interface GoDirectory {
@@ -115,14 +116,19 @@ class Walk {
     };
     this.addDirectory(directory, entries, scope);
     for (const entry of entries) {
-      if (entry.type !== 'directory' || entry.symlink || isHidden(entry.name) || SKIPPED_NAMES.has(entry.name)) continue;
+      if (entry.type !== 'directory' || entry.symlink || isHidden(entry.name) || SKIPPED_NAMES.has(entry.name))
+        continue;
       if (entry.name === 'testdata' && !config.testdata) continue;
       const path = child(directory, entry.name);
       if (!scope.ignored.ignores(path, true) && !scope.excluded(path)) await this.visit(path, scope);
     }
   }
 
-  private addDirectory(directory: string, entries: readonly DirectoryEntry[], { config, excluded, ignored }: Scope): void {
+  private addDirectory(
+    directory: string,
+    entries: readonly DirectoryEntry[],
+    { config, excluded, ignored }: Scope,
+  ): void {
     const tests = this.options.tests ?? config.tests;
     const files: string[] = [];
     for (const entry of entries) {
@@ -154,41 +160,48 @@ class Walk {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       for (const { line, column, message } of error.problems) {
-        this.notice('invalid-config', error.path, { line, column, problem: message });
+        this.notice('invalid-config', error.path, { problem: message }, { line: line - 1, character: column - 1 });
       }
       return undefined;
     }
   }
 
-  /** What the parents of an explicit folder say; their `.gitignore` files do not count when they ignore the folder itself. */
+  /** What the parents of an explicit folder say; what leaves out the folder itself does not count. */
   private async scopeAbove(folder: string): Promise<Scope | undefined> {
     const config = await this.configOf(folder);
     if (!config) return undefined;
+    const byConfig = excludedBy(config);
+    const excluded = anyUpTo(config.directory, folder, byConfig) ? () => false : byConfig;
     const parents: string[] = [];
     for (const directory of ancestors(folder)) {
       if (directory !== folder) parents.unshift(directory);
       if (await isRepositoryRoot(this.options.fs, directory)) {
         let ignored = IgnoreRules.none;
         for (const parent of parents) ignored = await ignored.enter(this.options.fs, parent);
-        if (isIgnoredUpTo(ignored, parents[0], folder)) ignored = IgnoreRules.none;
-        return { config, excluded: excludedBy(config), ignored };
+        if (anyUpTo(parents[0], folder, (path) => ignored.ignores(path, true))) ignored = IgnoreRules.none;
+        return { config, excluded, ignored };
       }
     }
-    return { config, excluded: excludedBy(config), ignored: IgnoreRules.none };
+    return { config, excluded, ignored: IgnoreRules.none };
   }
 
-  private notice(code: Parameters<typeof makeNotice>[0], path: string, args?: Record<string, string | number>): void {
-    const notice = makeNotice(code, path, this.options.locale, args);
-    this.notices.set(`${path}\0${notice.message}`, notice);
+  private notice(
+    code: NoticeCode,
+    path: string,
+    args?: Record<string, string | number>,
+    position?: PlacedNotice['position'],
+  ): void {
+    const notice = makeNotice(code, path, this.options.locale, args, position);
+    this.notices.set(`${path}\0${position?.line}\0${notice.message}`, notice);
   }
 }
 
-/** Whether the folder or one of its parents below `root` is ignored. */
-function isIgnoredUpTo(rules: IgnoreRules, root: string | undefined, folder: string): boolean {
+/** Whether something holds for the folder or one of its parents below `root`. */
+function anyUpTo(root: string | undefined, folder: string, holds: (path: string) => boolean): boolean {
   if (root === undefined) return false;
   for (const directory of ancestors(folder)) {
     if (directory === root) return false;
-    if (rules.ignores(directory, true)) return true;
+    if (holds(directory)) return true;
   }
   return false;
 }

@@ -41,7 +41,7 @@ export function languageVersion(version: string): string | undefined {
 function tokenize(line: string): string[] {
   const tokens: string[] = [];
   const word = /\s*(?:\/\/.*|"((?:[^"\\]|\\.)*)"|`([^`]*)`|([()])|((?:(?!\/\/)[^\s()"`])+))/y;
-  for (let match; (match = word.exec(line)); ) {
+  for (let match; (match = word.exec(line));) {
     const token = match[1] ?? match[2] ?? match[3] ?? match[4];
     if (token === undefined) break;
     tokens.push(token);

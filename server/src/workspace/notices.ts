@@ -1,5 +1,5 @@
 /** Notices about files the scan could not treat like any other, in every language. */
-import type { Notice, Severity } from '../engine/finding.ts';
+import type { Notice, Position, Severity } from '../engine/finding.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
 
 const NOTICES = {
@@ -50,8 +50,8 @@ const NOTICES = {
   'invalid-config': {
     severity: 'error',
     text: {
-      en: 'line {line}, column {column}: {problem} Directories that this configuration governs were not scanned.',
-      'zh-cn': '第 {line} 行第 {column} 列：{problem} 受此配置管辖的目录未被扫描。',
+      en: '{problem} Directories that this configuration governs were not scanned.',
+      'zh-cn': '{problem} 受此配置管辖的目录未被扫描。',
     },
   },
   quarantined: {
@@ -65,16 +65,22 @@ const NOTICES = {
 
 export type NoticeCode = keyof typeof NOTICES;
 
+/** A notice about one place in its file. */
+export interface PlacedNotice extends Notice {
+  position?: Position;
+}
+
 /** A notice in the given language; `{name}` placeholders come from `args`. */
 export function makeNotice(
   code: NoticeCode,
   path: string,
   locale: Locale,
   args: Record<string, string | number> = {},
-): Notice {
+  position?: Position,
+): PlacedNotice {
   const { severity, text } = NOTICES[code];
   const message = text[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? ''));
-  return { path, severity, code, message };
+  return { path, severity, code, message, ...(position && { position }) };
 }
 
 /** What went wrong in a few words: an error code such as `EACCES` where there is one, else the message. */

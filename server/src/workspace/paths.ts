@@ -48,7 +48,7 @@ export function relative(base: string, path: string): string {
 
 /** The directory and its parents, innermost first, root included. */
 export function* ancestors(directory: string): Generator<string> {
-  for (let current = directory; ; ) {
+  for (let current = directory; ;) {
     yield current;
     const parent = dirname(current);
     if (parent === current) return;

@@ -82,7 +82,12 @@ export async function scan(
     });
   }
   const filesTotal = tasks.reduce((sum, task) => sum + task.files.length, 0);
-  const summary: ScanSummary = { directories: tasks.length, files: filesTotal, bytesRead: 0, engine: emptyStatistics() };
+  const summary: ScanSummary = {
+    directories: tasks.length,
+    files: filesTotal,
+    bytesRead: 0,
+    engine: emptyStatistics(),
+  };
   const sizes = new Map(tasks.map((task) => [task.directory, task.files.length]));
   let filesDone = 0;
   await runInOrder(batches(tasks), options, async (results) => {

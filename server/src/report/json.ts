@@ -1,0 +1,89 @@
+/** For programs: the schema is in `docs/cli.md` and carries a version of its own. */
+import type { FileResult } from '../engine/api.ts';
+import type { Finding, Position, TextEdit } from '../engine/finding.ts';
+import type { PlacedNotice } from '../workspace/notices.ts';
+import { relative } from '../workspace/paths.ts';
+import { Fingerprints } from './fingerprint.ts';
+import { inOrder } from './reporter.ts';
+import type { ReportOptions, Reporter, ReportSummary } from './reporter.ts';
+import type { SourceText } from './sources.ts';
+
+/** Raised when a field changes its meaning or goes; new fields do not raise it. */
+const SCHEMA_VERSION = 1;
+
+export function jsonReporter(options: ReportOptions): Reporter {
+  const findings: object[] = [];
+  const suppressed: object[] = [];
+  const notices: object[] = [];
+  const fingerprints = new Fingerprints();
+  const pathOf = (path: string): string => relative(options.root, path);
+
+  function convert(finding: Finding, source: SourceText | undefined): object {
+    return {
+      rule: finding.rule,
+      messageId: finding.messageId,
+      message: finding.message,
+      severity: finding.severity,
+      path: pathOf(finding.path),
+      ...span(finding.start, finding.end, finding.range.start, finding.range.end),
+      fingerprint: fingerprints.of(finding, pathOf(finding.path), source),
+      steps: finding.steps.map((step) => ({
+        message: step.message,
+        path: pathOf(step.path),
+        ...span(step.start, step.end, step.range.start, step.range.end),
+      })),
+      fixes: finding.fixes.map(({ id, title, kind, preferred, safe, edits }) => ({
+        id,
+        title,
+        kind,
+        preferred,
+        safe,
+        edits: source ? edits.map((edit) => convertEdit(edit, source)) : [],
+      })),
+    };
+  }
+
+  return {
+    async file(result: FileResult) {
+      for (const notice of result.notices as PlacedNotice[]) {
+        const { code, severity, message, path, position } = notice;
+        notices.push({ code, severity, message, path: pathOf(path), ...(position && oneBased(position)) });
+      }
+      if (result.findings.length === 0) return '';
+      const source = await options.sources(result.path);
+      for (const finding of inOrder(result.findings)) {
+        const converted = convert(finding, source);
+        if (finding.suppressed) suppressed.push({ ...converted, suppression: finding.suppressed });
+        else findings.push(converted);
+      }
+      return '';
+    },
+    async end({ files, counts, successful }: ReportSummary) {
+      const report = {
+        schemaVersion: SCHEMA_VERSION,
+        tool: { name: 'goroutine-hygiene', version: options.version },
+        root: options.root,
+        columnKind: 'utf16CodeUnits',
+        summary: { files, successful, ...counts, suppressed: suppressed.length, notices: notices.length },
+        findings,
+        suppressed,
+        notices,
+      };
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    },
+  };
+}
+
+function oneBased(position: Position): { line: number; column: number } {
+  return { line: position.line + 1, column: position.character + 1 };
+}
+
+function span(startOffset: number, endOffset: number, from: Position, to: Position): object {
+  const start = oneBased(from);
+  const end = oneBased(to);
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, startOffset, endOffset };
+}
+
+function convertEdit({ start, end, newText }: TextEdit, { lines }: SourceText): object {
+  return { ...span(start, end, lines.position(start), lines.position(end)), newText };
+}

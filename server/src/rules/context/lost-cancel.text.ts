@@ -1,0 +1,74 @@
+import { PATH_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...PATH_MESSAGES,
+    discarded: {
+      en: 'the cancel function of `{call}` is discarded: the context and what waits for it stay alive until the parent is cancelled',
+      'zh-cn': '`{call}` 返回的取消函数被丢弃：该 context 以及等待它的一切会一直存活，直到父 context 被取消',
+    },
+    'not-called': {
+      en: '`{name}` is not called on every way out: at the return on line {line} the context of `{call}` leaks until its parent is cancelled',
+      'zh-cn': '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的 context 会泄漏，直到父 context 被取消',
+    },
+    again: {
+      en: '`{name}` is not called before `{call}` runs again: each turn of the loop leaks a context',
+      'zh-cn': '在再次执行 `{call}` 之前没有调用 `{name}`：循环每执行一次就泄漏一个 context',
+    },
+    overwritten: {
+      en: '`{name}` is overwritten on line {line} before it was called: the context of `{call}` can no longer be cancelled',
+      'zh-cn': '`{name}` 在被调用之前就在第 {line} 行被覆盖：`{call}` 的 context 再也无法取消',
+    },
+    'deferred-in-loop': {
+      en: '`defer {name}()` never runs because the loop around it never ends: each turn leaks the context of `{call}`',
+      'zh-cn': '`defer {name}()` 永远不会执行，因为外层循环不会结束：每次循环都会泄漏 `{call}` 的 context',
+    },
+    'step-acquired': { en: '`{name}` must be called to release this context', 'zh-cn': '必须调用 `{name}` 才能释放此 context' },
+    'fix-defer': { en: 'Add `defer {name}()`', 'zh-cn': '添加 `defer {name}()`' },
+    'fix-before-return': { en: 'Call `{name}()` before the return on line {line}', 'zh-cn': '在第 {line} 行返回之前调用 `{name}()`' },
+  },
+  docs: {
+    summary: {
+      en: 'The cancel function of a derived context is dropped or not called on some way out.',
+      'zh-cn': '派生 context 的取消函数被丢弃，或在某条返回路径上没有被调用。',
+    },
+    why: {
+      en: 'A context made by `WithCancel`, `WithTimeout` or `WithDeadline` is registered with its parent. Until its cancel function runs, the parent keeps it, its timer keeps running, and every goroutine that waits for it stays. With a parent that lives as long as the process nothing ever cleans up.\n\nThe same holds for the stop functions of `signal.NotifyContext`, `context.AfterFunc` and `iter.Pull`.',
+      'zh-cn': '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此。',
+    },
+    silent: {
+      en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it\n- the way out ends the process or panics\n- the function never returns',
+      'zh-cn': '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用\n- 该路径以 panic 或进程退出结束\n- 函数永不返回',
+    },
+    fix: {
+      en: 'Write `defer cancel()` right after the call. Calling it twice is harmless. In a loop, move the body into a function so that the deferred call runs on each turn.',
+      'zh-cn': '在调用之后立即写 `defer cancel()`，重复调用无害。在循环中，请把循环体移到单独的函数里，使 defer 在每次循环结束时执行。',
+    },
+    bad: `package p
+
+import (
+	"context"
+	"time"
+)
+
+func fetch(parent context.Context, get func(context.Context) error) error {
+	ctx, _ := context.WithTimeout(parent, 5*time.Second)
+	return get(ctx)
+}
+`,
+    good: `package p
+
+import (
+	"context"
+	"time"
+)
+
+func fetch(parent context.Context, get func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(parent, 5*time.Second)
+	defer cancel()
+	return get(ctx)
+}
+`,
+  },
+};

@@ -3,6 +3,8 @@
 //
 // Usage: go run . [-o FILE] (standard output by default). Only the toolchain's own library is needed. The result
 // depends on the toolchain version alone: the target is always linux/amd64 without cgo.
+//
+// go run . -verify FILE type-checks stubs written by hand, a JSON object from import path to source, instead.
 package main
 
 import (
@@ -28,8 +30,15 @@ var excluded = regexp.MustCompile(`(^|/)(internal|vendor)(/|$)|^(cmd|debug|go|im
 
 func main() {
 	output := flag.String("o", "", "file to write instead of standard output")
+	byHand := flag.String("verify", "", "JSON file with stubs to type-check")
 	flag.Parse()
-	if err := run(*output); err != nil {
+	var err error
+	if *byHand != "" {
+		err = verifyFile(*byHand)
+	} else {
+		err = run(*output)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "generate-std-api:", err)
 		os.Exit(1)
 	}
@@ -63,6 +72,18 @@ func run(output string) error {
 		return err
 	}
 	return os.WriteFile(output, out.Bytes(), 0o644)
+}
+
+func verifyFile(name string) error {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	stubs := map[string]string{}
+	if err := json.Unmarshal(text, &stubs); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return verify(stubs)
 }
 
 // minorVersion is the toolchain's version without patch level: "1.26".

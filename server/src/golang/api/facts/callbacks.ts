@@ -6,7 +6,8 @@ const first: FactTable[string] = { calls: [{ param: 0, when: 'sync' }] };
 const second: FactTable[string] = { calls: [{ param: 1, when: 'sync' }] };
 const third: FactTable[string] = { calls: [{ param: 2, when: 'sync' }] };
 
-const textFunctions = 'ContainsFunc FieldsFunc FieldsFuncSeq IndexFunc LastIndexFunc TrimFunc TrimLeftFunc TrimRightFunc';
+const textFunctions =
+  'ContainsFunc FieldsFunc FieldsFuncSeq IndexFunc LastIndexFunc TrimFunc TrimLeftFunc TrimRightFunc';
 
 export const callbackFacts: FactTable = {
   ...under('sort', {
@@ -14,7 +15,10 @@ export const callbackFacts: FactTable = {
     ...each('Search Find', second),
   }),
   ...under('slices', {
-    ...each('SortFunc SortStableFunc IsSortedFunc ContainsFunc IndexFunc DeleteFunc CompactFunc MinFunc MaxFunc', second),
+    ...each(
+      'SortFunc SortStableFunc IsSortedFunc ContainsFunc IndexFunc DeleteFunc CompactFunc MinFunc MaxFunc',
+      second,
+    ),
     ...each('SortedFunc SortedStableFunc', second),
     ...each('BinarySearchFunc CompareFunc EqualFunc', third),
   }),

@@ -28,7 +28,10 @@ const opening: FactTable = {
     acquires: { result: 0, release: ['Close'], kind: 'conn' },
     alsoAcquires: { result: 1, release: ['Close'], kind: 'conn' },
   },
-  ...each('Listener.Accept TCPListener.Accept TCPListener.AcceptTCP UnixListener.Accept UnixListener.AcceptUnix', accept),
+  ...each(
+    'Listener.Accept TCPListener.Accept TCPListener.AcceptTCP UnixListener.Accept UnixListener.AcceptUnix',
+    accept,
+  ),
   ...each('IPConn.File TCPConn.File TCPListener.File UDPConn.File UnixConn.File UnixListener.File', {
     acquires: { result: 0, error: 1, release: ['Close'], kind: 'file' },
   }),

@@ -63,7 +63,11 @@ const sqlx: FactTable = under('github.com/jmoiron/sqlx', {
   ...each('SliceScan MapScan', { borrows: [0] }),
   'Queryer.Query': { acquires: rows, blocks: 'io' },
   'Queryer.Queryx': { acquires: rows, blocks: 'io' },
-  ...each('QueryerContext.QueryContext QueryerContext.QueryxContext', { acquires: rows, blocks: 'io', takesContext: 0 }),
+  ...each('QueryerContext.QueryContext QueryerContext.QueryxContext', {
+    acquires: rows,
+    blocks: 'io',
+    takesContext: 0,
+  }),
   'Preparer.Prepare': { acquires: stmt, blocks: 'io' },
   'PreparerContext.PrepareContext': { acquires: stmt, blocks: 'io', takesContext: 0 },
 });

@@ -35,7 +35,8 @@ export const lostCancel = defineRule({
 
 function reportDiscarded(context: RuleContext, a: Acquisition): void {
   const { destination } = a;
-  if (destination.kind !== 'discarded') return;
+  // Dropping the stop function of AfterFunc is its ordinary use: the function runs when the context ends.
+  if (destination.kind !== 'discarded' || a.callee === 'context.AfterFunc') return;
   context.report({
     node: destination.ident ?? a.call,
     message: 'discarded',

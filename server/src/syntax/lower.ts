@@ -1,14 +1,15 @@
 /** From a tree-sitter tree of one top-level declaration to the AST. */
 import type { Language, Tree } from 'web-tree-sitter';
 import type { Decl, DeclTree, GenDecl } from './ast.ts';
+import { openTreeCursor, type OpenCursor } from './cursor.ts';
 import { funcDecl } from './lower-decl.ts';
 import { EXPRESSIONS } from './lower-expr.ts';
 import { STATEMENTS } from './lower-stmt.ts';
 import { Grammar, TreeReader } from './tree-reader.ts';
 
 /** Resolves the names of the grammar's nodes once, so that lowering compares numbers. */
-export function createGrammar(language: Language): Grammar {
-  return new Grammar(language, EXPRESSIONS, STATEMENTS);
+export function createGrammar(language: Language, openCursor: OpenCursor = openTreeCursor): Grammar {
+  return new Grammar(language, openCursor, EXPRESSIONS, STATEMENTS);
 }
 
 /**
@@ -19,9 +20,8 @@ export function createGrammar(language: Language): Grammar {
  * but comments stands beside the declaration.
  */
 export function lowerDeclaration(grammar: Grammar, tree: Tree, text: string): DeclTree {
-  const root = tree.rootNode;
-  const hasError = root.hasError;
-  const cursor = root.walk();
+  const hasError = tree.rootNode.hasError;
+  const cursor = grammar.openCursor(tree);
   try {
     const r = new TreeReader(grammar, cursor, text);
     let decl: Decl | undefined;

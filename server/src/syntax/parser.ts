@@ -1,6 +1,7 @@
 /** Parses single Go declarations with tree-sitter. */
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { DeclTree } from './ast.ts';
+import { chooseCursor } from './cursor.ts';
 import { createGrammar, lowerDeclaration, unreadable } from './lower.ts';
 import type { Grammar } from './tree-reader.ts';
 
@@ -17,9 +18,15 @@ export const MAX_DECLARATION_LENGTH = 2 * 1024 * 1024;
 let loaded: Promise<{ language: Language; grammar: Grammar }> | undefined;
 
 async function load(wasm: WasmBytes): Promise<{ language: Language; grammar: Grammar }> {
-  await Parser.init({ wasmBinary: wasm.runtime, locateFile: (file: string) => file });
+  const module = { wasmBinary: wasm.runtime, locateFile: (file: string) => file };
+  await Parser.init(module);
   const language = await Language.load(wasm.grammar);
-  return { language, grammar: createGrammar(language) };
+  const parser = new Parser().setLanguage(language);
+  try {
+    return { language, grammar: createGrammar(language, chooseCursor(module, parser)) };
+  } finally {
+    parser.delete();
+  }
 }
 
 /** A Go parser. Owns a tree-sitter parser until `dispose`; trees never leave it. */
@@ -51,7 +58,7 @@ export class GoParser {
     if (text.length > MAX_DECLARATION_LENGTH) return { decl: unreadable(text), hasError: true };
     const result = this.parseAs(text, text);
     if (!result.hasError) return result;
-    for (const variant of newVariants(text)) {
+    for (const variant of respelled(text)) {
       const retried = this.parseAs(variant, text);
       if (!retried.hasError) return retried;
     }
@@ -80,20 +87,21 @@ export class GoParser {
   }
 }
 
-/** An argument of `new` that can only be a type. */
+/** An argument of `new` or `make` that can only be a type. */
 const TYPE_ONLY = /^\s*(?:\[|map\b|chan\b|struct\b|interface\b|func\b|<-\s*chan\b)/;
 
 /**
- * tree-sitter-go 0.25 reads the argument of `new` as a type, but since Go 1.26 it may be an expression. Spelled in
- * another way, of the same length, it is an ordinary call. First those calls whose argument is not plainly a type,
- * then all.
+ * tree-sitter-go 0.25 reads the first argument of `new` and `make` as a type, but since Go 1.26 `new` takes expressions,
+ * and either name may be declared anew. Spelled in another way, of the same length, it is an ordinary call. First those
+ * calls whose argument is not plainly a type, then all.
  */
-function newVariants(text: string): string[] {
-  const calls = /\bnew\(/g;
+export function respelled(text: string): string[] {
+  const calls = /\b(?:new|make)\(/g;
   if (!calls.test(text)) return [];
+  const respell = (call: string): string => (call === 'new(' ? 'neW(' : 'makE(');
   const some = text.replace(calls, (call, at: number) =>
-    TYPE_ONLY.test(text.slice(at + call.length, at + call.length + 80)) ? call : 'neW(',
+    TYPE_ONLY.test(text.slice(at + call.length, at + call.length + 80)) ? call : respell(call),
   );
-  const all = text.replace(calls, 'neW(');
+  const all = text.replace(calls, respell);
   return some === all ? [all] : [some, all];
 }

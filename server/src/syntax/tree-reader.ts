@@ -1,6 +1,7 @@
 /** A forward-only reader over a tree-sitter tree: the one place where lowering touches the CST. */
-import type { Language, TreeCursor } from 'web-tree-sitter';
+import type { Language } from 'web-tree-sitter';
 import type { Expr, Stmt } from './ast.ts';
+import type { Cursor, OpenCursor } from './cursor.ts';
 
 /** tree-sitter's symbol for source that did not parse. */
 const ERROR_KIND = 65535;
@@ -69,6 +70,7 @@ export class Grammar {
 
   constructor(
     language: Language,
+    readonly openCursor: OpenCursor,
     expressions: Readonly<Record<string, Lower<Expr>>>,
     statements: Readonly<Record<string, Lower<Stmt>>>,
   ) {
@@ -144,7 +146,7 @@ export class TreeReader {
 
   constructor(
     readonly grammar: Grammar,
-    private readonly cursor: TreeCursor,
+    private readonly cursor: Cursor,
     readonly text: string,
   ) {
     this.kind = cursor.nodeTypeId;

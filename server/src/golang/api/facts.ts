@@ -4,6 +4,7 @@ import { callbackFacts } from './facts/callbacks.ts';
 import { contextFacts } from './facts/context.ts';
 import { httpFacts } from './facts/http.ts';
 import { ioFacts } from './facts/io.ts';
+import { libraryFacts } from './facts/libraries.ts';
 import { netFacts } from './facts/net.ts';
 import { osFacts } from './facts/os.ts';
 import { sqlFacts } from './facts/sql.ts';
@@ -21,6 +22,7 @@ export const FACT_TABLES = {
   context: contextFacts,
   http: httpFacts,
   io: ioFacts,
+  libraries: libraryFacts,
   net: netFacts,
   os: osFacts,
   sql: sqlFacts,

@@ -10,6 +10,8 @@ const openFile: ApiFact = { acquires: { result: 0, error: 1, release: ['Close'],
 const hijack: ApiFact = { acquires: { result: 0, error: 2, release: ['Close'], kind: 'conn' } };
 const serveListener: ApiFact = { blocks: 'io', unblockedByClose: true, releases: [0] };
 
+const server: Acquires = { result: 0, release: ['Close'], kind: 'server' };
+
 const http: FactTable = under('net/http', {
   ...each('Get Head PostForm Client.Get Client.Head Client.PostForm', request),
   ...each('Post Client.Post', post),
@@ -59,10 +61,9 @@ export const httpFacts: FactTable = {
   ...http,
   ...httputil,
   ...under('net/http/httptest', {
-    ...each('NewServer NewTLSServer NewUnstartedServer', {
-      acquires: { result: 0, release: ['Close'], kind: 'server' },
-      startsGoroutine: true,
-    }),
+    ...each('NewServer NewTLSServer', { acquires: server, startsGoroutine: true }),
+    NewUnstartedServer: { acquires: server },
+    ...each('Server.Start Server.StartTLS', { startsGoroutine: true }),
     NewRequest: { contextVariant: 'NewRequestWithContext', takesOver: [2] },
     NewRequestWithContext: { takesContext: 0, takesOver: [3] },
   }),

@@ -29,7 +29,7 @@ const exec: FactTable = under('os/exec', {
 });
 
 const signal: FactTable = under('os/signal', {
-  Notify: { opens: { on: 0, release: ['os/signal.Stop'], kind: 'signal' }, startsGoroutine: true },
+  Notify: { opens: { on: 0, release: ['os/signal.Stop'], kind: 'signal' } },
   Stop: { releases: [0] },
 });
 

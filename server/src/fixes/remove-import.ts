@@ -1,0 +1,54 @@
+/** Removes an import whose last use an edit takes away: Go does not compile unused imports. */
+import type { TextEdit } from '../engine/finding.ts';
+import type { SourceFile } from '../golang/source-file.ts';
+import type { ImportDecl, ImportSpec } from '../syntax/declarations.ts';
+import { isFirstOnLine, isLastOnLine, lineEnd, lineStart, nextLine } from './source-lines.ts';
+
+/**
+ * Edits that remove the import of `path` when every use of it lies inside `removed`.
+ * @param removed parts of the file that another edit of the same fix removes or replaces, as file offsets
+ * @returns no edits while the import is still needed, or when it has no name (`_`, `.`); undefined when it would have to
+ * be removed but shares its line with something else
+ */
+export function unusedImportEdits(
+  file: SourceFile,
+  path: string,
+  removed: readonly { start: number; end: number }[],
+): TextEdit[] | undefined {
+  const name = [...file.imports].find(([, imported]) => imported === path)?.[0];
+  if (name === undefined) return [];
+  const used = qualifierUses(file.text, name).some((at) => !removed.some((r) => r.start <= at && at < r.end));
+  if (used) return [];
+  for (const decl of file.outline.imports) {
+    const spec = decl.specs.find((s) => s.path === path && s.name !== '_' && s.name !== '.');
+    if (spec) return removeSpec(file.text, decl, spec);
+  }
+  return [];
+}
+
+/** Comments, strings, runes; then a word with what stands around it. Enough to tell code from the rest. */
+const TOKENS =
+  /\/\/.*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*(?=\s*\.)/gu;
+
+/** Offsets where `name.` is written in code. */
+function qualifierUses(text: string, name: string): number[] {
+  const uses: number[] = [];
+  for (const match of text.matchAll(TOKENS)) if (match[0] === name) uses.push(match.index);
+  return uses;
+}
+
+function removeSpec(text: string, decl: ImportDecl, spec: ImportSpec): TextEdit[] | undefined {
+  const { start, end } = decl.specs.length === 1 ? decl : spec;
+  return isFirstOnLine(text, start) && isLastOnLine(text, end) ? [removeLines(text, start, end)] : undefined;
+}
+
+/** The lines of a range; with the blank line below when there is one above (or the start of a group), as gofmt would. */
+function removeLines(text: string, start: number, end: number): TextEdit {
+  const first = lineStart(text, start);
+  let next = nextLine(text, end);
+  const above = first === 0 ? '' : text.slice(lineStart(text, first - 1), lineEnd(text, first - 1)).trim();
+  const below = text.slice(next, lineEnd(text, next)).trim();
+  if ((above === '' || above.endsWith('(')) && below === '' && next < text.length) next = nextLine(text, next);
+  if (below === ')' && above === '') return { start: lineStart(text, first - 1), end: next, newText: '' };
+  return { start: first, end: next, newText: '' };
+}

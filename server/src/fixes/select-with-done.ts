@@ -1,0 +1,153 @@
+/** Makes blocking channel operations give up when a context is done. */
+import type { AssignStmt, ExprStmt, Node, RangeStmt, SelectStmt, SendStmt, Stmt } from '../syntax/ast.ts';
+import type { TextEdit } from '../engine/finding.ts';
+import { isFunc, parentsOf } from '../golang/parents.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import { unparen } from '../golang/walk.ts';
+import { combine, tidyEdits } from './apply.ts';
+import { doneReturn } from './done-return.ts';
+import { indentLines } from './indent.ts';
+import { endsFunction, jumpsOutOf, type Loop } from './jumps.ts';
+import { breakOutOfLoop } from './label-break.ts';
+import {
+  eolOf,
+  indentAt,
+  isFirstOnLine,
+  isLastOnLine,
+  layLines,
+  lineEnd,
+  lineStart,
+  nextLine,
+} from './source-lines.ts';
+import { insertion, StatementSite, type StatementList } from './statement-site.ts';
+
+/** The lines of an arm that waits on `done` and leaves the function. */
+function doneArm(done: string, leave: string): string {
+  return `case <-${done}:\n\t${leave}`;
+}
+
+/**
+ * A send or receive statement as one arm of a `select`, beside an arm that waits on `done`.
+ *
+ * Where the statement declares variables (`v := <-ch`), the statements after it move into its arm. Where it is the last
+ * statement of a function without results, the other arm is left empty.
+ * @param stmt `ch <- v`, `<-ch`, `x = <-ch` or `x := <-ch`
+ * @param done Go expression of a channel, e.g. `ctx.Done()`; it must be in scope and mean the same there
+ * @returns undefined when the function's results leave no right way to give up, or when code that would move jumps
+ */
+export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string): TextEdit[] | undefined {
+  if (!isChannelOperation(stmt)) return undefined;
+  const site = StatementSite.of(unit, stmt);
+  if (!site || site.item !== stmt) return undefined;
+  const { indent, eol } = site;
+  const leave = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
+  if (leave === undefined) return undefined;
+  const rest = site.list.stmts.slice(site.index + 1);
+  if (stmt.kind === 'AssignStmt' && stmt.op === ':=' && rest.length > 0) return takingRest(unit, stmt, done);
+  const other = leave === '' ? `case <-${done}:` : doneArm(done, leave);
+  const start = unit.base + stmt.start;
+  return tidyEdits([
+    ...site.edits,
+    insertion(start, `select {${eol}${indent}case `),
+    insertion(unit.base + stmt.end, site.shares ? `:${eol}${layLines(`${other}\n}`, indent, eol)}` : ':'),
+    ...(site.shares ? [] : [site.below(`${other}\n}`)]),
+  ]);
+}
+
+/** Adds an arm that waits on `done` as the first one of a `select`. `undefined` as for `selectWithDone`. */
+export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): TextEdit[] | undefined {
+  const { text } = unit.file;
+  const first = select.clauses[0];
+  const leave = doneReturn(unit, select, done);
+  const brace = unit.base + select.start + unit.text(select).indexOf('{');
+  if (!first || leave === undefined || !isFirstOnLine(text, unit.base + first.start)) return undefined;
+  if (!isLastOnLine(text, brace + 1)) return undefined;
+  const eol = eolOf(text);
+  const indent = indentAt(text, unit.base + first.start);
+  return [insertion(lineEnd(text, brace), eol + layLines(doneArm(done, leave), indent, eol))];
+}
+
+/**
+ * `for range ticker.C { body }` as an endless loop around a `select` with an arm that waits on `done` and an arm with
+ * the body. Only for a channel that is never closed, such as a ticker's: an endless loop does not notice `close`.
+ */
+export function rangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): TextEdit[] | undefined {
+  const { text } = unit.file;
+  const leave = doneReturn(unit, loop, done);
+  const start = unit.base + loop.start;
+  const open = unit.base + loop.body.start + 1;
+  const close = unit.base + loop.body.end - 1;
+  if (leave === undefined || loop.value || !isFirstOnLine(text, start) || !isFirstOnLine(text, close)) return undefined;
+  if (!isLastOnLine(text, open)) return undefined;
+  const jumps = jumpsOutOf(loop.body.stmts);
+  const breaks = breakOutOfLoop(unit, jumps.breaks, loop);
+  const eol = eolOf(text);
+  const indent = indentAt(text, start);
+  const key = loop.key ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
+  const arms = layLines(`select {\n${doneArm(done, leave)}\ncase ${key}<-${unit.text(loop.x)}:`, `${indent}\t`, eol);
+  return combine(
+    [{ start, end: open, newText: `for {${eol}${arms}` }],
+    breaks,
+    indentLines(unit, nextLine(text, open), lineStart(text, close)),
+    [insertion(lineStart(text, close), `${indent}\t}${eol}`)],
+  );
+}
+
+/**
+ * `for { <-ticker.C; body }`: the receive and everything after it in its block become an arm of a `select`.
+ * Also what `selectWithDone` does for a receive that declares variables.
+ */
+export function receiveLoopWithDone(unit: DeclUnit, receive: Stmt, done: string): TextEdit[] | undefined {
+  return isChannelOperation(receive) ? takingRest(unit, receive, done) : undefined;
+}
+
+function takingRest(unit: DeclUnit, stmt: ChannelOperation, done: string): TextEdit[] | undefined {
+  const { text } = unit.file;
+  const site = StatementSite.of(unit, stmt);
+  const leave = doneReturn(unit, stmt, done);
+  if (!site || site.item !== stmt || site.shares || leave === undefined || site.list.close < 0) return undefined;
+  const close = unit.base + site.list.close;
+  if (!isFirstOnLine(text, close)) return undefined;
+  const rest = site.list.stmts.slice(site.index + 1);
+  const { breaks } = jumpsOutOf(rest);
+  const loop = breaks.length > 0 ? brokenLoop(unit, site.list) : undefined;
+  if (breaks.length > 0 && !loop) return undefined;
+  if (rest.some((s) => s.kind === 'LabeledStmt')) return undefined;
+  const { indent, eol } = site;
+  return combine(
+    [
+      insertion(
+        unit.base + stmt.start,
+        `${layLines(`select {\n${doneArm(done, leave)}\ncase `, indent, eol).slice(indent.length)}`,
+      ),
+      insertion(unit.base + stmt.end, ':'),
+    ],
+    loop ? breakOutOfLoop(unit, breaks, loop) : [],
+    indentLines(unit, nextLine(text, unit.base + stmt.end), lineStart(text, close)),
+    [insertion(lineStart(text, close), `${indent}}${eol}`)],
+  );
+}
+
+type ChannelOperation = SendStmt | ExprStmt | AssignStmt;
+
+/** Statements that may stand behind `case` in a select. */
+function isChannelOperation(stmt: Stmt): stmt is ChannelOperation {
+  if (stmt.kind === 'SendStmt') return true;
+  const isReceive = (x: Stmt & { kind: 'AssignStmt' | 'ExprStmt' }): boolean => {
+    const expr = x.kind === 'ExprStmt' ? x.x : x.rhs[0];
+    const bare = expr && unparen(expr);
+    return bare?.kind === 'UnaryExpr' && bare.op === '<-';
+  };
+  if (stmt.kind === 'ExprStmt') return isReceive(stmt);
+  return stmt.kind === 'AssignStmt' && stmt.rhs.length === 1 && /^:?=$/.test(stmt.op) && isReceive(stmt);
+}
+
+/** The loop an unlabelled `break` in a list of statements ends; undefined when it ends a `switch` or `select`. */
+function brokenLoop(unit: DeclUnit, list: StatementList): Loop | undefined {
+  const parents = parentsOf(unit.decl);
+  for (let n: Node | undefined = list.owner; n && !isFunc(n); n = parents.get(n)) {
+    if (n.kind === 'ForStmt' || n.kind === 'RangeStmt') return n;
+    if (n.kind === 'CaseClause' || n.kind === 'CommClause') return undefined;
+  }
+  return undefined;
+}

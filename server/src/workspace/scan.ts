@@ -30,7 +30,8 @@ export interface ScanProgress {
 export interface ScanOptions {
   fs: FileSystem;
   configs: Configs;
-  analyzer: Analyzer;
+  /** Makes or picks the analyser once it is known how many files there are. */
+  analyzer: (files: number) => Analyzer | Promise<Analyzer>;
   /** Language of messages where no config sets one. */
   locale: Locale;
   /** Last word on the settings of a directory: command-line options. */
@@ -90,7 +91,8 @@ export async function scan(
   };
   const sizes = new Map(tasks.map((task) => [task.directory, task.files.length]));
   let filesDone = 0;
-  await runInOrder(batches(tasks), options, async (results) => {
+  const analyzer = await options.analyzer(filesTotal);
+  await runInOrder(batches(tasks), analyzer, options.signal, async (results) => {
     for (const result of results) {
       summary.bytesRead += result.bytesRead;
       addStatistics(summary.engine, result.statistics);
@@ -125,7 +127,8 @@ function batches(tasks: readonly DirectoryTask[]): DirectoryTask[][] {
 /** Runs up to `concurrency` batches at once; emits their results in the order of the batches. */
 async function runInOrder(
   queue: readonly DirectoryTask[][],
-  { analyzer, signal }: ScanOptions,
+  analyzer: Analyzer,
+  signal: AbortSignal | undefined,
   emit: (results: DirectoryResult[]) => Promise<void>,
 ): Promise<void> {
   const running: Promise<DirectoryResult[]>[] = [];

@@ -1,0 +1,26 @@
+/** `goroutine-hygiene rules`. */
+import type { Locale } from '../../rules/rule.ts';
+import type { Host } from '../host.ts';
+
+/** Prints every rule: a table for people, or everything about each as JSON. */
+export async function runRules(host: Host, flags: { json?: true; locale: Locale }): Promise<void> {
+  const rules = [...(await host.rules())].sort((a, b) =>
+    a.meta.group + a.meta.id < b.meta.group + b.meta.id ? -1 : 1,
+  );
+  if (flags.json) {
+    const list = rules.map(({ meta, text }) => ({
+      ...meta,
+      overlaps: meta.overlaps ?? [],
+      summary: text.docs.summary[flags.locale],
+    }));
+    host.stdout.write(`${JSON.stringify(list, undefined, 2)}\n`);
+    return;
+  }
+  const idWidth = Math.max(0, ...rules.map(({ meta }) => meta.id.length));
+  let group = '';
+  for (const { meta, text } of rules) {
+    if (meta.group !== group) host.stdout.write(`${group === '' ? '' : '\n'}${(group = meta.group)}\n`);
+    const level = [meta.level, ...(meta.from ?? []).map((from) => `${from.level} from ${from.version}`)].join(', ');
+    host.stdout.write(`  ${meta.id.padEnd(idWidth)}  ${text.docs.summary[flags.locale]} (${level})\n`);
+  }
+}

@@ -1,0 +1,65 @@
+/** Entry point of the command line: `server/dist/cli.cjs`. */
+import { availableParallelism } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import type { ClosableAnalyzer, Host, Terminal } from '../cli/host.ts';
+import { runProgram } from '../cli/program.ts';
+import { NodeFileSystem } from './node-file-system.ts';
+
+/** What a shell reports for a program whose reader went away. */
+const EXIT_SIGPIPE = 141;
+
+const abort = new AbortController();
+const fs = new NodeFileSystem();
+const posix = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
+
+async function createAnalyzer(jobs: number, timing: boolean): Promise<ClosableAnalyzer> {
+  if (jobs > 1) {
+    const { WorkerPool } = await import('./worker-pool.ts');
+    return new WorkerPool(join(__dirname, 'worker.cjs'), jobs, { timing });
+  }
+  const { createEngine } = await import('../engine/engine.ts');
+  const { bundledGrammars, readGrammars } = await import('./grammar-files.ts');
+  const { LocalAnalyzer } = await import('../workspace/local-analyzer.ts');
+  const engine = await createEngine(readGrammars(bundledGrammars(__dirname)), { timing });
+  // A turn of the event loop between directories, so that Ctrl+C is heard.
+  const analyzer = new LocalAnalyzer(fs, engine, () => new Promise((next) => setImmediate(next)));
+  return Object.assign(analyzer, { close: async () => undefined });
+}
+
+function terminal(stream: NodeJS.WriteStream): Terminal {
+  // `| head` closes the pipe early: that is no error worth a message.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT_SIGPIPE);
+    throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    get isTTY() {
+      return Boolean(stream.isTTY);
+    },
+    get columns() {
+      return stream.columns;
+    },
+  };
+}
+
+const host: Host = {
+  cwd: posix(process.cwd()),
+  env: process.env,
+  cores: availableParallelism(),
+  stdout: terminal(process.stdout),
+  stderr: terminal(process.stderr),
+  fs,
+  signal: abort.signal,
+  resolve: (path) => posix(resolve(path)),
+  rules: async () => (await import('../rules/registry.ts')).RULES,
+  createAnalyzer,
+  runServer: async () => (await import('./run-server.ts')).runStdioServer(),
+};
+
+// The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.
+process.once('SIGINT', () => abort.abort());
+process.once('SIGTERM', () => abort.abort());
+void runProgram(host, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -19,6 +19,8 @@ export const RBRACKET = 93;
 export const BACKTICK = 96;
 export const LBRACE = 123;
 export const RBRACE = 125;
+/** Byte order mark; ignored at the start of a file. */
+export const BOM = 0xfeff;
 
 const IDENT_PART = classOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789');
 
@@ -65,4 +67,28 @@ export function quotedEnd(text: string, at: number): number {
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
+}
+
+/** Offset of the next character that is neither white space nor part of a comment. */
+export function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || code === TAB || code === CR || code === LF) at++;
+    else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
+      const end = text.indexOf('*/', at + 2);
+      at = end < 0 ? text.length : end + 2;
+    } else if (code === SLASH && text.charCodeAt(at + 1) === SLASH) at = lineEnd(text, at);
+    else return at;
+  }
+}
+
+/** Offset just after the number at `at`. Signs of exponents are left: as operators they do no harm to an outline. */
+export function numberEnd(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    end = wordEnd(text, end);
+    if (text.charCodeAt(end) !== DOT) return end;
+    end++;
+  }
 }

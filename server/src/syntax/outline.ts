@@ -1,9 +1,8 @@
 /** One pass over a Go file that finds its declarations without parsing them. */
-import { goBuildVersion } from './build-constraint.ts';
 import * as ch from './chars.ts';
-import type { Declaration, Directive, ImportDecl, Outline } from './declarations.ts';
-
-const BOM = 0xfeff;
+import { directiveAt, readHeaderComment } from './comments.ts';
+import type { Declaration, ImportDecl, Outline } from './declarations.ts';
+import { readFuncHeader } from './func-header.ts';
 
 /** What matters inside brackets; line breaks only while recovering. */
 const NESTED = ch.classOf('"\'`/()[]{}');
@@ -14,8 +13,6 @@ const OPEN_KEYWORDS = new Set(['struct', 'interface', 'func', 'chan', 'map', 'va
 
 /** A declaration where broken code may have swallowed it: as gofmt writes it, at the start of a line. */
 const DECLARATION_LINE = /(?:func [(\p{L}_]|(?:type|var|const) [(\p{L}_]|import [("`\p{L}_.])/uy;
-
-const DIRECTIVE = /(?:hygiene:|nolint(?![\p{L}\p{N}_-])|lint:ignore )/uy;
 
 /**
  * Outlines a Go file. Never throws and takes linear time for any text.
@@ -55,7 +52,7 @@ class OutlineScanner {
 
   scan(): Outline {
     const { text, length } = this;
-    if (text.charCodeAt(0) === BOM) this.pos = 1;
+    if (text.charCodeAt(0) === ch.BOM) this.pos = 1;
     for (;;) {
       this.trivia();
       const start = this.pos;
@@ -124,30 +121,10 @@ class OutlineScanner {
   private lineComment(start: number): number {
     const { text, out } = this;
     const stop = ch.lineEnd(text, start);
-    const first = text.charCodeAt(start + 2);
-    // h, l, n: the first letters of directives.
-    if (first === 104 || first === 108 || first === 110) {
-      DIRECTIVE.lastIndex = start + 2;
-      if (DIRECTIVE.test(text)) out.directives.push(this.directive(start, stop));
-    }
-    if (this.inHeader) {
-      const line = text.slice(start, text.charCodeAt(stop - 1) === ch.CR ? stop - 1 : stop);
-      if (/^\/\/ Code generated .* DO NOT EDIT\.$/.test(line)) out.generated = true;
-      if (/^\/\/go:build\s/.test(line) && out.goBuildVersion === undefined) {
-        const version = goBuildVersion(line.slice('//go:build'.length));
-        if (version !== undefined) out.goBuildVersion = version;
-      }
-    }
+    const directive = directiveAt(text, start, stop);
+    if (directive) out.directives.push(directive);
+    if (this.inHeader) readHeaderComment(text, start, stop, out);
     return stop;
-  }
-
-  private directive(start: number, stop: number): Directive {
-    const { text } = this;
-    const end = text.charCodeAt(stop - 1) === ch.CR ? stop - 1 : stop;
-    let before = start - 1;
-    while (text.charCodeAt(before) === ch.SPACE || text.charCodeAt(before) === ch.TAB) before--;
-    const ownLine = before < 0 || text.charCodeAt(before) === ch.LF || text.charCodeAt(before) === BOM;
-    return { text: text.slice(start + 2, end), start, end, ownLine };
   }
 
   /** Offset just after the block comment at `start`. */
@@ -223,49 +200,11 @@ class OutlineScanner {
   }
 
   private funcDecl(start: number, keywordEnd: number): void {
-    const { text } = this;
-    const decl: Declaration = { tok: 'func', base: start, end: keywordEnd, names: [], body: -1 };
-    let at = this.blank(keywordEnd);
-    if (text.charCodeAt(at) === ch.LPAREN) at = this.blank(this.receiver(at, decl));
-    decl.names.push(text.slice(at, ch.wordEnd(text, at)));
+    const { name, recv } = readFuncHeader(this.text, keywordEnd);
+    const decl: Declaration = { tok: 'func', base: start, end: keywordEnd, names: [name], body: -1 };
+    if (recv !== undefined) decl.recv = recv;
     decl.end = this.statement(decl);
     this.out.decls.push(decl);
-  }
-
-  /** Finds the base type of the receiver that opens at `lparen`; returns the offset just after it. */
-  private receiver(lparen: number, decl: Declaration): number {
-    const { text, length } = this;
-    let brackets = 0;
-    let at = lparen + 1;
-    while (at < length) {
-      const code = text.charCodeAt(at);
-      if (ch.isIdentPart(code)) {
-        const end = ch.wordEnd(text, at);
-        if (brackets === 0) decl.recv = text.slice(at, end);
-        at = end;
-        continue;
-      }
-      if (code === ch.LBRACKET) brackets++;
-      else if (code === ch.RBRACKET) brackets--;
-      else if (code === ch.RPAREN && text.charCodeAt(this.blank(at + 1)) !== ch.RPAREN) return at + 1;
-      else if (code === ch.LBRACE || code === ch.SEMICOLON || code === ch.LF) return at;
-      at = code === ch.SLASH ? Math.max(this.blank(at), at + 1) : at + 1;
-    }
-    return at;
-  }
-
-  /** Offset of the next character that is neither blank nor part of a comment. */
-  private blank(at: number): number {
-    const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === ch.SPACE || code === ch.TAB || code === ch.CR || code === ch.LF) at++;
-      else if (code === ch.SLASH && text.charCodeAt(at + 1) === ch.STAR) {
-        const end = text.indexOf('*/', at + 2);
-        at = end < 0 ? text.length : end + 2;
-      } else if (code === ch.SLASH && text.charCodeAt(at + 1) === ch.SLASH) at = ch.lineEnd(text, at);
-      else return at;
-    }
   }
 
   private genDecl(tok: 'type' | 'var' | 'const', start: number, keywordEnd: number): void {
@@ -292,7 +231,7 @@ class OutlineScanner {
     // Names are read at this depth: 0, or 1 within `var ( … )`; deeper brackets are skipped as a whole.
     const named = tok === 'var' || tok === 'const' || tok === 'type';
     let level = 0;
-    if (named && text.charCodeAt(this.blank(this.pos)) === ch.LPAREN) level = 1;
+    if (named && text.charCodeAt(ch.skipBlank(text, this.pos)) === ch.LPAREN) level = 1;
     let depth = 0;
     let expectsName = named;
     let canEnd = false;
@@ -329,14 +268,14 @@ class OutlineScanner {
       const previousWord = wordStart;
       wordStart = -1;
       if (ch.isIdentPart(code)) {
-        const end = ch.isDigit(code) ? numberEnd(text, at) : ch.wordEnd(text, at);
+        const end = ch.isDigit(code) ? ch.numberEnd(text, at) : ch.wordEnd(text, at);
         this.pos = end;
         const word = end - at <= 9 ? text.slice(at, end) : '';
         canEnd = !OPEN_KEYWORDS.has(word);
         wordStart = at;
         if (expectsName && decl && depth === level) {
           decl.names.push(text.slice(at, end));
-          const comma = this.blank(end);
+          const comma = ch.skipBlank(text, end);
           expectsName = tok !== 'type' && text.charCodeAt(comma) === ch.COMMA;
         }
       } else if (code === ch.LPAREN || code === ch.LBRACKET || code === ch.LBRACE) {
@@ -431,16 +370,6 @@ class OutlineScanner {
     this.out.balanced = false;
     this.pos = length;
     return false;
-  }
-}
-
-/** Numbers may contain dots; signs of exponents are read as operators, which makes no difference here. */
-function numberEnd(text: string, at: number): number {
-  let end = at;
-  for (;;) {
-    end = ch.wordEnd(text, end);
-    if (text.charCodeAt(end) !== ch.DOT) return end;
-    end++;
   }
 }
 

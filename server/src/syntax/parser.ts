@@ -29,7 +29,7 @@ async function load(wasm: WasmBytes): Promise<{ language: Language; grammar: Gra
   }
 }
 
-/** A Go parser. Owns a tree-sitter parser until `dispose`; trees never leave it. */
+/** A Go parser. Owns a tree-sitter parser until `dispose`. */
 export class GoParser {
   private readonly parser = new Parser();
 
@@ -70,20 +70,29 @@ export class GoParser {
     this.parser.delete();
   }
 
+  /**
+   * Parses without lowering. `old` is a tree of an earlier text, edited to match this one. The tree returned belongs to
+   * the caller, as `old` still does.
+   */
+  parseTree(text: string, old?: Tree): Tree {
+    // The grammar wants a line break after declarations other than functions.
+    const tree = this.parser.parse(text + '\n', old);
+    if (!tree) throw new Error('tree-sitter returned no tree without being cancelled');
+    return tree;
+  }
+
+  /** Reads a tree of `parseTree`; the tree stays the caller's. See `lowerDeclaration`. */
+  lowerTree(tree: Tree, text: string): DeclTree {
+    return lowerDeclaration(this.grammar, tree, text);
+  }
+
   private parseAs(source: string, text: string): DeclTree {
     const tree = this.parseTree(source);
     try {
-      return lowerDeclaration(this.grammar, tree, text);
+      return this.lowerTree(tree, text);
     } finally {
       tree.delete();
     }
-  }
-
-  private parseTree(source: string): Tree {
-    // The grammar wants a line break after declarations other than functions.
-    const tree = this.parser.parse(source + '\n');
-    if (!tree) throw new Error('tree-sitter returned no tree without being cancelled');
-    return tree;
   }
 }
 

@@ -28,7 +28,10 @@ describe('API stubs and the Go toolchain', function () {
     if (other) this.skip();
     const { status, stdout, stderr } = go('run', '.');
     assert.equal(status, 0, stderr);
-    assert.ok(stdout === readFileSync(recorded, 'utf8'), 'std-stubs.json is not up to date: npm run generate-std-api');
+    assert.ok(
+      stdout === readFileSync(recorded, 'utf8'),
+      'std-stubs.json is not up to date: run node scripts/generate-std-api.mjs',
+    );
   });
 
   it(`stubs written by hand type-check${missing}`, function () {

@@ -1,0 +1,119 @@
+/** Findings of open documents, made on demand and remembered as long as nothing they depend on changes. */
+import type { Engine } from '../engine/api.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Documents, OpenDocument } from './documents.ts';
+import type { Log } from './log.ts';
+import type { Packages } from './packages.ts';
+import type { Project, Projects } from './projects.ts';
+import type { Quarantine } from './quarantine.ts';
+
+/** What is known of one version of an open document. */
+export interface Analysis {
+  key: string;
+  version: number;
+  text: string;
+  /** Suppressed ones included. */
+  findings: Finding[];
+  project: Project;
+  /** Changes when, and only when, the version or the findings do. */
+  resultId: string;
+}
+
+interface Remembered {
+  analysis: Analysis;
+  stamp: string;
+  print: string;
+}
+
+export class Analyzer {
+  private readonly remembered = new Map<string, Remembered>();
+  /** Paths the engine may hold something for, by folder. */
+  private readonly given = new Map<string, string[]>();
+  private resultIds = 0;
+
+  constructor(
+    private readonly engine: Promise<Engine>,
+    private readonly documents: Documents,
+    private readonly packages: Packages,
+    private readonly projects: Projects,
+    private readonly quarantine: Quarantine,
+    private readonly log: Log,
+  ) {
+    documents.on('open', ({ key }) => quarantine.release(key));
+    documents.on('save', ({ key }) => quarantine.release(key));
+    documents.on('close', (opened) => void this.forget(opened));
+  }
+
+  /** Findings of the current version of an open document; `undefined` when it is not open (any more) or the engine did not start. */
+  async current(uri: string): Promise<Analysis | undefined> {
+    const engine = await this.engine.catch(() => undefined);
+    for (;;) {
+      const before = this.documents.get(uri);
+      if (!engine || !before) return undefined;
+      const { folder } = before;
+      const stamp = this.surroundings(before);
+      const project = await this.projects.of(folder);
+      const loaded = folder === undefined ? undefined : await this.packages.load(folder);
+      const opened = this.documents.get(uri);
+      if (!opened) return undefined;
+      // Something else than this document's text changed while files were read: what was read may be old.
+      if (stamp !== this.surroundings(opened)) continue;
+      return this.analyse(engine, opened, project, loaded);
+    }
+  }
+
+  /** From here on nothing is awaited, so the text cannot change under the analysis. */
+  private analyse(
+    engine: Engine,
+    opened: OpenDocument,
+    project: Project,
+    loaded: ReadonlyMap<string, string> | undefined,
+  ): Analysis {
+    const { key, document } = opened;
+    const known = this.remembered.get(key);
+    const stamp = `${document.version}/${this.surroundings(opened)}`;
+    if (known?.stamp === stamp) return known.analysis;
+    const text = document.getText();
+    const findings = project.enabled && !this.quarantine.has(key) ? this.find(engine, opened, project, loaded) : [];
+    const print = JSON.stringify([document.version, findings]);
+    const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
+    const analysis = { key, version: document.version, text, findings, project, resultId };
+    this.remembered.set(key, { analysis, stamp, print });
+    return analysis;
+  }
+
+  /** Everything but the document's own text that its findings depend on. */
+  private surroundings({ key, folder }: OpenDocument): string {
+    const quarantined = this.quarantine.has(key) ? '!' : '';
+    return `${folder === undefined ? 0 : this.packages.stamp(folder)}/${this.projects.stamp}${quarantined}`;
+  }
+
+  private find(
+    engine: Engine,
+    { key, folder, document }: OpenDocument,
+    { goVersion, importPath, settings }: Project,
+    loaded: ReadonlyMap<string, string> | undefined,
+  ): Finding[] {
+    const text = document.getText();
+    if (!engine.mayMatter(text)) return [];
+    const files = folder !== undefined && loaded ? this.packages.overlay(folder, loaded) : [{ path: key, text }];
+    this.given.set(
+      folder ?? key,
+      files.map(({ path }) => path),
+    );
+    const input = { files, targets: [key], goVersion, importPath };
+    const result = this.quarantine.run(key, () => engine.analyze(input, settings).find(({ path }) => path === key));
+    for (const notice of result?.notices ?? [])
+      if (notice.severity === 'error' || notice.code === 'rule-failed')
+        this.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
+    return result?.findings ?? [];
+  }
+
+  private async forget({ key, folder }: OpenDocument): Promise<void> {
+    this.remembered.delete(key);
+    const engine = await this.engine.catch(() => undefined);
+    if (this.documents.get(key) || (folder !== undefined && this.documents.inFolder(folder).length > 0)) return;
+    for (const path of this.given.get(folder ?? key) ?? []) engine?.forget(path);
+    this.given.delete(folder ?? key);
+  }
+}

@@ -1,0 +1,76 @@
+/** Findings as LSP diagnostics. */
+import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
+import type { Finding, Range, Severity } from '../engine/finding.ts';
+import type { Analysis } from './analyzer.ts';
+import type { ClientFeatures } from './client-features.ts';
+import type { Documents, OpenDocument } from './documents.ts';
+import type { DiagnosticData } from './protocol.ts';
+
+export const SOURCE = 'goroutine-hygiene';
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export class Diagnostics {
+  constructor(
+    private readonly documents: Documents,
+    private readonly features: () => ClientFeatures,
+    private readonly docsBase: () => string | undefined,
+  ) {}
+
+  /** Of the version of the document that was analysed. Suppressed findings are left out. */
+  ofDocument({ findings, version }: Analysis, opened: OpenDocument): Diagnostic[] {
+    return this.convert(findings, version, (finding) => rangeIn(opened, finding));
+  }
+
+  /** Of a file that is not open. */
+  ofFile(findings: readonly Finding[]): Diagnostic[] {
+    return this.convert(findings, null, ({ range }) => range);
+  }
+
+  /** Address of a rule's page. */
+  rulePage(rule: string): string | undefined {
+    const base = this.docsBase();
+    return base === undefined ? undefined : `${base.replace(/\/$/, '')}/${rule}.md`;
+  }
+
+  private convert(
+    findings: readonly Finding[],
+    version: number | null,
+    rangeOf: (finding: Finding) => Range,
+  ): Diagnostic[] {
+    const { codeDescription, diagnosticData, relatedInformation } = this.features();
+    return findings.flatMap((finding, index) => {
+      if (finding.suppressed) return [];
+      const href = codeDescription ? this.rulePage(finding.rule) : undefined;
+      const data: DiagnosticData = { version, index };
+      return {
+        range: rangeOf(finding),
+        severity: SEVERITIES[finding.severity],
+        code: finding.rule,
+        source: SOURCE,
+        message: finding.message,
+        ...(href !== undefined && { codeDescription: { href } }),
+        ...(relatedInformation && finding.steps.length > 0 && { relatedInformation: this.related(finding) }),
+        ...(diagnosticData && { data }),
+      };
+    });
+  }
+
+  private related({ steps }: Finding): DiagnosticRelatedInformation[] {
+    return steps.map(({ path, range, message }) => {
+      // The client's own spelling of the URI, so that it recognises the open document.
+      const uri = this.documents.get(path)?.document.uri ?? path;
+      return { location: { uri, range }, message };
+    });
+  }
+}
+
+/** Where a finding lies in the open document it was made for. */
+export function rangeIn({ document }: OpenDocument, { start, end }: { start: number; end: number }): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

@@ -1,0 +1,88 @@
+/** Hover on a finding: what, why, how it gets there and how to repair it. */
+import { MarkupKind, type Connection, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { Finding } from '../engine/finding.ts';
+import type { Locale, Rule } from '../rules/rule.ts';
+import type { Analyzer } from './analyzer.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { rangeIn, type Diagnostics } from './diagnostics.ts';
+import type { Documents } from './documents.ts';
+import { answer, type Log } from './log.ts';
+import { escapeMarkdown, lineLink } from './markdown.ts';
+import { say } from './messages.ts';
+
+export class FindingHover {
+  private readonly rules: ReadonlyMap<string, Rule>;
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly analyzer: Analyzer,
+    private readonly diagnostics: Diagnostics,
+    private readonly features: () => ClientFeatures,
+    rules: readonly Rule[],
+    private readonly log: Log,
+  ) {
+    this.rules = new Map(rules.map((rule) => [rule.meta.id, rule]));
+  }
+
+  register(connection: Connection): void {
+    connection.onHover(
+      answer<HoverParams, Hover | null>(this.log, 'textDocument/hover', null, (params) => this.hover(params)),
+    );
+  }
+
+  private async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
+    const analysis = await this.analyzer.current(textDocument.uri);
+    const opened = this.documents.get(textDocument.uri);
+    if (!analysis || opened?.document.version !== analysis.version) return null;
+    const offset = opened.document.offsetAt(position);
+    const here = analysis.findings.filter(({ start, end }) => start <= offset && offset <= end);
+    const [first] = here;
+    if (!first) return null;
+    const { locale } = analysis.project.settings;
+    const markdown = this.features().markdownHover;
+    const value = here
+      .map((finding) => (markdown ? this.markdown(finding, locale) : plain(finding, locale)))
+      .join(markdown ? '\n\n---\n\n' : '\n\n');
+    const kind = markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+    return { contents: { kind, value }, range: rangeIn(opened, first) };
+  }
+
+  private markdown(finding: Finding, locale: Locale): string {
+    const docs = this.rules.get(finding.rule)?.text.docs;
+    const page = this.diagnostics.rulePage(finding.rule);
+    const parts = [`**${escapeMarkdown(finding.message)}**`];
+    if (finding.suppressed)
+      parts.push(escapeMarkdown(say('suppressed', locale, { reason: finding.suppressed.reason })));
+    if (finding.steps.length > 0) parts.push(`**${say('path', locale)}**`, this.steps(finding));
+    if (docs)
+      parts.push(`**${say('why', locale)}**`, docs.why[locale], `**${say('repair', locale)}**`, docs.fix[locale]);
+    const rule = `\`${finding.rule}\``;
+    parts.push(page === undefined ? rule : `${rule} · [${say('page', locale)}](${page})`);
+    return parts.join('\n\n');
+  }
+
+  private steps({ steps }: Finding): string {
+    return steps
+      .map(({ path, range, message }, index) => {
+        const uri = this.documents.get(path)?.document.uri ?? path;
+        const label = `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line + 1}`;
+        return `${index + 1}. ${escapeMarkdown(message)} (${lineLink(decode(label), uri, range.start.line)})`;
+      })
+      .join('\n');
+  }
+}
+
+function plain({ message, rule, steps, suppressed }: Finding, locale: Locale): string {
+  const lines = [`${message} (${rule})`];
+  if (suppressed) lines.push(say('suppressed', locale, { reason: suppressed.reason }));
+  steps.forEach((step, index) => lines.push(`${index + 1}. ${step.message}`));
+  return lines.join('\n');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,60 @@
+/** Log lines for the client's output channel, and the wrapper that keeps a failing handler from failing the connection. */
+import { LSPErrorCodes, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
+
+export class Log {
+  private readonly said = new Set<string>();
+
+  constructor(private readonly console: Pick<RemoteConsole, 'error' | 'warn' | 'info' | 'log'>) {}
+
+  info(message: string): void {
+    this.console.info(message);
+  }
+
+  warn(message: string): void {
+    this.console.warn(message);
+  }
+
+  /** Says each distinct message once. */
+  warnOnce(message: string): void {
+    if (this.said.has(message)) return;
+    this.said.add(message);
+    this.console.warn(message);
+  }
+
+  error(what: string, error: unknown): void {
+    this.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+/**
+ * Wraps a request handler: a cancelled request gets the protocol's error, a failing one is logged and answered with
+ * `fallback`. `ResponseError`s the handler returns pass through.
+ */
+export function answer<P, R>(
+  log: Log,
+  what: string,
+  fallback: R,
+  handler: (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+  return async (params, token) => {
+    try {
+      await nextTurn();
+      if (token.isCancellationRequested) return cancelled();
+      const result = await handler(params, token);
+      return token.isCancellationRequested ? cancelled() : result;
+    } catch (error) {
+      log.error(what, error);
+      return fallback;
+    }
+  };
+}
+
+/** The response to a request whose client no longer wants it. */
+export function cancelled(): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+}
+
+/** Lets messages that are already waiting (a newer change, a cancellation) be handled first. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,26 @@
+/** Makes clients renew what they show for open documents after something around them changed. */
+import type { Connection } from 'vscode-languageserver';
+import type { ClientFeatures } from './client-features.ts';
+import type { PushDiagnostics } from './push-diagnostics.ts';
+
+/** Milliseconds in which several reasons become one refresh: a branch switch changes many files. */
+const GATHER_MS = 100;
+
+export class Refresh {
+  private timer?: ReturnType<typeof setTimeout>;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly features: ClientFeatures,
+    private readonly push: PushDiagnostics,
+  ) {}
+
+  request(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      if (!this.features.pullDiagnostics) this.push.refresh();
+      // A client may refuse; it then asks again with its next change.
+      else if (this.features.refreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => undefined);
+    }, GATHER_MS);
+  }
+}

@@ -1,0 +1,131 @@
+/** One scan from start to end. */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Engine, FileResult } from '../engine/api.ts';
+import type { Finding, Notice } from '../engine/finding.ts';
+import type { Locale } from '../rules/rule.ts';
+import { LocalAnalyzer } from '../workspace/local-analyzer.ts';
+import { scan } from '../workspace/scan.ts';
+import type { Documents } from './documents.ts';
+import type { Files } from './files.ts';
+import { nextTurn, type Log } from './log.ts';
+import { say } from './messages.ts';
+import type { Projects } from './projects.ts';
+import type { ScanResult } from './protocol.ts';
+import { ScanFileSystem } from './scan-file-system.ts';
+import type { ScanProgress } from './scan-progress.ts';
+import type { ScanResults } from './scan-results.ts';
+import { pathUri, uriPath } from './uris.ts';
+
+/** Milliseconds of work between two chances for other messages. */
+const CHUNK_MS = 20;
+
+/** Notices about files that were analysed all the same. */
+const ANALYSED = new Set(['invalid-utf8', 'rule-failed', 'unused-suppression']);
+
+export interface ScanParts {
+  engine: Promise<Engine>;
+  documents: Documents;
+  files: Files;
+  projects: Projects;
+  results: ScanResults;
+  log: Log;
+}
+
+export class ScanRun {
+  readonly result: ScanResult = { files: 0, findings: 0, durationMs: 0, cancelled: false, skipped: [] };
+  private readonly started = performance.now();
+  private readonly abort = new AbortController();
+  private lastTurn = performance.now();
+
+  constructor(
+    private readonly parts: ScanParts,
+    private readonly token: CancellationToken,
+    private readonly progress: ScanProgress,
+    private readonly locale: Locale,
+  ) {
+    token.onCancellationRequested(() => this.abort.abort());
+  }
+
+  /** Scans folders one after the other; what goes wrong in one is in `result.skipped`. */
+  async scan(folders: readonly string[]): Promise<ScanResult> {
+    for (const [index, folder] of folders.entries()) {
+      if (this.token.isCancellationRequested) break;
+      try {
+        await this.folder(folder, index / folders.length, 1 / folders.length);
+      } catch (error) {
+        if (this.token.isCancellationRequested) break;
+        this.parts.log.error(`Scan of ${folder}`, error);
+        this.result.skipped.push({ uri: folder, reason: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    this.result.cancelled = this.token.isCancellationRequested;
+    this.result.durationMs = Math.round(performance.now() - this.started);
+    return this.result;
+  }
+
+  /** `before` and `share`: which part of the progress bar is this folder's. */
+  private async folder(folder: string, before: number, share: number): Promise<void> {
+    const { documents, files, projects, results } = this.parts;
+    const engine = await this.parts.engine;
+    const editor = await projects.editorOf(folder);
+    if (!editor.enable) return;
+    const found = new Set<string>();
+    const filesBefore = this.result.files;
+    await files.prepareWalk(folder);
+    try {
+      const fs = new ScanFileSystem(files.systemOf(folder).fs, documents, folder);
+      await scan(
+        [uriPath(folder)],
+        {
+          fs,
+          configs: projects.configsOf(folder),
+          analyzer: new LocalAnalyzer(fs, engine, () => this.breathe()),
+          locale: this.locale,
+          adjust: (config) => projects.adjust(config, editor),
+          signal: this.abort.signal,
+          onProgress: ({ filesDone, filesTotal }) => {
+            this.result.files = filesBefore + filesDone;
+            const args = { done: filesDone, total: filesTotal, findings: this.result.findings };
+            this.progress.report(before + share * (filesDone / filesTotal), say('scanProgress', this.locale, args));
+          },
+        },
+        (result) => this.file(result, folder, fs, found),
+      );
+      // Files that were read and are clean now, and files that are gone.
+      results.clear(folder, found);
+      for (const key of fs.versions.keys()) results.cover(key);
+    } finally {
+      files.endWalk(folder);
+    }
+  }
+
+  private file({ path, findings, notices }: FileResult, folder: string, fs: ScanFileSystem, found: Set<string>): void {
+    const key = pathUri(path, folder);
+    for (const notice of notices) this.notice(notice, key);
+    if (findings.length === 0) return;
+    this.result.findings += findings.filter(({ suppressed }) => !suppressed).length;
+    if (!fs.isCurrent(key)) return;
+    found.add(key);
+    this.parts.results.set(
+      key,
+      findings.map((finding) => byUri(finding, folder)),
+    );
+  }
+
+  private notice({ code, message }: Notice, key: string): void {
+    if (ANALYSED.has(code)) this.parts.log.warnOnce(`${key}: ${message} (${code})`);
+    else this.result.skipped.push({ uri: key, reason: message });
+  }
+
+  private async breathe(): Promise<void> {
+    if (performance.now() - this.lastTurn < CHUNK_MS) return;
+    await nextTurn();
+    this.lastTurn = performance.now();
+  }
+}
+
+/** A scan works with paths, clients with URIs. */
+function byUri(finding: Finding, folder: string): Finding {
+  const steps = finding.steps.map((step) => ({ ...step, path: pathUri(step.path, folder) }));
+  return { ...finding, path: pathUri(finding.path, folder), steps };
+}

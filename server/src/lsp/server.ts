@@ -1,0 +1,160 @@
+/** Puts the features together on a connection. Everything a platform decides comes in through `host`. */
+import {
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { Analyzer } from './analyzer.ts';
+import { clientFeatures, initializationOptions, type ClientFeatures } from './client-features.ts';
+import { CodeActions, KINDS } from './code-actions.ts';
+import { Diagnostics, SOURCE } from './diagnostics.ts';
+import { Documents } from './documents.ts';
+import { Files } from './files.ts';
+import { Folders } from './folders.ts';
+import type { ServerHost } from './host.ts';
+import { FindingHover } from './hover.ts';
+import { Log, nextTurn } from './log.ts';
+import { say } from './messages.ts';
+import { Packages } from './packages.ts';
+import { localeOf, Projects } from './projects.ts';
+import type { InitializationOptions } from './protocol.ts';
+import { PullDiagnostics } from './pull-diagnostics.ts';
+import { PushDiagnostics } from './push-diagnostics.ts';
+import { Quarantine } from './quarantine.ts';
+import { Refresh } from './refresh.ts';
+import { Scan } from './scan.ts';
+import { ScanResults } from './scan-results.ts';
+import { SettingsStore } from './settings.ts';
+import { Status } from './status.ts';
+import { WatchedFiles } from './watched-files.ts';
+
+/** Serves the connection until the client ends it. Starts loading the engine at once; `initialize` does not wait for it. */
+export function startServer(connection: Connection, host: ServerHost): void {
+  new Server(connection, host).start();
+}
+
+class Server {
+  private features!: ClientFeatures;
+  private options: InitializationOptions = {};
+  private readonly log: Log;
+  private readonly engine: ReturnType<ServerHost['createEngine']>;
+  private readonly folders = new Folders();
+  private readonly documents = new Documents();
+  private readonly watched = new WatchedFiles();
+  private readonly status: Status;
+  private readonly settings: SettingsStore;
+  private readonly projects: Projects;
+  private readonly packages: Packages;
+  private readonly pull: PullDiagnostics;
+  private readonly push: PushDiagnostics;
+  private readonly results: ScanResults;
+  private readonly scan: Scan;
+  private readonly hover: FindingHover;
+  private readonly actions: CodeActions;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly host: ServerHost,
+  ) {
+    const { documents, folders } = this;
+    const features = () => this.features;
+    const log = (this.log = new Log(connection.console));
+    // In a turn of its own: reading and compiling the grammar must not delay the answer to `initialize`.
+    this.engine = nextTurn().then(() => host.createEngine());
+    // Whoever waits for it sees the failure; `initialized` reports it.
+    this.engine.catch(() => undefined);
+    const rules = host.rules.map(({ meta, text }) => ({ id: meta.id, summary: text.docs.summary.en }));
+    const files = new Files(connection, log, host.fileSystem, () => folders.all());
+    this.status = new Status(connection);
+    this.settings = new SettingsStore(connection, log, new Set(rules.map(({ id }) => id)));
+    const clientLocale = () => localeOf(this.options.locale);
+    this.projects = new Projects(files, folders, this.settings, rules, clientLocale, log);
+    this.packages = new Packages(files, documents);
+    const quarantine = new Quarantine(log);
+    const analyzer = new Analyzer(this.engine, documents, this.packages, this.projects, quarantine, log);
+    const diagnostics = new Diagnostics(documents, features, () => this.options.docsBase);
+    this.pull = new PullDiagnostics(documents, analyzer, diagnostics, log);
+    this.push = new PushDiagnostics(documents, analyzer, diagnostics, this.settings, log);
+    this.results = new ScanResults(documents, analyzer, diagnostics, () => this.features.pullDiagnostics);
+    const { engine, projects, results, status } = this;
+    this.scan = new Scan({ engine, documents, files, projects, results, log }, folders, status, features);
+    this.hover = new FindingHover(documents, analyzer, diagnostics, features, host.rules, log);
+    this.actions = new CodeActions(documents, analyzer, features, log);
+  }
+
+  start(): void {
+    const { connection, documents } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => void this.initialized());
+    documents.register(connection);
+    this.watched.register(connection);
+    this.scan.register(connection);
+    this.hover.register(connection);
+    this.actions.register(connection);
+    connection.listen();
+  }
+
+  private initialize(params: InitializeParams): InitializeResult {
+    const { connection } = this;
+    this.features = clientFeatures(params);
+    this.options = initializationOptions(params);
+    this.options.locale ??= params.locale;
+    this.folders.initialize(params);
+    this.settings.initialize(this.features, this.options.settings);
+    if (this.features.pullDiagnostics) this.pull.register(connection);
+    else this.push.register(connection);
+    this.results.register(connection);
+    return {
+      serverInfo: { name: SOURCE, version: this.host.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        // No workspaceDiagnostics: clients would poll for them for ever.
+        ...(this.features.pullDiagnostics && {
+          diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
+        }),
+        codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
+        hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    const { connection, features, log, status } = this;
+    this.folders.initialized(connection, features);
+    const refresh = new Refresh(connection, features, this.push);
+    this.folders.onRemove((folder) => this.results.clear(folder));
+    this.settings.onChange(() => refresh.request());
+    this.projects.onBrokenConfig(({ path, problems }) => void this.brokenConfig(path, problems[0]?.message ?? ''));
+    this.watched.on({
+      go: (uri) => this.results.drop(uri),
+      project: () => {
+        this.projects.invalidate();
+        status.settle('ready');
+        refresh.request();
+      },
+      done: (folders) => {
+        for (const folder of folders) this.packages.invalidate(folder);
+        if (this.documents.all().some(({ folder }) => folder !== undefined && folders.has(folder))) refresh.request();
+      },
+    });
+    try {
+      await Promise.all([this.settings.initialized(), this.watched.initialized(connection, features)]);
+    } catch (error) {
+      log.error('Registration with the client', error);
+    }
+    try {
+      await this.engine;
+      status.settle('ready');
+    } catch (error) {
+      log.error('The engine did not start', error);
+      const reason = error instanceof Error ? error.message : String(error);
+      status.settle('error', say('engineFailed', await this.projects.locale(), { reason }));
+    }
+  }
+
+  private async brokenConfig(path: string, problem: string): Promise<void> {
+    this.status.settle('error', say('configBroken', await this.projects.locale(), { path, problem }));
+  }
+}

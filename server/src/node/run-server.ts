@@ -1,0 +1,38 @@
+/** Runs the language server in a node process. */
+import { Console } from 'node:console';
+import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
+import { version } from '../../package.json';
+import { createEngine } from '../engine/engine.ts';
+import { startServer } from '../lsp/server.ts';
+import { RULES } from '../rules/registry.ts';
+import { bundledGrammars, readGrammars } from './grammar-files.ts';
+import { NodeFileSystem } from './node-file-system.ts';
+
+export interface RunOptions {
+  /** Places to look for the wasm files; those of a bundle when absent. */
+  grammars?: readonly string[];
+}
+
+/** Over the process's arguments: `--node-ipc`, `--stdio`, `--pipe=NAME` or `--socket=PORT`. Throws without one of them. */
+export function runServer(options: RunOptions = {}): void {
+  run(createConnection(ProposedFeatures.all), options);
+}
+
+/** Over standard input and output, whatever the arguments. Exits when the client says so, or goes away. */
+export function runStdioServer(options: RunOptions = {}): void {
+  // Standard output belongs to the protocol.
+  globalThis.console = new Console(process.stderr);
+  // The command line's own handlers only ask a scan to stop.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  run(createConnection(ProposedFeatures.all, process.stdin, process.stdout), options);
+}
+
+function run(connection: Connection, { grammars }: RunOptions): void {
+  startServer(connection, {
+    version,
+    createEngine: async () => createEngine(readGrammars(grammars ?? bundledGrammars(__dirname))),
+    rules: RULES,
+    fileSystem: new NodeFileSystem(),
+  });
+}

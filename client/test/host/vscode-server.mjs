@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

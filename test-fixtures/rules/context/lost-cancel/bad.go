@@ -1,0 +1,55 @@
+package lostcancel
+
+import (
+	"context"
+	"errors"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func discarded(parent context.Context) error {
+	ctx, _ := context.WithTimeout(parent, time.Second) // want "lost-cancel: the cancel function of `context.WithTimeout` is discarded"
+	return work(ctx)
+}
+
+func discardedStop(parent context.Context) error {
+	ctx, _ := signal.NotifyContext(parent, syscall.SIGTERM) // want `discarded`
+	return work(ctx)
+}
+
+func discardedIntoParameter(ctx context.Context) error {
+	ctx, _ = context.WithCancel(ctx) // want "discarded"
+	return work(ctx)
+}
+
+func earlyReturn(parent context.Context, name string) error {
+	ctx, cancel := context.WithCancel(parent) // want "`cancel` is not called on every way out: at the return on line 29"
+	if name == "" {
+		return errors.New("no name")
+	}
+	err := work(ctx)
+	cancel()
+	return err
+}
+
+func loop(parent context.Context, names []string) {
+	for range names {
+		ctx, cancel := context.WithTimeout(parent, time.Second) // want "each turn of the loop leaks a context"
+		if work(ctx) == nil {
+			continue
+		}
+		cancel()
+	}
+}
+
+func overwritten(parent context.Context) error {
+	ctx, cancel := context.WithCancel(parent) // want "overwritten on line 49"
+	if err := work(ctx); err != nil {
+		ctx, cancel = context.WithTimeout(parent, time.Second)
+	}
+	defer cancel()
+	return work(ctx)
+}
+
+func work(ctx context.Context) error { return ctx.Err() }

@@ -30,8 +30,8 @@ export interface ScanProgress {
 export interface ScanOptions {
   fs: FileSystem;
   configs: Configs;
-  /** Makes or picks the analyser once it is known how many files there are. */
-  analyzer: (files: number) => Analyzer | Promise<Analyzer>;
+  /** The analyser, or what makes one once it is known how many files there are. */
+  analyzer: Analyzer | ((files: number) => Analyzer | Promise<Analyzer>);
   /** Language of messages where no config sets one. */
   locale: Locale;
   /** Last word on the settings of a directory: command-line options. */
@@ -91,7 +91,8 @@ export async function scan(
   };
   const sizes = new Map(tasks.map((task) => [task.directory, task.files.length]));
   let filesDone = 0;
-  const analyzer = await options.analyzer(filesTotal);
+  const { analyzer: given } = options;
+  const analyzer = typeof given === 'function' ? await given(filesTotal) : given;
   await runInOrder(batches(tasks), analyzer, options.signal, async (results) => {
     for (const result of results) {
       summary.bytesRead += result.bytesRead;

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import type { ClosableAnalyzer, Host, Terminal } from '../cli/host.ts';
 import { runProgram } from '../cli/program.ts';
+import { version } from '../cli/version.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 
 /** What a shell reports for a program whose reader went away. */
@@ -54,7 +55,11 @@ const host: Host = {
   resolve: (path) => posix(resolve(path)),
   rules: async () => (await import('../rules/registry.ts')).RULES,
   createAnalyzer,
-  runServer: async () => (await import('./run-server.ts')).runStdioServer(),
+  async runServer() {
+    const { bundledGrammars } = await import('./grammar-files.ts');
+    const { runStdioServer } = await import('./run-server.ts');
+    runStdioServer({ grammars: bundledGrammars(__dirname), version });
+  },
 };
 
 // The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.

@@ -16,6 +16,7 @@ export interface Decoded {
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
+const keepingMark = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Never throws: what cannot be decoded comes back as a notice. A UTF-16 file contains NUL bytes and is skipped as binary. */
 export function decodeGoFile(
@@ -39,23 +40,12 @@ export function decodeGoFile(
   }
 }
 
-/** Length of the longest valid prefix, found by bisection: decoding in stream mode accepts a prefix cut inside a character. */
+/** Where the first malformed sequence starts: there the bytes and the encoded replacement character part ways. */
 function firstInvalidByte(bytes: Uint8Array): number {
-  let valid = 0;
-  let invalid = bytes.length;
-  while (valid < invalid) {
-    const middle = (valid + invalid) >> 1;
-    if (isValidPrefix(bytes.subarray(0, middle + 1))) valid = middle + 1;
-    else invalid = middle;
-  }
-  return valid;
-}
-
-function isValidPrefix(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  const encoded = new TextEncoder().encode(keepingMark.decode(bytes));
+  let at = 0;
+  while (at < bytes.length && bytes[at] === encoded[at]) at++;
+  // The replacement character may share its first bytes with what it replaces.
+  while (at > 0 && (encoded[at]! & 0xc0) === 0x80) at--;
+  return at;
 }

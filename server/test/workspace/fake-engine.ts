@@ -1,0 +1,69 @@
+import type { Engine, EngineSettings, EngineStatistics, FileResult, PackageInput } from '../../src/engine/api.ts';
+import type { Finding } from '../../src/engine/finding.ts';
+import { LineIndex } from '../../src/syntax/line-index.ts';
+
+/** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; `CRASH` makes it throw. */
+export class FakeEngine implements Engine {
+  readonly statistics: EngineStatistics = {
+    files: 0,
+    filesAnalysed: 0,
+    declarations: 0,
+    declarationsParsed: 0,
+    bytes: 0,
+    ruleMs: {},
+  };
+  readonly calls: { input: PackageInput; settings: EngineSettings }[] = [];
+  readonly forgotten: string[] = [];
+
+  mayMatter(text: string): boolean {
+    return /LEAK|CRASH|DIE|HANG/.test(text);
+  }
+
+  forget(path: string): void {
+    this.forgotten.push(path);
+  }
+
+  analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
+    this.calls.push({ input, settings });
+    const targets = new Set(input.targets ?? input.files.map((file) => file.path));
+    return input.files
+      .filter((file) => targets.has(file.path))
+      .map(({ path, text }) => {
+        this.statistics.files++;
+        if (text.includes('CRASH')) throw new Error('boom');
+        if (text.includes('DIE')) process.exit(3);
+        while (text.includes('HANG'));
+        return { path, findings: findLeaks(path, text), notices: [] };
+      });
+  }
+}
+
+function findLeaks(path: string, text: string): Finding[] {
+  const lines = new LineIndex(text);
+  return [...text.matchAll(/LEAK/g)].map((match) => {
+    const start = match.index;
+    const end = start + 4;
+    const range = { start: lines.position(start), end: lines.position(end) };
+    return {
+      rule: 'lost-cancel',
+      messageId: 'leak',
+      message: 'leaks',
+      severity: 'warning',
+      path,
+      start,
+      end,
+      range,
+      steps: [{ path, start, end, range, message: 'here' }],
+      fixes: [
+        {
+          id: 'plug',
+          title: 'Plug it',
+          kind: 'quickfix',
+          preferred: true,
+          safe: true,
+          edits: [{ start, end, newText: 'OK' }],
+        },
+      ],
+    };
+  });
+}

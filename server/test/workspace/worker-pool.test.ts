@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { NodeFileSystem } from '../../src/node/node-file-system.ts';
+import { WorkerPool } from '../../src/node/worker-pool.ts';
+import { Configs } from '../../src/workspace/config.ts';
+import { scan } from '../../src/workspace/scan.ts';
+
+const SOURCE = fileURLToPath(new URL('./fake-worker.ts', import.meta.url));
+
+describe('worker pool', function () {
+  this.timeout(30_000);
+  let build: string;
+  let root: string;
+  // Worker threads do not inherit the loader that runs these tests, and the real worker is a bundle as well.
+  before(() => {
+    build = mkdtempSync(join(tmpdir(), 'hygiene-worker-'));
+    buildSync({
+      entryPoints: [SOURCE],
+      outfile: join(build, 'worker.cjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+    });
+  });
+  after(() => rmSync(build, { recursive: true, force: true }));
+  beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'hygiene-'))));
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function scanned(files: Record<string, string>, timeLimitMs?: number, signal?: AbortSignal) {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const fs = new NodeFileSystem();
+    const pool = new WorkerPool(join(build, 'worker.cjs'), 2, { timing: false }, timeLimitMs);
+    const lines: string[] = [];
+    try {
+      const options = {
+        fs,
+        configs: new Configs(fs, []),
+        analyzer: pool,
+        locale: 'en' as const,
+        ...(signal && { signal }),
+      };
+      await scan([root], options, ({ path, findings, notices }) => {
+        lines.push(`${path.slice(root.length + 1)} ${findings.length} ${notices.map((n) => n.code).join()}`);
+      });
+    } finally {
+      await pool.close();
+    }
+    return lines;
+  }
+
+  it('gives the results of many batches in order', async () => {
+    const names = Array.from({ length: 120 }, (_, i) => `d${String(i).padStart(3, '0')}/a.go`);
+    const lines = await scanned(Object.fromEntries(names.map((name) => [name, 'LEAK'])));
+    assert.deepEqual(
+      lines,
+      names.map((name) => `${name} 1 `),
+    );
+  });
+
+  it('survives a worker that dies and gives up only the directory that killed it', async () => {
+    const lines = await scanned({ 'a/a.go': 'LEAK', 'b/b.go': 'DIE', 'c/c.go': 'LEAK' });
+    assert.deepEqual(lines, ['a/a.go 1 ', 'b 0 quarantined', 'c/c.go 1 ']);
+  });
+
+  it('gives up a directory that takes too long', async () => {
+    const lines = await scanned({ 'a/a.go': 'LEAK', 'b/b.go': 'HANG', 'c/c.go': 'LEAK' }, 3000);
+    assert.deepEqual(lines, ['a/a.go 1 ', 'b 0 quarantined', 'c/c.go 1 ']);
+  });
+
+  it('stops at once when the signal aborts', async () => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 300);
+    await assert.rejects(scanned({ 'a/a.go': 'HANG' }, undefined, abort.signal), { name: 'AbortError' });
+  });
+});

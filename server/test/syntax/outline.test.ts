@@ -264,6 +264,7 @@ var x = 1
   });
 
   it('takes linear time on hostile input', () => {
+    // Quadratic time would take a minute.
     const started = performance.now();
     for (const unit of [
       '{',
@@ -285,7 +286,7 @@ var x = 1
       '/',
       'var x,',
     ])
-      scanOutline(`package p\n${unit.repeat(500_000)}`);
+      scanOutline(`package p\n${unit.repeat(100_000)}`);
     assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
   });
 });

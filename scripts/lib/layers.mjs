@@ -54,7 +54,10 @@ export function restrictedPatterns(folder) {
       message: 'Only lsp/ and the entry points that wire it know the protocol.',
     });
   if (PURE.includes(folder))
-    patterns.push({ regex: '^vscode-', message: `${folder}/ takes text and gives findings; it knows no editor.` });
+    patterns.push({
+      regex: '^vscode-(?!languageserver|jsonrpc)',
+      message: `${folder}/ takes text and gives findings; it knows no editor.`,
+    });
   if (!USES_NODE.includes(folder))
     patterns.push({ regex: '^node:', message: `${folder}/ runs in the browser too; what needs Node is injected.` });
   return patterns;

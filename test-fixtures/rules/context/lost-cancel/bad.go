@@ -52,4 +52,20 @@ func overwritten(parent context.Context) error {
 	return work(ctx)
 }
 
+func handedOnLater(parent context.Context, ready bool) (context.Context, context.CancelFunc, error) {
+	ctx, cancel := context.WithCancel(parent) // want "`cancel` is not called on every way out"
+	if !ready {
+		return nil, nil, errors.New("not ready")
+	}
+	return ctx, cancel, nil
+}
+
+func endlessLoop(parent context.Context) {
+	for {
+		ctx, cancel := context.WithTimeout(parent, time.Second)
+		defer cancel() // want "`defer cancel\\(\\)` never runs because the loop around it never ends"
+		_ = work(ctx)
+	}
+}
+
 func work(ctx context.Context) error { return ctx.Err() }

@@ -24,6 +24,7 @@ export function codeFrame(source: SourceText, range: Range, style: Style, contex
     const number = String(i + 1).padStart(gutter);
     const text = clip(i === line ? shown : expand(source.line(i)), skip);
     if (i !== line) {
+      // An empty line at the edge of the frame shows nothing.
       if (text !== '' || (i !== first && i !== last)) frame.push(style.dim(`  ${number} | ${text}`.trimEnd()));
       continue;
     }

@@ -1,10 +1,10 @@
 // Mocha inside the extension host of a real VS Code.
-//   node client/test/run-extension-tests.mjs [--no-build]
+//   node client/test/run-extension-tests.mjs
 // Exit code: 0 passed, 1 failed, 77 skipped; RESULT_FILE names a file for the counts.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { ensureBuilt } from '../../scripts/lib/setup.mjs';
 import { findChromium } from './host/chromium.mjs';
 import { runInExtensionHost } from './host/extension-tests.mjs';
 import { reportOutcome } from './host/outcome.mjs';
@@ -36,10 +36,7 @@ async function bundleTests() {
 
 await reportOutcome('extension tests', async () => {
   findChromium();
-  if (!process.argv.includes('--no-build')) {
-    const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: REPOSITORY, stdio: 'inherit' });
-    if (built.status !== 0) throw new Error('The build failed.');
-  }
+  if (!(await ensureBuilt())) throw new Error('The build failed.');
   await bundleTests();
   const workspace = temporaryCopy('workspaces/editor');
   const counts = path.join(BUNDLES, 'counts.json');

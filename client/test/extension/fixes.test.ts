@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { LEAK, actionsAt, append, apply, closeAll, open, untilFindings } from './support.ts';
+import { LEAK, LEAK_ON_ONE_WAY, actionsAt, append, apply, closeAll, open, untilFindings } from './support.ts';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('goroutineHygiene');
 
@@ -55,7 +55,7 @@ describe('quick-fixes', () => {
   it('repair the whole file at once', async () => {
     const editor = await open('leaks.go');
     const { document } = editor;
-    await append(editor, LEAK);
+    await append(editor, LEAK_ON_ONE_WAY);
     await untilFindings(document.uri, 'lost-cancel', 2);
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     const [action, ...others] = await actionsAt(document.uri, whole, FIX_ALL);

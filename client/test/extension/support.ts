@@ -16,6 +16,18 @@ func forgetful(parent context.Context) error {
 }
 `;
 
+/** A function that calls its cancel, but not on every way out: the fix changes nothing else, so it is a safe one. */
+export const LEAK_ON_ONE_WAY = `
+func hasty(parent context.Context, now bool) {
+	ctx, cancel := context.WithCancel(parent)
+	if now {
+		return
+	}
+	<-ctx.Done()
+	cancel()
+}
+`;
+
 export function workspaceFile(...names: string[]): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, 'the tests need a workspace folder');

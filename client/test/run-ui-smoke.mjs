@@ -1,0 +1,133 @@
+// Installs the packed extension in a real VS Code and uses it in Chromium by keyboard.
+//   node client/test/run-ui-smoke.mjs        VSIX=file uses a packed extension instead of packing one
+// Exit code: 0 passed, 1 failed, 77 skipped; RESULT_FILE names a file for the counts. Screenshots go to out/ui/.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { openBrowser } from './host/browser.mjs';
+import { findChromium } from './host/chromium.mjs';
+import { ensureHost } from './host/install.mjs';
+import { reportOutcome } from './host/outcome.mjs';
+import { OUT, REPOSITORY } from './host/paths.mjs';
+import { startVSCodeServer } from './host/vscode-server.mjs';
+import { temporaryCopy } from './host/workspace.mjs';
+import { TYPING_SETTINGS, Workbench } from './ui/workbench.mjs';
+import { installedExtension, packedExtension } from './ui/vsix.mjs';
+
+const EXTENSION = 'goroutine-hygiene.vscode-goroutine-hygiene';
+const SCREENSHOTS = path.join(OUT, 'ui');
+
+const LEAK = `
+func forgetful(parent context.Context) error {
+	ctx, _ := context.WithCancel(parent)
+	<-ctx.Done()
+	return ctx.Err()
+}`;
+
+/** One after the other in one window; each starts where the one before ended. */
+const CHECKS = {
+  'the VSIX holds all it needs': ({ server }) => {
+    const folder = installedExtension(server.home, EXTENSION);
+    const needed = ['dist/client.node.cjs', 'dist/server.node.cjs', 'dist/client.browser.js', 'dist/server.browser.js'];
+    for (const file of [
+      ...needed,
+      'grammars/tree-sitter-go.wasm',
+      'grammars/web-tree-sitter.wasm',
+      'snippets/go.json',
+    ]) {
+      assert.ok(fs.existsSync(path.join(folder, file)), `${file} is installed`);
+    }
+    for (const file of needed) {
+      const text = fs.readFileSync(path.join(folder, file), 'utf8');
+      assert.ok(!text.includes(REPOSITORY), `${file} does not know the checkout`);
+    }
+  },
+  'a file with a leak gets a squiggle': async ({ server, page, workbench, folder }) => {
+    await page.goto(server.windowUrl(folder, [['openFile', server.uri(path.join(folder, 'leaks.go'))]]));
+    await workbench.waitForEditor('leaks.go');
+    await workbench.until('leaks.go has a squiggle', async () => (await workbench.squiggles.count()) > 0);
+  },
+  'typing a leak shows a squiggle and a row in Problems': async ({ page, server, workbench, folder }) => {
+    await page.goto(server.windowUrl(folder, [['openFile', server.uri(path.join(folder, 'clean.go'))]]));
+    await workbench.waitForEditor('clean.go');
+    await workbench.typeAtEnd(LEAK);
+    await workbench.until('the leak has a squiggle', async () => (await workbench.squiggles.count()) > 0);
+    await workbench.openProblems();
+    await workbench.problem('lost-cancel').first().waitFor();
+    assert.equal(await workbench.problem('lost-cancel').count(), 1);
+  },
+  'Ctrl+. and Enter repair it': async ({ workbench }) => {
+    await workbench.openQuickFixes();
+    await workbench.press('Enter');
+    await workbench.until('cancel is deferred', async () => {
+      const lines = (await workbench.visibleText()).split('\n').map((line) => line.trim());
+      return lines.includes('ctx, cancel := context.WithCancel(parent)') && lines.includes('defer cancel()');
+    });
+    await workbench.until('the squiggle is gone', async () => (await workbench.squiggles.count()) === 0);
+    await workbench.until('the row is gone', async () => (await workbench.problem('lost-cancel').count()) === 0);
+  },
+  'the language status says that the server is ready': async ({ page, workbench }) => {
+    await page.locator('[id="status.languageStatus"]').hover();
+    const status = page.locator('.hover-language-status', { hasText: 'Goroutine Hygiene' });
+    await status.waitFor();
+    assert.match((await status.textContent()) ?? '', /Goroutine Hygiene: ready/);
+    await workbench.press('Escape');
+    await page.mouse.move(0, 0);
+  },
+  'a scan ends with a summary that leads to Problems': async ({ workbench }) => {
+    await workbench.runCommand('Goroutine Hygiene: Scan Workspace');
+    const summary = workbench.toasts.filter({ hasText: '3 Go files scanned' });
+    await summary.waitFor();
+    await workbench.problem('leaks.go').first().waitFor();
+    await workbench.problem('worker.go').first().waitFor();
+    // Hide the view, so that the button has something to do.
+    await workbench.press('Control+J');
+    await workbench.problem('leaks.go').first().waitFor({ state: 'hidden' });
+    await summary.getByText('Show Problems').click();
+    await workbench.problem('leaks.go').first().waitFor();
+  },
+  'clearing the scan empties Problems': async ({ workbench }) => {
+    await workbench.runCommand('Goroutine Hygiene: Clear Scan Results');
+    await workbench.until('Problems is empty', async () => (await workbench.problem('.go').count()) === 0);
+  },
+};
+
+/** The first check that fails ends the run: the later ones build on it. */
+async function check(context) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [index, [name, run]] of Object.entries(CHECKS).entries()) {
+    let mark = '✔';
+    try {
+      await run(context);
+      counts.passed += 1;
+    } catch (error) {
+      mark = '✘';
+      counts.failed += 1;
+      console.error(error);
+    }
+    console.log(`  ${mark} ${name}`);
+    const picture = `${index + 1} ${name}.png`.replaceAll(/[^\w.]+/g, '-');
+    await context.page.screenshot({ path: path.join(SCREENSHOTS, picture) });
+    if (counts.failed > 0) break;
+  }
+  return counts;
+}
+
+await reportOutcome('UI smoke', async () => {
+  findChromium();
+  ensureHost();
+  fs.rmSync(SCREENSHOTS, { recursive: true, force: true });
+  const vsix = packedExtension();
+  const workspace = temporaryCopy('workspaces/editor');
+  const server = await startVSCodeServer({ vsix: [vsix], settings: TYPING_SETTINGS });
+  let browser;
+  try {
+    browser = await openBrowser({ home: server.home });
+    const { page } = browser;
+    return await check({ server, page, workbench: new Workbench(page), folder: workspace.folder });
+  } finally {
+    await browser?.close();
+    await server.stop();
+    workspace.remove();
+  }
+});

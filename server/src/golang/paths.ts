@@ -15,8 +15,12 @@ export type Effect = 'none' | 'settled' | 'overwritten';
 export interface SearchSpec {
   unit: DeclUnit;
   cfg: ControlFlowGraph;
-  /** The node that acquires; the search starts after it. */
-  start: Node;
+  /** The node that acquires; the search starts after it. Absent: the search starts where the function does. */
+  start?: Node;
+  /** The path may pass `start` again: a second round is no end. */
+  throughStart?: boolean;
+  /** True for a branch that settles the matter by being taken: the end of a loop that has done the release. */
+  settledBy?(edge: Edge): boolean;
   effect(node: Node): Effect;
   /** Variable that holds the value, for nil tests. */
   value?: LocalObject;
@@ -49,7 +53,7 @@ const MAX_STATES = 4000;
 
 /** A shortest feasible path that releases nothing, or undefined when there is none (or the budget ran out). */
 export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined {
-  const at = spec.cfg.where.get(spec.start);
+  const at = spec.start ? spec.cfg.where.get(spec.start) : { block: spec.cfg.entry, index: -1 };
   if (!at) return undefined;
   const repeated = repeatedConditions(spec);
   const seen = new Set<string>();
@@ -69,7 +73,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
     let settled = false;
     let facts = state.facts;
     for (const node of state.block.nodes.slice(from)) {
-      if (node === spec.start) return { decisions: decisions(state), end: 'again', node };
+      if (node === spec.start && !spec.throughStart) return { decisions: decisions(state), end: 'again', node };
       const effect = spec.effect(node);
       if (effect === 'overwritten') return { decisions: decisions(state), end: 'overwritten', node };
       if (effect === 'settled') {
@@ -83,6 +87,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
     if (settled || state.block.ends) continue;
     if (state.block === spec.cfg.exit) return { decisions: decisions(state), end: 'return' };
     for (const edge of state.block.succs) {
+      if (spec.settledBy?.(edge)) continue;
       const next = follow(spec, edge, errorLinked, facts, repeated);
       if (next) push({ block: edge.to, errorLinked, facts: next, via: { edge, before: state } });
     }

@@ -1,8 +1,9 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
 import { lostCancel } from './context/lost-cancel.ts';
+import { missingUnlock } from './sync/missing-unlock.ts';
 
-export const RULES: readonly Rule[] = [lostCancel];
+export const RULES: readonly Rule[] = [lostCancel, missingUnlock];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));
 

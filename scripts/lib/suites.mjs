@@ -13,7 +13,7 @@ export const SUITES = [
   {
     name: 'unit',
     title: 'syntax, Go model, rules, fixes, engine, workspace, reports',
-    args: [...MOCHA, '--ignore', LSP, '--ignore', CLI, 'server/test/**/*.test.ts'],
+    args: [...MOCHA, '--ignore', LSP, '--ignore', CLI, 'server/test/**/*.test.ts', 'client/test/unit/**/*.test.ts'],
   },
   { name: 'lsp', title: 'language server over stdio', args: [...MOCHA, LSP] },
   { name: 'cli', title: 'command line', args: [...MOCHA, CLI] },

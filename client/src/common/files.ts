@@ -8,9 +8,7 @@ import {
   type ReadFileParams,
   type ReadFileResult,
 } from '../../../server/src/lsp/protocol.ts';
-
-/** Bytes turned into a binary string at a time; far below the argument limit of any engine. */
-const CHUNK = 0x8000;
+import { toBase64 } from './base64.ts';
 
 /** Answer the server's questions about files it cannot reach itself: in a browser and in virtual workspaces. */
 export function serveFiles(client: BaseLanguageClient): void {
@@ -32,13 +30,4 @@ async function readFile(uri: vscode.Uri): Promise<ReadFileResult> {
 async function findFiles(folder: string, pattern: string): Promise<FindFilesResult> {
   const found = await vscode.workspace.findFiles(new vscode.RelativePattern(vscode.Uri.parse(folder), pattern));
   return found.map((uri) => uri.toString());
-}
-
-/** `btoa` is what a browser and Node have in common. */
-export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  }
-  return btoa(binary);
 }

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { createEngine } from '../../../server/src/engine/engine.ts';
 import { loadWasm } from '../../../server/test/support/wasm.ts';
 import { Language, Parser } from 'web-tree-sitter';
-import { readSnippets } from './expand.ts';
-import { PLACES, fileWith } from './wrap.ts';
+import { readSnippets } from './snippet-text.ts';
+import { PLACES, fileWith } from './snippet-places.ts';
 
 /** The newest version a snippet asks for (`WaitGroup.Go`). */
 const GO = { major: 1, minor: 25 };

@@ -1,5 +1,5 @@
 /** Where each snippet is meant to be used: its surroundings, and what they have to import and declare. */
-import { expand, type Snippet } from './expand.ts';
+import { expand, type Snippet } from './snippet-text.ts';
 
 export interface Place {
   imports: string[];

@@ -40,4 +40,9 @@ export const EXIT = { clean: 0, findings: 1, error: 2, interrupted: 130 } as con
 /** A mistake of the caller: the message is printed and the program ends with `EXIT.error`. */
 export class UsageError extends Error {
   override name = 'UsageError';
+
+  /** By name: commands are loaded lazily, and a loader may give them a copy of this class. */
+  static is(error: unknown): error is UsageError {
+    return error instanceof Error && error.name === 'UsageError';
+  }
 }

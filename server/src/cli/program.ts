@@ -30,7 +30,7 @@ export async function runProgram(host: Host, args: readonly string[]): Promise<n
       host.stderr.write('interrupted\n');
       return EXIT.interrupted;
     }
-    if (error instanceof UsageError) host.stderr.write(`error: ${error.message}\n`);
+    if (UsageError.is(error)) host.stderr.write(`error: ${error.message}\n`);
     else
       host.stderr.write(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return EXIT.error;

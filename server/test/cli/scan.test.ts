@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './fake-host.ts';
+
+const LEAKY = { '/r/a.go': 'LEAK', '/r/s/b.go': 'LEAK' };
+
+describe('scan command', () => {
+  it('exits with 0 when clean and 1 with findings', async () => {
+    assert.equal((await run({ '/r/a.go': 'fine' }, ['scan'])).code, 0);
+    const { code, out } = await run(LEAKY, ['scan']);
+    assert.equal(code, 1);
+    assert.match(out, /^a\.go:1:1: warning: leaks \[lost-cancel\]\n/);
+    assert.match(out, /2 findings \(2 warnings\) in 2 of 2 files\.\n$/);
+  });
+
+  it('takes the patterns of the go command', async () => {
+    for (const pattern of ['./...', '...', '.', '/r/...']) {
+      assert.equal((await run(LEAKY, ['scan', '-q', pattern])).out.split('\n').length, 3, pattern);
+    }
+    assert.match((await run(LEAKY, ['scan', '-q', './s/...'])).out, /^s\/b\.go.*\n$/);
+  });
+
+  it('fails at the level of --fail-on', async () => {
+    assert.equal((await run(LEAKY, ['scan', '--fail-on', 'warning'])).code, 1);
+    assert.equal((await run(LEAKY, ['scan', '--fail-on', 'error'])).code, 0);
+    assert.equal((await run(LEAKY, ['scan', '--fail-on', 'never'])).code, 0);
+    const hidden = await run(LEAKY, ['scan', '--severity', 'error']);
+    assert.deepEqual([hidden.code, hidden.out], [0, 'No findings in 2 files.\n']);
+  });
+
+  it('goes on when a path is missing, says so, and exits with 2', async () => {
+    const { code, out } = await run(LEAKY, ['scan', 'nowhere', 's']);
+    assert.equal(code, 2);
+    assert.match(out, /^nowhere: error: No such file or directory\. \[path-not-found\]\n/);
+    assert.match(out, /s\/b\.go:1:1/);
+  });
+
+  it('goes on when a config is broken, says where, and exits with 2', async () => {
+    const files = { ...LEAKY, '/r/s/goroutine-hygiene.jsonc': '{\n "rules": {"lost-cancle": "off"}}' };
+    const { code, out } = await run(files, ['scan']);
+    assert.equal(code, 2);
+    assert.match(
+      out,
+      /^s\/goroutine-hygiene\.jsonc:2:12: error: Unknown rule "lost-cancle"\. Did you mean "lost-cancel"\?/,
+    );
+    assert.match(out, /^a\.go:1:1/m);
+    assert.doesNotMatch(out, /b\.go/);
+    const json = await run(files, ['scan', '--format', 'json']);
+    assert.equal(json.code, 2);
+    assert.match(json.err, /^\/r\/s\/goroutine-hygiene\.jsonc:2:12: Unknown rule/);
+    assert.equal(JSON.parse(json.out).summary.successful, false);
+  });
+
+  it('takes --config and --no-config', async () => {
+    const files = {
+      ...LEAKY,
+      '/r/goroutine-hygiene.jsonc': '{"exclude": ["s"]}',
+      '/r/other.jsonc': '{"locale": "zh-cn"}',
+    };
+    assert.equal((await run(files, ['scan', '-q'])).out.split('\n').length, 2);
+    assert.equal((await run(files, ['scan', '-q', '--no-config'])).out.split('\n').length, 3);
+    assert.equal((await run(files, ['scan', '--config', 'other.jsonc'])).engine.calls[0]?.settings.locale, 'zh-cn');
+    const missing = await run(files, ['scan', '--config', 'none.jsonc']);
+    assert.deepEqual([missing.code, missing.out], [2, '']);
+    assert.match(missing.err, /^error: \/r\/none\.jsonc:1:1: Cannot be read: ENOENT\./);
+  });
+
+  it('selects rules', async () => {
+    const levels = async (...args: string[]) => (await run(LEAKY, ['scan', ...args])).engine.calls[0]?.settings.levels;
+    assert.deepEqual(await levels(), {});
+    assert.deepEqual(await levels('--disable', 'lost-cancel'), { 'lost-cancel': 'off' });
+    assert.deepEqual(await levels('--rule', 'lost-cancel'), { 'context-in-struct': 'off' });
+    assert.deepEqual(await levels('--rule', 'context-in-struct'), {
+      'context-in-struct': 'warning',
+      'lost-cancel': 'off',
+    });
+    assert.deepEqual(await levels('--rule', 'lost-cancel,context-in-struct'), { 'context-in-struct': 'warning' });
+    const unknown = await run(LEAKY, ['scan', '--rule', 'lost-cancle']);
+    assert.deepEqual(
+      [unknown.code, unknown.err],
+      [2, 'error: unknown rule "lost-cancle". Did you mean "lost-cancel"?\n'],
+    );
+  });
+
+  it('passes settings on', async () => {
+    const { engine } = await run(LEAKY, ['scan', '--include-generated', '--locale', 'zh-cn']);
+    assert.deepEqual(engine.calls[0]?.settings, { levels: {}, locale: 'zh-cn', includeGenerated: true, leaveTo: [] });
+    assert.equal((await run({ '/r/a_test.go': 'LEAK' }, ['scan', '--no-tests'])).code, 0);
+    assert.equal((await run({ '/r/a_test.go': 'LEAK' }, ['scan'])).code, 1);
+  });
+
+  it('uses workers only where they pay, or are asked for', async () => {
+    assert.deepEqual((await run(LEAKY, ['scan'])).jobs, [1]);
+    assert.deepEqual((await run(LEAKY, ['scan', '--jobs', '3'])).jobs, [3]);
+    const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`/r/f${i}.go`, '']));
+    assert.deepEqual((await run(many, ['scan'])).jobs, [4]);
+    assert.deepEqual((await run(many, ['scan'], { cores: 2 })).jobs, [2]);
+  });
+
+  it('prints statistics and times to stderr', async () => {
+    const { err, out } = await run(LEAKY, ['scan', '--statistics', '--timing', '-q']);
+    assert.match(err, /^files +2 /m);
+    assert.match(err, /^lost-cancel +2$/m);
+    assert.match(err, /^CPU time +\d+ ms$/m);
+    assert.doesNotMatch(out, /CPU/);
+  });
+
+  it('ends in order when interrupted', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    const { code, err } = await run(LEAKY, ['scan'], { signal: abort.signal });
+    assert.deepEqual([code, err], [130, 'interrupted\n']);
+  });
+
+  it('reports a defect of its own as such', async () => {
+    const createAnalyzer = () => Promise.reject(new Error('no wasm'));
+    const { code, err } = await run(LEAKY, ['scan'], { createAnalyzer });
+    assert.equal(code, 2);
+    assert.match(err, /^internal error: Error: no wasm/);
+  });
+
+  it('draws progress on a terminal and cleans up', async () => {
+    let drawn = '';
+    const stderr = { write: (text: string) => void (drawn += text), isTTY: true, columns: 30 };
+    await run(LEAKY, ['scan'], { stderr });
+    assert.ok(drawn.startsWith('\r\x1b[2K1/2 files  /r'), drawn);
+    assert.ok(drawn.endsWith('\r\x1b[2K'));
+    drawn = '';
+    await run(LEAKY, ['scan', '--quiet'], { stderr });
+    assert.equal(drawn, '');
+  });
+});
+
+describe('scan --output', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'hygiene-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes the whole report and leaves nothing else', async () => {
+    const file = join(folder, 'report.sarif');
+    writeFileSync(file, 'old');
+    const { code, out } = await run(LEAKY, ['scan', '--format', 'sarif', '--output', file]);
+    assert.deepEqual([code, out], [1, '']);
+    assert.equal(JSON.parse(readFileSync(file, 'utf8')).runs[0].results.length, 2);
+    assert.deepEqual(readdirSync(folder), ['report.sarif']);
+  });
+
+  it('keeps the old report when the scan fails', async () => {
+    const file = join(folder, 'report.json');
+    writeFileSync(file, 'old');
+    const createAnalyzer = () => Promise.reject(new Error('no wasm'));
+    assert.equal((await run(LEAKY, ['scan', '-o', file], { createAnalyzer })).code, 2);
+    assert.equal(readFileSync(file, 'utf8'), 'old');
+    assert.deepEqual(readdirSync(folder), ['report.json']);
+  });
+
+  it('says beforehand that it cannot write', async () => {
+    const { code, err, engine } = await run(LEAKY, ['scan', '-o', join(folder, 'no', 'x.json')]);
+    assert.equal(code, 2);
+    assert.match(err, /^error: cannot write .*x\.json: ENOENT\n$/);
+    assert.equal(engine.calls.length, 0);
+    const directory = await run(LEAKY, ['scan', '-o', folder]);
+    assert.equal(directory.code, 2);
+    assert.match(directory.err, /^error: cannot write/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+});

@@ -9,14 +9,14 @@ const DIRECTIVE = /^\/\/hygiene:ignore[ \t]+([\w,-]+)/;
 
 /**
  * A comment that silences `rule` at `offset`: a line of its own above the line of the finding. Where that line begins
- * inside a raw string or comment, the comment goes behind the code of the line instead; where the line also ends in one,
- * above the line where that string begins.
+ * inside a raw string or comment, the comment goes behind the code of the line instead.
  *
  * A directive that stands there already gets the rule added to its list.
  * @param text the whole file
  * @param offset start of the finding
  * @param reason what stands for the reason until the author writes one
- * @returns no edits when the rule is silenced there already
+ * @returns no edits when the rule is silenced there already, or when the line begins and ends inside strings, so that no
+ * comment can speak for it
  */
 export function suppressionEdits(
   text: string,
@@ -31,13 +31,9 @@ export function suppressionEdits(
     return rules.includes(rule) ? [] : [insertion(existing.end, `,${rule}`)];
   }
   const comment = `//hygiene:ignore ${rule} ${reason}`;
-  const around = spanAt(text, start);
-  if (!around) return [insertion(start, ownLine(text, start, comment))];
+  if (!isInsideSpan(text, start)) return [insertion(start, ownLine(text, start, comment))];
   const end = lineEnd(text, offset);
-  const trailing = spanAt(text, end);
-  if (!trailing) return [insertion(end, ` ${comment}`)];
-  const top = lineStart(text, around.start);
-  return [insertion(top, ownLine(text, top, comment))];
+  return isInsideSpan(text, end) ? [] : [insertion(end, ` ${comment}`)];
 }
 
 /** The line to put above the line that starts at `start`. */
@@ -47,10 +43,15 @@ function ownLine(text: string, start: number, comment: string): string {
   const first = text[start + indent.length] ?? '';
   // Above `} else if …` gofmt counts a comment to the block that ends there.
   if (first === '}' || first === ')') return `${indent}\t${comment}${eol}`;
-  // In a doc comment gofmt wants a blank comment line between prose and directives.
+  return `${indent === '' ? separator(text, start, eol) : ''}${indent}${comment}${eol}`;
+}
+
+/** What gofmt wants above the first directive of a top-level declaration that starts at `start`. */
+function separator(text: string, start: number, eol: string): string {
   const above = start === 0 ? '' : text.slice(lineStart(text, start - 1), lineEnd(text, start - 1));
-  const separator = indent === '' && /^\/\/(?![a-z0-9]+:[a-z0-9])\s*\S/.test(above) ? `//${eol}` : '';
-  return `${separator}${indent}${comment}${eol}`;
+  if (above.trim() === '' || /^\/\/[a-z0-9]+:[a-z0-9]/.test(above)) return '';
+  // Prose and directives of one comment have an empty comment line between them; a comment below code, a blank line.
+  return above.startsWith('//') ? (above === '//' ? '' : `//${eol}`) : eol;
 }
 
 /** A directive on the line that starts at `start`, or in the comment lines directly above. */
@@ -75,13 +76,13 @@ function directiveAt(comment: string, offset: number): { rules: string; end: num
   return match ? { rules: match[1] as string, end: offset + match[0].length } : undefined;
 }
 
-/** The comment or string that holds the place between two characters. */
-function spanAt(text: string, offset: number): { start: number; end: number } | undefined {
+/** True when the place between two characters belongs to a comment or string. */
+function isInsideSpan(text: string, offset: number): boolean {
   for (const match of text.matchAll(OPAQUE)) {
     const [start, end] = [match.index, match.index + match[0].length];
-    if (start >= offset) return undefined;
+    if (start >= offset) return false;
     // A line comment also covers its own end: text put there would become part of it.
-    if (offset < end || (offset === end && match[0].startsWith('//'))) return { start, end };
+    if (offset < end || (offset === end && match[0].startsWith('//'))) return true;
   }
-  return undefined;
+  return false;
 }

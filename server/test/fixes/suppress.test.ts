@@ -25,10 +25,14 @@ describe('suppressionEdits', () => {
     ));
   it('goes behind the line when the line begins in a raw string', () =>
     at(fn('\tb(`\nx`, a())\n'), 'a()', fn(`\tb(\`\nx\`, a()) ${comment}\n`)));
-  it('goes above the raw string when the line also ends in one', () =>
-    at(fn('\tb(`\nx`, a(), `\n`)\n'), 'a()', fn(`\t${comment}\n\tb(\`\nx\`, a(), \`\n\`)\n`)));
+  it('gives up on a line that begins and ends in raw strings', () => {
+    const source = fn('\tb(`\nx`, a(), `\n`)\n');
+    assert.deepEqual(suppressionEdits(source, source.indexOf('a()'), 'lost-cancel'), []);
+  });
   it('keeps doc comments as gofmt wants them', () =>
     at('package p\n\n// A is one.\nvar A = a()\n', 'a()', `package p\n\n// A is one.\n//\n${comment}\nvar A = a()\n`));
+  it('stands apart from a declaration above', () =>
+    at('package p\n\nvar b = 1\nvar A = a()\n', 'a()', `package p\n\nvar b = 1\n\n${comment}\nvar A = a()\n`));
 });
 
 describe('tidyEdits', () => {

@@ -7,7 +7,7 @@ import type { ClientFeatures } from './client-features.ts';
 import { rangeIn, type Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import { answer, type Log } from './log.ts';
-import { escapeMarkdown, lineLink } from './markdown.ts';
+import { escapeMarkdown, link, messageMarkdown } from './markdown.ts';
 import { say } from './messages.ts';
 
 export class FindingHover {
@@ -50,14 +50,14 @@ export class FindingHover {
   private markdown(finding: Finding, locale: Locale): string {
     const docs = this.rules.get(finding.rule)?.text.docs;
     const page = this.diagnostics.rulePage(finding.rule);
-    const parts = [`**${escapeMarkdown(finding.message)}**`];
+    const parts = [messageMarkdown(finding.message)];
     if (finding.suppressed)
       parts.push(escapeMarkdown(say('suppressed', locale, { reason: finding.suppressed.reason })));
     if (finding.steps.length > 0) parts.push(`**${say('path', locale)}**`, this.steps(finding));
     if (docs)
       parts.push(`**${say('why', locale)}**`, docs.why[locale], `**${say('repair', locale)}**`, docs.fix[locale]);
     const rule = `\`${finding.rule}\``;
-    parts.push(page === undefined ? rule : `${rule} · [${say('page', locale)}](${page})`);
+    parts.push(page === undefined ? rule : `${rule} · ${link(say('page', locale), page)}`);
     return parts.join('\n\n');
   }
 
@@ -66,7 +66,7 @@ export class FindingHover {
       .map(({ path, range, message }, index) => {
         const uri = this.documents.get(path)?.document.uri ?? path;
         const label = `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line + 1}`;
-        return `${index + 1}. ${escapeMarkdown(message)} (${lineLink(decode(label), uri, range.start.line)})`;
+        return `${index + 1}. ${messageMarkdown(message)} (${link(decode(label), `${uri}#L${range.start.line + 1}`)})`;
       })
       .join('\n');
   }

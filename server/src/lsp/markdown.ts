@@ -5,7 +5,20 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!<>|~&$:@]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
-/** A link to a line of a document, as editors understand it. */
-export function lineLink(label: string, uri: string, line: number): string {
-  return `[${escapeMarkdown(label)}](${uri.replace(/[()<>\s\\]/g, encodeURIComponent)}#L${line + 1})`;
+/** A message whose code stands between backquotes: code becomes code spans, the rest is escaped. */
+export function messageMarkdown(message: string): string {
+  const parts = message.split('`');
+  if (parts.length % 2 === 0) return escapeMarkdown(message);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 0) return escapeMarkdown(part);
+      return part.trim() === '' ? '' : `\`${part.replace(/\s*[\r\n]+\s*/g, ' ')}\``;
+    })
+    .join('');
+}
+
+/** A link; `label` is text, `uri` is encoded already but for what would end the link. */
+export function link(label: string, uri: string): string {
+  const target = uri.replace(/[()<>\s\\]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `[${escapeMarkdown(label)}](${target})`;
 }

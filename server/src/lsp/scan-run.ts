@@ -3,8 +3,9 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Engine, FileResult } from '../engine/api.ts';
 import type { Finding, Notice } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
+import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-directory.ts';
 import { LocalAnalyzer } from '../workspace/local-analyzer.ts';
-import { scan } from '../workspace/scan.ts';
+import { scan, type Analyzer } from '../workspace/scan.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
 import { nextTurn, type Log } from './log.ts';
@@ -70,26 +71,28 @@ export class ScanRun {
     const editor = await projects.editorOf(folder);
     if (!editor.enable) return;
     const found = new Set<string>();
-    const filesBefore = this.result.files;
+    const fs = new ScanFileSystem(files.systemOf(folder).fs, documents, folder);
+    const publish = (file: FileResult) => this.file(file, folder, fs, found);
     await files.prepareWalk(folder);
     try {
-      const fs = new ScanFileSystem(files.systemOf(folder).fs, documents, folder);
       await scan(
         [uriPath(folder)],
         {
           fs,
           configs: projects.configsOf(folder),
-          analyzer: new LocalAnalyzer(fs, engine, () => this.breathe()),
+          analyzer: new StepwiseAnalyzer(new LocalAnalyzer(fs, engine, () => this.breathe()), (task, result) => {
+            this.result.files += task.files.length;
+            for (const file of result.files) publish(file);
+          }),
           locale: this.locale,
           adjust: (config) => projects.adjust(config, editor),
           signal: this.abort.signal,
           onProgress: ({ filesDone, filesTotal }) => {
-            this.result.files = filesBefore + filesDone;
             const args = { done: filesDone, total: filesTotal, findings: this.result.findings };
             this.progress.report(before + share * (filesDone / filesTotal), say('scanProgress', this.locale, args));
           },
         },
-        (result) => this.file(result, folder, fs, found),
+        publish,
       );
       // Files that were read and are clean now, and files that are gone.
       results.clear(folder, found);
@@ -121,6 +124,26 @@ export class ScanRun {
     if (performance.now() - this.lastTurn < CHUNK_MS) return;
     await nextTurn();
     this.lastTurn = performance.now();
+  }
+}
+
+/** Hands results on directory by directory, where `scan` waits for batches made for workers. */
+class StepwiseAnalyzer implements Analyzer {
+  readonly concurrency = 1;
+
+  constructor(
+    private readonly local: LocalAnalyzer,
+    private readonly done: (task: DirectoryTask, result: DirectoryResult) => void,
+  ) {}
+
+  async analyze(tasks: DirectoryTask[], signal?: AbortSignal): Promise<DirectoryResult[]> {
+    const results: DirectoryResult[] = [];
+    for (const task of tasks)
+      for (const result of await this.local.analyze([task], signal)) {
+        this.done(task, result);
+        results.push({ ...result, files: [] });
+      }
+    return results;
   }
 }
 

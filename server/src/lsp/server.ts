@@ -1,5 +1,7 @@
 /** Puts the features together on a connection. Everything a platform decides comes in through `host`. */
 import {
+  ErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
@@ -35,6 +37,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 }
 
 class Server {
+  /** Of the client; nothing is registered that asks before `initialize` set it. */
   private features!: ClientFeatures;
   private options: InitializationOptions = {};
   private readonly log: Log;
@@ -84,14 +87,15 @@ class Server {
   }
 
   start(): void {
-    const { connection, documents } = this;
+    const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => void this.initialized());
-    documents.register(connection);
-    this.watched.register(connection);
-    this.scan.register(connection);
-    this.hover.register(connection);
-    this.actions.register(connection);
+    // Requests nothing is registered for; before `initialize` that is all of them.
+    connection.onRequest((method) =>
+      this.features
+        ? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`)
+        : new ResponseError(ErrorCodes.ServerNotInitialized, 'not initialized'),
+    );
     connection.listen();
   }
 
@@ -102,9 +106,10 @@ class Server {
     this.options.locale ??= params.locale;
     this.folders.initialize(params);
     this.settings.initialize(this.features, this.options.settings);
+    for (const feature of [this.documents, this.watched, this.scan, this.hover, this.actions, this.results])
+      feature.register(connection);
     if (this.features.pullDiagnostics) this.pull.register(connection);
     else this.push.register(connection);
-    this.results.register(connection);
     return {
       serverInfo: { name: SOURCE, version: this.host.version },
       capabilities: {

@@ -6,6 +6,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
 } from 'vscode-jsonrpc/node';
 import type {
   ClientCapabilities,
@@ -65,6 +67,8 @@ export interface StartOptions {
   options?: InitializationOptions;
   settings?: unknown;
   env?: Record<string, string>;
+  /** The process the server shall not outlive; this one when absent. */
+  processId?: number;
 }
 
 export class Client {
@@ -86,11 +90,16 @@ export class Client {
 
   /** Starts a server without saying anything to it. */
   static async launch(server: ServerName = 'real', env: Record<string, string> = {}): Promise<Client> {
-    const child = await startServer(server, env);
-    const connection = createMessageConnection(
-      new StreamMessageReader(child.stdout!),
-      new StreamMessageWriter(child.stdin!),
-    );
+    return Client.over(await startServer(server, env));
+  }
+
+  /** Speaks with a process over its standard input and output, or over streams of its own. */
+  static over(
+    child: ChildProcess,
+    reader: MessageReader = new StreamMessageReader(child.stdout!),
+    writer: MessageWriter = new StreamMessageWriter(child.stdin!),
+  ): Client {
+    const connection = createMessageConnection(reader, writer);
     const client = new Client(child, connection);
     child.stderr!.on('data', (data: Buffer) => (client.stderr += data.toString()));
     client.listen();
@@ -104,9 +113,9 @@ export class Client {
     return client;
   }
 
-  async initialize({ capabilities = FULL, folders = [], options }: StartOptions = {}): Promise<void> {
+  async initialize({ capabilities = FULL, folders = [], options, processId }: StartOptions = {}): Promise<void> {
     const params: InitializeParams = {
-      processId: process.pid,
+      processId: processId ?? process.pid,
       rootUri: null,
       capabilities,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),

@@ -48,6 +48,8 @@ export interface ControlFlowGraph {
   exit: Block;
   /** Block and index of every node in `nodes`. */
   where: Map<Node, { block: Block; index: number }>;
+  /** The block that each loop, `select` and labelled statement starts with: where a loop comes round to. */
+  heads: Map<Stmt, Block>;
   /** Blocks that control can reach from the entry. */
   reachable: Set<Block>;
 }
@@ -71,6 +73,7 @@ class Builder {
   private readonly labels = new Map<string, Block>();
   private readonly targets: Target[] = [];
   private readonly where = new Map<Node, { block: Block; index: number }>();
+  private readonly heads = new Map<Stmt, Block>();
   private readonly exit: Block;
   private current: Block;
   /** Label of the statement about to be built. */
@@ -96,7 +99,7 @@ class Builder {
       reachable.add(b);
       for (const e of b.succs) work.push(e.to);
     }
-    return { func: this.func, blocks: this.blocks, entry, exit: this.exit, where: this.where, reachable };
+    return { func: this.func, blocks: this.blocks, entry, exit: this.exit, where: this.where, heads: this.heads, reachable };
   }
 
   private block(): Block {
@@ -154,6 +157,7 @@ class Builder {
         const target = this.labelBlock(s.label.name);
         this.edge(this.current, target, 'flow');
         this.current = target;
+        this.heads.set(s, target);
         this.pendingLabel = s.label.name;
         return this.stmt(s.stmt);
       }
@@ -182,6 +186,7 @@ class Builder {
         const post = s.post ? this.block() : head;
         this.edge(this.current, head, 'flow');
         this.current = head;
+        this.heads.set(s, head);
         if (s.cond) this.cond(s.cond, body, after);
         else this.edge(head, body, 'flow');
         this.loop(label, after, post, body, s.body.stmts);
@@ -200,6 +205,7 @@ class Builder {
         const after = this.block();
         this.edge(this.current, head, 'flow');
         this.current = head;
+        this.heads.set(s, head);
         this.add(s);
         this.edge(head, body, 'range');
         this.edge(head, after, 'exhausted');
@@ -219,6 +225,7 @@ class Builder {
       case 'SelectStmt': {
         this.add(s);
         const head = this.current;
+        this.heads.set(s, head);
         const after = this.block();
         this.targets.push({ label, breakTo: after });
         for (const clause of s.clauses) {

@@ -1,0 +1,85 @@
+/** Loops that control cannot leave. */
+import type { Node, RangeStmt, Stmt } from '../syntax/ast.ts';
+import type { Block, ControlFlowGraph, Edge } from './cfg.ts';
+
+/** A part of a function that control cannot leave once it is there. */
+export interface EndlessLoop {
+  /** The outermost statement that goes round: `for`, `range`, a label that `goto` returns to; or a `select {}`. */
+  stmt?: Stmt;
+  /** Every block of the loop. */
+  blocks: ReadonlySet<Block>;
+}
+
+/**
+ * The loops of a body from which neither the end of the function, a panic nor the end of the process can be reached.
+ * Empty when every loop has a way out. A `select {}` counts as a loop of one block. Of nested loops the one is given
+ * that control finally stays in.
+ *
+ * @param neverExhausted tells `range` loops over channels that are never closed, so that they do not end by themselves
+ */
+export function endlessLoops(
+  cfg: ControlFlowGraph,
+  neverExhausted: (loop: RangeStmt) => boolean = () => false,
+): EndlessLoop[] {
+  const possible = (e: Edge): boolean => e.kind !== 'exhausted' || !e.from.nodes.some((n) => n.kind === 'RangeStmt' && neverExhausted(n));
+  const canLeave = new Set<Block>();
+  const work: Block[] = [];
+  for (const b of cfg.reachable) if (b === cfg.exit || b.ends) work.push(b);
+  for (let b = work.pop(); b; b = work.pop()) {
+    if (canLeave.has(b)) continue;
+    canLeave.add(b);
+    for (const e of b.preds) if (possible(e)) work.push(e.from);
+  }
+  const stuck = new Set([...cfg.reachable].filter((b) => !canLeave.has(b)));
+  if (stuck.size === 0) return [];
+  return finalComponents(stuck, possible).map((blocks) => ({ stmt: loopStatement(cfg, blocks), blocks }));
+}
+
+/** Strongly connected components that no edge leaves (Tarjan's algorithm). */
+function finalComponents(blocks: ReadonlySet<Block>, possible: (e: Edge) => boolean): Set<Block>[] {
+  const order = new Map<Block, number>();
+  const low = new Map<Block, number>();
+  const stack: Block[] = [];
+  const componentOf = new Map<Block, Set<Block>>();
+  const final: Set<Block>[] = [];
+  const targets = (b: Block): Block[] => b.succs.filter((e) => possible(e) && blocks.has(e.to)).map((e) => e.to);
+  const visit = (b: Block): void => {
+    order.set(b, order.size);
+    low.set(b, order.get(b) as number);
+    stack.push(b);
+    for (const to of targets(b)) {
+      if (!order.has(to)) visit(to);
+      if (!componentOf.has(to)) low.set(b, Math.min(low.get(b) as number, low.get(to) as number));
+    }
+    if (low.get(b) !== order.get(b)) return;
+    const component = new Set<Block>();
+    for (let top: Block | undefined; top !== b; ) {
+      top = stack.pop() as Block;
+      component.add(top);
+      componentOf.set(top, component);
+    }
+    if ([...component].every((c) => targets(c).every((to) => component.has(to)))) final.push(component);
+  };
+  for (const b of blocks) if (!order.has(b)) visit(b);
+  return final;
+}
+
+/** The outermost loop, `select` or label that starts within the blocks. */
+function loopStatement(cfg: ControlFlowGraph, blocks: ReadonlySet<Block>): Stmt | undefined {
+  let outermost: Stmt | undefined;
+  for (const [stmt, head] of cfg.heads) {
+    if (!blocks.has(head)) continue;
+    const s = stmt.kind === 'LabeledStmt' && isLoop(stmt.stmt) ? stmt.stmt : stmt;
+    if (!outermost || s.start < outermost.start) outermost = s;
+  }
+  return outermost;
+}
+
+function isLoop(stmt: Stmt): boolean {
+  return stmt.kind === 'ForStmt' || stmt.kind === 'RangeStmt';
+}
+
+/** Nodes evaluated in an endless loop, in source order. */
+export function loopNodes(loop: EndlessLoop): Node[] {
+  return [...loop.blocks].flatMap((b) => b.nodes).sort((a, b) => a.start - b.start);
+}

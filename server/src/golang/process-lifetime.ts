@@ -1,0 +1,82 @@
+/** Code that runs once in the life of a process: what it starts may live as long as the process does. */
+import type { FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import { mentionsOf } from './callers.ts';
+import { isProcessScope } from './goroutines.ts';
+import type { DeclUnit } from './unit.ts';
+import { flattenFields, unparen } from './walk.ts';
+
+const MAX_DEPTH = 6;
+
+/**
+ * True when the code at `node` runs at most a fixed number of times in the life of the process: it is part of `main`,
+ * `init`, `TestMain` or a package variable's initialiser, of a function given to `sync.Once`, or of a function all of
+ * whose callers are such code. Exported functions of a library may have callers that are not seen. A loop that goes on
+ * for ever or over a channel breaks the chain; so does a handler of requests.
+ */
+export function runsOncePerProcess(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  return runsOnce(analysis, unit, node, new Set(), 0);
+}
+
+function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<FuncDecl>, depth: number): boolean {
+  const parents = analysis.parents(unit);
+  for (let n = parents.get(node); n; n = parents.get(n)) {
+    if (n.kind === 'RangeStmt' && analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan') return false;
+    if (n.kind === 'ForStmt' && !n.cond) return false;
+    if (n.kind !== 'FuncLit') continue;
+    if (isOnce(analysis, unit, n)) return true;
+    if (takesRequest(analysis, unit, n)) return false;
+    // A literal that is kept or passed on runs whenever somebody likes; in a program's own package that is start-up code.
+    if (!runsWhereWritten(parents, n) && unit.pkg.name !== 'main') return false;
+  }
+  if (unit.decl.kind !== 'FuncDecl' || isProcessScope(unit)) return true;
+  return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
+}
+
+function onlyOnceCallers(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, seen: Set<FuncDecl>, depth: number): boolean {
+  if (depth > MAX_DEPTH || seen.has(decl)) return false;
+  seen.add(decl);
+  if (unit.pkg.name !== 'main' && isExported(decl.name.name)) return false;
+  if (takesRequest(analysis, unit, decl)) return false;
+  const mentions = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest || unit.file.isTest);
+  return (
+    mentions.length > 0 &&
+    mentions.every((m) =>
+      m.call ? runsOnce(analysis, m.unit, m.call, seen, depth + 1) : isArgumentOfOnce(analysis, m.unit, m.ident),
+    )
+  );
+}
+
+function isExported(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
+}
+
+/** `func() {…}()`, `go func() {…}()` and `defer func() {…}()`. */
+function runsWhereWritten(parents: ReadonlyMap<Node, Node>, lit: FuncLit): boolean {
+  let node: Node = lit;
+  let parent = parents.get(node);
+  while (parent?.kind === 'ParenExpr') [node, parent] = [parent, parents.get(parent)];
+  return parent?.kind === 'CallExpr' && parent.fun === node;
+}
+
+const ONCE = new Set(['sync.Once.Do', 'sync.OnceFunc', 'sync.OnceValue', 'sync.OnceValues']);
+
+/** True for an argument of `once.Do`, `sync.OnceFunc`, … */
+function isOnce(analysis: Analysis, unit: DeclUnit, arg: Node): boolean {
+  const parent = analysis.parents(unit).get(arg);
+  return parent?.kind === 'CallExpr' && parent.args.some((a) => unparen(a) === arg) && ONCE.has(analysis.callee(unit, parent).name);
+}
+
+function isArgumentOfOnce(analysis: Analysis, unit: DeclUnit, ident: Node): boolean {
+  const parent = analysis.parents(unit).get(ident);
+  const arg = parent?.kind === 'SelectorExpr' ? parent : ident;
+  return isOnce(analysis, unit, arg);
+}
+
+/** True for a function that is called for each request: it has an `*http.Request` parameter. */
+function takesRequest(analysis: Analysis, unit: DeclUnit, func: FuncLit | FuncDecl): boolean {
+  return flattenFields(func.type.params).some((p) => {
+    const t = analysis.types.resolve(unit, p.type);
+    return t.kind === 'pointer' && t.elem.kind === 'named' && t.elem.pkg === 'net/http' && t.elem.name === 'Request';
+  });
+}

@@ -1,0 +1,47 @@
+/** Channels that tick for ever and are never closed: `time.Tick(d)` and the field `C` of a `time.Ticker`. */
+import type { CallExpr, Expr, LocalObject } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import { isNamed } from './types.ts';
+import type { DeclUnit } from './unit.ts';
+import { unparen } from './walk.ts';
+
+/** True when `expr` certainly is the channel of a ticker. `Stop` does not close it, so a receive from it can wait for ever. */
+export function isTickerChannel(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
+  const x = unparen(expr);
+  switch (x.kind) {
+    case 'SelectorExpr':
+      return x.sel.name === 'C' && isNamed(analysis.typeOf(unit, x.x), 'time', 'Ticker');
+    case 'CallExpr':
+      return analysis.callee(unit, x).name === 'time.Tick';
+    case 'Ident': {
+      const value = x.obj && onlyValue(x.obj);
+      return value !== undefined && isTickerChannel(analysis, unit, value);
+    }
+    default:
+      return false;
+  }
+}
+
+/** The call that made the ticker behind a channel expression, when it can be seen in the same declaration. */
+export function tickerSource(analysis: Analysis, unit: DeclUnit, expr: Expr): CallExpr | undefined {
+  let x = unparen(expr);
+  for (let depth = 0; depth < 4; depth++) {
+    if (x.kind === 'CallExpr') return /^time\.(Tick|NewTicker)$/.test(analysis.callee(unit, x).name) ? x : undefined;
+    if (x.kind === 'SelectorExpr') x = unparen(x.x);
+    else {
+      const value = x.kind === 'Ident' && x.obj ? onlyValue(x.obj) : undefined;
+      if (!value) return undefined;
+      x = unparen(value);
+    }
+  }
+  return undefined;
+}
+
+/** The expression a local variable is declared with, when it is never assigned again. */
+function onlyValue(object: LocalObject): Expr | undefined {
+  const d = object.declNode;
+  if (object.writes.length > 0 || object.addressTaken) return undefined;
+  if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(object.decl)] : undefined;
+  if (d.kind === 'ValueSpec') return d.names.length === d.values.length ? d.values[d.names.indexOf(object.decl)] : undefined;
+  return undefined;
+}

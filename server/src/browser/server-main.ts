@@ -27,7 +27,7 @@ function start({ data }: MessageEvent<WasmMessage>): void {
     new BrowserMessageReader(worker),
     new BrowserMessageWriter(worker),
   );
-  startServer(connection, { version, createEngine: () => createEngine(data), rules: RULES });
+  startServer(connection, { version, createEngine: () => createEngine(data, { incremental: true }), rules: RULES });
 }
 
 worker.addEventListener('message', start);

@@ -62,5 +62,15 @@ export interface Engine {
   readonly statistics: EngineStatistics;
 }
 
+export interface EngineOptions {
+  /** Measure the time each rule takes. */
+  timing?: boolean;
+  /** Keep tree-sitter trees of recent declarations, so that edited ones are parsed incrementally: for editors. */
+  incremental?: boolean;
+}
+
 /** `createEngine` in `engine.ts` has this type. wasm bytes come from the entry point; resolves when the parser is ready. */
-export type CreateEngine = (wasm: { runtime: Uint8Array; grammar: Uint8Array }, options?: { timing?: boolean }) => Promise<Engine>;
+export type CreateEngine = (
+  wasm: { runtime: Uint8Array; grammar: Uint8Array },
+  options?: EngineOptions,
+) => Promise<Engine>;

@@ -1,13 +1,22 @@
 /** Runs the rules on one directory: parse what matters, check, apply versions, levels and suppressions. */
 import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
-import { SourceFile } from '../golang/source-file.ts';
+import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
+import { DeclarationTrees } from '../syntax/document-tree.ts';
 import { GoParser } from '../syntax/parser.ts';
 import type { DeclTree } from '../syntax/ast.ts';
-import type { CreateEngine, Engine, EngineSettings, EngineStatistics, FileResult, PackageInput } from './api.ts';
+import type {
+  CreateEngine,
+  Engine,
+  EngineOptions,
+  EngineSettings,
+  EngineStatistics,
+  FileResult,
+  PackageInput,
+} from './api.ts';
 import type { Finding, Notice } from './finding.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
 import { Reporter } from './reporter.ts';
@@ -18,7 +27,7 @@ import { Triggers } from './triggers.ts';
 const TREE_CACHE_CHARS = 2_000_000;
 
 export const createEngine: CreateEngine = async (wasm, options = {}) =>
-  new GoEngine(await GoParser.create(wasm), RULES, options.timing ?? false);
+  new GoEngine(await GoParser.create(wasm), RULES, options);
 
 interface CachedFile {
   text: string;
@@ -37,12 +46,24 @@ export class GoEngine implements Engine {
   private readonly api: ApiPackages;
   private readonly triggers: Triggers;
   private readonly cache = new Map<string, CachedFile>();
+  private readonly timing: boolean;
+  private readonly declarations: DeclarationParser;
+  private readonly declarationTrees?: DeclarationTrees;
 
   constructor(
-    private readonly parser: GoParser,
+    parser: GoParser,
     private readonly rules: readonly Rule[],
-    private readonly timing: boolean,
+    options: EngineOptions,
   ) {
+    this.timing = options.timing ?? false;
+    if (options.incremental) this.declarationTrees = new DeclarationTrees(parser);
+    const trees = this.declarationTrees;
+    this.declarations = trees
+      ? {
+          parseDeclaration: (text, slot) =>
+            slot === undefined ? parser.parseDeclaration(text) : trees.parse(slot, text),
+        }
+      : parser;
     this.api = new ApiPackages(parser);
     this.triggers = new Triggers(rules);
   }
@@ -53,6 +74,7 @@ export class GoEngine implements Engine {
 
   forget(path: string): void {
     this.cache.delete(path);
+    this.declarationTrees?.forget(`${path}\0`);
   }
 
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
@@ -74,10 +96,16 @@ export class GoEngine implements Engine {
     if (cached && cached.text !== text && cached.trees.size > 0) trees = pruned(cached.trees);
     trees ??= new Map();
     this.cache.set(path, { text, trees });
-    return new SourceFile(path, text, this.parser, trees);
+    return new SourceFile(path, text, this.declarations, trees);
   }
 
-  private file(analysis: Analysis, pkg: GoPackage, file: SourceFile, input: PackageInput, settings: EngineSettings): FileResult {
+  private file(
+    analysis: Analysis,
+    pkg: GoPackage,
+    file: SourceFile,
+    input: PackageInput,
+    settings: EngineSettings,
+  ): FileResult {
     this.statistics.files++;
     this.statistics.bytes += file.text.length;
     const findings: Finding[] = [];
@@ -119,7 +147,8 @@ export class GoEngine implements Engine {
         });
       }
       if (this.timing)
-        this.statistics.ruleMs[rule.meta.id] = (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
+        this.statistics.ruleMs[rule.meta.id] =
+          (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
     }
   }
 }

@@ -41,11 +41,19 @@ export function defaultLevel(rule: Rule, version: string | undefined): Level {
 }
 
 /** The rules to run under `settings` for a file of that version. */
-export function enabledRules(rules: readonly Rule[], settings: EngineSettings, version: string | undefined): LeveledRule[] {
+export function enabledRules(
+  rules: readonly Rule[],
+  settings: EngineSettings,
+  version: string | undefined,
+): LeveledRule[] {
   const enabled: LeveledRule[] = [];
   for (const rule of rules) {
     const set = settings.levels[rule.meta.id];
-    if (set === undefined && rule.meta.overlaps?.some((o) => settings.leaveTo.some((t) => o === t || o.startsWith(`${t} `)))) continue;
+    if (
+      set === undefined &&
+      rule.meta.overlaps?.some((o) => settings.leaveTo.some((t) => o === t || o.startsWith(`${t} `)))
+    )
+      continue;
     const level = set ?? defaultLevel(rule, version);
     // A user's level does not bring back a rule that the version makes pointless.
     if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;

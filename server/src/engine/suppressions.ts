@@ -61,7 +61,8 @@ function parse(file: SourceFile, directive: Directive): Suppression | undefined 
   m = /^hygiene:daemon\b\s*(.*)$/s.exec(text);
   if (m) return { ...make(file, directive, 'hygiene', undefined, m[1] as string), daemon: true };
   m = /^lint:(?:file-)?ignore\s+(\S+)\s*(.*)$/s.exec(text);
-  if (m) return make(file, directive, 'lint', names(m[1] as string), m[2] as string, text.startsWith('lint:file-ignore'));
+  if (m)
+    return make(file, directive, 'lint', names(m[1] as string), m[2] as string, text.startsWith('lint:file-ignore'));
   m = /^nolint(?::([\w\-., ]+?))?(?:\s*\/\/\s*(.*))?$/s.exec(text) ?? /^nolint(?::(\S+))?(?:\s+(.*))?$/s.exec(text);
   if (m) {
     const rules = m[1] === undefined || m[1].trim() === 'all' ? undefined : names(m[1]);

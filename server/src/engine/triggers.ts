@@ -9,7 +9,8 @@ export class Triggers {
   constructor(rules: readonly Rule[]) {
     const sources = new Set(rules.flatMap((r) => r.meta.triggers));
     this.any = new RegExp([...sources].map((s) => `(?:${s})`).join('|') || '(?!)', 'm');
-    for (const r of rules) this.byRule.set(r.meta.id, new RegExp(r.meta.triggers.map((s) => `(?:${s})`).join('|') || '(?!)', 'm'));
+    for (const r of rules)
+      this.byRule.set(r.meta.id, new RegExp(r.meta.triggers.map((s) => `(?:${s})`).join('|') || '(?!)', 'm'));
   }
 
   /** True when some rule may have something to say about a text. */

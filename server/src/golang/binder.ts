@@ -35,11 +35,7 @@ class Scope {
     return this.names.get(name);
   }
   lookup(name: string): LocalObject | undefined {
-    for (let s: Scope | undefined = this; s; s = s.parent) {
-      const found = s.names.get(name);
-      if (found) return found;
-    }
-    return undefined;
+    return this.names.get(name) ?? this.parent?.lookup(name);
   }
 }
 
@@ -105,7 +101,13 @@ class Binder {
     for (const f of fields) for (const n of f.names) this.declare(n, 'var', role, f, scope);
   }
 
-  private declare(ident: Ident, kind: LocalObject['kind'], role: LocalObject['role'], declNode: Node, scope: Scope): void {
+  private declare(
+    ident: Ident,
+    kind: LocalObject['kind'],
+    role: LocalObject['role'],
+    declNode: Node,
+    scope: Scope,
+  ): void {
     if (!this.current) return;
     const object: LocalObject = {
       kind,

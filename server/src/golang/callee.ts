@@ -50,7 +50,10 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     if (d?.kind !== 'member') return UNKNOWN_CALLEE;
     if (d.member.declaration.tok !== 'func') return { kind: 'value', name: '' };
     const visible = info.declarationOf(d.pkg, d.member);
-    return known('func', `${d.pkg.path}.${fun.name}`, { visible: withBody(visible), signature: info.typeOf(unit, fun) });
+    return known('func', `${d.pkg.path}.${fun.name}`, {
+      visible: withBody(visible),
+      signature: info.typeOf(unit, fun),
+    });
   }
   if (fun.kind !== 'SelectorExpr') return UNKNOWN_CALLEE;
   const s = info.members.selector(unit, fun);
@@ -88,11 +91,9 @@ function withBody(visible: VisibleFunc | undefined): VisibleFunc | undefined {
 /** The function literal a local variable always holds: assigned once, at its declaration or right after `var f func()`. */
 export function onlyLiteral(object: LocalObject): FuncLit | undefined {
   const d = object.declNode;
-  let values: readonly Expr[] = [];
-  let targets: readonly Expr[] = [];
-  if (d.kind === 'AssignStmt') [targets, values] = [d.lhs, d.rhs];
-  else if (d.kind === 'ValueSpec') [targets, values] = [d.names, d.values];
-  else return undefined;
+  if (d.kind !== 'AssignStmt' && d.kind !== 'ValueSpec') return undefined;
+  const targets: readonly Expr[] = d.kind === 'AssignStmt' ? d.lhs : d.names;
+  const values = d.kind === 'AssignStmt' ? d.rhs : d.values;
   if (object.addressTaken || object.writes.length > 0 || targets.length !== values.length) return undefined;
   const value = values[targets.indexOf(object.decl)];
   const x = value && unparen(value);

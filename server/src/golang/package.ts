@@ -1,8 +1,7 @@
 /** Packages: the declarations of one directory's files (or of an API stub), found by name without parsing bodies. */
 import type { Declaration } from '../syntax/declarations.ts';
-import type { GoParser } from '../syntax/parser.ts';
 import { apiPackageSource } from './api/index.ts';
-import { SourceFile } from './source-file.ts';
+import { type DeclarationParser, SourceFile } from './source-file.ts';
 import { DeclUnit } from './unit.ts';
 
 /** Where a package-level name is declared. */
@@ -80,7 +79,7 @@ const NO_METHODS: ReadonlyMap<string, PackageMember> = new Map();
 /** API stubs by import path, parsed when first asked for and kept for the life of the process. */
 export class ApiPackages {
   private readonly packages = new Map<string, GoPackage | undefined>();
-  constructor(private readonly parser: GoParser) {}
+  constructor(private readonly parser: DeclarationParser) {}
 
   get(path: string): GoPackage | undefined {
     if (!this.packages.has(path)) {

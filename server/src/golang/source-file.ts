@@ -3,11 +3,15 @@ import type { Declaration, Outline } from '../syntax/declarations.ts';
 import type { DeclTree } from '../syntax/ast.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { scanOutline } from '../syntax/outline.ts';
-import type { GoParser } from '../syntax/parser.ts';
 import { bind } from './binder.ts';
 
 /** Local name → import path, for names a file's imports introduce. */
 export type ImportTable = Map<string, string>;
+
+/** Parses one declaration; `slot` names its place, so that an incremental parser knows what it was before. */
+export interface DeclarationParser {
+  parseDeclaration(text: string, slot?: string): DeclTree;
+}
 
 export class SourceFile {
   private outlineMemo?: Outline;
@@ -17,7 +21,7 @@ export class SourceFile {
   constructor(
     readonly path: string,
     readonly text: string,
-    private readonly parser: GoParser,
+    private readonly parser: DeclarationParser,
     /** Trees of declarations by their text; shared between versions of the file so that unchanged ones are not parsed again. */
     private readonly trees: Map<string, DeclTree> = new Map(),
   ) {}
@@ -40,7 +44,7 @@ export class SourceFile {
     const text = this.text.slice(decl.base, decl.end);
     let tree = this.trees.get(text);
     if (!tree) {
-      tree = this.parser.parseDeclaration(text);
+      tree = this.parser.parseDeclaration(text, `${this.path}\0${decl.recv ?? ''}.${decl.names[0] ?? ''}`);
       bind(tree.decl);
       this.trees.set(text, tree);
     }

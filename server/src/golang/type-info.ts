@@ -2,19 +2,11 @@
  * Types of expressions, inferred from declarations on demand and remembered per node. One instance serves one
  * snapshot of a program: it must not outlive a change of any file.
  */
-import type { CallExpr, CompositeLit, Expr, FuncDecl, FuncType, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncDecl, FuncType, Ident, LocalObject } from '../syntax/ast.ts';
+import { inferExpr, inferObject, specType } from './infer.ts';
 import { Members } from './members.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
-import { inferTypeArgs, substitute } from './substitute.ts';
-import {
-  ANY,
-  basic,
-  deref,
-  fieldCount,
-  type SignatureType,
-  type Type,
-  UNKNOWN,
-} from './types.ts';
+import { ANY, deref, fieldCount, type SignatureType, type Type, UNKNOWN } from './types.ts';
 import { UNIVERSE_TYPES, UNIVERSE_VALUES, BUILTINS } from './universe.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, unparen } from './walk.ts';
@@ -44,7 +36,7 @@ export class TypeInfo {
     if (known) return known;
     if (this.busy.has(expr)) return UNKNOWN;
     this.busy.add(expr);
-    const type = this.infer(unit, expr);
+    const type = inferExpr(this, unit, expr);
     this.busy.delete(expr);
     this.memo.set(expr, type);
     return type;
@@ -163,7 +155,7 @@ export class TypeInfo {
     if (!type) {
       if (this.busy.has(object)) return UNKNOWN;
       this.busy.add(object);
-      type = this.computeObject(unit, object);
+      type = inferObject(this, unit, object);
       this.busy.delete(object);
       this.objectMemo.set(object, type);
     }
@@ -178,14 +170,19 @@ export class TypeInfo {
     }
     const d = this.denotes(unit, ident);
     if (d?.kind === 'type') return d.type;
-    if (d?.kind === 'member' && d.member.declaration.tok === 'type') return this.typeMember(d.pkg, d.member, ident.name);
+    if (d?.kind === 'member' && d.member.declaration.tok === 'type')
+      return this.typeMember(d.pkg, d.member, ident.name);
     return UNKNOWN;
   }
 
-  private typeMember(pkg: GoPackage, member: PackageMember, name: string): Type {
+  /** A type declared in a package; aliases are followed. */
+  typeMember(pkg: GoPackage, member: PackageMember, name: string): Type {
     if (member.declaration.tok !== 'type') return UNKNOWN;
     const unit = pkg.unit(member);
-    const spec = unit.decl.kind === 'GenDecl' ? unit.decl.specs.find((s) => s.kind === 'TypeSpec' && s.name.name === name) : undefined;
+    const spec =
+      unit.decl.kind === 'GenDecl'
+        ? unit.decl.specs.find((s) => s.kind === 'TypeSpec' && s.name.name === name)
+        : undefined;
     if (spec?.kind === 'TypeSpec' && spec.alias && !unit.hasError) {
       if (this.busy.has(spec)) return UNKNOWN;
       this.busy.add(spec);
@@ -203,180 +200,9 @@ export class TypeInfo {
     for (const spec of decl.specs) {
       if (spec.kind !== 'ValueSpec') continue;
       const i = spec.names.findIndex((n) => n.name === name);
-      if (i >= 0) return this.specType(unit, spec, i);
+      if (i >= 0) return specType(this, unit, spec, i);
     }
     return UNKNOWN;
-  }
-
-  private specType(unit: DeclUnit, spec: { names: Ident[]; type?: Expr; values: Expr[] }, i: number): Type {
-    if (spec.type) return this.resolve(unit, spec.type);
-    return this.assigned(unit, spec.names.length, spec.values, i);
-  }
-
-  /** Type of the i-th of `count` targets of an assignment from `values`. */
-  private assigned(unit: DeclUnit, count: number, values: readonly Expr[], i: number): Type {
-    if (values.length === count && values[i]) return defaultType(this.single(unit, values[i]));
-    if (values.length !== 1) return UNKNOWN;
-    const source = unparen(values[0]);
-    const t = this.typeOf(unit, source);
-    if (t.kind === 'tuple') return t.elems[i] ?? UNKNOWN;
-    // comma-ok forms
-    if (count === 2) return i === 0 ? t : basic('bool');
-    return UNKNOWN;
-  }
-
-  private single(unit: DeclUnit, expr: Expr): Type {
-    const t = this.typeOf(unit, expr);
-    return t.kind === 'tuple' ? UNKNOWN : t;
-  }
-
-  private computeObject(unit: DeclUnit, object: LocalObject): Type {
-    const d: Node = object.declNode;
-    switch (d.kind) {
-      case 'Field': {
-        const t = this.resolve(unit, d.type);
-        return d.variadic ? { kind: 'slice', elem: t } : t;
-      }
-      case 'ValueSpec':
-        return this.specType(unit, d, d.names.indexOf(object.decl));
-      case 'AssignStmt':
-        return this.assigned(unit, d.lhs.length, d.rhs, d.lhs.indexOf(object.decl));
-      case 'RangeStmt':
-        return this.rangeType(this.underlyingCore(this.typeOf(unit, d.x)), object.decl === d.key ? 0 : 1);
-      case 'CaseClause':
-        return d.exprs.length === 1 && d.exprs[0] ? this.resolve(unit, d.exprs[0]) : UNKNOWN;
-      case 'TypeSpec': {
-        if (d.alias) return this.resolve(unit, d.type);
-        const named: Type = { kind: 'named', pkg: `local:${unit.pkg.path}:${unit.base}`, name: object.name, args: [] };
-        named.local = { unit, type: UNKNOWN };
-        this.objectMemo.set(object, named);
-        named.local.type = this.resolve(unit, d.type);
-        return named;
-      }
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  private underlyingCore(type: Type): Type {
-    const u = this.underlying(type);
-    return u.kind === 'pointer' ? this.underlying(u.elem) : u;
-  }
-
-  private rangeType(x: Type, position: 0 | 1): Type {
-    switch (x.kind) {
-      case 'slice':
-      case 'array':
-        return position === 0 ? basic('int') : x.elem;
-      case 'map':
-        return position === 0 ? x.key : x.elem;
-      case 'chan':
-        return position === 0 ? x.elem : UNKNOWN;
-      case 'basic':
-        if (x.name === 'string') return basic(position === 0 ? 'int' : 'rune');
-        return position === 0 ? defaultType(x) : UNKNOWN;
-      case 'func': {
-        const yieldType = x.params[0];
-        return yieldType?.kind === 'func' ? (yieldType.params[position] ?? UNKNOWN) : UNKNOWN;
-      }
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  private infer(unit: DeclUnit, expr: Expr): Type {
-    switch (expr.kind) {
-      case 'Ident':
-        return this.identType(unit, expr);
-      case 'BasicLit':
-        return basic(`untyped ${expr.lit}`);
-      case 'ParenExpr':
-        return this.typeOf(unit, expr.x);
-      case 'FuncLit':
-        return this.signature(unit, expr.type);
-      case 'CompositeLit':
-        return this.literalType(unit, expr);
-      case 'SelectorExpr':
-        return this.members.selector(unit, expr)?.type ?? UNKNOWN;
-      case 'IndexExpr': {
-        const x = this.typeOf(unit, expr.x);
-        const u = this.underlyingCore(x);
-        if (u.kind === 'slice' || u.kind === 'array' || u.kind === 'map') return u.elem;
-        if (u.kind === 'basic' && u.name === 'string') return basic('byte');
-        if (u.kind === 'func' && u.node?.typeParams.length)
-          return substitute(u, typeParamNames(u.node), expr.indices.map((i) => this.resolve(unit, i)));
-        return UNKNOWN;
-      }
-      case 'SliceExpr': {
-        const x = this.typeOf(unit, expr.x);
-        const u = this.underlyingCore(x);
-        return u.kind === 'array' ? { kind: 'slice', elem: u.elem } : x;
-      }
-      case 'TypeAssertExpr':
-        return expr.type ? this.resolve(unit, expr.type) : this.typeOf(unit, expr.x);
-      case 'CallExpr':
-        return this.callType(unit, expr);
-      case 'StarExpr': {
-        const t = this.typeOf(unit, expr.x);
-        const u = t.kind === 'pointer' ? t : this.underlying(t);
-        return u.kind === 'pointer' ? u.elem : UNKNOWN;
-      }
-      case 'UnaryExpr': {
-        const t = this.typeOf(unit, expr.x);
-        if (expr.op === '&') return t.kind === 'unknown' ? UNKNOWN : { kind: 'pointer', elem: t };
-        if (expr.op !== '<-') return t;
-        const u = this.underlying(t);
-        return u.kind === 'chan' ? u.elem : UNKNOWN;
-      }
-      case 'BinaryExpr': {
-        if (['==', '!=', '<', '<=', '>', '>=', '&&', '||'].includes(expr.op)) return basic('bool');
-        const x = this.typeOf(unit, expr.x);
-        if (expr.op === '<<' || expr.op === '>>') return x;
-        return x.kind === 'basic' && x.name.startsWith('untyped') ? this.typeOf(unit, expr.y) : x;
-      }
-      case 'KeyValueExpr':
-        return this.typeOf(unit, expr.value);
-      default:
-        return this.resolve(unit, expr);
-    }
-  }
-
-  private identType(unit: DeclUnit, ident: Ident): Type {
-    const object = ident.obj;
-    if (object) return object.kind === 'typeparam' ? { kind: 'typeparam', name: object.name } : this.objectType(unit, object);
-    const d = this.denotes(unit, ident);
-    switch (d?.kind) {
-      case 'package':
-        return { kind: 'package', path: d.path };
-      case 'member':
-        if (d.member.declaration.tok === 'type') return this.typeMember(d.pkg, d.member, ident.name);
-        return this.memberType(d.pkg, d.member, ident.name);
-      case 'type':
-      case 'value':
-        return d.type;
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  private literalType(unit: DeclUnit, lit: CompositeLit): Type {
-    return lit.type ? this.resolve(unit, lit.type) : UNKNOWN;
-  }
-
-  private callType(unit: DeclUnit, call: CallExpr): Type {
-    const fun = unparen(call.fun);
-    if (fun.kind === 'Ident' && !fun.obj && this.denotes(unit, fun)?.kind === 'builtin')
-      return this.builtinType(unit, fun.name, call);
-    if (this.isTypeExpr(unit, fun)) return this.resolve(unit, fun);
-    const t = this.underlying(this.typeOf(unit, fun));
-    if (t.kind !== 'func') return UNKNOWN;
-    let results = t.results;
-    if (t.node && t.node.typeParams.length > 0 && fun.kind !== 'IndexExpr') {
-      const names = typeParamNames(t.node);
-      const args = inferTypeArgs(names, t.params, call.args.map((a) => this.typeOf(unit, a)));
-      results = results.map((r) => substitute(r, names, args));
-    }
-    return results.length === 1 && results[0] ? results[0] : { kind: 'tuple', elems: results };
   }
 
   /** True when an expression in call position denotes a type, so that the call is a conversion. */
@@ -409,39 +235,6 @@ export class TypeInfo {
     }
   }
 
-  private builtinType(unit: DeclUnit, name: string, call: CallExpr): Type {
-    const first = call.args[0];
-    switch (name) {
-      case 'make':
-        return first ? this.resolve(unit, first) : UNKNOWN;
-      case 'new': {
-        if (!first) return UNKNOWN;
-        // new(expr) since Go 1.26
-        const t = this.isTypeExpr(unit, first) ? this.resolve(unit, first) : defaultType(this.typeOf(unit, first));
-        return t.kind === 'unknown' ? UNKNOWN : { kind: 'pointer', elem: t };
-      }
-      case 'append':
-      case 'min':
-      case 'max':
-        return first ? this.typeOf(unit, first) : UNKNOWN;
-      case 'len':
-      case 'cap':
-      case 'copy':
-        return basic('int');
-      case 'recover':
-        return ANY;
-      case 'panic':
-      case 'print':
-      case 'println':
-      case 'close':
-      case 'delete':
-      case 'clear':
-        return { kind: 'tuple', elems: [] };
-      default:
-        return UNKNOWN;
-    }
-  }
-
   /** The function declaration a call runs, when it is one of the program's own with a visible body. */
   declarationOf(pkg: GoPackage, member: PackageMember): { unit: DeclUnit; decl: FuncDecl } | undefined {
     const unit = pkg.unit(member);
@@ -461,21 +254,3 @@ export class TypeInfo {
   }
 }
 
-function typeParamNames(node: FuncType): string[] {
-  return node.typeParams.flatMap((f) => f.names.map((n) => n.name));
-}
-
-const DEFAULTS: Record<string, string> = {
-  'untyped int': 'int',
-  'untyped float': 'float64',
-  'untyped imag': 'complex128',
-  'untyped char': 'rune',
-  'untyped string': 'string',
-};
-
-/** Default type of an untyped constant; other types unchanged. */
-export function defaultType(type: Type): Type {
-  if (type.kind !== 'basic') return type;
-  const name = DEFAULTS[type.name];
-  return name ? basic(name) : type;
-}

@@ -35,7 +35,7 @@ export function runStdioServer(options: RunOptions = BUNDLED): void {
 function run(connection: Connection, { grammars, version }: RunOptions): void {
   startServer(connection, {
     version,
-    createEngine: async () => createEngine(readGrammars(grammars)),
+    createEngine: async () => createEngine(readGrammars(grammars), { incremental: true }),
     rules: RULES,
     fileSystem: new NodeFileSystem(),
   });

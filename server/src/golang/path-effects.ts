@@ -9,7 +9,7 @@ import { onlyLiteral } from './callee.ts';
 import { ancestor, isFunc, type ParentMap } from './parents.ts';
 import { cfgNode } from './resources.ts';
 import type { DeclUnit } from './unit.ts';
-import { flattenFields, walkShallow } from './walk.ts';
+import { contains, flattenFields, walkShallow } from './walk.ts';
 
 /** `performs`: one of the methods is called; `handoff`: somebody else may call it from here on. */
 export type PathEffect = 'none' | 'performs' | 'handoff';
@@ -72,7 +72,8 @@ export class PathEffects {
       if (effect === 'performs') return 'performs';
       if (effect === 'handoff') result = 'handoff';
     }
-    for (const call of this.unnamed(func, path)) if (this.call(unit, call, path, depth) === 'performs') return 'performs';
+    for (const call of this.unnamed(func, path))
+      if (this.call(unit, call, path, depth) === 'performs') return 'performs';
     return result;
   }
 
@@ -102,12 +103,17 @@ export class PathEffects {
   }
 
   /** A method of the path itself that a mention selects. */
-  private methodOf(parents: ParentMap, m: Mention, path: AccessPath): { kind: 'open' | 'perform' | 'other'; call?: CallExpr } | undefined {
+  private methodOf(
+    parents: ParentMap,
+    m: Mention,
+    path: AccessPath,
+  ): { kind: 'open' | 'perform' | 'other'; call?: CallExpr } | undefined {
     if (m.depth < path.fields.length) return undefined;
     let p = parents.get(m.expr);
     let x: Node = m.expr;
     // The embedded type may be named: s.Mutex.Lock()
-    while (p?.kind === 'SelectorExpr' && p.x === x && /^(?:RW)?Mutex$|^WaitGroup$|^Locker$/.test(p.sel.name)) [x, p] = [p, parents.get(p)];
+    while (p?.kind === 'SelectorExpr' && p.x === x && /^(?:RW)?Mutex$|^WaitGroup$|^Locker$/.test(p.sel.name))
+      [x, p] = [p, parents.get(p)];
     if (p?.kind !== 'SelectorExpr' || p.x !== x) return undefined;
     const up = parents.get(p);
     const call = up?.kind === 'CallExpr' && up.fun === p ? up : undefined;
@@ -152,7 +158,10 @@ export class PathEffects {
 
   /** A mention that is a plain value: kept, returned or compared. */
   private valueUse(parent: Node | undefined, m: Mention, path: AccessPath): PathEffect {
-    const ownedByCaller = typeof path.root !== 'string' && (path.root.role === 'recv' || path.root.role === 'param') && m.depth < path.fields.length;
+    const ownedByCaller =
+      typeof path.root !== 'string' &&
+      (path.root.role === 'recv' || path.root.role === 'param') &&
+      m.depth < path.fields.length;
     switch (parent?.kind) {
       case 'AssignStmt':
         return parent.rhs.some((r) => r === m.expr) ? 'handoff' : 'none';
@@ -170,7 +179,13 @@ export class PathEffects {
 }
 
 /** The paths that denote, inside a called or spawned function, what `path` denotes outside. */
-export function pathsInside(analysis: Analysis, unit: DeclUnit, call: CallExpr, func: FuncNode, path: AccessPath): AccessPath[] {
+export function pathsInside(
+  analysis: Analysis,
+  unit: DeclUnit,
+  call: CallExpr,
+  func: FuncNode,
+  path: AccessPath,
+): AccessPath[] {
   const found: AccessPath[] = [];
   const bind = (outer: AccessPath | undefined, param: LocalObject | undefined): void => {
     const depth = outer && prefixDepth(outer, path);
@@ -186,6 +201,19 @@ export function pathsInside(analysis: Analysis, unit: DeclUnit, call: CallExpr, 
   const recv = analysis.callee(unit, call).recv;
   if (recv && func.kind === 'FuncDecl') bind(accessPath(recv), func.recv?.names[0]?.obj);
   return found;
+}
+
+/** What a path of a called or spawned function denotes for its caller; undefined for what is local to it. */
+export function pathOutside(analysis: Analysis, unit: DeclUnit, call: CallExpr, func: FuncNode, path: AccessPath): AccessPath | undefined {
+  const { root } = path;
+  if (typeof root === 'string') return analysis.body(unit, call)?.unit.pkg === unit.pkg ? path : undefined;
+  const params = flattenFields(func.type.params);
+  const i = params.findIndex((p) => p.name?.obj === root && !p.variadic);
+  const isRecv = func.kind === 'FuncDecl' && func.recv?.names[0]?.obj === root;
+  const from = isRecv ? analysis.callee(unit, call).recv : call.args[i];
+  const outer = from && accessPath(from);
+  if (outer) return { root: outer.root, fields: [...outer.fields, ...path.fields] };
+  return func.kind === 'FuncLit' && !contains(func, root.decl) ? path : undefined;
 }
 
 function outermostLiteral(parents: ParentMap, node: Node, func: FuncNode): FuncLit | undefined {

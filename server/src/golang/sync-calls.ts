@@ -18,6 +18,9 @@ export interface SyncCall {
   func: FuncNode;
 }
 
+/** Names of the methods, so that other calls need not be resolved. */
+const METHODS = new Set('Lock Unlock RLock RUnlock TryLock TryRLock Add Done Wait Go'.split(' '));
+
 const EMBEDDABLE = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Locker']);
 
 /** Every call in `within` of a method of one of the given `sync` types whose receiver is a path, in source order. */
@@ -25,7 +28,7 @@ export function syncCalls(analysis: Analysis, unit: DeclUnit, within: Node, type
   const parents = analysis.parents(unit);
   const found: SyncCall[] = [];
   walk(within, (n) => {
-    if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr') return;
+    if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr' || !METHODS.has(n.fun.sel.name)) return;
     const c = analysis.callee(unit, n);
     const name = /^sync\.(\w+)\.(\w+)$/.exec(c.name);
     const [type, method] = [name?.[1], name?.[2]];

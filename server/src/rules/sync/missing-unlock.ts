@@ -1,5 +1,5 @@
 /** A lock is still held on some way out of the function that took it. */
-import { pathKey, pathName } from '../../golang/access-path.ts';
+import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
 import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
@@ -64,7 +64,8 @@ function checkLock(context: RuleContext, lock: SyncCall, stmt: ExprStmt, summari
     unit,
     cfg,
     start: stmt,
-    effect: (n) => (effects.has(n) ? 'settled' : 'none'),
+    // Once the variable stands for another value, the lock cannot be followed.
+    effect: (n) => (effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none'),
     facts: factsAt(unit, analysis.parents(unit), stmt, written),
     written,
   });
@@ -72,6 +73,10 @@ function checkLock(context: RuleContext, lock: SyncCall, stmt: ExprStmt, summari
   if (found.end === 'again' && !sameEachTime(context, lock)) return;
   if (closedElsewhere(analysis, unit, path, LOCKS)) return;
   report(context, lock, stmt, found, effects);
+}
+
+function assignsRoot(node: Node, path: AccessPath): boolean {
+  return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === path.root);
 }
 
 function report(context: RuleContext, lock: SyncCall, stmt: ExprStmt, found: UnreleasedPath, effects: ReadonlyMap<Node, PathEffect>): void {

@@ -1,0 +1,111 @@
+/** `signal.Notify` on a channel without buffer: a signal that comes while nobody receives is lost. */
+import { makeBuffered } from '../../fixes/make-buffered.ts';
+import { accessPath, pathKey, type AccessPath } from '../../golang/access-path.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { unparen, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './unbuffered-signal.text.ts';
+
+export const unbufferedSignal = defineRule({
+  meta: {
+    id: 'unbuffered-signal',
+    group: 'channel',
+    level: 'warning',
+    triggers: ['\\.Notify\\('],
+    fixes: ['make-buffered'],
+    overlaps: ['go vet sigchanyzer', 'staticcheck SA1017'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    walk(unit.decl, (n) => {
+      if (n.kind !== 'CallExpr' || analysis.callee(unit, n).name !== 'os/signal.Notify') return;
+      const [channel] = n.args;
+      const made = channel && makeOf(context, channel);
+      if (made && isUnbuffered(made.call)) report(context, n, channel, made);
+    });
+  },
+});
+
+interface Made {
+  unit: DeclUnit;
+  call: CallExpr;
+}
+
+/** The one `make` that a channel expression always comes from. */
+function makeOf(context: RuleContext, channel: Expr): Made | undefined {
+  const { unit } = context;
+  const x = unparen(channel);
+  if (x.kind === 'CallExpr') return asMake(unit, x);
+  const path = accessPath(x);
+  if (!path) return undefined;
+  if (typeof path.root === 'string' && path.fields.length === 0) {
+    const member = unit.pkg.member(path.root);
+    const other = member && unit.pkg.unit(member);
+    return other && !other.hasError ? packageVariable(other, path.root) : undefined;
+  }
+  const values = assigned(context, path);
+  const [only] = values;
+  return only && values.length === 1 ? asMake(unit, only) : undefined;
+}
+
+function packageVariable(unit: DeclUnit, name: string): Made | undefined {
+  if (unit.decl.kind !== 'GenDecl') return undefined;
+  for (const spec of unit.decl.specs) {
+    if (spec.kind !== 'ValueSpec' || spec.values.length !== spec.names.length) continue;
+    const value = spec.values[spec.names.findIndex((n) => n.name === name)];
+    if (value) return asMake(unit, value);
+  }
+  return undefined;
+}
+
+/** Values given to a local variable, or to a field of one within the declaration. */
+function assigned(context: RuleContext, path: AccessPath): Expr[] {
+  const { unit } = context;
+  const values: Expr[] = [];
+  const key = pathKey(path);
+  if (typeof path.root !== 'string' && path.fields.length === 0) values.push(...initial(path.root));
+  walk(unit.decl, (n) => {
+    if (n.kind !== 'AssignStmt' || n.op !== '=') return;
+    for (const [i, target] of n.lhs.entries()) {
+      const p = accessPath(target);
+      const value = n.lhs.length === n.rhs.length ? n.rhs[i] : n.rhs[0];
+      if (p && pathKey(p) === key && value) values.push(value);
+    }
+  });
+  return values;
+}
+
+function initial(object: LocalObject): readonly Expr[] {
+  const d = object.declNode;
+  if (d.kind === 'ValueSpec') return d.values.length === d.names.length ? d.values.slice(d.names.indexOf(object.decl)).slice(0, 1) : d.values;
+  if (d.kind !== 'AssignStmt') return [object.decl];
+  return d.lhs.length === d.rhs.length ? d.rhs.slice(d.lhs.indexOf(object.decl)).slice(0, 1) : d.rhs;
+}
+
+function asMake(unit: DeclUnit, value: Expr): Made | undefined {
+  const call = unparen(value);
+  if (call.kind !== 'CallExpr') return undefined;
+  const fun = unparen(call.fun);
+  return fun.kind === 'Ident' && fun.name === 'make' && !fun.obj && call.args[0]?.kind === 'ChanType' ? { unit, call } : undefined;
+}
+
+function isUnbuffered(call: CallExpr): boolean {
+  const capacity = call.args[1];
+  return !capacity || (capacity.kind === 'BasicLit' && capacity.value === '0');
+}
+
+function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Made): void {
+  const inFile = made.unit.file === context.unit.file;
+  const name = context.unit.text(channel);
+  const isDirect = unparen(channel) === made.call;
+  context.report({
+    node: notify,
+    message: isDirect ? 'unbuffered-direct' : 'unbuffered',
+    args: { name },
+    steps: isDirect ? [] : [{ unit: made.unit, node: made.call, message: 'step-made', args: { name } }],
+    fixes: [{ id: 'make-buffered', title: 'fix-buffer', preferred: true, safe: true, edits: inFile ? makeBuffered(made.unit, made.call) : undefined }],
+  });
+}

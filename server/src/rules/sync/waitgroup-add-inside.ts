@@ -1,0 +1,140 @@
+/** A wait group is counted up by the goroutine that it counts, so that `Wait` may return before it has begun. */
+import { combine } from '../../fixes/apply.ts';
+import { deleteStatement, moveStatementBefore } from '../../fixes/move-statement.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import { type Spawn, spawns } from '../../golang/goroutines.ts';
+import { PathEffects, pathOutside } from '../../golang/path-effects.ts';
+import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
+import { contains, find } from '../../golang/walk.ts';
+import type { Node, Stmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './waitgroup-add-inside.text.ts';
+
+const GROUP = new Set(['WaitGroup']);
+
+export const waitgroupAddInside = defineRule({
+  meta: {
+    id: 'waitgroup-add-inside',
+    group: 'sync',
+    level: 'warning',
+    triggers: ['\\.Wait\\(\\)'],
+    fixes: ['move-add', 'use-wg-go'],
+    overlaps: ['go vet waitgroup', 'staticcheck SA2000'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    const calls = syncCalls(analysis, unit, unit.decl, GROUP);
+    if (!calls.some((c) => c.method === 'Wait')) return;
+    const effects = new PathEffects(analysis, { perform: ['Done'], open: [] });
+    for (const spawn of spawns(analysis, unit)) checkSpawn(context, spawn, calls, effects);
+  },
+});
+
+function checkSpawn(context: RuleContext, spawn: Spawn, calls: readonly SyncCall[], effects: PathEffects): void {
+  const { analysis, unit } = context;
+  const { body } = spawn;
+  if (!body) return;
+  const inside = body.unit === unit ? calls : syncCalls(analysis, body.unit, body.func, GROUP);
+  for (const add of inside) {
+    if (add.method !== 'Add' || add.func !== body.func) continue;
+    const outer = pathOutside(analysis, unit, spawn.call, body.func, add.path);
+    const wait = outer && waitFor(outer, spawn, calls);
+    if (!wait || isOrdered(spawn, wait)) continue;
+    // It counts itself only if it also counts itself down.
+    if (![...effects.nodes(body.unit, body.func, add.path).values()].includes('performs')) continue;
+    report(context, spawn, add, wait, outer);
+  }
+}
+
+/** The call that waits for the goroutine from outside, when nothing outside counts it. */
+function waitFor(outer: AccessPath, spawn: Spawn, calls: readonly SyncCall[]): SyncCall | undefined {
+  const key = pathKey(outer);
+  const body = spawn.body?.unit === spawn.unit ? spawn.body.func : undefined;
+  const outside = calls.filter((c) => pathKey(c.path) === key && !(body && contains(body, c.call)));
+  // An Add outside may already hold Wait back.
+  if (outside.some((c) => c.method === 'Add')) return undefined;
+  return outside.find((c) => c.method === 'Wait');
+}
+
+/** True when something between the `go` statement and the `Wait` may hold the waiter until the goroutine has begun. */
+function isOrdered(spawn: Spawn, wait: SyncCall): boolean {
+  const between = (n: Node): boolean => n.start >= spawn.stmt.end && n.end <= wait.call.start;
+  return (
+    find(spawn.func, (n) => {
+      if (n.kind === 'SelectStmt' || (n.kind === 'UnaryExpr' && n.op === '<-') || n.kind === 'SendStmt') return between(n);
+      if (n.kind === 'RangeStmt') return between(n.x);
+      if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr') return false;
+      return between(n) && /^(?:Wait|Lock|RLock|Acquire)$/.test(n.fun.sel.name);
+    }) !== undefined
+  );
+}
+
+function report(context: RuleContext, spawn: Spawn, add: SyncCall, wait: SyncCall, outer: AccessPath): void {
+  const here = spawn.body?.unit === context.unit;
+  const name = pathName(outer);
+  context.report({
+    node: here ? add.call : spawn.call,
+    message: 'add-inside',
+    args: { name, go: context.line({ node: spawn.stmt }), wait: context.line({ node: wait.call }) },
+    steps: [
+      { node: spawn.stmt, message: 'step-go' },
+      { unit: spawn.body?.unit, node: add.call, message: 'step-add', args: { name } },
+      { node: wait.call, message: 'step-wait', args: { name } },
+    ],
+    fixes: here ? repairs(context, spawn, add) : [],
+  });
+}
+
+function repairs(context: RuleContext, spawn: Spawn, add: SyncCall): FixSpec[] {
+  const { unit } = context;
+  const stmt = statementOf(spawn, add);
+  const [delta] = add.call.args;
+  if (!stmt || spawn.body?.func.kind !== 'FuncLit' || delta?.kind !== 'BasicLit') return [];
+  const name = pathName(add.path);
+  const useGo = wgGo(context, spawn, add, stmt);
+  return [
+    {
+      id: 'move-add',
+      title: 'fix-move',
+      args: { name },
+      preferred: true,
+      safe: true,
+      edits: moveStatementBefore(unit, stmt, spawn.stmt),
+    },
+    ...(useGo ? [useGo] : []),
+  ];
+}
+
+/** The statement of the call, when it is one that the goroutine always runs: nothing before it leaves. */
+function statementOf(spawn: Spawn, add: SyncCall): Stmt | undefined {
+  const stmts = spawn.body?.func.body?.stmts ?? [];
+  const at = stmts.findIndex((s) => s.kind === 'ExprStmt' && s.x === add.call);
+  const leaves = (n: Node): boolean => n.kind === 'ReturnStmt' || (n.kind === 'BranchStmt' && n.tok === 'goto');
+  return stmts.slice(0, Math.max(at, 0)).some((s) => find(s, leaves)) ? undefined : stmts[at];
+}
+
+/** `go func() { wg.Add(1); defer wg.Done(); … }()` is `wg.Go(func() { … })` since Go 1.25. */
+function wgGo(context: RuleContext, spawn: Spawn, add: SyncCall, stmt: Stmt): FixSpec | undefined {
+  const { unit } = context;
+  const lit = spawn.body?.func;
+  const [delta] = add.call.args;
+  if (!context.goAtLeast('1.25') || lit?.kind !== 'FuncLit' || spawn.call.fun !== lit || spawn.call.args.length > 0) return undefined;
+  if (delta?.kind !== 'BasicLit' || delta.value !== '1' || lit.type.results.length > 0) return undefined;
+  const [first, second] = lit.body.stmts;
+  const name = pathName(add.path);
+  if (first !== stmt || second?.kind !== 'DeferStmt' || unit.text(second.call) !== `${name}.Done()`) return undefined;
+  return {
+    id: 'use-wg-go',
+    title: 'fix-go',
+    args: { name },
+    edits: combine(
+      replaceNode(unit, { start: spawn.stmt.start, end: lit.start }, `${name}.Go(`),
+      deleteStatement(unit, first),
+      deleteStatement(unit, second),
+      replaceNode(unit, { start: lit.end, end: spawn.call.end }, ')'),
+    ),
+  };
+}

@@ -1,0 +1,125 @@
+/** A goroutine counted by a wait group does not count down on every way out, so that `Wait` blocks for ever. */
+import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import { type Spawn, spawns } from '../../golang/goroutines.ts';
+import { inLoop, ancestor } from '../../golang/parents.ts';
+import { PathEffects, pathsInside, type PathEffect } from '../../golang/path-effects.ts';
+import { findUnreleasedPath } from '../../golang/paths.ts';
+import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
+import { contains } from '../../golang/walk.ts';
+import type { Node } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { pathSteps } from '../witness.ts';
+import { doneFixes } from './waitgroup-missing-done.fixes.ts';
+import { text } from './waitgroup-missing-done.text.ts';
+
+const GROUP = new Set(['WaitGroup']);
+
+export const waitgroupMissingDone = defineRule({
+  meta: {
+    id: 'waitgroup-missing-done',
+    group: 'sync',
+    level: 'warning',
+    triggers: ['\\bgo\\s'],
+    fixes: ['defer-done'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    const calls = syncCalls(analysis, unit, unit.decl, GROUP);
+    if (!calls.some((c) => c.method === 'Add')) return;
+    const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
+    for (const spawn of spawns(analysis, unit)) {
+      const add = countedBy(context, spawn, calls);
+      if (add) checkSpawn(context, spawn, add, calls, effects);
+    }
+  },
+});
+
+/** The `Add` that counts a goroutine: the nearest one before it whose group reaches its body. */
+function countedBy(context: RuleContext, spawn: Spawn, calls: readonly SyncCall[]): SyncCall | undefined {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  return calls.findLast((c) => {
+    if (c.method !== 'Add' || c.func !== spawn.func || c.call.end > spawn.stmt.start || !spawn.body) return false;
+    if (c.call.args[0]?.kind === 'UnaryExpr') return false;
+    // It is run whenever the `go` statement is.
+    const block = ancestor(parents, c.call, (n) => n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause');
+    if (!block || !contains(block, spawn.stmt)) return false;
+    return pathsInside(analysis, unit, spawn.call, spawn.body.func, c.path).length > 0;
+  });
+}
+
+function checkSpawn(context: RuleContext, spawn: Spawn, add: SyncCall, calls: readonly SyncCall[], summaries: PathEffects): void {
+  const { analysis, unit } = context;
+  const { body } = spawn;
+  const same = calls.filter((c) => pathKey(c.path) === pathKey(add.path));
+  // Counted down from outside, or by any number: somebody keeps the books in another way.
+  if (same.some((c) => c.method === 'Add' && c.call.args[0]?.kind === 'UnaryExpr')) return;
+  if (same.some((c) => c.method === 'Done' && c.func === spawn.func && c.call.start > spawn.stmt.start)) return;
+  if (!body) return;
+  for (const inside of pathsInside(analysis, unit, spawn.call, body.func, add.path)) {
+    const effects = summaries.nodes(body.unit, body.func, inside);
+    if (effects.size === 0) {
+      if (isNeverDone(context, add, same, summaries)) reportNever(context, spawn, add, inside);
+      continue;
+    }
+    checkBody(context, spawn, add, inside, effects);
+  }
+}
+
+function checkBody(context: RuleContext, spawn: Spawn, add: SyncCall, inside: AccessPath, effects: ReadonlyMap<Node, PathEffect>): void {
+  const { analysis, unit } = context;
+  const body = spawn.body;
+  if (!body || ![...effects.values()].includes('performs')) return;
+  const parents = analysis.parents(body.unit);
+  // One Done per item taken: the goroutine itself is not what is counted.
+  if ([...effects.keys()].some((n) => inLoop(parents, n))) return;
+  const found = findUnreleasedPath({
+    unit: body.unit,
+    cfg: analysis.cfg(body.unit, body.func),
+    effect: (n) => (effects.has(n) ? 'settled' : 'none'),
+    facts: new Map(),
+    written: analysis.writtenPaths(body.unit, body.func),
+  });
+  if (!found) return;
+  const here = body.unit === unit;
+  const end = found.node ?? { start: body.func.end - 1, end: body.func.end };
+  const name = pathName(add.path);
+  context.report({
+    node: here && found.node ? found.node : goKeyword(spawn),
+    message: found.node ? 'return-without-done' : 'end-without-done',
+    args: { name, line: context.line({ unit: body.unit, node: end }) },
+    steps: [
+      { node: add.call, message: 'step-add', args: { name } },
+      { node: goKeyword(spawn), message: 'step-go' },
+      ...pathSteps(body.unit, body.func, found).map((s) => ({ ...s, unit: body.unit })),
+    ],
+    fixes: here ? doneFixes(context, body.func, inside, effects) : [],
+  });
+}
+
+/** True when a group that nobody else can reach is waited for and has no Done at all. */
+function isNeverDone(context: RuleContext, add: SyncCall, same: readonly SyncCall[], summaries: PathEffects): boolean {
+  const { root, fields } = add.path;
+  if (typeof root === 'string' || fields.length > 0 || root.role !== 'local') return false;
+  if (root.declNode.kind !== 'ValueSpec' || root.declNode.values.length > 0) return false;
+  if (!same.some((c) => c.method === 'Wait') || same.some((c) => c.method === 'Done' || c.method === 'Go')) return false;
+  return summaries.nodes(context.unit, root.func, add.path).size === 0;
+}
+
+function reportNever(context: RuleContext, spawn: Spawn, add: SyncCall, inside: AccessPath): void {
+  const name = pathName(add.path);
+  const body = spawn.body;
+  context.report({
+    node: goKeyword(spawn),
+    message: 'never-done',
+    args: { name },
+    steps: [{ node: add.call, message: 'step-add', args: { name } }],
+    fixes: body?.unit === context.unit ? doneFixes(context, body.func, inside, new Map()) : [],
+  });
+}
+
+function goKeyword(spawn: Spawn): { start: number; end: number } {
+  return { start: spawn.stmt.start, end: spawn.stmt.start + 'go'.length };
+}

@@ -76,7 +76,7 @@ function withRule(registry) {
   const pattern = /^import \{ (\w+) \} from '\.\/(\w+)\/([\w-]+)\.ts';$/gm;
   const rules = [...registry.matchAll(pattern)].map(([, symbol, folder, rule]) => ({ symbol, folder, rule }));
   rules.push({ symbol: name, folder: group, rule: id });
-  rules.sort((a, b) => GROUPS.indexOf(a.folder) - GROUPS.indexOf(b.folder) || (a.rule < b.rule ? -1 : 1));
+  rules.sort((a, b) => (`${a.folder}/${a.rule}` < `${b.folder}/${b.rule}` ? -1 : 1));
   const imports = rules.map((r) => `import { ${r.symbol} } from './${r.folder}/${r.rule}.ts';`).join('\n');
   const entries = rules.map((r) => `  ${r.symbol},\n`).join('');
   return registry

@@ -71,15 +71,19 @@ export class Analyzer {
   ): Analysis {
     const { key, document } = opened;
     const known = this.remembered.get(key);
-    const stamp = `${document.version}/${this.surroundings(opened)}`;
-    if (known?.stamp === stamp) return known.analysis;
+    if (known?.stamp === this.stamp(opened)) return known.analysis;
     const text = document.getText();
     const findings = project.enabled && !this.quarantine.has(key) ? this.find(engine, opened, project, loaded) : [];
     const print = JSON.stringify([document.version, findings]);
     const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
     const analysis = { key, version: document.version, text, findings, project, resultId };
-    this.remembered.set(key, { analysis, stamp, print });
+    // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.
+    this.remembered.set(key, { analysis, stamp: this.stamp(opened), print });
     return analysis;
+  }
+
+  private stamp(opened: OpenDocument): string {
+    return `${opened.document.version}/${this.surroundings(opened)}`;
   }
 
   /** Everything but the document's own text that its findings depend on. */

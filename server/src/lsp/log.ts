@@ -1,5 +1,5 @@
 /** Log lines for the client's output channel, and the wrapper that keeps a failing handler from failing the connection. */
-import { LSPErrorCodes, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
+import { LSPErrorCodes, RAL, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
 
 export class Log {
   private readonly said = new Set<string>();
@@ -56,5 +56,6 @@ export function cancelled(): ResponseError<never> {
 
 /** Lets messages that are already waiting (a newer change, a cancellation) be handled first. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  // Not a timer of zero, which node rounds up to a millisecond.
+  return new Promise((resolve) => void RAL().timer.setImmediate(resolve));
 }

@@ -12,7 +12,7 @@ import { uriPath } from './uris.ts';
 
 export interface Project {
   settings: EngineSettings;
-  /** False when the editor's settings switch this folder off. */
+  /** False when the editor's settings switch this folder off, or its code is not the person's own. */
   enabled: boolean;
   goVersion?: string;
   importPath?: string;
@@ -62,7 +62,7 @@ export class Projects {
     ]);
     return {
       settings: this.merge(config, editor),
-      enabled: editor.enable,
+      enabled: editor.enable && !this.isForeign(folder),
       ...(module && { goVersion: module.goVersion }),
       ...(importPath !== undefined && { importPath }),
     };
@@ -99,6 +99,14 @@ export class Projects {
     let configs = this.configs.get(name);
     if (!configs) this.configs.set(name, (configs = new Configs(fs, this.rules)));
     return configs;
+  }
+
+  /** Dependencies: vendored below the workspace folder, or in the module cache, where `go to definition` leads. */
+  private isForeign(folder: string): boolean {
+    const path = uriPath(folder);
+    const root = this.folders.of(folder);
+    const inside = root === undefined ? '' : path.slice(uriPath(root).length);
+    return /\/(vendor|node_modules)(\/|$)/.test(inside) || /\/pkg\/mod\/.*@v\d/.test(path);
   }
 
   private modulesOf(folder: string): GoModules {

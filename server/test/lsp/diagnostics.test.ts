@@ -131,6 +131,16 @@ describe('diagnostics of open documents', function () {
       assert.deepEqual(await client.diagnostics('untitled:Untitled-1'), []);
     });
 
+    it('spare dependencies: vendored ones and the module cache', async () => {
+      await start({ folders: [folder.uri] });
+      for (const name of ['vendor/x/a.go', 'go/pkg/mod/example.com/x@v1.2.3/a.go']) {
+        await client.open(folder.file(name), DISCARDED);
+        assert.deepEqual(await client.diagnostics(folder.file(name)), [], name);
+      }
+      await client.open(folder.file('vendors/a.go'), DISCARDED);
+      assert.equal((await client.diagnostics(folder.file('vendors/a.go'))).length, 1);
+    });
+
     it('see siblings as they are in the editor, else as on disk, and the go directive', async () => {
       folder.write('b.go', 'package demo\n');
       await start({ server: 'scripted', folders: [folder.uri] });

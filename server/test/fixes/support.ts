@@ -11,7 +11,7 @@ import type { Node } from '../../src/syntax/ast.ts';
 import { GoParser } from '../../src/syntax/parser.ts';
 import { loadWasm } from '../support/wasm.ts';
 
-const parser = await GoParser.create(await loadWasm());
+export const parser = await GoParser.create(await loadWasm());
 const hasGofmt = spawnSync('gofmt', ['-h']).error === undefined;
 if (!hasGofmt)
   console.log('      gofmt is not installed: whether fixes keep its format is not checked (install Go to check it)');

@@ -5,8 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatMessage } from '../../src/rules/format.ts';
+import { levelInWords } from '../../src/rules/page.ts';
 import { RULES, ruleById } from '../../src/rules/registry.ts';
-import { LOCALES, type Group, type Localized } from '../../src/rules/rule.ts';
+import { LOCALES, type Group, type Localized, type Rule } from '../../src/rules/rule.ts';
 import { analyseText, FIXTURES, fixtureDirs, wants } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -94,6 +95,15 @@ describe('message format', () => {
     assert.equal(formatMessage('`{name}` on line {line}', args), '`$& {line}` on line 7');
     assert.equal(formatMessage('{unknown}', args), '{unknown}');
     assert.equal(formatMessage('{toString}', args), '{toString}');
+  });
+});
+
+describe('rule page', () => {
+  it('tells the level by Go version', () => {
+    const [any] = RULES as [Rule];
+    const rule: Rule = { ...any, meta: { ...any.meta, level: 'warning', from: [{ version: '1.23', level: 'hint' }] } };
+    assert.equal(levelInWords(rule, 'en'), 'warning, from Go 1.23: hint');
+    assert.equal(levelInWords(rule, 'zh-cn'), '警告，Go 1.23 起：提示');
   });
 });
 

@@ -1,0 +1,73 @@
+/** Lets an endless loop of a goroutine end with a context that is in scope. */
+import type { ForStmt, Stmt } from '../syntax/ast.ts';
+import type { TextEdit } from '../engine/finding.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import { contextInScope } from '../golang/context-in-scope.ts';
+import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import { doneReturn } from './done-return.ts';
+import { insertAtBlockStart } from './insert-statement.ts';
+import { replaceNode } from './replace-expr.ts';
+import { addDoneArm, rangeWithDone, receiveLoopWithDone, selectWithDone } from './select-with-done.ts';
+import { eolOf, indentAt, isFirstOnLine, layLines } from './source-lines.ts';
+
+/**
+ * Edits that make the loop watch the nearest context visible at it: an arm `case <-ctx.Done(): return` in its `select`,
+ * a `select` around its receive, send or `time.Sleep`, or a test of `ctx.Err()` in a loop that waits for nothing.
+ *
+ * @param file the fix's own file: a loop elsewhere is left alone
+ * @returns the context's name, and undefined edits when there is no context in scope or no such place in the loop
+ */
+export function wrapWithContext(
+  analysis: Analysis,
+  file: DeclUnit['file'],
+  endless: EndlessGoroutine,
+): { args: { ctx: string }; edits: TextEdit[] | undefined } {
+  const { unit, loop } = endless;
+  const ctx = unit.file === file ? contextInScope(analysis, unit, loop.stmt) : undefined;
+  // A context that is assigned anew may not be the one that ends.
+  if (!ctx || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };
+  return { args: { ctx: ctx.name }, edits: edit(analysis, endless, ctx.name) };
+}
+
+function edit(
+  analysis: Analysis,
+  { unit, loop, ticker, waits }: EndlessGoroutine,
+  ctx: string,
+): TextEdit[] | undefined {
+  const done = `${ctx}.Done()`;
+  const { stmt } = loop;
+  if (stmt.kind === 'SelectStmt' && stmt.clauses.length === 0) return replaceNode(unit, stmt, `<-${done}`);
+  if (stmt.kind === 'RangeStmt') return ticker ? rangeWithDone(unit, stmt, done) : undefined;
+  if (stmt.kind !== 'ForStmt' || stmt.cond) return undefined;
+  for (const s of stmt.body.stmts) {
+    if (s.kind === 'SelectStmt' && s.clauses.every((c) => c.comm)) return addDoneArm(unit, s, done);
+    if (s.kind === 'SendStmt') return selectWithDone(unit, s, done);
+    const edits = receiveLoopWithDone(unit, s, done) ?? sleepWithDone(analysis, unit, s, done);
+    if (edits) return edits;
+  }
+  return waits.length === 0 ? testAtStart(unit, stmt, ctx) : undefined;
+}
+
+/** `time.Sleep(d)` as a `select` between the context and `time.After(d)`. */
+function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, done: string): TextEdit[] | undefined {
+  const call = stmt.kind === 'ExprStmt' && stmt.x.kind === 'CallExpr' ? stmt.x : undefined;
+  const duration = call?.args[0];
+  const fun = call?.fun;
+  if (!call || !duration || fun?.kind !== 'SelectorExpr' || analysis.callee(unit, call).name !== 'time.Sleep')
+    return undefined;
+  const { text } = unit.file;
+  const start = unit.base + stmt.start;
+  const leave = doneReturn(unit, stmt, done);
+  if (leave === undefined || !isFirstOnLine(text, start)) return undefined;
+  const lines = `select {\ncase <-${done}:\n\t${leave}\ncase <-${unit.text(fun.x)}.After(${unit.text(duration)}):\n}`;
+  const indent = indentAt(text, start);
+  return replaceNode(unit, stmt, layLines(lines, indent, eolOf(text)).slice(indent.length));
+}
+
+function testAtStart(unit: DeclUnit, loop: ForStmt, ctx: string): TextEdit[] | undefined {
+  const leave = doneReturn(unit, loop, `${ctx}.Done()`);
+  return leave === undefined
+    ? undefined
+    : insertAtBlockStart(unit, loop.body, `if ${ctx}.Err() != nil {\n\t${leave}\n}`);
+}

@@ -44,8 +44,14 @@ for (const fixture of fixtureDirs())
         });
 
         it('offers fixes that work alone', async () => {
-          for (const finding of own())
+          for (const finding of own()) {
+            const preferred = finding.fixes.filter((fix) => fix.preferred).map((fix) => fix.id);
+            assert.ok(
+              preferred.length <= 1,
+              `${name}:${finding.range.start.line + 1}: two preferred fixes: ${preferred}`,
+            );
             for (const fix of finding.fixes) await checkAlone(fixture, name, finding, fix, initial);
+          }
         });
 
         it('fixes the file as the golden files say', async () => {

@@ -1,12 +1,20 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
+import { abandonedSend } from './channel/abandoned-send.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
 
-export const RULES: readonly Rule[] = [unbufferedSignal, lostCancel, missingUnlock, waitgroupAddInside, waitgroupMissingDone];
+export const RULES: readonly Rule[] = [
+  abandonedSend,
+  unbufferedSignal,
+  lostCancel,
+  missingUnlock,
+  waitgroupAddInside,
+  waitgroupMissingDone,
+];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));
 

@@ -9,6 +9,7 @@ import { contains } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { GO_STATEMENT } from '../triggers.ts';
 import { pathSteps } from '../witness.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
 import { text } from './waitgroup-missing-done.text.ts';
@@ -20,7 +21,7 @@ export const waitgroupMissingDone = defineRule({
     id: 'waitgroup-missing-done',
     group: 'sync',
     level: 'warning',
-    triggers: ['\\bgo\\s'],
+    triggers: [GO_STATEMENT],
     fixes: ['defer-done'],
   },
   text,

@@ -1,0 +1,158 @@
+/** A goroutine sends a result to the function that started it, which may have returned without receiving. */
+import { cfgNode } from '../../golang/resources.ts';
+import type { Edge } from '../../golang/cfg.ts';
+import { factsAt } from '../../golang/conditions.ts';
+import { mayWaitFor } from '../../golang/goroutine-signals.ts';
+import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
+import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { contains, walk } from '../../golang/walk.ts';
+import type { LocalObject, Node, SendStmt } from '../../syntax/ast.ts';
+import type { RuleContext, StepSpec } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { GO_STATEMENT } from '../triggers.ts';
+import { pathSteps } from '../witness.ts';
+import { sendFixes } from './abandoned-send.fixes.ts';
+import { text } from './abandoned-send.text.ts';
+
+export const abandonedSend = defineRule({
+  meta: {
+    id: 'abandoned-send',
+    group: 'channel',
+    level: 'warning',
+    triggers: [GO_STATEMENT],
+    fixes: ['make-buffered', 'select-with-context'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    if (isProcessScope(unit)) return;
+    const started = spawns(analysis, unit);
+    if (started.length === 0) return;
+    walk(unit.decl, (n) => {
+      const object = n.kind === 'Ident' && n.obj?.decl === n ? n.obj : undefined;
+      const channel = object && localChannel(object);
+      if (channel) checkChannel(context, channel, started);
+    });
+  },
+});
+
+/** A goroutine's sends on the channel. */
+export interface Sender {
+  spawn: Spawn;
+  sends: SendStmt[];
+}
+
+function checkChannel(context: RuleContext, channel: LocalChannel, started: readonly Spawn[]): void {
+  const { analysis, unit } = context;
+  const { object } = channel;
+  const owner = object.func;
+  const uses = channelUses(analysis, unit, object, started);
+  const receives: Node[] = [];
+  const senders: Sender[] = [];
+  for (const { use, func } of uses) {
+    if (use.kind === 'escape') return;
+    if (use.kind === 'length') continue;
+    const sender = started.find((s) => s.func === owner && s.body?.func === func);
+    if (use.kind === 'receive') {
+      if (func !== owner) return;
+      receives.push(use.node);
+    } else if (!sender) return;
+    else if (use.kind === 'send' && !use.select) addSend(senders, sender, use.stmt);
+  }
+  if (receives.length === 0 && uses.some((u) => u.use.kind === 'close')) return;
+  for (const sender of senders) {
+    if (!exceeds(context, sender, channel, uses)) continue;
+    const path = abandoningPath(context, channel, sender, receives);
+    if (path) return report(context, channel, senders, sender, path);
+  }
+}
+
+function addSend(senders: Sender[], spawn: Spawn, stmt: SendStmt): void {
+  const known = senders.find((s) => s.spawn === spawn);
+  if (known) known.sends.push(stmt);
+  else senders.push({ spawn, sends: [stmt] });
+}
+
+/** True when the sends of one goroutine certainly need more room than the channel has. */
+function exceeds(context: RuleContext, sender: Sender, channel: LocalChannel, uses: readonly LocatedUse[]): boolean {
+  if (channel.capacity === 0) return true;
+  const { body } = sender.spawn;
+  const stmts = body?.func.body?.stmts ?? [];
+  const certain = stmts.filter((s) => uses.some((u) => u.use.kind === 'send' && !u.use.select && u.use.stmt === s));
+  return body?.unit === context.unit && certain.length > channel.capacity;
+}
+
+/** A way from the `go` statement to the end of the function on which it neither receives nor learns that the goroutine has ended. */
+function abandoningPath(
+  context: RuleContext,
+  channel: LocalChannel,
+  sender: Sender,
+  receives: readonly Node[],
+): UnreleasedPath | undefined {
+  const { analysis, unit } = context;
+  const { spawn } = sender;
+  const cfg = analysis.cfg(unit, spawn.func);
+  const parents = analysis.parents(unit);
+  const block = cfg.where.get(spawn.stmt)?.block;
+  if (!block || !cfg.reachable.has(block)) return undefined;
+  const received = new Set(receives.map((r) => cfgNode(cfg.where, parents, r)));
+  // A receive deferred before the goroutine is started drains it at the end.
+  for (const n of received) if (n?.kind === 'DeferStmt' && n.start < spawn.stmt.start) return undefined;
+  const loops = receives.flatMap((r) => loopsAround(parents, r));
+  const written = analysis.writtenPaths(unit, spawn.func);
+  return findUnreleasedPath({
+    unit,
+    cfg,
+    start: spawn.stmt,
+    throughStart: !declaredPerTurn(parents, channel.object, spawn),
+    effect: (n) => (received.has(n) || mayWaitFor(analysis, spawn, n) ? 'settled' : 'none'),
+    settledBy: (e) => loops.some((l) => leavesLoop(l, e)),
+    facts: factsAt(unit, parents, spawn.stmt, written),
+    written,
+  });
+}
+
+/** Loops of the same function around a receive: they turn as often as there is something to receive. */
+function loopsAround(parents: ReadonlyMap<Node, Node>, node: Node): Node[] {
+  const loops: Node[] = [];
+  for (let n = parents.get(node); n && n.kind !== 'FuncLit'; n = parents.get(n))
+    if (n.kind === 'RangeStmt' || n.kind === 'ForStmt') loops.push(n);
+  return loops;
+}
+
+/** True for the edge on which a loop's own condition ends it. */
+function leavesLoop(loop: Node, edge: Edge): boolean {
+  if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
+  if (loop.kind !== 'ForStmt' || !loop.cond || !edge.cond || !contains(loop.cond, edge.cond)) return false;
+  return edge.kind === 'false';
+}
+
+/** True when a loop makes a channel of its own for each turn in which it starts the goroutine. */
+function declaredPerTurn(parents: ReadonlyMap<Node, Node>, object: LocalObject, spawn: Spawn): boolean {
+  return loopsAround(parents, spawn.stmt).some((l) => contains(l, object.decl));
+}
+
+function report(context: RuleContext, channel: LocalChannel, senders: readonly Sender[], sender: Sender, path: UnreleasedPath): void {
+  const { spawn, sends } = sender;
+  const [send] = sends;
+  if (!send) return;
+  const here = spawn.body?.unit === context.unit;
+  const { name } = channel.object;
+  const end = path.node ?? { start: spawn.func.end - 1, end: spawn.func.end };
+  const goKeyword = { start: spawn.stmt.start, end: spawn.stmt.start + 'go'.length };
+  const steps: StepSpec[] = [
+    { node: goKeyword, message: 'step-go' },
+    ...pathSteps(context.unit, spawn.func, path).slice(0, -1),
+    { node: end, message: path.end === 'again' ? 'step-next-turn' : 'step-left', args: { name } },
+    { unit: spawn.body?.unit, node: send, message: 'step-send', args: { name } },
+  ];
+  const kind = channel.capacity === 0 ? 'unbuffered' : 'full';
+  context.report({
+    node: here ? send : goKeyword,
+    message: here ? kind : `${kind}-at-go`,
+    args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
+    steps,
+    fixes: sendFixes(context, channel, senders, sender),
+  });
+}

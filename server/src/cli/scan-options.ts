@@ -55,9 +55,10 @@ export function declareScanOptions(command: Command): Command {
     .addOption(new Option('-f, --format <format>', 'how to print').choices(FORMATS).default('text'))
     .option('-o, --output <file>', 'write the report to a file (complete or not at all) instead of stdout')
     .addOption(
-      new Option('-j, --jobs <n>', 'worker threads; 1 works without any (default: cores, at most 4)').argParser(
-        jobCount,
-      ),
+      new Option(
+        '-j, --jobs <n>',
+        'worker threads; 1 works without any (default: cores, at most 4; 1 for small scans)',
+      ).argParser(jobCount),
     )
     .addOption(list(new Option('-r, --rule <rule>', 'run only this rule (repeatable, or separated by commas)')))
     .addOption(list(new Option('-d, --disable <rule>', 'do not run this rule (repeatable, or separated by commas)')))
@@ -97,5 +98,5 @@ function jobCount(value: string): number {
 
 function list(option: Option): Option {
   const split = (value: string, before: string[]) => [...before, ...value.split(',').map((each) => each.trim())];
-  return option.argParser<string[]>(split).default([], 'none');
+  return option.argParser<string[]>(split).default([]);
 }

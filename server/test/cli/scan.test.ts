@@ -94,7 +94,7 @@ describe('scan command', () => {
   it('uses workers only where they pay, or are asked for', async () => {
     assert.deepEqual((await run(LEAKY, ['scan'])).jobs, [1]);
     assert.deepEqual((await run(LEAKY, ['scan', '--jobs', '3'])).jobs, [3]);
-    const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`/r/f${i}.go`, '']));
+    const many = Object.fromEntries(Array.from({ length: 1600 }, (_, i) => [`/r/f${i}.go`, '']));
     assert.deepEqual((await run(many, ['scan'])).jobs, [4]);
     assert.deepEqual((await run(many, ['scan'], { cores: 2 })).jobs, [2]);
   });

@@ -21,8 +21,8 @@ import { selectRules } from '../selection.ts';
 import { Measurements } from '../measurements.ts';
 import { version } from '../version.ts';
 
-/** Starting workers costs more than they save below this many files, unless `--jobs` asks for them. */
-const FILES_WORTH_WORKERS = 200;
+/** Below this many files each worker's start and warm-up cost more than it saves, unless `--jobs` asks for workers. */
+const FILES_WORTH_WORKERS = 1500;
 
 /** Scans and reports; resolves with the exit code. Rejects with `UsageError`, or when the host's signal aborts. */
 export async function runScan(host: Host, patterns: readonly string[], flags: ScanFlags): Promise<number> {

@@ -11,6 +11,7 @@ import { reportOutcome } from './host/outcome.mjs';
 import { OUT, REPOSITORY } from './host/paths.mjs';
 import { startVSCodeServer } from './host/vscode-server.mjs';
 import { temporaryCopy } from './host/workspace.mjs';
+import { addWebExtension, serveFolder } from './ui/web-extension.mjs';
 import { TYPING_SETTINGS, Workbench } from './ui/workbench.mjs';
 import { installedExtension, packedExtension } from './ui/vsix.mjs';
 
@@ -92,10 +93,32 @@ const CHECKS = {
   },
 };
 
-/** The first check that fails ends the run: the later ones build on it. */
-async function check(context) {
+/** The same package as a web extension, in a window of its own. */
+const WEB_CHECKS = {
+  'the web extension finds the leaks of an open file': async ({ page, url, workbench, requested }) => {
+    await page.goto(url);
+    await workbench.waitForEditor('leaks.go');
+    await workbench.until('leaks.go has a squiggle', async () => (await workbench.squiggles.count()) > 0);
+    assert.ok(requested.has('/dist/server.browser.js'), 'the server runs in a web worker');
+  },
+  'the web extension scans the workspace': async ({ workbench }) => {
+    await workbench.openProblems();
+    await workbench.runCommand('Goroutine Hygiene: Scan Workspace');
+    await workbench.toasts.filter({ hasText: '3 Go files scanned' }).waitFor();
+    await workbench.problem('worker.go').first().waitFor();
+  },
+  'the web extension follows an edit': async ({ workbench }) => {
+    await workbench.focusEditor();
+    await workbench.press('Control+A');
+    await workbench.press('Delete');
+    await workbench.until('the squiggle is gone', async () => (await workbench.squiggles.count()) === 0);
+  },
+};
+
+/** The first check that fails ends the series: the later ones build on it. */
+async function check(name, checks, context) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [index, [name, run]] of Object.entries(CHECKS).entries()) {
+  for (const [index, [title, run]] of Object.entries(checks).entries()) {
     let mark = '✔';
     try {
       await run(context);
@@ -105,12 +128,41 @@ async function check(context) {
       counts.failed += 1;
       console.error(error);
     }
-    console.log(`  ${mark} ${name}`);
-    const picture = `${index + 1} ${name}.png`.replaceAll(/[^\w.]+/g, '-');
+    console.log(`  ${mark} ${title}`);
+    const picture = `${name} ${index + 1} ${title}.png`.replaceAll(/[^\w.]+/g, '-');
     await context.page.screenshot({ path: path.join(SCREENSHOTS, picture) });
     if (counts.failed > 0) break;
   }
   return counts;
+}
+
+/** Checks the installed extension in a window on `folder`. */
+async function checkInstalled(server, folder) {
+  const browser = await openBrowser({ home: server.home });
+  try {
+    const { page } = browser;
+    return await check('installed', CHECKS, { server, page, workbench: new Workbench(page), folder });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Checks the files of the installed extension as a web extension; the server itself has none in this run. */
+async function checkWeb(extension, folder) {
+  const server = await startVSCodeServer({ settings: TYPING_SETTINGS });
+  const files = await serveFolder(extension);
+  const browser = await openBrowser({ home: server.home, bypassCSP: true });
+  try {
+    const { page } = browser;
+    const url = server.windowUrl(folder, [['openFile', server.uri(path.join(folder, 'leaks.go'))]]);
+    await addWebExtension(page, url, files.authority);
+    const { requested } = files;
+    return await check('web', WEB_CHECKS, { page, url, workbench: new Workbench(page), requested });
+  } finally {
+    await browser.close();
+    await files.stop();
+    await server.stop();
+  }
 }
 
 await reportOutcome('UI smoke', async () => {
@@ -120,13 +172,11 @@ await reportOutcome('UI smoke', async () => {
   const vsix = packedExtension();
   const workspace = temporaryCopy('workspaces/editor');
   const server = await startVSCodeServer({ vsix: [vsix], settings: TYPING_SETTINGS });
-  let browser;
   try {
-    browser = await openBrowser({ home: server.home });
-    const { page } = browser;
-    return await check({ server, page, workbench: new Workbench(page), folder: workspace.folder });
+    const installed = await checkInstalled(server, workspace.folder);
+    const web = await checkWeb(installedExtension(server.home, EXTENSION), workspace.folder);
+    return { passed: installed.passed + web.passed, failed: installed.failed + web.failed, skipped: 0 };
   } finally {
-    await browser?.close();
     await server.stop();
     workspace.remove();
   }

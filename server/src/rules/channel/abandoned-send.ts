@@ -7,7 +7,7 @@ import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
 import { contains, walk } from '../../golang/walk.ts';
-import type { LocalObject, Node, SendStmt } from '../../syntax/ast.ts';
+import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../triggers.ts';
@@ -96,6 +96,7 @@ function abandoningPath(
   const parents = analysis.parents(unit);
   const block = cfg.where.get(spawn.stmt)?.block;
   if (!block || !cfg.reachable.has(block)) return undefined;
+  const made = cfgNode(cfg.where, parents, channel.make);
   const received = new Set(receives.map((r) => cfgNode(cfg.where, parents, r)));
   // A receive deferred before the goroutine is started drains it at the end.
   for (const n of received) if (n?.kind === 'DeferStmt' && n.start < spawn.stmt.start) return undefined;
@@ -105,8 +106,11 @@ function abandoningPath(
     unit,
     cfg,
     start: spawn.stmt,
-    throughStart: !declaredPerTurn(parents, channel.object, spawn),
-    effect: (n) => (received.has(n) || mayWaitFor(analysis, spawn, n) ? 'settled' : 'none'),
+    throughStart: true,
+    effect: (n) => {
+      if (received.has(n) || mayWaitFor(analysis, spawn, n)) return 'settled';
+      return n === made ? 'overwritten' : 'none';
+    },
     settledBy: (e) => loops.some((l) => leavesLoop(l, e)),
     facts: factsAt(unit, parents, spawn.stmt, written),
     written,
@@ -128,11 +132,6 @@ function leavesLoop(loop: Node, edge: Edge): boolean {
   return edge.kind === 'false';
 }
 
-/** True when a loop makes a channel of its own for each turn in which it starts the goroutine. */
-function declaredPerTurn(parents: ReadonlyMap<Node, Node>, object: LocalObject, spawn: Spawn): boolean {
-  return loopsAround(parents, spawn.stmt).some((l) => contains(l, object.decl));
-}
-
 function report(context: RuleContext, channel: LocalChannel, senders: readonly Sender[], sender: Sender, path: UnreleasedPath): void {
   const { spawn, sends } = sender;
   const [send] = sends;
@@ -144,7 +143,7 @@ function report(context: RuleContext, channel: LocalChannel, senders: readonly S
   const steps: StepSpec[] = [
     { node: goKeyword, message: 'step-go' },
     ...pathSteps(context.unit, spawn.func, path).slice(0, -1),
-    { node: end, message: path.end === 'again' ? 'step-next-turn' : 'step-left', args: { name } },
+    { node: end, message: path.end === 'overwritten' ? 'step-next-turn' : 'step-left', args: { name } },
     { unit: spawn.body?.unit, node: send, message: 'step-send', args: { name } },
   ];
   const kind = channel.capacity === 0 ? 'unbuffered' : 'full';

@@ -39,6 +39,8 @@ export const missingUnlock = defineRule({
       const same = calls.filter((c) => pathKey(c.path) === pathKey(lock.path));
       // TryLock, or one closure that locks for another: a protocol of its own.
       if (same.some((c) => c.method.startsWith('Try')) || unlocksInOtherClosure(same, lock)) continue;
+      // It let go of a lock it was called with, and takes it back.
+      if (same.find((c) => c.func === lock.func && c.call.start <= lock.call.start)?.method.endsWith('Unlock')) continue;
       checkLock(context, lock, stmt, effects);
     }
   },

@@ -80,6 +80,8 @@ function checkBody(context: RuleContext, spawn: Spawn, add: SyncCall, inside: Ac
     unit: body.unit,
     cfg: analysis.cfg(body.unit, body.func),
     effect: (n) => (effects.has(n) ? 'settled' : 'none'),
+    // The group was counted up, so a pointer to it is not nil.
+    value: typeof inside.root !== 'string' && inside.fields.length === 0 ? inside.root : undefined,
     facts: new Map(),
     written: analysis.writtenPaths(body.unit, body.func),
   });

@@ -12,8 +12,8 @@ export interface ScanFlags {
   format: Format;
   output?: string;
   jobs?: number;
-  rule: string[];
-  disable: string[];
+  rule?: string[];
+  disable?: string[];
   severity: Severity;
   hints?: true;
   failOn: Severity | 'never';
@@ -97,6 +97,6 @@ function jobCount(value: string): number {
 }
 
 function list(option: Option): Option {
-  const split = (value: string, before: string[]) => [...before, ...value.split(',').map((each) => each.trim())];
-  return option.argParser<string[]>(split).default([]);
+  const split = (value: string, before: string[] = []) => [...before, ...value.split(',').map((each) => each.trim())];
+  return option.argParser<string[]>(split);
 }

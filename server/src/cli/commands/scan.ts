@@ -27,7 +27,7 @@ const FILES_WORTH_WORKERS = 1500;
 /** Scans and reports; resolves with the exit code. Rejects with `UsageError`, or when the host's signal aborts. */
 export async function runScan(host: Host, patterns: readonly string[], flags: ScanFlags): Promise<number> {
   const rules = await host.rules();
-  const select = selectRules(rules, flags.rule, flags.disable);
+  const select = selectRules(rules, flags.rule ?? [], flags.disable ?? []);
   const paths = (patterns.length > 0 ? patterns : ['.']).map((pattern) => host.resolve(withoutWildcard(pattern)));
   const configs = new Configs(host.fs, ruleNames(rules), await fixedConfig(host, flags, rules));
   const locale = flags.locale ?? (await localeOf(host, configs, paths[0]!)) ?? 'en';

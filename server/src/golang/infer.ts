@@ -1,5 +1,15 @@
 /** Types of expressions and of local objects, by the rules of the Go specification as far as declarations are visible. */
-import type { CallExpr, CompositeLit, Expr, FuncType, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type {
+  CallExpr,
+  CompositeLit,
+  Expr,
+  FuncType,
+  GenDecl,
+  Ident,
+  LocalObject,
+  Node,
+  ValueSpec,
+} from '../syntax/ast.ts';
 import { inferTypeArgs, substitute } from './substitute.ts';
 import type { TypeInfo } from './type-info.ts';
 import { ANY, basic, type Type, UNKNOWN } from './types.ts';
@@ -111,7 +121,6 @@ function callType(info: TypeInfo, unit: DeclUnit, call: CallExpr): Type {
   return results.length === 1 && results[0] ? results[0] : { kind: 'tuple', elems: results };
 }
 
-
 function builtinType(info: TypeInfo, unit: DeclUnit, name: string, call: CallExpr): Type {
   const first = call.args[0];
   switch (name) {
@@ -145,7 +154,6 @@ function builtinType(info: TypeInfo, unit: DeclUnit, name: string, call: CallExp
   }
 }
 
-
 function underlyingCore(info: TypeInfo, type: Type): Type {
   const u = info.underlying(type);
   return u.kind === 'pointer' ? info.underlying(u.elem) : u;
@@ -172,7 +180,6 @@ function rangeType(x: Type, position: 0 | 1): Type {
   }
 }
 
-
 /** Type of the i-th of `count` targets of an assignment from `values`. */
 function assigned(info: TypeInfo, unit: DeclUnit, count: number, values: readonly Expr[], i: number): Type {
   if (values.length === count && values[i]) return defaultType(single(info, unit, values[i]));
@@ -190,7 +197,6 @@ function single(info: TypeInfo, unit: DeclUnit, expr: Expr): Type {
   return t.kind === 'tuple' ? UNKNOWN : t;
 }
 
-
 /** Type of a local object, from its declaration. */
 export function inferObject(info: TypeInfo, unit: DeclUnit, object: LocalObject): Type {
   const d: Node = object.declNode;
@@ -200,7 +206,7 @@ export function inferObject(info: TypeInfo, unit: DeclUnit, object: LocalObject)
       return d.variadic ? { kind: 'slice', elem: t } : t;
     }
     case 'ValueSpec':
-      return specType(info, unit, d, d.names.indexOf(object.decl));
+      return specType(info, unit, d, d.names.indexOf(object.decl), object.kind === 'const' ? 'const' : 'var');
     case 'AssignStmt':
       return assigned(info, unit, d.lhs.length, d.rhs, d.lhs.indexOf(object.decl));
     case 'RangeStmt':
@@ -210,7 +216,7 @@ export function inferObject(info: TypeInfo, unit: DeclUnit, object: LocalObject)
     case 'TypeSpec': {
       if (d.alias) return info.resolve(unit, d.type);
       const named: Type = { kind: 'named', pkg: `local:${unit.pkg.path}:${unit.base}`, name: object.name, args: [] };
-  named.local = { unit, type: info.resolve(unit, d.type) };
+      named.local = { unit, type: info.resolve(unit, d.type) };
       return named;
     }
     default:
@@ -237,8 +243,13 @@ export function defaultType(type: Type): Type {
   return name ? basic(name) : type;
 }
 
-/** Type of the i-th name of a `var` or `const` spec. */
-export function specType(info: TypeInfo, unit: DeclUnit, spec: { names: Ident[]; type?: Expr; values: Expr[] }, i: number): Type {
+/**
+ * Type of the i-th name of a `var` or `const` spec. Constants without a type keep their untyped kind; those that repeat
+ * the expression before them (iota lists) have no values and stay unknown unless a type is written.
+ */
+export function specType(info: TypeInfo, unit: DeclUnit, spec: ValueSpec, i: number, tok: GenDecl['tok']): Type {
   if (spec.type) return info.resolve(unit, spec.type);
-  return assigned(info, unit, spec.names.length, spec.values, i);
+  if (tok !== 'const') return assigned(info, unit, spec.names.length, spec.values, i);
+  const value = spec.values[i];
+  return value ? info.typeOf(unit, value) : UNKNOWN;
 }

@@ -200,7 +200,7 @@ export class TypeInfo {
     for (const spec of decl.specs) {
       if (spec.kind !== 'ValueSpec') continue;
       const i = spec.names.findIndex((n) => n.name === name);
-      if (i >= 0) return specType(this, unit, spec, i);
+      if (i >= 0) return specType(this, unit, spec, i, decl.tok);
     }
     return UNKNOWN;
   }
@@ -253,4 +253,3 @@ export class TypeInfo {
     return this.underlying(deref(this.underlying(type).kind === 'pointer' ? this.underlying(type) : type));
   }
 }
-

@@ -35,7 +35,7 @@ export const UNIVERSE_TYPES: ReadonlyMap<string, Type> = new Map<string, Type>([
 export const UNIVERSE_VALUES: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['true', basic('bool')],
   ['false', basic('bool')],
-  ['iota', basic('int')],
+  ['iota', basic('untyped int')],
   ['nil', basic('nil')],
 ]);
 

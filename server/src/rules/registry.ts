@@ -1,16 +1,20 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
+import { contextNotPropagated } from './context/context-not-propagated.ts';
+import { lostCancel } from './context/lost-cancel.ts';
+import { nilContext } from './context/nil-context.ts';
 import { abandonedSend } from './channel/abandoned-send.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
-import { lostCancel } from './context/lost-cancel.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
 
 export const RULES: readonly Rule[] = [
+  contextNotPropagated,
+  lostCancel,
+  nilContext,
   abandonedSend,
   unbufferedSignal,
-  lostCancel,
   missingUnlock,
   waitgroupAddInside,
   waitgroupMissingDone,

@@ -1,0 +1,58 @@
+/** `context.Background()` or `TODO()` passed on although the function has a context of its own. */
+import { isUnshadowed } from '../../fixes/names.ts';
+import { replaceExprs } from '../../fixes/replace-expr.ts';
+import { type ContextParam, contextsAt, rootContextCall } from '../../golang/contexts.ts';
+import { walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './context-not-propagated.text.ts';
+import { isDetachedOnPurpose } from './detached-on-purpose.ts';
+
+export const contextNotPropagated = defineRule({
+  meta: {
+    id: 'context-not-propagated',
+    group: 'context',
+    level: 'warning',
+    triggers: ['\\b(?:Background|TODO)\\(\\)'],
+    fixes: ['use-context'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    walk(unit.decl, (n) => {
+      if (n.kind !== 'CallExpr') return;
+      for (const arg of n.args) {
+        const root = rootContextCall(analysis, unit, arg);
+        if (root) checkArgument(context, n, arg, root);
+      }
+    });
+  },
+});
+
+function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'Background' | 'TODO'): void {
+  const { analysis, unit } = context;
+  const param = contextsAt(analysis, unit, call).find((p) => isVisible(context, call, p));
+  if (!param || isDetachedOnPurpose(context, call, arg, param, root)) return;
+  const derives = /(?:^|\/)context\.With/.test(analysis.callee(unit, call).name);
+  context.report({
+    node: arg,
+    message: derives ? 'derived-context' : 'own-context',
+    args: { call: unit.text(call.fun).replace(/\s+/g, ' '), root: unit.text(arg), ctx: param.text },
+    steps: [{ node: param.object.decl, message: 'step-parameter', args: { ctx: param.text } }],
+    fixes: [
+      {
+        id: 'use-context',
+        title: 'fix-use',
+        args: { ctx: param.text },
+        preferred: true,
+        edits: replaceExprs(unit, [arg], param.text),
+      },
+    ],
+  });
+}
+
+/** True when the parameter's name means the parameter at `call`. */
+function isVisible(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
+  return isUnshadowed(context.unit, call, param.object.name, (o) => o !== param.object && o.decl.start > param.object.decl.start);
+}

@@ -1,0 +1,173 @@
+/** Signs that a call leaves the context at hand alone on purpose. */
+import { cfgNode } from '../../golang/resources.ts';
+import type { Block } from '../../golang/cfg.ts';
+import type { ContextParam } from '../../golang/contexts.ts';
+import { ancestor, enclosingFunc, enclosingStmt, isFunc } from '../../golang/parents.ts';
+import { isErrorType, isNamed } from '../../golang/types.ts';
+import { contains, find, flattenFields, isNil, unparen } from '../../golang/walk.ts';
+import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+
+/** Verbs of calls that must go through although the caller has given up. */
+const CLEANUP = new Set(
+  (
+    'abort cancel clean cleanup close deregister destroy disconnect drain end finalise finalize flush graceful kill leave ' +
+    'release resign revoke rollback shutdown stop sync teardown terminate undo unlock unregister unsubscribe'
+  ).split(' '),
+);
+/** Verbs of calls that make something which lives on: its context is its own. */
+const CONSTRUCTION = new Set('new open start run serve watch listen spawn launch background detach'.split(' '));
+
+/**
+ * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`
+ * @param param the context it could get instead
+ */
+export function isDetachedOnPurpose(context: RuleContext, call: CallExpr, arg: Expr, param: ContextParam, root: string): boolean {
+  const { unit, analysis } = context;
+  if (unit.file.isTest || hasTest(context, param.func)) return true;
+  const verb = firstWord(calledName(call));
+  const callee = analysis.callee(unit, call);
+  const library = /^(?:net\/http|database\/sql|context)\./.test(callee.name);
+  if (!library && (CLEANUP.has(verb) || CONSTRUCTION.has(verb))) return true;
+  if (call.args.some((a) => a !== arg && carriesOver(context, a, param))) return true;
+  if (root === 'Background' && isExplained(context, call)) return true;
+  if (handlesFailure(context, call) || followsCancellation(context, call, param)) return true;
+  return verb === 'with' && isKept(context, call, param);
+}
+
+/** In a test a fresh context is nothing unusual. */
+function hasTest(context: RuleContext, func: FuncNode): boolean {
+  return flattenFields(func.type.params).some(
+    (p) => p.name?.obj && ['T', 'B', 'F', 'TB'].some((n) => isNamed(context.analysis.objectType(context.unit, p.name?.obj as LocalObject), 'testing', n)),
+  );
+}
+
+function calledName(call: CallExpr): string {
+  const fun = unparen(call.fun);
+  return fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
+}
+
+/** `close` of `CloseAll`, `close` and `closeAll`. */
+function firstWord(name: string): string {
+  return /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)/u.exec(name)?.[0].toLowerCase() ?? '';
+}
+
+/** `trace.ContextWithSpan(context.Background(), trace.SpanFromContext(ctx))` carries over what it wants to keep. */
+function carriesOver(context: RuleContext, expr: Expr, param: ContextParam): boolean {
+  return (
+    find(expr, (n) => {
+      if (n.kind !== 'Ident' || !n.obj) return false;
+      if (n.obj === param.object) return param.from === 'context' || isContextOf(context, n);
+      const d = n.obj.declNode;
+      return d.kind === 'AssignStmt' && find(d, (m) => m.kind === 'Ident' && m.obj === param.object && (param.from === 'context' || isContextOf(context, m))) !== undefined;
+    }) !== undefined
+  );
+}
+
+/** True for the `r` of `r.Context()`. */
+function isContextOf(context: RuleContext, ident: Node): boolean {
+  const p = context.analysis.parents(context.unit).get(ident);
+  return p?.kind === 'SelectorExpr' && p.sel.name === 'Context';
+}
+
+/** A comment on the statement's own lines, or directly above, that speaks of contexts. */
+function isExplained(context: RuleContext, call: CallExpr): boolean {
+  const { unit, analysis } = context;
+  const stmt = enclosingStmt(analysis.parents(unit), call);
+  if (!stmt) return false;
+  const { text } = unit.file;
+  const first = text.lastIndexOf('\n', unit.base + stmt.start) + 1;
+  const lineEnd = text.indexOf('\n', unit.base + call.end);
+  const own = text.slice(first, lineEnd < 0 ? text.length : lineEnd);
+  const above: string[] = [];
+  for (const line of text.slice(Math.max(0, first - 2000), first).split('\n').slice(0, -1).reverse()) {
+    if (!/^[ \t]*\/\//.test(line)) break;
+    above.push(line);
+  }
+  const comments = [...above, ...(own.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? [])].join('\n');
+  return /\bcontexts?\b|\bctx\b|background|detach|cancel|timeout|deadline|request/i.test(comments);
+}
+
+/** True inside `if err != nil { … }`, `if ctx == nil { … }` and in the arm of a receive from `Done()`. */
+function handlesFailure(context: RuleContext, call: CallExpr): boolean {
+  const { unit, analysis } = context;
+  const parents = analysis.parents(unit);
+  for (let child: Node = call, n = parents.get(call); n && !isFunc(n); child = n, n = parents.get(n)) {
+    if (n.kind === 'IfStmt' && n.body === child && find(n.cond, (c) => isFailureTest(context, c))) return true;
+    if (n.kind === 'CommClause' && n.comm && child !== n.comm && find(n.comm, isDoneCall)) return true;
+  }
+  return false;
+}
+
+function isFailureTest(context: RuleContext, node: Node): boolean {
+  if (node.kind === 'CallExpr') return /^errors\.(?:Is|As)$/.test(context.analysis.callee(context.unit, node).name);
+  if (node.kind !== 'BinaryExpr' || (node.op !== '!=' && node.op !== '==')) return false;
+  const value = isNil(node.y) ? node.x : isNil(node.x) ? node.y : undefined;
+  if (!value) return false;
+  if (node.op === '!=') return isErrorType(context.analysis.typeOf(context.unit, value)) || /err$/i.test(context.unit.text(value));
+  return /ctx|context/i.test(context.unit.text(value));
+}
+
+function isDoneCall(node: Node): boolean {
+  return node.kind === 'CallExpr' && node.args.length === 0 && node.fun.kind === 'SelectorExpr' && (node.fun.sel.name === 'Done' || node.fun.sel.name === 'Err');
+}
+
+/** True when control can come here after the context, or one derived from it, was seen to be done. */
+function followsCancellation(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
+  const { unit, analysis } = context;
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, call);
+  if (!func?.body || func !== param.func) return false;
+  const cfg = analysis.cfg(unit, func);
+  const node = cfgNode(cfg.where, parents, call);
+  const target = node && cfg.where.get(node)?.block;
+  if (!target) return false;
+  const starts: Block[] = [];
+  for (const block of cfg.reachable)
+    for (const n of block.nodes) {
+      // The head of a select is no receive yet: its arms are.
+      if (n.kind === 'SelectStmt' || !find(n, (x) => x.kind !== 'FuncLit' && isDoneCall(x))) continue;
+      if (block !== target || contains(n, call) === false) starts.push(...(block === target && n.start < call.start ? [block] : block.succs.map((e) => e.to)));
+    }
+  const seen = new Set<Block>();
+  for (let b = starts.pop(); b; b = starts.pop()) {
+    if (b === target) return true;
+    if (seen.has(b)) continue;
+    seen.add(b);
+    for (const e of b.succs) starts.push(e.to);
+  }
+  return false;
+}
+
+/** True when the derived context is kept, returned or used by a goroutine: it is meant to live longer than this call. */
+function isKept(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
+  const { unit, analysis } = context;
+  const parents = analysis.parents(unit);
+  const parent = parents.get(call);
+  if (parent?.kind === 'CallExpr') return firstWord(calledName(parent)) === 'with' && isKept(context, parent, param);
+  if (parent?.kind !== 'AssignStmt' && parent?.kind !== 'ValueSpec') return true;
+  const target = parent.kind === 'AssignStmt' ? parent.lhs[0] : parent.names[0];
+  if (target?.kind !== 'Ident' || !target.obj) return true;
+  const { obj } = target;
+  if (obj === param.object) return true;
+  return obj.uses.some((use) => use.start > call.start && outlives(context, obj, use));
+}
+
+function outlives(context: RuleContext, object: LocalObject, use: Node): boolean {
+  const parents = context.analysis.parents(context.unit);
+  if (ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n)) !== object.func) return true;
+  const p = parents.get(use);
+  switch (p?.kind) {
+    case 'AssignStmt':
+      return p.rhs.some((r) => r === use);
+    case 'CallExpr':
+      return /^(?:new|start|run|serve|watch|stop|close|shutdown|release|cleanup)$/.test(firstWord(calledName(p)));
+    case 'ReturnStmt':
+    case 'KeyValueExpr':
+    case 'CompositeLit':
+    case 'SendStmt':
+      return true;
+    default:
+      return false;
+  }
+}

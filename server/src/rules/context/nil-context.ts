@@ -1,0 +1,71 @@
+/** `nil` passed where a context is expected. */
+import { importEdits } from '../../fixes/add-import.ts';
+import { combine } from '../../fixes/apply.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import type { Callee } from '../../golang/callee.ts';
+import { toleratesNil } from '../../golang/nil-tolerance.ts';
+import { isContext } from '../../golang/types.ts';
+import { isNil, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './nil-context.text.ts';
+import { usableContext } from './usable-context.ts';
+
+export const nilContext = defineRule({
+  meta: {
+    id: 'nil-context',
+    group: 'context',
+    level: 'warning',
+    // A context is the first parameter, or the second behind a *testing.T.
+    triggers: ['\\(\\s*(?:\\w+,\\s*)?nil\\s*[,)]'],
+    fixes: ['use-context', 'use-todo'],
+    overlaps: ['staticcheck SA1012'],
+  },
+  text,
+  check(context) {
+    walk(context.unit.decl, (n) => {
+      if (n.kind !== 'CallExpr' || n.spread) return;
+      for (const [index, arg] of n.args.slice(0, 2).entries()) if (isNil(arg)) checkArgument(context, n, arg, index);
+    });
+  },
+});
+
+function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, index: number): void {
+  const { analysis, unit } = context;
+  const callee = analysis.callee(unit, call);
+  if (!expectsContext(callee, index)) return;
+  // The logger replaces nil by the background context, and handlers look at values only.
+  if (callee.name.startsWith('log/slog.')) return;
+  if (callee.visible && toleratesNil(analysis, callee.visible, index)) return;
+  const derives = /^(?:golang\.org\/x\/net\/)?context\.With/.test(callee.name);
+  context.report({
+    node: arg,
+    message: derives ? 'nil-parent' : 'nil-argument',
+    args: { call: unit.text(call.fun) },
+    fixes: [useContext(context, arg)],
+  });
+}
+
+function expectsContext(callee: Callee, index: number): boolean {
+  const t = callee.signature;
+  if (callee.kind === 'conversion' || t?.kind !== 'func') return false;
+  const param = t.params[index];
+  return param !== undefined && !(t.variadic && index >= t.params.length - 1) && isContext(param);
+}
+
+function useContext(context: RuleContext, arg: Expr): FixSpec {
+  const { unit } = context;
+  const usable = usableContext(context, arg);
+  if (usable !== undefined)
+    return { id: 'use-context', title: 'fix-use', args: { ctx: usable }, preferred: true, edits: replaceNode(unit, arg, usable) };
+  const found = importEdits(unit.file, 'context', { unit, node: arg });
+  const todo = `${found?.name ?? 'context'}.TODO()`;
+  return {
+    id: 'use-todo',
+    title: 'fix-use',
+    args: { ctx: todo },
+    preferred: true,
+    edits: found && combine(found.edits, replaceNode(unit, arg, todo)),
+  };
+}

@@ -47,13 +47,16 @@ export class Scans {
   private scanWithProgress(client: BaseLanguageClient): Thenable<ScanResult | undefined> {
     const options = { location: vscode.ProgressLocation.Notification, title: NAME, cancellable: true };
     return vscode.window.withProgress(options, async (progress, cancellation) => {
-      progress.report({ message: vscode.l10n.t('scanning the workspace') });
+      let message = vscode.l10n.t('scanning the workspace');
+      progress.report({ message });
       const workDoneToken = `${ID}.scan.${++this.count}`;
       let reached = 0;
       const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (step) => {
         if (step.kind === 'end') return;
         const percentage = step.percentage ?? reached;
-        progress.report({ message: step.message, increment: percentage - reached });
+        // A report without a message would take the one on the screen away.
+        message = step.message ?? message;
+        progress.report({ message, increment: percentage - reached });
         reached = percentage;
       });
       const params: ScanParams = { workDoneToken };

@@ -26,7 +26,15 @@ const NODE_GLOBALS = Object.fromEntries(
 );
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', '.vscode-test-host/', '.cache/', 'coverage/', 'test-fixtures/']),
+  globalIgnores([
+    '**/dist/',
+    'out/',
+    '**/node_modules/',
+    '.vscode-test-host/',
+    '.cache/',
+    'coverage/',
+    'test-fixtures/',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,10 +1,11 @@
 // Bundles the extension (dist/) and the npm package (server/dist/).
 //   node scripts/build.mjs [--watch] [--production]
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { root } from './lib/paths.mjs';
 import { BUNDLES } from './lib/bundles.mjs';
+import { thirdPartyNotices } from './lib/third-party.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -31,31 +32,31 @@ function options(bundle) {
     minify: production,
     // Names of classes and functions appear in logs.
     keepNames: production,
-    legalComments: production ? 'linked' : 'none',
+    // The licences of what is bundled go to THIRD-PARTY.txt, in full.
+    legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   };
 }
 
-const missing = BUNDLES.filter((bundle) => !existsSync(join(root, bundle.entry)));
-for (const bundle of missing) console.log(`note: ${bundle.entry} does not exist yet, ${bundle.outfile} was not built`);
-const present = BUNDLES.filter((bundle) => !missing.includes(bundle));
-
-for (const folder of ['dist', 'server/dist']) {
-  if (production) rmSync(join(root, folder), { recursive: true, force: true });
-  mkdirSync(join(root, folder), { recursive: true });
-}
 cpSync(join(root, 'grammars'), join(root, 'server', 'dist', 'grammars'), { recursive: true });
 
 if (watch) {
-  const contexts = await Promise.all(present.map((bundle) => context({ ...options(bundle), logLevel: 'info' })));
+  const contexts = await Promise.all(BUNDLES.map((bundle) => context({ ...options(bundle), logLevel: 'info' })));
   await Promise.all(contexts.map((each) => each.watch()));
   console.log('watching for changes');
 } else {
-  try {
-    await Promise.all(present.map((bundle) => build(options(bundle))));
-  } catch {
+  const results = await Promise.all(BUNDLES.map((bundle) => build(options(bundle)))).catch(() => {
     // esbuild printed the reason with its position.
     process.exit(1);
+  });
+  for (const folder of ['dist', 'server/dist']) {
+    const inputs = results
+      .filter((_, i) => BUNDLES[i].outfile.startsWith(`${folder}/`))
+      .map(({ metafile }) => metafile.inputs);
+    writeFileSync(join(root, folder, 'THIRD-PARTY.txt'), thirdPartyNotices(inputs.flatMap(Object.keys)));
   }
-  console.log(`built ${present.map((bundle) => bundle.outfile).join(', ')}`);
+  // A build for development may have left them; they would not fit the minified code.
+  if (production) for (const { outfile } of BUNDLES) rmSync(join(root, `${outfile}.map`), { force: true });
+  console.log(`built ${BUNDLES.map((bundle) => bundle.outfile).join(', ')}`);
 }

@@ -1,4 +1,4 @@
-// `npm run check` as a test suite: three checks, each passed or failed.
+// npm run check: types, lint and format, one after the other, all of them even if one fails.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { root } from './lib/paths.mjs';

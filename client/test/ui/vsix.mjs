@@ -13,7 +13,15 @@ export function packedExtension() {
   fs.mkdirSync(OUT, { recursive: true });
   const file = path.join(OUT, 'goroutine-hygiene.vsix');
   const vsce = path.join(REPOSITORY, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    file,
+  ];
   const run = spawnSync(process.execPath, args, { cwd: REPOSITORY, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`The extension could not be packed.\n${run.stdout}${run.stderr}`);
   return file;

@@ -1,0 +1,125 @@
+// node scripts/check-vsix.mjs [FILE]
+// Checks that the packed extension holds what it needs and nothing else, and that each of its files is used by the manifest.
+// Prints one line per check; exit code 1 when one fails.
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { root } from './lib/paths.mjs';
+
+const MAX_PACKED = 3 * 1024 * 1024;
+const MAX_FILE = 2 * 1024 * 1024;
+
+/** Everything that may be inside; what is not named here is a mistake in .vscodeignore. */
+const ALLOWED = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package(\.nls(\.zh-cn)?)?\.json$/,
+  /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/(client|server)\.(node\.cjs|browser\.js)$/,
+  /^extension\/dist\/THIRD-PARTY\.txt$/,
+  /^extension\/grammars\/(grammars\.json|(web-)?tree-sitter(-go)?\.(wasm|LICENSE\.txt))$/,
+  /^extension\/snippets\/go\.json$/,
+  /^extension\/schemas\/goroutine-hygiene\.schema\.json$/,
+  /^extension\/docs\/rules\/(zh-cn\/)?[\w-]+\.md$/,
+];
+
+const REQUIRED = [
+  'package.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  'readme.md',
+  'changelog.md',
+  'LICENSE.txt',
+  'dist/client.node.cjs',
+  'dist/client.browser.js',
+  'dist/server.node.cjs',
+  'dist/server.browser.js',
+  'dist/THIRD-PARTY.txt',
+  'grammars/tree-sitter-go.wasm',
+  'grammars/web-tree-sitter.wasm',
+  'snippets/go.json',
+  'schemas/goroutine-hygiene.schema.json',
+  'docs/rules/README.md',
+  'docs/rules/zh-cn/README.md',
+];
+
+const file = process.argv[2] ?? join(root, 'goroutine-hygiene.vsix');
+const packed = readFileSync(file);
+const entries = unzipSync(packed);
+const names = Object.keys(entries).filter((name) => !name.endsWith('/'));
+const bytes = (name) => entries[`extension/${name}`];
+const text = (name) => Buffer.from(bytes(name) ?? '').toString('utf8');
+const kilobytes = (count) => `${Math.round(count / 1024)} KB`;
+
+/** Each check gives the problems it sees. */
+const CHECKS = {
+  'holds nothing that is not on the list': () => names.filter((name) => !ALLOWED.some((pattern) => pattern.test(name))),
+  'holds everything that is needed': () => REQUIRED.filter((name) => !bytes(name)),
+  'holds no empty file': () => names.filter((name) => entries[name].length === 0),
+  [`is small: ${kilobytes(packed.length)} packed`]: () => [
+    ...(packed.length > MAX_PACKED ? [`more than ${kilobytes(MAX_PACKED)}`] : []),
+    ...names
+      .filter((name) => entries[name].length > MAX_FILE)
+      .map((name) => `${name}: ${kilobytes(entries[name].length)}`),
+  ],
+  'holds the recorded grammars': () =>
+    JSON.parse(text('grammars/grammars.json'))
+      .filter(
+        (entry) =>
+          createHash('sha256')
+            .update(bytes(`grammars/${entry.file}`))
+            .digest('hex') !== entry.sha256,
+      )
+      .map((entry) => entry.file),
+  'has a manifest whose files are there': () => {
+    const { main, browser, contributes } = JSON.parse(text('package.json'));
+    const named = [
+      main,
+      browser,
+      ...contributes.snippets.map((each) => each.path),
+      ...contributes.jsonValidation.map((each) => each.url),
+    ];
+    return named.filter((path) => !bytes(path.replace(/^\.\//, '')));
+  },
+  'has every text of the manifest in both languages': () => {
+    const keys = [...text('package.json').matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]);
+    return ['package.nls.json', 'package.nls.zh-cn.json'].flatMap((name) => {
+      const texts = JSON.parse(text(name));
+      return keys.filter((key) => !texts[key]).map((key) => `${name}: ${key}`);
+    });
+  },
+  'has a page in both languages for every rule of the settings': () => {
+    const { properties } = JSON.parse(text('package.json')).contributes.configuration;
+    const rules = Object.keys(properties['goroutineHygiene.rules'].properties ?? {});
+    if (rules.length === 0) return ['the setting names no rule'];
+    return rules
+      .flatMap((rule) => [`docs/rules/${rule}.md`, `docs/rules/zh-cn/${rule}.md`])
+      .filter((page) => !bytes(page));
+  },
+  'has bundles for production: minified, without source maps': () =>
+    REQUIRED.filter((name) => /\.c?js$/.test(name)).filter(
+      (name) => /sourceMappingURL/.test(text(name)) || !isMinified(text(name)),
+    ),
+};
+
+/** Minified code has long lines. */
+function isMinified(code) {
+  return code.length / code.split('\n').length > 200;
+}
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const [title, check] of Object.entries(CHECKS)) {
+  let problems;
+  try {
+    problems = check();
+  } catch (error) {
+    problems = [String(error)];
+  }
+  counts[problems.length === 0 ? 'passed' : 'failed']++;
+  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} the packed extension ${title}`);
+  for (const problem of problems) console.log(`         ${problem}`);
+}
+if (process.env.RESULT_FILE) writeFileSync(process.env.RESULT_FILE, JSON.stringify(counts));
+process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 /** What code waits for: channel operations and calls known to block. */
 import type { CallExpr, Expr, Node, RangeStmt, SelectStmt, SendStmt, UnaryExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import type { ApiFact } from './api/facts.ts';
 import { visitEvaluated } from './paths.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
@@ -10,7 +11,7 @@ export type Wait =
   | { kind: 'send'; node: SendStmt; chan: Expr }
   /** All arms of a `select`; it does not wait when one of them is `default`. */
   | { kind: 'select'; node: SelectStmt; arms: Wait[]; hasDefault: boolean }
-  | { kind: 'call'; node: CallExpr; name: string };
+  | { kind: 'call'; node: CallExpr; name: string; blocks: NonNullable<ApiFact['blocks']> };
 
 /**
  * What the evaluation of a node of a control flow graph waits for, in source order. Function literals are not entered;
@@ -33,7 +34,7 @@ export function waitsAt(analysis: Analysis, unit: DeclUnit, node: Node): Wait[] 
     else if (n.kind === 'SendStmt') waits.push({ kind: 'send', node: n, chan: n.chan });
     else if (n.kind === 'CallExpr') {
       const c = analysis.callee(unit, n);
-      if (c.fact?.blocks) waits.push({ kind: 'call', node: n, name: c.name });
+      if (c.fact?.blocks) waits.push({ kind: 'call', node: n, name: c.name, blocks: c.fact.blocks });
     }
   });
   return waits;
@@ -55,4 +56,10 @@ function selectWait(select: SelectStmt): Wait {
 /** The single operations among waits: arms of a select in its place. */
 export function operations(waits: readonly Wait[]): Exclude<Wait, { kind: 'select' }>[] {
   return waits.flatMap((w) => (w.kind === 'select' ? operations(w.arms) : [w]));
+}
+
+/** True for a wait that another goroutine can end by what it does: a channel operation, `Wait` of a group; not for locks. */
+export function mayJoin(wait: Wait): boolean {
+  if (wait.kind === 'call') return wait.blocks === 'sync' && !/\.R?Lock$/.test(wait.name);
+  return wait.kind !== 'send';
 }

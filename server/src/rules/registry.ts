@@ -5,9 +5,15 @@ import { lostCancel } from './context/lost-cancel.ts';
 import { nilContext } from './context/nil-context.ts';
 import { abandonedSend } from './channel/abandoned-send.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
+import { breakInsideSelect } from './goroutine/break-inside-select.ts';
+import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
+import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
+import { sleepAsSync } from './timer/sleep-as-sync.ts';
+import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
+import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 
 export const RULES: readonly Rule[] = [
   contextNotPropagated,
@@ -15,9 +21,15 @@ export const RULES: readonly Rule[] = [
   nilContext,
   abandonedSend,
   unbufferedSignal,
+  breakInsideSelect,
+  goroutineNeverExits,
+  loopVariableCapture,
   missingUnlock,
   waitgroupAddInside,
   waitgroupMissingDone,
+  sleepAsSync,
+  tickerLoopNeverEnds,
+  tickerNotStopped,
 ];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));

@@ -10,3 +10,9 @@ export const PATH_MESSAGES = {
   'step-again': { en: 'the loop comes round and does it again', 'zh-cn': '循环再次执行到这里' },
   'step-overwritten': { en: 'the variable gets a new value here', 'zh-cn': '变量在此被重新赋值' },
 } satisfies Record<string, Localized>;
+
+/** Messages that `endlessSteps` in `endless-report.ts` needs. */
+export const ENDLESS_MESSAGES = {
+  'step-calls': { en: 'the goroutine calls this function, which does not return', 'zh-cn': 'goroutine 调用了这个不会返回的函数' },
+  'step-loop': { en: 'no `return`, `break` or panic leads out of here', 'zh-cn': '没有 `return`、`break` 或 panic 可以离开这里' },
+} satisfies Record<string, Localized>;

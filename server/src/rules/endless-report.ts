@@ -1,0 +1,57 @@
+/** How rules speak of a goroutine that cannot end. */
+import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
+import type { Spawn } from '../golang/goroutines.ts';
+import { type Wait, operations } from '../golang/waits.ts';
+import type { RuleContext, StepSpec } from './context.ts';
+import { calledLiteral } from '../golang/walk.ts';
+
+/** The part of a `go` statement to underline: all of `go f(x)`, but only `go func(…)` of a literal. */
+export function goHeader(spawn: Spawn): { start: number; end: number } {
+  const literal = calledLiteral(spawn.call);
+  return { start: spawn.stmt.start, end: literal ? literal.type.paramsEnd : spawn.stmt.end };
+}
+
+/** Line of the endless loop for a message: `41`, or ``41 (`worker.go`)`` when it is in another file. */
+export function loopLine(context: RuleContext, endless: EndlessGoroutine): string {
+  const line = context.line({ unit: endless.unit, node: endless.loop.stmt });
+  const { file } = endless.unit;
+  return file === context.unit.file ? `${line}` : `${line} (\`${file.path.slice(file.path.search(/[^/\\]*$/))}\`)`;
+}
+
+/** Operations named at most. */
+const MAX_NAMED = 3;
+
+/** What a loop waits for, as code: ``<-a`, `<-b``. Undefined when it waits for nothing that is known. */
+export function waitText(endless: EndlessGoroutine): string | undefined {
+  const { unit } = endless;
+  const main: Wait | undefined =
+    endless.waits.find((w) => w.kind === 'select' && !w.hasDefault) ??
+    endless.waits.find((w) => w.kind === 'receive' || w.kind === 'send') ??
+    endless.waits.find((w) => w.kind === 'call');
+  if (!main) return undefined;
+  const names = operations([main]).map((w) => {
+    if (w.kind === 'receive') return `\`<-${clip(unit.text(w.chan))}\``;
+    if (w.kind === 'send') return `\`${clip(unit.text(w.chan))} <- …\``;
+    return `\`${clip(unit.text(w.node.fun))}\``;
+  });
+  const unique = [...new Set(names)];
+  return unique.length > MAX_NAMED ? `${unique.slice(0, MAX_NAMED).join(', ')}, …` : unique.join(', ') || undefined;
+}
+
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/**
+ * Steps from the `go` statement to the loop. The rule's texts must have `step-calls` and `step-loop`
+ * (see `ENDLESS_MESSAGES` in `shared-text.ts`).
+ */
+export function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
+  const calls: StepSpec[] = endless.calls.map(({ unit, call }) => ({ unit, node: call, message: 'step-calls' }));
+  const { stmt } = endless.loop;
+  // `for …` up to its brace.
+  const end = stmt.kind === 'ForStmt' || stmt.kind === 'RangeStmt' ? stmt.body.start : stmt.end;
+  const head = { start: stmt.start, end: Math.max(stmt.start + 1, end) };
+  return [...calls, { unit: endless.unit, node: head, message: 'step-loop' }];
+}

@@ -1,0 +1,148 @@
+/** Before Go 1.22 a closure that outlives its turn of a loop sees the loop variable of later turns. */
+import type { CallExpr, DeferStmt, ExprStmt, ForStmt, FuncLit, GoStmt, LocalObject, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
+import type { Block } from '../../golang/cfg.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { mayJoin, waitsAt } from '../../golang/waits.ts';
+import { asCall, calledLiteral, contains, unparen, walk, walkShallow } from '../../golang/walk.ts';
+import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './loop-variable-capture.text.ts';
+
+type Loop = ForStmt | RangeStmt;
+type Later = GoStmt | DeferStmt | ExprStmt;
+
+export const loopVariableCapture = defineRule({
+  meta: {
+    id: 'loop-variable-capture',
+    group: 'goroutine',
+    level: 'error',
+    // Each turn has its own variables: https://go.dev/blog/loopvar-preview
+    from: [{ version: '1.22', level: 'off' }],
+    triggers: ['\\bfor\\b[^\\n]*:='],
+    fixes: ['copy-variable'],
+    overlaps: ['go vet loopclosure'],
+  },
+  text,
+  check(context) {
+    if (context.goAtLeast('1.22')) return;
+    walk(context.unit.decl, (n) => {
+      if (n.kind !== 'ForStmt' && n.kind !== 'RangeStmt') return;
+      const variables = loopVariables(n);
+      if (variables.length > 0) walkShallow(n.body, (s) => checkStatement(context, n, variables, s));
+    });
+  },
+});
+
+function loopVariables(loop: Loop): LocalObject[] {
+  if (loop.kind === 'RangeStmt') {
+    if (!loop.define) return [];
+    return [loop.key, loop.value].flatMap((e) => (e?.kind === 'Ident' && e.obj ? [e.obj] : []));
+  }
+  const init = loop.init;
+  if (init?.kind !== 'AssignStmt' || init.op !== ':=') return [];
+  // A variable that never changes is the same on every turn.
+  return init.lhs.flatMap((e) => (e.kind === 'Ident' && e.obj && e.obj.writes.length > 0 ? [e.obj] : []));
+}
+
+function checkStatement(context: RuleContext, loop: Loop, variables: LocalObject[], node: Node): void {
+  const later = literalOf(context, node);
+  if (!later) return;
+  const { literal, stmt } = later;
+  const used = variables.filter((v) => v.uses.some((u) => contains(literal, u)));
+  const first = used.flatMap((v) => v.uses.filter((u) => contains(literal, u))).sort((a, b) => a.start - b.start)[0];
+  if (!first || !outlivesTurn(context, loop, stmt, literal)) return;
+  const names = used.map((v) => v.name).join(', ');
+  const changed = used.some((v) => v.writes.some((w) => contains(literal, w)));
+  context.report({
+    node: first,
+    message: stmt.kind === 'DeferStmt' ? 'deferred' : 'goroutine',
+    args: { name: first.name, line: context.line({ node: loop }) },
+    steps: [
+      { node: used[0]?.decl ?? first, message: 'step-variable', args: { name: first.name } },
+      { node: { start: stmt.start, end: literal.type.paramsEnd }, message: stmt.kind === 'DeferStmt' ? 'step-deferred' : 'step-later' },
+    ],
+    fixes: [
+      {
+        id: 'copy-variable',
+        title: 'fix-copy',
+        args: { names },
+        preferred: true,
+        safe: stmt.kind !== 'DeferStmt',
+        edits: changed ? undefined : insertBeforeStatement(context.unit, stmt, `${names} := ${names}`),
+      },
+    ],
+  });
+}
+
+/** The literal that a statement starts, defers or hands to a group, to run when the loop has gone on. */
+function literalOf(context: RuleContext, node: Node): { stmt: Later; literal: FuncLit } | undefined {
+  if (node.kind === 'GoStmt' || node.kind === 'DeferStmt') {
+    const call = asCall(node.call);
+    const literal = call && calledLiteral(call);
+    return literal && { stmt: node, literal };
+  }
+  const call = node.kind === 'ExprStmt' ? unparen(node.x) : undefined;
+  if (node.kind !== 'ExprStmt' || call?.kind !== 'CallExpr') return undefined;
+  const literal = groupMember(context, call);
+  return literal && { stmt: node, literal };
+}
+
+function groupMember(context: RuleContext, call: CallExpr): FuncLit | undefined {
+  const name = context.analysis.callee(context.unit, call).name;
+  const arg = call.args.at(-1);
+  const literal = arg && unparen(arg);
+  if (literal?.kind !== 'FuncLit') return undefined;
+  if (name === 'sync.WaitGroup.Go' || name === 'golang.org/x/sync/errgroup.Group.Go') return literal;
+  return name === 'testing.T.Run' && startsParallel(context, literal) ? literal : undefined;
+}
+
+/** A subtest that calls `t.Parallel()` goes on when the test function around the loop has returned. */
+function startsParallel(context: RuleContext, literal: FuncLit): boolean {
+  return literal.body.stmts.some(
+    (s) => s.kind === 'ExprStmt' && s.x.kind === 'CallExpr' && context.analysis.callee(context.unit, s.x).name === 'testing.T.Parallel',
+  );
+}
+
+/** True when the loop can start its next turn while nothing has waited for the literal. */
+function outlivesTurn(context: RuleContext, loop: Loop, stmt: Later, literal: FuncLit): boolean {
+  const { analysis, unit } = context;
+  const func = enclosingFunc(analysis.parents(unit), loop);
+  const cfg = func && analysis.cfg(unit, func);
+  const at = cfg?.where.get(stmt);
+  const head = cfg?.heads.get(loop);
+  if (!cfg || !at || !head || !cfg.reachable.has(at.block)) return false;
+  const joins = (n: Node): boolean => waitsAt(analysis, unit, n).some(mayJoin) || callsWithCaptured(context, n, stmt, literal);
+  const seen = new Set<Block>();
+  const work: { block: Block; from: number }[] = [{ block: at.block, from: at.index + 1 }];
+  for (let w = work.pop(); w; w = work.pop()) {
+    if (w.block.nodes.slice(w.from).some((n) => n.kind !== 'DeferStmt' && stmt.kind !== 'DeferStmt' && joins(n))) continue;
+    for (const e of w.block.succs) {
+      if (e.to === head) return true;
+      if (seen.has(e.to)) continue;
+      seen.add(e.to);
+      work.push({ block: e.to, from: 0 });
+    }
+  }
+  return false;
+}
+
+/** True for a call that gets something the literal uses as well, such as a channel: it may wait for the literal. */
+function callsWithCaptured(context: RuleContext, node: Node, stmt: Stmt, literal: FuncLit): boolean {
+  if (node === stmt || node.kind === 'GoStmt') return false;
+  let found = false;
+  walkShallow(node, (n) => {
+    if (found || n.kind !== 'CallExpr' || context.analysis.callee(context.unit, n).kind === 'builtin') return;
+    walk(n, (i) => {
+      if (i.kind === 'Ident' && i.obj && i.obj.kind === 'var' && i.obj.uses.some((u) => contains(literal.body, u)) && isShared(context, i.obj))
+        found = true;
+    });
+  });
+  return found;
+}
+
+/** Channels, groups and the like; plain data cannot be waited for. */
+function isShared(context: RuleContext, object: LocalObject): boolean {
+  const t = context.analysis.types.underlying(context.analysis.objectType(context.unit, object));
+  return t.kind !== 'basic' && t.kind !== 'slice' && t.kind !== 'map' && t.kind !== 'array';
+}

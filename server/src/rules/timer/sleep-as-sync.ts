@@ -1,0 +1,189 @@
+/** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
+import type { BlockStmt, CaseClause, CommClause, FuncNode, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
+import { endlessIn } from '../../golang/endless-goroutines.ts';
+import { type Spawn, spawns } from '../../golang/goroutines.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { waitsAt } from '../../golang/waits.ts';
+import { find, walk, walkShallow } from '../../golang/walk.ts';
+import { goHeader } from '../endless-report.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './sleep-as-sync.text.ts';
+
+export const sleepAsSync = defineRule({
+  meta: {
+    id: 'sleep-as-sync',
+    group: 'timer',
+    level: 'warning',
+    triggers: ['\\bSleep\\b'],
+    fixes: [],
+  },
+  text,
+  check(context) {
+    const all = spawns(context.analysis, context.unit);
+    if (all.length === 0) return;
+    const byStmt = new Map<Node, Spawn>(all.map((s) => [s.stmt, s]));
+    walk(context.unit.decl, (n) => {
+      if (n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause') checkList(context, n, byStmt);
+    });
+  },
+});
+
+function checkList(context: RuleContext, owner: BlockStmt | CaseClause | CommClause, byStmt: ReadonlyMap<Node, Spawn>): void {
+  const stmts = owner.kind === 'BlockStmt' ? owner.stmts : owner.body;
+  let started: Spawn[] = [];
+  for (const [i, stmt] of stmts.entries()) {
+    const own = spawnsIn(stmt, byStmt);
+    if (own.length > 0) started.push(...own);
+    else if (isSleep(context, stmt)) {
+      if (started.length > 0) checkSleep(context, owner, stmt, stmts.slice(i + 1), started);
+      started = [];
+    } else if (!isHarmless(context, stmt)) started = [];
+  }
+}
+
+/** `go` statements that a statement runs: itself, or directly in a loop that does nothing else that could wait. */
+function spawnsIn(stmt: Stmt, byStmt: ReadonlyMap<Node, Spawn>): Spawn[] {
+  const own = byStmt.get(stmt);
+  if (own) return [own];
+  if (stmt.kind !== 'ForStmt' && stmt.kind !== 'RangeStmt') return [];
+  return stmt.body.stmts.flatMap((s) => byStmt.get(s) ?? []);
+}
+
+function isSleep(context: RuleContext, stmt: Stmt): boolean {
+  return stmt.kind === 'ExprStmt' && stmt.x.kind === 'CallExpr' && context.analysis.callee(context.unit, stmt.x).name === 'time.Sleep';
+}
+
+function checkSleep(
+  context: RuleContext,
+  owner: Node,
+  sleep: Stmt,
+  rest: readonly Stmt[],
+  started: readonly Spawn[],
+): void {
+  const { unit } = context;
+  for (const spawn of started) {
+    if (!isFinite(context, spawn)) continue;
+    const read = firstRead(context, spawn, rest);
+    const steps = [{ node: goHeader(spawn), message: 'step-started' }];
+    if (read) {
+      context.report({
+        node: sleep,
+        message: 'then-read',
+        args: { name: read.read.name, line: context.line({ node: spawn.stmt }) },
+        steps: [
+          ...steps,
+          { node: read.write, message: 'step-writes', args: { name: read.read.name } },
+          { node: read.read, message: 'step-reads', args: { name: read.read.name } },
+        ],
+      });
+      return;
+    }
+    if (isProgramEnd(context, owner, spawn.func) && rest.every((s) => isHarmless(context, s))) {
+      context.report({
+        node: sleep,
+        message: unit.file.isTest ? 'then-test-ends' : 'then-main-ends',
+        args: { line: context.line({ node: spawn.stmt }) },
+        steps,
+      });
+      return;
+    }
+  }
+}
+
+/** True when the goroutine does a piece of work and ends by itself: it is visible and waits for nothing. */
+function isFinite(context: RuleContext, spawn: Spawn): boolean {
+  const { body } = spawn;
+  if (!body || body.unit.hasError || endlessIn(context.analysis, body.unit, body.func)) return false;
+  const cfg = context.analysis.cfg(body.unit, body.func);
+  if (!cfg.reachable.has(cfg.exit)) return false;
+  for (const block of cfg.reachable)
+    for (const node of block.nodes)
+      if (waitsAt(context.analysis, body.unit, node).some((w) => w.kind !== 'call' || w.blocks === 'forever')) return false;
+  return true;
+}
+
+/** The first variable, met on a straight way after the sleep, that the goroutine writes. */
+function firstRead(
+  context: RuleContext,
+  spawn: Spawn,
+  rest: readonly Stmt[],
+): { write: Ident; read: Ident } | undefined {
+  const literal = spawn.body?.func;
+  if (literal?.kind !== 'FuncLit' || spawn.body?.unit !== context.unit) return undefined;
+  const written = writtenBy(literal);
+  if (written.size === 0) return undefined;
+  for (const stmt of rest) {
+    const read = find(stmt, (n) => n.kind === 'Ident' && n.obj !== undefined && written.has(n.obj) && !n.obj.writes.includes(n));
+    if (read?.kind === 'Ident' && read.obj && !waitsBefore(context, stmt, read)) return { write: written.get(read.obj) as Ident, read };
+    if (!isHarmless(context, stmt)) return undefined;
+  }
+  return undefined;
+}
+
+/** Captured variables that a literal assigns to, each with the first place. */
+function writtenBy(literal: FuncNode): Map<LocalObject, Ident> {
+  const written = new Map<LocalObject, Ident>();
+  if (!literal.body) return written;
+  walkShallow(literal.body, (n) => {
+    if (n.kind === 'Ident' && n.obj && n.obj.func !== literal && n.obj.writes.includes(n) && !written.has(n.obj)) written.set(n.obj, n);
+  });
+  return written;
+}
+
+function waitsBefore(context: RuleContext, stmt: Stmt, read: Ident): boolean {
+  let waits = false;
+  walkShallow(stmt, (n) => {
+    if (n.start < read.start && !isHarmlessNode(context, n)) waits = true;
+  });
+  return waits;
+}
+
+/** True for the body of `main`, of a test or example, or of a subtest: what follows the list is the end of all. */
+function isProgramEnd(context: RuleContext, owner: Node, func: FuncNode): boolean {
+  const { unit } = context;
+  if (owner !== func.body) return false;
+  if (func.kind === 'FuncLit') {
+    const call = context.analysis.parents(unit).get(func);
+    return call?.kind === 'CallExpr' && context.analysis.callee(unit, call).name === 'testing.T.Run';
+  }
+  const name = func.name.name;
+  if (func.recv || enclosingFunc(context.analysis.parents(unit), owner) !== func) return false;
+  return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^(?:Test|Example)(?!\p{Ll})/u.test(name));
+}
+
+/** True when a statement certainly neither waits for another goroutine nor tells one something. */
+function isHarmless(context: RuleContext, stmt: Stmt): boolean {
+  let harmless = true;
+  walkShallow(stmt, (n) => {
+    if (harmless && !isHarmlessNode(context, n)) harmless = false;
+  });
+  return harmless;
+}
+
+/** Packages whose functions neither wait for goroutines of the program nor run its code. */
+const PLAIN = /^(?:fmt|log|strings|strconv|bytes|math|sort|slices|maps|errors|time|os|sync\/atomic|unicode|path)\./;
+
+function isHarmlessNode(context: RuleContext, n: Node): boolean {
+  switch (n.kind) {
+    case 'UnaryExpr':
+      return n.op !== '<-';
+    case 'SendStmt':
+    case 'SelectStmt':
+    case 'GoStmt':
+    case 'DeferStmt':
+      return false;
+    case 'RangeStmt':
+      return context.analysis.types.underlying(context.analysis.typeOf(context.unit, n.x)).kind !== 'chan';
+    case 'CallExpr': {
+      const c = context.analysis.callee(context.unit, n);
+      if (c.kind === 'builtin') return c.name !== 'close';
+      if (c.kind === 'conversion') return true;
+      if (/^sync\.(?:RW)?Mutex\.R?(?:Unl|L)ock$/.test(c.name)) return true;
+      if (/^testing\.[A-Z]\w*\./.test(c.name)) return !/\.(?:Run|Cleanup|Parallel)$/.test(c.name);
+      return (c.kind === 'func' || c.kind === 'method') && c.visible === undefined && PLAIN.test(c.name);
+    }
+    default:
+      return true;
+  }
+}

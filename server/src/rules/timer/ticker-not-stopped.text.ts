@@ -1,0 +1,82 @@
+import { PATH_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...PATH_MESSAGES,
+    'not-stopped': {
+      en: '`{name}` is not stopped on every way out: after the return on line {line} it goes on ticking',
+      'zh-cn': '`{name}` 并非在每条路径上都被停止：在第 {line} 行返回之后它仍会继续触发',
+    },
+    again: {
+      en: '`{name}` is not stopped before the loop makes the next ticker: each turn leaves one ticking',
+      'zh-cn': '在循环创建下一个 ticker 之前没有停止 `{name}`：每次循环都会留下一个仍在触发的 ticker',
+    },
+    overwritten: {
+      en: '`{name}` is overwritten on line {line} before it was stopped: the old ticker goes on ticking',
+      'zh-cn': '`{name}` 在停止之前就在第 {line} 行被覆盖：旧的 ticker 会继续触发',
+    },
+    'no-handle': {
+      en: 'the ticker made by `{call}` is kept nowhere, so nobody can stop it: it goes on ticking after the function has returned',
+      'zh-cn': '`{call}` 创建的 ticker 没有保存下来，因此无法停止：函数返回后它仍会继续触发',
+    },
+    'step-started': { en: 'the ticker starts here', 'zh-cn': 'ticker 在此启动' },
+    'fix-defer-stop': { en: 'Add `defer {name}.Stop()`', 'zh-cn': '添加 `defer {name}.Stop()`' },
+    'fix-hoist': { en: 'Keep the ticker in `{name}` and stop it', 'zh-cn': '将 ticker 保存到 `{name}` 并在结束时停止' },
+  },
+  docs: {
+    summary: {
+      en: 'A ticker is not stopped on some way out of the function.',
+      'zh-cn': 'ticker 在函数的某条返回路径上没有被停止。',
+    },
+    why: {
+      en: 'A ticker is kept by the runtime and fires until `Stop` is called, whether anybody listens or not. Before Go 1.23 a forgotten ticker is never collected: each call of the function leaves one more behind, and the timers of the process fire more and more often for nobody.\n\nFrom Go 1.23 on the garbage collector takes tickers that nothing refers to, so the finding is only a hint there; until then the ticker still fires.',
+      'zh-cn': 'ticker 由运行时持有，无论是否有人接收，在调用 `Stop` 之前都会不断触发。在 Go 1.23 之前，被遗忘的 ticker 永远不会被回收：函数每调用一次就多留下一个，进程中的定时器越来越多，却无人使用。\n\n从 Go 1.23 起，垃圾回收器会回收无人引用的 ticker，因此那里只作为提示；但在被回收之前它仍会触发。',
+    },
+    silent: {
+      en: '- the ticker is returned, stored, passed on or used by a closure that runs later\n- the function never ends, or runs once in the life of the process\n- `Stop` is deferred, directly or in a closure, or called by a helper',
+      'zh-cn': '- ticker 被返回、保存、传递，或被稍后运行的闭包使用\n- 函数永不结束，或在进程生命周期内只运行一次\n- `Stop` 已被 defer（直接或在闭包中），或由辅助函数调用',
+    },
+    fix: {
+      en: 'Write `defer ticker.Stop()` right after the ticker is made. In a loop, make one ticker before the loop and use `Reset`.',
+      'zh-cn': '在创建 ticker 之后立即写 `defer ticker.Stop()`。在循环中，请在循环之前创建一个 ticker 并使用 `Reset`。',
+    },
+    bad: `package p
+
+import (
+	"errors"
+	"time"
+)
+
+func waitUntil(ready func() bool) error {
+	ticker := time.NewTicker(50 * time.Millisecond)
+	for range 100 {
+		<-ticker.C
+		if ready() {
+			return nil
+		}
+	}
+	return errors.New("not ready")
+}
+`,
+    good: `package p
+
+import (
+	"errors"
+	"time"
+)
+
+func waitUntil(ready func() bool) error {
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
+	for range 100 {
+		<-ticker.C
+		if ready() {
+			return nil
+		}
+	}
+	return errors.New("not ready")
+}
+`,
+  },
+};

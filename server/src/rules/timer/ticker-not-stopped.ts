@@ -1,0 +1,140 @@
+/** A ticker is made and not stopped on some way out of the function. */
+import type { AssignStmt, LocalObject, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
+import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
+import { enclosingStmt, inLoop } from '../../golang/parents.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { combine } from '../../fixes/apply.ts';
+import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { freshName } from '../../fixes/names.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { pathSteps } from '../witness.ts';
+import { text } from './ticker-not-stopped.text.ts';
+
+const KINDS = new Set(['ticker']);
+
+export const tickerNotStopped = defineRule({
+  meta: {
+    id: 'ticker-not-stopped',
+    group: 'timer',
+    level: 'warning',
+    // Since Go 1.23 a ticker that nobody refers to is collected without Stop.
+    from: [{ version: '1.23', level: 'hint' }],
+    triggers: ['\\bNewTicker\\b'],
+    fixes: ['defer-stop'],
+  },
+  text,
+  check(context) {
+    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
+      else checkDropped(context, a);
+    }
+  },
+});
+
+function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject): void {
+  const { analysis, unit } = context;
+  const path = unreleasedPath(analysis, a);
+  if (!path || runsOncePerProcess(analysis, unit, a.call) || isCaptured(context, a, ticker)) return;
+  const line = context.line({ node: path.node ?? { start: a.func.end - 1, end: a.func.end } });
+  context.report({
+    node: ticker.decl,
+    message: path.end === 'return' ? 'not-stopped' : path.end,
+    args: { name: ticker.name, line },
+    steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
+    fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, ticker)] : [],
+  });
+}
+
+/** True when a function literal that runs at another time uses the ticker: it is not this function's to stop. */
+function isCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject): boolean {
+  if (!ticker.captured) return false;
+  const { where } = context.analysis.cfg(context.unit, a.func);
+  const parents = context.analysis.parents(context.unit);
+  return ticker.uses.some((use) => {
+    for (let n = parents.get(use); n && n !== a.func; n = parents.get(n)) if (n.kind === 'FuncLit') return true;
+    return !cfgNode(where, parents, use);
+  });
+}
+
+function deferStop(context: RuleContext, a: Acquisition, stmt: AssignStmt, ticker: LocalObject): FixSpec {
+  const { analysis, unit } = context;
+  const handedOn = ticker.uses.some((u) => useEffect(analysis, unit, u, ticker, releaseSpec(a.acquires)) === 'handoff');
+  const replaced = ticker.writes.length > 0;
+  return {
+    id: 'defer-stop',
+    title: 'fix-defer-stop',
+    args: { name: ticker.name },
+    preferred: true,
+    safe: true,
+    edits:
+      handedOn || replaced || inLoop(analysis.parents(unit), a.call)
+        ? undefined
+        : insertAfterStatement(unit, stmt, `defer ${ticker.name}.Stop()`),
+  };
+}
+
+/** `time.NewTicker(d).C`, or a ticker thrown away: nobody has a handle to stop it. */
+function checkDropped(context: RuleContext, a: Acquisition): void {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const selector = parents.get(a.call);
+  const channel = selector?.kind === 'SelectorExpr' && selector.sel.name === 'C' ? selector : undefined;
+  if (a.destination.kind !== 'discarded' && !channel) return;
+  const cfg = analysis.cfg(unit, a.func);
+  const node = cfgNode(cfg.where, parents, a.call);
+  const block = node && cfg.where.get(node)?.block;
+  // In a function that goes on for ever the ticker is needed for ever, unless a loop makes more of them.
+  if (!block || (!canEnd(cfg, block) && !inLoop(parents, a.call)) || runsOncePerProcess(analysis, unit, a.call)) return;
+  context.report({
+    node: a.call,
+    message: 'no-handle',
+    args: { call: unit.text(a.call.fun) },
+    fixes: channel ? [hoist(context, a, channel)] : [],
+  });
+}
+
+/** True when the end of the function can be reached from a block. */
+function canEnd(cfg: ControlFlowGraph, from: Block): boolean {
+  const seen = new Set<Block>();
+  const work = [from];
+  for (let b = work.pop(); b; b = work.pop()) {
+    if (b === cfg.exit) return true;
+    if (seen.has(b)) continue;
+    seen.add(b);
+    for (const e of b.succs) work.push(e.to);
+  }
+  return false;
+}
+
+/** Gives the ticker a name before the statement that uses its channel. */
+function hoist(context: RuleContext, a: Acquisition, channel: SelectorExpr): FixSpec {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const name = freshName(unit, a.call, 'ticker');
+  const stmt = enclosingStmt(parents, a.call);
+  // The operand of `range` is evaluated once, before the loop; a declaration may be read by what follows.
+  const once = stmt && !inLoop(parents, stmt) && (stmt.kind === 'RangeStmt' || stmt.kind === 'AssignStmt');
+  return {
+    id: 'defer-stop',
+    title: 'fix-hoist',
+    args: { name },
+    preferred: true,
+    edits:
+      once && !keepsChannel(stmt)
+        ? combine(
+            insertBeforeStatement(unit, stmt, `${name} := ${unit.text(a.call)}\ndefer ${name}.Stop()`),
+            replaceNode(unit, channel, `${name}.C`),
+          )
+        : undefined,
+  };
+}
+
+/** True when the channel goes where it may be used after the function has ended. */
+function keepsChannel(stmt: AssignStmt | ValueSpec | { kind: 'RangeStmt' }): boolean {
+  if (stmt.kind !== 'AssignStmt') return false;
+  return stmt.op !== ':=' || stmt.lhs.some((l) => l.kind !== 'Ident' || l.obj?.captured !== false);
+}

@@ -27,7 +27,11 @@ function start({ data }: MessageEvent<WasmMessage>): void {
     new BrowserMessageReader(worker),
     new BrowserMessageWriter(worker),
   );
-  startServer(connection, { version, createEngine: () => createEngine(data, { incremental: true }), rules: RULES });
+  startServer(connection, {
+    version,
+    createEngine: () => createEngine(data, { incremental: true }),
+    rules: () => Promise.resolve(RULES),
+  });
 }
 
 worker.addEventListener('message', start);

@@ -1,6 +1,6 @@
 /** Findings of open documents, made on demand and remembered as long as nothing they depend on changes. */
-import type { Engine } from '../engine/api.ts';
-import type { Finding } from '../engine/finding.ts';
+import type { Engine, FileResult } from '../engine/api.ts';
+import type { Finding, Notice } from '../engine/finding.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { Log } from './log.ts';
 import type { Packages } from './packages.ts';
@@ -14,6 +14,8 @@ export interface Analysis {
   text: string;
   /** Suppressed ones included. */
   findings: Finding[];
+  /** What a person should know of the file besides findings. */
+  notices: Notice[];
   project: Project;
   /** Changes when, and only when, the version or the findings do. */
   resultId: string;
@@ -73,10 +75,13 @@ export class Analyzer {
     const known = this.remembered.get(key);
     if (known?.stamp === this.stamp(opened)) return known.analysis;
     const text = document.getText();
-    const findings = project.enabled && !this.quarantine.has(key) ? this.find(engine, opened, project, loaded) : [];
-    const print = JSON.stringify([document.version, findings]);
+    const wanted = project.enabled && !this.quarantine.has(key) && engine.mayMatter(text);
+    const result = wanted ? this.run(engine, opened, project, loaded) : undefined;
+    const findings = result?.findings ?? [];
+    const notices = (result?.notices ?? []).filter((notice) => isForPeople(notice));
+    const print = JSON.stringify([document.version, findings, notices]);
     const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
-    const analysis = { key, version: document.version, text, findings, project, resultId };
+    const analysis = { key, version: document.version, text, findings, notices, project, resultId };
     // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.
     this.remembered.set(key, { analysis, stamp: this.stamp(opened), print });
     return analysis;
@@ -92,15 +97,14 @@ export class Analyzer {
     return `${folder === undefined ? 0 : this.packages.stamp(folder)}/${this.projects.stamp}${quarantined}`;
   }
 
-  private find(
+  private run(
     engine: Engine,
     { key, folder, document }: OpenDocument,
     { goVersion, importPath, settings }: Project,
     loaded: ReadonlyMap<string, string> | undefined,
-  ): Finding[] {
-    const text = document.getText();
-    if (!engine.mayMatter(text)) return [];
-    const files = folder !== undefined && loaded ? this.packages.overlay(folder, loaded) : [{ path: key, text }];
+  ): FileResult | undefined {
+    const alone = [{ path: key, text: document.getText() }];
+    const files = folder !== undefined && loaded ? this.packages.overlay(folder, loaded) : alone;
     this.given.set(
       folder ?? key,
       files.map(({ path }) => path),
@@ -108,9 +112,8 @@ export class Analyzer {
     const input = { files, targets: [key], goVersion, importPath };
     const result = this.quarantine.run(key, () => engine.analyze(input, settings).find(({ path }) => path === key));
     for (const notice of result?.notices ?? [])
-      if (notice.severity === 'error' || notice.code === 'rule-failed')
-        this.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
-    return result?.findings ?? [];
+      if (!isForPeople(notice)) this.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
+    return result;
   }
 
   private async forget({ key, folder }: OpenDocument): Promise<void> {
@@ -120,4 +123,9 @@ export class Analyzer {
     for (const path of this.given.get(folder ?? key) ?? []) engine?.forget(path);
     this.given.delete(folder ?? key);
   }
+}
+
+/** The others tell of defects of this program and belong in the log. */
+export function isForPeople({ severity }: Notice): boolean {
+  return severity === 'error' || severity === 'warning';
 }

@@ -1,6 +1,6 @@
 /** Findings as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
-import type { Finding, Range, Severity } from '../engine/finding.ts';
+import type { Finding, Notice, Range, Severity } from '../engine/finding.ts';
 import type { Analysis } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Documents, OpenDocument } from './documents.ts';
@@ -23,13 +23,13 @@ export class Diagnostics {
   ) {}
 
   /** Of the version of the document that was analysed. Suppressed findings are left out. */
-  ofDocument({ findings, version }: Analysis, opened: OpenDocument): Diagnostic[] {
-    return this.convert(findings, version, (finding) => rangeIn(opened, finding));
+  ofDocument({ findings, notices, version }: Analysis, opened: OpenDocument): Diagnostic[] {
+    return [...this.convert(findings, version, (finding) => rangeIn(opened, finding)), ...notices.map(ofNotice)];
   }
 
   /** Of a file that is not open. */
-  ofFile(findings: readonly Finding[]): Diagnostic[] {
-    return this.convert(findings, null, ({ range }) => range);
+  ofFile(findings: readonly Finding[], notices: readonly Notice[] = []): Diagnostic[] {
+    return [...this.convert(findings, null, ({ range }) => range), ...notices.map(ofNotice)];
   }
 
   /** Address of a rule's page. */
@@ -68,6 +68,12 @@ export class Diagnostics {
       return { location: { uri, range }, message };
     });
   }
+}
+
+/** A notice has no place of its own: it stands at the top of the file. */
+function ofNotice({ severity, code, message }: Notice): Diagnostic {
+  const top = { line: 0, character: 0 };
+  return { range: { start: top, end: top }, severity: SEVERITIES[severity], code, source: SOURCE, message };
 }
 
 /** Where a finding lies in the open document it was made for. */

@@ -6,10 +6,10 @@ import type { FileSystem } from '../workspace/file-system.ts';
 export interface ServerHost {
   /** Version shown to the client. */
   version: string;
-  /** Loads the grammar and makes the engine. Called once, right at the start; `initialize` does not wait for it. */
+  /** Loads the grammar and makes the engine. Called once, when `initialize` was answered. */
   createEngine(): Promise<Engine>;
   /** The rules the engine runs; source of explanations and of the names a config may use. */
-  rules: readonly Rule[];
+  rules(): Promise<readonly Rule[]>;
   /** Reads `file:` URIs. Absent where there is no disk: then the client is asked. */
   fileSystem?: FileSystem;
 }

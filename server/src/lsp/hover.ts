@@ -11,18 +11,14 @@ import { escapeMarkdown, link, messageMarkdown } from './markdown.ts';
 import { say } from './messages.ts';
 
 export class FindingHover {
-  private readonly rules: ReadonlyMap<string, Rule>;
-
   constructor(
     private readonly documents: Documents,
     private readonly analyzer: Analyzer,
     private readonly diagnostics: Diagnostics,
     private readonly features: () => ClientFeatures,
-    rules: readonly Rule[],
+    private readonly rules: () => Promise<readonly Rule[]>,
     private readonly log: Log,
-  ) {
-    this.rules = new Map(rules.map((rule) => [rule.meta.id, rule]));
-  }
+  ) {}
 
   register(connection: Connection): void {
     connection.onHover(
@@ -31,6 +27,7 @@ export class FindingHover {
   }
 
   private async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
+    const rules = await this.rules();
     const analysis = await this.analyzer.current(textDocument.uri);
     const opened = this.documents.get(textDocument.uri);
     if (!analysis || opened?.document.version !== analysis.version) return null;
@@ -41,14 +38,14 @@ export class FindingHover {
     const { locale } = analysis.project.settings;
     const markdown = this.features().markdownHover;
     const value = here
-      .map((finding) => (markdown ? this.markdown(finding, locale) : plain(finding, locale)))
+      .map((finding) => (markdown ? this.markdown(finding, rules, locale) : plain(finding, locale)))
       .join(markdown ? '\n\n---\n\n' : '\n\n');
     const kind = markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
     return { contents: { kind, value }, range: rangeIn(opened, first) };
   }
 
-  private markdown(finding: Finding, locale: Locale): string {
-    const docs = this.rules.get(finding.rule)?.text.docs;
+  private markdown(finding: Finding, rules: readonly Rule[], locale: Locale): string {
+    const docs = rules.find(({ meta }) => meta.id === finding.rule)?.text.docs;
     const page = this.diagnostics.rulePage(finding.rule);
     const parts = [messageMarkdown(finding.message)];
     if (finding.suppressed)

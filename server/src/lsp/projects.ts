@@ -31,7 +31,7 @@ export class Projects {
     private readonly files: Files,
     private readonly folders: Folders,
     private readonly editor: SettingsStore,
-    private readonly rules: readonly RuleName[],
+    private readonly rules: () => Promise<readonly RuleName[]>,
     private readonly clientLocale: () => Locale,
     private readonly log: Log,
   ) {
@@ -94,10 +94,11 @@ export class Projects {
   }
 
   /** The configs of the place a folder is in; for walks. */
-  configsOf(folder: string): Configs {
+  async configsOf(folder: string): Promise<Configs> {
     const { name, fs } = this.files.systemOf(folder);
+    const rules = await this.rules();
     let configs = this.configs.get(name);
-    if (!configs) this.configs.set(name, (configs = new Configs(fs, this.rules)));
+    if (!configs) this.configs.set(name, (configs = new Configs(fs, rules)));
     return configs;
   }
 
@@ -118,7 +119,7 @@ export class Projects {
 
   private async config(folder: string): Promise<Config> {
     try {
-      const config = await this.configsOf(folder).forDirectory(uriPath(folder));
+      const config = await (await this.configsOf(folder)).forDirectory(uriPath(folder));
       this.lastGood.set(folder, config);
       return config;
     } catch (error) {

@@ -1,6 +1,6 @@
 /** What scans found, published for files that are not open; an open document shows its own findings instead. */
 import type { Connection, Diagnostic } from 'vscode-languageserver';
-import type { Finding } from '../engine/finding.ts';
+import type { Finding, Notice } from '../engine/finding.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
@@ -39,9 +39,9 @@ export class ScanResults {
   }
 
   /** Replaces what is known of a file. */
-  set(key: string, findings: readonly Finding[]): void {
+  set(key: string, findings: readonly Finding[], notices: readonly Notice[] = []): void {
     this.covered.add(key);
-    const found = this.diagnostics.ofFile(findings);
+    const found = this.diagnostics.ofFile(findings, notices);
     const known = this.results.has(key);
     if (found.length > 0) this.results.set(key, found);
     else this.results.delete(key);
@@ -68,7 +68,8 @@ export class ScanResults {
     if (!this.covered.has(key)) return;
     const version = this.documents.get(key)?.document.version;
     const analysis = await this.analyzer.current(key);
-    if (analysis && analysis.version === version && this.documents.get(key)) this.set(key, analysis.findings);
+    if (analysis && analysis.version === version && this.documents.get(key))
+      this.set(key, analysis.findings, analysis.notices);
   }
 
   private publish(uri: string, diagnostics: Diagnostic[]): void {

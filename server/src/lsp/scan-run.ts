@@ -6,6 +6,8 @@ import type { Locale } from '../rules/rule.ts';
 import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-directory.ts';
 import { LocalAnalyzer } from '../workspace/local-analyzer.ts';
 import { scan, type Analyzer } from '../workspace/scan.ts';
+import type { NoticeCode } from '../workspace/notices.ts';
+import { isForPeople } from './analyzer.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
 import { nextTurn, type Log } from './log.ts';
@@ -20,8 +22,18 @@ import { pathUri, uriPath } from './uris.ts';
 /** Milliseconds of work between two chances for other messages. */
 const CHUNK_MS = 20;
 
-/** Notices about files that were analysed all the same. */
-const ANALYSED = new Set(['invalid-utf8', 'rule-failed', 'unused-suppression']);
+/** Notices that say that a file or folder was not analysed. */
+const SKIPPED: ReadonlySet<string> = new Set<NoticeCode>([
+  'binary-file',
+  'directory-unreadable',
+  'file-too-large',
+  'invalid-config',
+  'not-a-file',
+  'not-go',
+  'path-not-found',
+  'quarantined',
+  'unreadable',
+]);
 
 export interface ScanParts {
   engine: Promise<Engine>;
@@ -79,7 +91,7 @@ export class ScanRun {
         [uriPath(folder)],
         {
           fs,
-          configs: projects.configsOf(folder),
+          configs: await projects.configsOf(folder),
           analyzer: new StepwiseAnalyzer(new LocalAnalyzer(fs, engine, () => this.breathe()), (task, result) => {
             this.result.files += task.files.length;
             for (const file of result.files) publish(file);
@@ -104,20 +116,21 @@ export class ScanRun {
 
   private file({ path, findings, notices }: FileResult, folder: string, fs: ScanFileSystem, found: Set<string>): void {
     const key = pathUri(path, folder);
-    for (const notice of notices) this.notice(notice, key);
-    if (findings.length === 0) return;
+    const shown = notices.filter((notice) => !this.isTold(notice, key));
+    if (findings.length === 0 && shown.length === 0) return;
     this.result.findings += findings.filter(({ suppressed }) => !suppressed).length;
     if (!fs.isCurrent(key)) return;
     found.add(key);
-    this.parts.results.set(
-      key,
-      findings.map((finding) => byUri(finding, folder)),
-    );
+    const located = findings.map((finding) => byUri(finding, folder));
+    this.parts.results.set(key, located, shown);
   }
 
-  private notice({ code, message }: Notice, key: string): void {
-    if (ANALYSED.has(code)) this.parts.log.warnOnce(`${key}: ${message} (${code})`);
-    else this.result.skipped.push({ uri: key, reason: message });
+  /** Tells of what is no matter of a file's own diagnostics: in the answer when something was skipped, else in the log. */
+  private isTold(notice: Notice, key: string): boolean {
+    if (SKIPPED.has(notice.code)) this.result.skipped.push({ uri: key, reason: notice.message });
+    else if (isForPeople(notice)) return false;
+    else this.parts.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
+    return true;
   }
 
   private async breathe(): Promise<void> {

@@ -31,7 +31,7 @@ import { SettingsStore } from './settings.ts';
 import { Status } from './status.ts';
 import { WatchedFiles } from './watched-files.ts';
 
-/** Serves the connection until the client ends it. Starts loading the engine at once; `initialize` does not wait for it. */
+/** Serves the connection until the client ends it. The engine loads when `initialize` was answered, which must be quick. */
 export function startServer(connection: Connection, host: ServerHost): void {
   new Server(connection, host).start();
 }
@@ -42,6 +42,8 @@ class Server {
   private options: InitializationOptions = {};
   private readonly log: Log;
   private readonly engine: ReturnType<ServerHost['createEngine']>;
+  /** Makes `engine` start to load. */
+  private load!: () => void;
   private readonly folders = new Folders();
   private readonly documents = new Documents();
   private readonly watched = new WatchedFiles();
@@ -64,13 +66,14 @@ class Server {
     const features = () => this.features;
     const log = (this.log = new Log(connection.console));
     // In a turn of its own: reading and compiling the grammar must not delay the answer to `initialize`.
-    this.engine = nextTurn().then(() => host.createEngine());
+    this.engine = new Promise((resolve) => (this.load = () => resolve(nextTurn().then(() => host.createEngine()))));
     // Whoever waits for it sees the failure; `initialized` reports it.
     this.engine.catch(() => undefined);
-    const rules = host.rules.map(({ meta, text }) => ({ id: meta.id, summary: text.docs.summary.en }));
+    const rules = async () =>
+      (await host.rules()).map(({ meta, text }) => ({ id: meta.id, summary: text.docs.summary.en }));
     const files = new Files(connection, log, host.fileSystem, () => folders.all());
     this.status = new Status(connection);
-    this.settings = new SettingsStore(connection, log, new Set(rules.map(({ id }) => id)));
+    this.settings = new SettingsStore(connection, log, rules);
     const clientLocale = () => localeOf(this.options.locale);
     this.projects = new Projects(files, folders, this.settings, rules, clientLocale, log);
     this.packages = new Packages(files, documents);
@@ -82,7 +85,7 @@ class Server {
     this.results = new ScanResults(documents, analyzer, diagnostics, () => this.features.pullDiagnostics);
     const { engine, projects, results, status } = this;
     this.scan = new Scan({ engine, documents, files, projects, results, log }, folders, status, features);
-    this.hover = new FindingHover(documents, analyzer, diagnostics, features, host.rules, log);
+    this.hover = new FindingHover(documents, analyzer, diagnostics, features, () => host.rules(), log);
     this.actions = new CodeActions(documents, analyzer, features, log);
   }
 
@@ -102,6 +105,7 @@ class Server {
   private initialize(params: InitializeParams): InitializeResult {
     const { connection } = this;
     this.features = clientFeatures(params);
+    this.load();
     this.options = initializationOptions(params);
     this.options.locale ??= params.locale;
     this.folders.initialize(params);
@@ -131,6 +135,10 @@ class Server {
     const refresh = new Refresh(connection, features, this.push);
     this.folders.onRemove((folder) => this.results.clear(folder));
     this.settings.onChange(() => refresh.request());
+    // Edits that were not saved went with the document; its siblings saw them.
+    this.documents.on('close', ({ folder }) => {
+      if (folder !== undefined && this.documents.inFolder(folder).length > 0) refresh.request();
+    });
     this.projects.onBrokenConfig(({ path, problems }) => void this.brokenConfig(path, problems[0]?.message ?? ''));
     this.watched.on({
       go: (uri) => this.results.drop(uri),

@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { Level } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
+import type { RuleName } from '../workspace/config-schema.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Log } from './log.ts';
 
@@ -88,7 +89,7 @@ export class SettingsStore {
   constructor(
     private readonly connection: Connection,
     private readonly log: Log,
-    private readonly knownRules: ReadonlySet<string>,
+    private readonly rules: () => Promise<readonly RuleName[]>,
   ) {}
 
   initialize(features: ClientFeatures, initial: Record<string, unknown> | undefined): void {
@@ -132,7 +133,8 @@ export class SettingsStore {
         return previous;
       }
     }
-    const settings = checkSettings(raw, previous, (problem) => this.log.warnOnce(problem), this.knownRules);
+    const known = new Set((await this.rules()).map(({ id }) => id));
+    const settings = checkSettings(raw, previous, (problem) => this.log.warnOnce(problem), known);
     this.lastGood.set(scope, settings);
     return settings;
   }

@@ -2,9 +2,7 @@
 import { Console } from 'node:console';
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
 import { version } from '../cli/version.ts';
-import { createEngine } from '../engine/engine.ts';
 import { startServer } from '../lsp/server.ts';
-import { RULES } from '../rules/registry.ts';
 import { bundledGrammars, readGrammars } from './grammar-files.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 
@@ -35,8 +33,10 @@ export function runStdioServer(options: RunOptions = BUNDLED): void {
 function run(connection: Connection, { grammars, version }: RunOptions): void {
   startServer(connection, {
     version,
-    createEngine: async () => createEngine(readGrammars(grammars), { incremental: true }),
-    rules: RULES,
+    // Imported late: what is not run before `initialize` is answered does not delay it.
+    createEngine: async () =>
+      (await import('../engine/engine.ts')).createEngine(readGrammars(grammars), { incremental: true }),
+    rules: async () => (await import('../rules/registry.ts')).RULES,
     fileSystem: new NodeFileSystem(),
   });
 }

@@ -131,6 +131,17 @@ describe('diagnostics of open documents', function () {
       assert.deepEqual(await client.diagnostics('untitled:Untitled-1'), []);
     });
 
+    it('tell of a suppression without a reason', async () => {
+      await start({ folders: [folder.uri] });
+      const uri = folder.file('a.go');
+      await client.open(uri, DISCARDED.replace('\tctx', '\t//hygiene:ignore lost-cancel\n\tctx'));
+      const codes = (await client.diagnostics(uri)).map(({ code, severity }) => [code, severity]);
+      assert.deepEqual(codes, [
+        ['lost-cancel', 2],
+        ['suppression-without-reason', 2],
+      ]);
+    });
+
     it('spare dependencies: vendored ones and the module cache', async () => {
       await start({ folders: [folder.uri] });
       for (const name of ['vendor/x/a.go', 'go/pkg/mod/example.com/x@v1.2.3/a.go']) {
@@ -190,6 +201,21 @@ describe('diagnostics of open documents', function () {
       await client.close(uri);
       await pause(900);
       assert.deepEqual(client.last(uri), { uri, diagnostics: [] });
+    });
+
+    it('of siblings follow edits, and forget those that were not saved', async () => {
+      folder.write('b.go', 'package demo\n');
+      await start({ server: 'scripted', capabilities: PLAIN, folders: [folder.uri] });
+      const [a, b, c] = [folder.file('a.go'), folder.file('b.go'), folder.file('c.go')];
+      const message = () => String(client.last(a)?.diagnostics[0]?.message);
+      await client.open(a, 'package demo // LEAK(x)\n');
+      await client.until('the first', () => message() === 'x leaks beside 1 in go 1.22');
+      await client.open(c, 'package demo\n');
+      await client.change(c, 2, { text: 'package demo // edited\n' });
+      await client.until('the new sibling', () => message() === 'x leaks beside 2 in go 1.22');
+      await client.close(c);
+      await client.until('it to be gone', () => message() === 'x leaks beside 1 in go 1.22');
+      assert.equal(client.last(b), undefined);
     });
 
     it('wait for save when the settings say so', async () => {

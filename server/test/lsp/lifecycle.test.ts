@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, PLAIN } from './support/client.ts';
@@ -9,6 +10,17 @@ import { TestWorkspace } from './support/workspace.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const AT = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+
+/** Milliseconds Node takes to start and end with nothing to do; about 40 on an idle machine. */
+async function bareStart(): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const begin = performance.now();
+    await once(spawn(process.execPath, ['-e', '0']), 'exit');
+    times.push(performance.now() - begin);
+  }
+  return Math.min(...times);
+}
 
 describe('language server process', function () {
   this.timeout(20_000);
@@ -109,7 +121,9 @@ describe('language server process', function () {
         await client.until('the leak', () => client.last('untitled:a')?.diagnostics.length === 1);
         assert.equal(await client.stop(), 0);
       }
-      assert.ok(Math.min(...times) < 200, `initialize took ${times.map(Math.round).join(', ')} ms`);
+      // On a busy machine everything takes longer, Node itself too.
+      const limit = 200 * Math.max(1, (await bareStart()) / 60);
+      assert.ok(Math.min(...times) < limit, `initialize took ${times.map(Math.round).join(', ')} ms`);
     });
 
   it('built for the extension: speaks over ipc and over a pipe', async () => {

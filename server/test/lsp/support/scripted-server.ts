@@ -11,6 +11,6 @@ startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout
     if (process.env['ENGINE'] === 'fails') throw new Error('no grammar here');
     return new ScriptedEngine();
   },
-  rules: RULES,
+  rules: () => Promise.resolve(RULES),
   ...(process.env['DISK'] !== 'none' && { fileSystem: new NodeFileSystem() }),
 });

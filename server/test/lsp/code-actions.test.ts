@@ -131,6 +131,22 @@ describe('code actions', function () {
     assert.deepEqual(await client.actions(uri, ALL, { only: ['source.fixAll'] }), []);
   });
 
+  it('fix all that is safe with the real rules, once and for all', async () => {
+    const text = [
+      'package demo\n',
+      'import (\n\t"os"\n\t"os/signal"\n)\n',
+      'func a() {\n\tc := make(chan os.Signal)\n\tsignal.Notify(c, os.Interrupt)\n\t<-c\n}\n',
+      'func b() {\n\td := make(chan os.Signal)\n\tsignal.Notify(d, os.Interrupt)\n\t<-d\n}\n',
+    ].join('\n');
+    await start(text);
+    const [all, ...others] = await client.actions(uri, ALL, { only: ['source.fixAll'] });
+    assert.deepEqual([all?.kind, others], ['source.fixAll.goroutineHygiene', []]);
+    const fixed = applied(text, await resolve(all!), 1);
+    assert.equal(fixed, text.replaceAll('make(chan os.Signal)', 'make(chan os.Signal, 1)'));
+    await client.change(uri, 2, { text: fixed });
+    assert.deepEqual(await client.actions(uri, ALL, { only: ['source.fixAll'] }), []);
+  });
+
   it('speak Chinese where the editor does', async () => {
     await start(DISCARDED, { options: { locale: 'zh-Hans' } });
     assert.deepEqual(titles(await client.actions(uri, AT)), [

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const EXTENSION = 'goroutine-hygiene.vscode-goroutine-hygiene';
 export const SOURCE = 'goroutine-hygiene';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 const PAUSE_MS = 50;
 
 /** A function whose cancel is thrown away; complete but for the imports, which clean.go has. */

@@ -11,7 +11,7 @@ const NOISE = /ripgrep|socket|connection token|service worker|gallery|builtin ex
  *   `extension`: folder of the extension; `tests`: script whose export `run()` rejects when a test fails; `folder`: workspace
  * @returns {Promise<number>} 0 when `run` resolved
  */
-export async function runInExtensionHost({ extension, tests, folder, settings, env, timeoutMs = 180_000 }) {
+export async function runInExtensionHost({ extension, tests, folder, settings, env, timeoutMs = 300_000 }) {
   const server = await startVSCodeServer({ settings, env });
   let browser;
   try {

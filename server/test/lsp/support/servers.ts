@@ -1,5 +1,6 @@
 /** Bundles a server for tests, fresh from the sources, and starts it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -25,6 +26,7 @@ function bundle(name: ServerName): Promise<string> {
       logLevel: 'error',
     }).then(() => outfile);
     bundles.set(name, made);
+    process.once('exit', () => rmSync(outfile, { force: true }));
   }
   return made;
 }

@@ -53,7 +53,9 @@ export interface Mention {
 
 /** Every mention of `path` or of a prefix of it inside `within`, function literals included, in source order. */
 export function mentions(parents: ParentMap, within: Node, path: AccessPath): Mention[] {
-  return rootIdents(within, path).map((ident) => climb(parents, ident, path)).filter((m) => contains(within, m.expr));
+  return rootIdents(within, path)
+    .map((ident) => climb(parents, ident, path))
+    .filter((m) => contains(within, m.expr));
 }
 
 function rootIdents(within: Node, path: AccessPath): Ident[] {

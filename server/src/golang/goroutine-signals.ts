@@ -80,7 +80,9 @@ function servedByWaiter(channel: LocalObject, spawn: Spawn): boolean {
 
 function isWait(n: Node): boolean {
   if (n.kind === 'UnaryExpr') return n.op === '<-';
-  return n.kind === 'RangeStmt' || (n.kind === 'CallExpr' && n.fun.kind === 'SelectorExpr' && n.fun.sel.name === 'Wait');
+  return (
+    n.kind === 'RangeStmt' || (n.kind === 'CallExpr' && n.fun.kind === 'SelectorExpr' && n.fun.sel.name === 'Wait')
+  );
 }
 
 /** `g.Go(…)`: the goroutine is started by the group itself. */

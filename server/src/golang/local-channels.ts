@@ -40,7 +40,8 @@ export function localChannel(object: LocalObject): LocalChannel | undefined {
   const fun = unparen(make.fun);
   const [type, size] = make.args;
   if (fun.kind !== 'Ident' || fun.name !== 'make' || fun.obj || type?.kind !== 'ChanType') return undefined;
-  const capacity = size === undefined ? 0 : size.kind === 'BasicLit' && /^\d+$/.test(size.value) ? Number(size.value) : undefined;
+  const capacity =
+    size === undefined ? 0 : size.kind === 'BasicLit' && /^\d+$/.test(size.value) ? Number(size.value) : undefined;
   return capacity === undefined ? undefined : { object, make, capacity };
 }
 
@@ -48,7 +49,12 @@ export function localChannel(object: LocalObject): LocalChannel | undefined {
  * What each mention of a channel variable does, `go f(ch)` followed into `f`.
  * @param spawns the `go` statements of the unit
  */
-export function channelUses(analysis: Analysis, unit: DeclUnit, object: LocalObject, spawns: readonly Spawn[]): LocatedUse[] {
+export function channelUses(
+  analysis: Analysis,
+  unit: DeclUnit,
+  object: LocalObject,
+  spawns: readonly Spawn[],
+): LocatedUse[] {
   const parents = analysis.parents(unit);
   return object.uses.flatMap((ident) => {
     const func = runningFunc(parents, ident) as FuncNode;
@@ -58,7 +64,12 @@ export function channelUses(analysis: Analysis, unit: DeclUnit, object: LocalObj
   });
 }
 
-function passedToGoroutine(analysis: Analysis, ident: Ident, parents: ParentMap, spawns: readonly Spawn[]): LocatedUse[] | undefined {
+function passedToGoroutine(
+  analysis: Analysis,
+  ident: Ident,
+  parents: ParentMap,
+  spawns: readonly Spawn[],
+): LocatedUse[] | undefined {
   const call = parents.get(ident);
   const spawn = spawns.find((s) => s.call === call);
   const i = spawn?.call.args.indexOf(ident) ?? -1;
@@ -67,7 +78,9 @@ function passedToGoroutine(analysis: Analysis, ident: Ident, parents: ParentMap,
   if (!param || param.variadic) return undefined;
   const object = param.name?.obj;
   if (!object) return [];
-  return object.addressTaken || object.writes.length > 0 ? undefined : channelUses(analysis, spawn.body.unit, object, []);
+  return object.addressTaken || object.writes.length > 0
+    ? undefined
+    : channelUses(analysis, spawn.body.unit, object, []);
 }
 
 function classify(analysis: Analysis, unit: DeclUnit, parents: ParentMap, ident: Ident): ChannelUse {

@@ -204,7 +204,13 @@ export function pathsInside(
 }
 
 /** What a path of a called or spawned function denotes for its caller; undefined for what is local to it. */
-export function pathOutside(analysis: Analysis, unit: DeclUnit, call: CallExpr, func: FuncNode, path: AccessPath): AccessPath | undefined {
+export function pathOutside(
+  analysis: Analysis,
+  unit: DeclUnit,
+  call: CallExpr,
+  func: FuncNode,
+  path: AccessPath,
+): AccessPath | undefined {
   const { root } = path;
   if (typeof root === 'string') return analysis.body(unit, call)?.unit.pkg === unit.pkg ? path : undefined;
   const params = flattenFields(func.type.params);

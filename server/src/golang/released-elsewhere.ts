@@ -1,6 +1,5 @@
 /** Looks through a package for functions that close what another function has opened: unlock a lock, count a group down. */
-import type { FuncNode } from '../syntax/ast.ts';
-import { type AccessPath, pathKey } from './access-path.ts';
+import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
@@ -34,21 +33,23 @@ export function closedElsewhere(analysis: Analysis, unit: DeclUnit, path: Access
   return false;
 }
 
-function closesFirst(analysis: Analysis, unit: DeclUnit, name: string, owner: Type | undefined, kind: SyncKind): boolean {
-  const opened = new Map<FuncNode, Set<string>>();
-  for (const c of syncCalls(analysis, unit, unit.decl, kind.types)) {
-    const key = pathKey(c.path);
-    if (kind.open.includes(c.method)) {
-      const keys = opened.get(c.func) ?? new Set();
-      opened.set(c.func, keys.add(key));
-    } else if (kind.close.includes(c.method) && (c.path.fields.at(-1) ?? '') === name) {
-      // Opened by any function of the declaration: a closure closes what the function around it opened.
-      if ([...opened.values()].some((keys) => keys.has(key))) continue;
-      const type = ownerType(analysis, unit, c.path);
-      if (!owner || !type || sameType(owner, type)) return true;
-    }
-  }
-  return false;
+function closesFirst(
+  analysis: Analysis,
+  unit: DeclUnit,
+  name: string,
+  owner: Type | undefined,
+  kind: SyncKind,
+): boolean {
+  const calls = syncCalls(analysis, unit, unit.decl, kind.types);
+  return calls.some((c) => {
+    if (!kind.close.includes(c.method) || (c.path.fields.at(-1) ?? '') !== name) return false;
+    // Opened by the declaration as well: a closure closes for the function around it, a loop what another loop opened,
+    // and a function that is called with the lock held lets go of it for a while.
+    const written = pathName(c.path);
+    if (calls.some((other) => kind.open.includes(other.method) && pathName(other.path) === written)) return false;
+    const type = ownerType(analysis, unit, c.path);
+    return !owner || !type || sameType(owner, type);
+  });
 }
 
 /** Type of the value whose last field the path names; of the root when it has no fields. */

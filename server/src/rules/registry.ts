@@ -1,10 +1,10 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
+import { abandonedSend } from './channel/abandoned-send.ts';
+import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { nilContext } from './context/nil-context.ts';
-import { abandonedSend } from './channel/abandoned-send.ts';
-import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
@@ -16,11 +16,11 @@ import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 
 export const RULES: readonly Rule[] = [
+  abandonedSend,
+  unbufferedSignal,
   contextNotPropagated,
   lostCancel,
   nilContext,
-  abandonedSend,
-  unbufferedSignal,
   breakInsideSelect,
   goroutineNeverExits,
   loopVariableCapture,

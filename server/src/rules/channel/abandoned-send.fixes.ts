@@ -2,9 +2,9 @@
 import { makeBuffered } from '../../fixes/make-buffered.ts';
 import { isUnshadowed } from '../../fixes/names.ts';
 import { selectWithDone } from '../../fixes/select-with-done.ts';
-import type { Block } from '../../golang/cfg.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
 import type { LocalChannel } from '../../golang/local-channels.ts';
-import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { isContext } from '../../golang/types.ts';
 import { contains, walk } from '../../golang/walk.ts';
@@ -13,7 +13,12 @@ import type { FixSpec, RuleContext } from '../context.ts';
 import type { Sender } from './abandoned-send.ts';
 
 /** Room for everything that is sent where that is a known number; else giving up when a context in reach is done. */
-export function sendFixes(context: RuleContext, channel: LocalChannel, senders: readonly Sender[], sender: Sender): FixSpec[] {
+export function sendFixes(
+  context: RuleContext,
+  channel: LocalChannel,
+  senders: readonly Sender[],
+  sender: Sender,
+): FixSpec[] {
   const { unit } = context;
   const fixes: FixSpec[] = [];
   const size = senders.every((s) => sendsOnce(context, channel, s)) ? senders.length : undefined;
@@ -26,7 +31,10 @@ export function sendFixes(context: RuleContext, channel: LocalChannel, senders: 
       edits: makeBuffered(unit, channel.make, String(size)),
     });
   const [send] = sender.sends;
-  const ctx = send && sender.sends.length === 1 && sender.spawn.body?.unit === unit ? contextInScope(context, sender, send) : undefined;
+  const ctx =
+    send && sender.sends.length === 1 && sender.spawn.body?.unit === unit
+      ? contextInScope(context, sender, send)
+      : undefined;
   if (send && ctx)
     fixes.push({
       id: 'select-with-context',
@@ -44,23 +52,14 @@ function sendsOnce(context: RuleContext, channel: LocalChannel, { spawn, sends }
   const { body } = spawn;
   if (!body || startedRepeatedly(context, channel, spawn.stmt)) return false;
   const parents = analysis.parents(body.unit);
-  if (sends.some((s) => inLoop(parents, s))) return false;
   const cfg = analysis.cfg(body.unit, body.func);
   const nodes = sends.map((s) => cfgNode(cfg.where, parents, s));
-  // A deferred send comes after all others.
-  if (nodes.some((n) => n?.kind === 'DeferStmt' || n === undefined)) return sends.length === 1;
-  const seen = new Set<Block>();
-  const work = nodes.flatMap((n) => (n ? [cfg.where.get(n)] : [])).flatMap((at) => (at ? [at] : []));
-  const first = work.map((at) => at.block.nodes.slice(at.index + 1));
-  if (first.some((rest) => rest.some((n) => nodes.includes(n)))) return false;
-  const blocks = work.flatMap((at) => at.block.succs.map((e) => e.to));
-  for (let b = blocks.pop(); b; b = blocks.pop()) {
-    if (seen.has(b)) continue;
-    seen.add(b);
-    if (b.nodes.some((n) => nodes.includes(n))) return false;
-    blocks.push(...b.succs.map((e) => e.to));
-  }
-  return true;
+  return nodes.every((n) => {
+    if (!n) return false;
+    const after = nodesAfter(cfg, n);
+    // A deferred send comes after all others.
+    return n.kind === 'DeferStmt' ? nodes.length === 1 && !after.has(n) : nodes.every((m) => m && !after.has(m));
+  });
 }
 
 function startedRepeatedly(context: RuleContext, channel: LocalChannel, stmt: Node): boolean {
@@ -77,7 +76,8 @@ function contextInScope(context: RuleContext, { spawn }: Sender, send: SendStmt)
     const object = n.kind === 'Ident' && n.obj?.decl === n && n.start < send.start ? n.obj : undefined;
     if (object?.kind !== 'var' || !isContext(analysis.objectType(unit, object))) return;
     const inBody = spawn.body !== undefined && object.func === spawn.body.func && object.role === 'param';
-    const around = ancestor(analysis.parents(unit), send, (f) => f === object.func) !== undefined && object.role !== 'local';
+    const around =
+      ancestor(analysis.parents(unit), send, (f) => f === object.func) !== undefined && object.role !== 'local';
     const before = object.role === 'local' && object.func === spawn.func && isInSameBlock(context, object, spawn.stmt);
     if (inBody || around || before) candidates.push(object);
   });
@@ -86,6 +86,10 @@ function contextInScope(context: RuleContext, { spawn }: Sender, send: SendStmt)
 
 function isInSameBlock(context: RuleContext, object: LocalObject, stmt: Node): boolean {
   const parents = context.analysis.parents(context.unit);
-  const block = ancestor(parents, object.decl, (n) => n.kind === 'BlockStmt' || n.kind === 'CommClause' || n.kind === 'CaseClause');
+  const block = ancestor(
+    parents,
+    object.decl,
+    (n) => n.kind === 'BlockStmt' || n.kind === 'CommClause' || n.kind === 'CaseClause',
+  );
   return block !== undefined && object.decl.end < stmt.start && contains(block, stmt);
 }

@@ -10,23 +10,32 @@ export const text: RuleText = {
     },
     full: {
       en: '`{name}` holds {capacity} value(s), fewer than are sent, and its receiver may leave at line {line} without receiving: the goroutine then blocks for ever on a send',
-      'zh-cn': '`{name}` 的容量为 {capacity}，少于发送的数量，而接收方可能在第 {line} 行不接收就离开：goroutine 将永远阻塞在发送上',
+      'zh-cn':
+        '`{name}` 的容量为 {capacity}，少于发送的数量，而接收方可能在第 {line} 行不接收就离开：goroutine 将永远阻塞在发送上',
     },
     'unbuffered-at-go': {
       en: '`{name}` is unbuffered and its receiver may leave at line {line} without receiving: the send in this goroutine then blocks for ever and the goroutine leaks',
-      'zh-cn': '`{name}` 没有缓冲，而接收方可能在第 {line} 行不接收就离开：该 goroutine 中的发送将永远阻塞，goroutine 随之泄漏',
+      'zh-cn':
+        '`{name}` 没有缓冲，而接收方可能在第 {line} 行不接收就离开：该 goroutine 中的发送将永远阻塞，goroutine 随之泄漏',
     },
     'full-at-go': {
       en: '`{name}` holds {capacity} value(s), fewer than this goroutine sends, and its receiver may leave at line {line} without receiving: the goroutine then blocks for ever',
-      'zh-cn': '`{name}` 的容量为 {capacity}，少于该 goroutine 发送的数量，而接收方可能在第 {line} 行不接收就离开：该 goroutine 将永远阻塞',
+      'zh-cn':
+        '`{name}` 的容量为 {capacity}，少于该 goroutine 发送的数量，而接收方可能在第 {line} 行不接收就离开：该 goroutine 将永远阻塞',
     },
     'step-go': { en: 'the goroutine is started here', 'zh-cn': 'goroutine 在此启动' },
-    'step-left': { en: 'the function leaves here without having received from `{name}`', 'zh-cn': '函数在此离开，没有从 `{name}` 接收' },
+    'step-left': {
+      en: 'the function leaves here without having received from `{name}`',
+      'zh-cn': '函数在此离开，没有从 `{name}` 接收',
+    },
     'step-next-turn': {
       en: 'the next turn of the loop begins without having received from `{name}`, and makes a new channel',
       'zh-cn': '循环进入下一轮并创建新的 channel，此前没有从 `{name}` 接收',
     },
-    'step-send': { en: 'nobody receives from `{name}` any more: this send never ends', 'zh-cn': '再也没有人从 `{name}` 接收：此发送永远不会完成' },
+    'step-send': {
+      en: 'nobody receives from `{name}` any more: this send never ends',
+      'zh-cn': '再也没有人从 `{name}` 接收：此发送永远不会完成',
+    },
     'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
     'fix-select': { en: 'Give up sending when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时放弃发送' },
   },
@@ -37,15 +46,18 @@ export const text: RuleText = {
     },
     why: {
       en: 'A send on an unbuffered channel waits for a receiver. When the function that should receive returns first, because of an error, a timeout or a cancelled context, nobody else ever will: the goroutine stays, with its stack and all it refers to. In a service that happens once per failed request, and the number of goroutines climbs.',
-      'zh-cn': '向无缓冲 channel 发送会等待接收方。如果应当接收的函数因错误、超时或 context 取消而先返回，就再也没有人接收：该 goroutine 连同它的栈和引用的一切都会一直保留。在服务中每个失败的请求都会发生一次，goroutine 数量不断攀升。',
+      'zh-cn':
+        '向无缓冲 channel 发送会等待接收方。如果应当接收的函数因错误、超时或 context 取消而先返回，就再也没有人接收：该 goroutine 连同它的栈和引用的一切都会一直保留。在服务中每个失败的请求都会发生一次，goroutine 数量不断攀升。',
     },
     silent: {
       en: '- the channel has room for what is sent\n- the send is one arm of a `select`\n- the channel is returned, stored or passed on, so that somebody else may receive\n- every way out receives, also in a deferred function, or waits for something that the goroutine signals at its end\n- `main` returns: the process ends',
-      'zh-cn': '- channel 的容量足以容纳所发送的值\n- 发送是 `select` 的一个分支\n- channel 被返回、保存或传递，可能由别处接收\n- 每条返回路径都会接收（包括 defer 的函数），或等待该 goroutine 结束时发出的信号\n- 由 `main` 返回：进程结束',
+      'zh-cn':
+        '- channel 的容量足以容纳所发送的值\n- 发送是 `select` 的一个分支\n- channel 被返回、保存或传递，可能由别处接收\n- 每条返回路径都会接收（包括 defer 的函数），或等待该 goroutine 结束时发出的信号\n- 由 `main` 返回：进程结束',
     },
     fix: {
       en: 'Give the channel room for the result: `make(chan T, 1)`. The send then always succeeds and the goroutine ends, received or not. Where it sends many values, select on `ctx.Done()` beside the send.',
-      'zh-cn': '给 channel 留出存放结果的空间：`make(chan T, 1)`。这样无论是否被接收，发送都会成功，goroutine 得以结束。如果要发送多个值，请在发送处用 `select` 同时监听 `ctx.Done()`。',
+      'zh-cn':
+        '给 channel 留出存放结果的空间：`make(chan T, 1)`。这样无论是否被接收，发送都会成功，goroutine 得以结束。如果要发送多个值，请在发送处用 `select` 同时监听 `ctx.Done()`。',
     },
     bad: `package p
 

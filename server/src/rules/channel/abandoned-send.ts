@@ -132,7 +132,13 @@ function leavesLoop(loop: Node, edge: Edge): boolean {
   return edge.kind === 'false';
 }
 
-function report(context: RuleContext, channel: LocalChannel, senders: readonly Sender[], sender: Sender, path: UnreleasedPath): void {
+function report(
+  context: RuleContext,
+  channel: LocalChannel,
+  senders: readonly Sender[],
+  sender: Sender,
+  path: UnreleasedPath,
+): void {
   const { spawn, sends } = sender;
   const [send] = sends;
   if (!send) return;
@@ -146,12 +152,16 @@ function report(context: RuleContext, channel: LocalChannel, senders: readonly S
     { node: end, message: path.end === 'overwritten' ? 'step-next-turn' : 'step-left', args: { name } },
     { unit: spawn.body?.unit, node: send, message: 'step-send', args: { name } },
   ];
-  const kind = channel.capacity === 0 ? 'unbuffered' : 'full';
   context.report({
     node: here ? send : goKeyword,
-    message: here ? kind : `${kind}-at-go`,
+    message: messageFor(channel, here),
     args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
     steps,
     fixes: sendFixes(context, channel, senders, sender),
   });
+}
+
+function messageFor(channel: LocalChannel, here: boolean): string {
+  if (channel.capacity === 0) return here ? 'unbuffered' : 'unbuffered-at-go';
+  return here ? 'full' : 'full-at-go';
 }

@@ -20,7 +20,8 @@ export const text: RuleText = {
     },
     why: {
       en: 'The runtime sends signals without blocking: when the channel cannot take one at that moment, it is dropped. With an unbuffered channel that is whenever the receiver is not waiting yet or is busy. An interrupt that is lost means a shutdown that never begins, and goroutines that are never told to stop.',
-      'zh-cn': '运行时以非阻塞方式发送信号：如果 channel 当时无法接收，信号就被丢弃。对于无缓冲 channel，只要接收方还没开始等待或正忙，就会丢失。丢失中断信号意味着关闭流程不会启动，goroutine 也得不到停止通知。',
+      'zh-cn':
+        '运行时以非阻塞方式发送信号：如果 channel 当时无法接收，信号就被丢弃。对于无缓冲 channel，只要接收方还没开始等待或正忙，就会丢失。丢失中断信号意味着关闭流程不会启动，goroutine 也得不到停止通知。',
     },
     silent: {
       en: '- the channel has a buffer\n- the channel comes from somewhere else: a parameter, a call, or more than one assignment',

@@ -80,7 +80,8 @@ function assigned(context: RuleContext, path: AccessPath): Expr[] {
 
 function initial(object: LocalObject): readonly Expr[] {
   const d = object.declNode;
-  if (d.kind === 'ValueSpec') return d.values.length === d.names.length ? d.values.slice(d.names.indexOf(object.decl)).slice(0, 1) : d.values;
+  if (d.kind === 'ValueSpec')
+    return d.values.length === d.names.length ? d.values.slice(d.names.indexOf(object.decl)).slice(0, 1) : d.values;
   if (d.kind !== 'AssignStmt') return [object.decl];
   return d.lhs.length === d.rhs.length ? d.rhs.slice(d.lhs.indexOf(object.decl)).slice(0, 1) : d.rhs;
 }
@@ -89,7 +90,9 @@ function asMake(unit: DeclUnit, value: Expr): Made | undefined {
   const call = unparen(value);
   if (call.kind !== 'CallExpr') return undefined;
   const fun = unparen(call.fun);
-  return fun.kind === 'Ident' && fun.name === 'make' && !fun.obj && call.args[0]?.kind === 'ChanType' ? { unit, call } : undefined;
+  return fun.kind === 'Ident' && fun.name === 'make' && !fun.obj && call.args[0]?.kind === 'ChanType'
+    ? { unit, call }
+    : undefined;
 }
 
 function isUnbuffered(call: CallExpr): boolean {
@@ -106,6 +109,14 @@ function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Mad
     message: isDirect ? 'unbuffered-direct' : 'unbuffered',
     args: { name },
     steps: isDirect ? [] : [{ unit: made.unit, node: made.call, message: 'step-made', args: { name } }],
-    fixes: [{ id: 'make-buffered', title: 'fix-buffer', preferred: true, safe: true, edits: inFile ? makeBuffered(made.unit, made.call) : undefined }],
+    fixes: [
+      {
+        id: 'make-buffered',
+        title: 'fix-buffer',
+        preferred: true,
+        safe: true,
+        edits: inFile ? makeBuffered(made.unit, made.call) : undefined,
+      },
+    ],
   });
 }

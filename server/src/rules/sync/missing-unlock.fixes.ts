@@ -38,7 +38,11 @@ export function unlockFixes(
       edits: combine(insertAfterStatement(unit, stmt, `defer ${name}.${unlock}()`), deleteStatement(unit, last)),
     });
   const ret = found.node;
-  if (ret?.kind === 'ReturnStmt' && isHeldWhenever(context, lock, ret, effects) && !readsGuarded(context, lock.path, ret))
+  if (
+    ret?.kind === 'ReturnStmt' &&
+    isHeldWhenever(context, lock, ret, effects) &&
+    !readsGuarded(context, lock.path, ret)
+  )
     fixes.push({
       id: 'unlock-before-return',
       title: 'fix-before-return',
@@ -58,7 +62,8 @@ function soleFinalUnlock(
 ): ExprStmt | undefined {
   const stmts = lock.func.body?.stmts ?? [];
   const [only, ...others] = [...effects.keys()].filter((n) => n !== stmt);
-  if (only?.kind !== 'ExprStmt' || others.length > 0 || inLoop(context.analysis.parents(context.unit), stmt)) return undefined;
+  if (only?.kind !== 'ExprStmt' || others.length > 0 || inLoop(context.analysis.parents(context.unit), stmt))
+    return undefined;
   const [at, from] = [stmts.indexOf(only), stmts.indexOf(stmt)];
   if (from < 0 || at < from) return undefined;
   const rest = stmts.slice(at + 1);
@@ -67,9 +72,18 @@ function soleFinalUnlock(
 }
 
 /** True when every way to a return still holds the lock: none comes from an unlock without locking again. */
-function isHeldWhenever(context: RuleContext, lock: SyncCall, ret: ReturnStmt, effects: ReadonlyMap<Node, PathEffect>): boolean {
+function isHeldWhenever(
+  context: RuleContext,
+  lock: SyncCall,
+  ret: ReturnStmt,
+  effects: ReadonlyMap<Node, PathEffect>,
+): boolean {
   const cfg = context.analysis.cfg(context.unit, lock.func);
-  const locks = (n: Node): boolean => n.kind === 'ExprStmt' && n.x.kind === 'CallExpr' && n.x.fun.kind === 'SelectorExpr' && /^R?Lock$/.test(n.x.fun.sel.name);
+  const locks = (n: Node): boolean =>
+    n.kind === 'ExprStmt' &&
+    n.x.kind === 'CallExpr' &&
+    n.x.fun.kind === 'SelectorExpr' &&
+    /^R?Lock$/.test(n.x.fun.sel.name);
   const seen = new Set<Block>();
   const work: { block: Block; from: number }[] = [{ block: cfg.entry, from: 0 }];
   for (const n of effects.keys()) {

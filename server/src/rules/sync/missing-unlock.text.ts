@@ -10,14 +10,19 @@ export const text: RuleText = {
     },
     'held-at-end': {
       en: '`{name}` is still locked when the function ends on line {line}, because one way there has no `{unlock}`: whoever locks it next blocks for ever',
-      'zh-cn': '函数在第 {line} 行结束时 `{name}` 仍处于加锁状态，因为其中一条路径缺少 `{unlock}`：下一个加锁者将永远阻塞',
+      'zh-cn':
+        '函数在第 {line} 行结束时 `{name}` 仍处于加锁状态，因为其中一条路径缺少 `{unlock}`：下一个加锁者将永远阻塞',
     },
     again: {
       en: '`{name}` is locked again here by the next turn of the loop, which reaches it without `{unlock}`: the goroutine blocks on itself for ever',
-      'zh-cn': '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加锁：该 goroutine 将永远阻塞在自己持有的锁上',
+      'zh-cn':
+        '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加锁：该 goroutine 将永远阻塞在自己持有的锁上',
     },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
-    'fix-defer': { en: 'Replace the unlock with `defer {name}.{unlock}()`', 'zh-cn': '改用 `defer {name}.{unlock}()` 解锁' },
+    'fix-defer': {
+      en: 'Replace the unlock with `defer {name}.{unlock}()`',
+      'zh-cn': '改用 `defer {name}.{unlock}()` 解锁',
+    },
     'fix-before-return': {
       en: 'Call `{name}.{unlock}()` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{name}.{unlock}()`',
@@ -30,15 +35,18 @@ export const text: RuleText = {
     },
     why: {
       en: 'A mutex that stays locked stops everyone who comes after: each goroutine that calls `Lock` waits for ever, and requests pile up behind it. The usual cause is an early return, a `break` or a `continue` put in between `Lock` and `Unlock` later on.',
-      'zh-cn': '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。',
+      'zh-cn':
+        '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。',
     },
     silent: {
       en: '- the function never unlocks this mutex itself: it takes the lock for its caller\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process',
-      'zh-cn': '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束',
+      'zh-cn':
+        '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束',
     },
     fix: {
       en: 'Write `defer mu.Unlock()` right after `Lock`. Where the lock must not be held until the end of the function, move the locked part into a function of its own, or unlock before each return.',
-      'zh-cn': '在 `Lock` 之后立即写 `defer mu.Unlock()`。如果不能一直持锁到函数结束，请把加锁部分移到单独的函数里，或在每个返回之前解锁。',
+      'zh-cn':
+        '在 `Lock` 之后立即写 `defer mu.Unlock()`。如果不能一直持锁到函数结束，请把加锁部分移到单独的函数里，或在每个返回之前解锁。',
     },
     bad: `package p
 

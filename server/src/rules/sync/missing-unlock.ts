@@ -1,5 +1,6 @@
 /** A lock is still held on some way out of the function that took it. */
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
 import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
@@ -40,7 +41,8 @@ export const missingUnlock = defineRule({
       // TryLock, or one closure that locks for another: a protocol of its own.
       if (same.some((c) => c.method.startsWith('Try')) || unlocksInOtherClosure(same, lock)) continue;
       // It let go of a lock it was called with, and takes it back.
-      if (same.find((c) => c.func === lock.func && c.call.start <= lock.call.start)?.method.endsWith('Unlock')) continue;
+      if (same.find((c) => c.func === lock.func && c.call.start <= lock.call.start)?.method.endsWith('Unlock'))
+        continue;
       checkLock(context, lock, stmt, effects);
     }
   },
@@ -61,6 +63,9 @@ function checkLock(context: RuleContext, lock: SyncCall, stmt: ExprStmt, summari
   const unlocks = [...effects].filter(([, e]) => e === 'performs').map(([n]) => n);
   // Never unlocked here: taking the lock for somebody else is what the function is for.
   if (unlocks.length === 0 || unlocks.some((n) => n.kind === 'DeferStmt' && n.start < stmt.start)) return;
+  // No way from here to an unlock: a function that locks or unlocks as it is told.
+  const after = nodesAfter(cfg, stmt);
+  if (!unlocks.some((n) => after.has(n))) return;
   const written = analysis.writtenPaths(unit, func);
   const found = findUnreleasedPath({
     unit,
@@ -81,7 +86,13 @@ function assignsRoot(node: Node, path: AccessPath): boolean {
   return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === path.root);
 }
 
-function report(context: RuleContext, lock: SyncCall, stmt: ExprStmt, found: UnreleasedPath, effects: ReadonlyMap<Node, PathEffect>): void {
+function report(
+  context: RuleContext,
+  lock: SyncCall,
+  stmt: ExprStmt,
+  found: UnreleasedPath,
+  effects: ReadonlyMap<Node, PathEffect>,
+): void {
   const { func } = lock;
   const name = pathName(lock.path);
   const end = found.node ?? { start: func.end - 1, end: func.end };
@@ -134,7 +145,12 @@ function sameEachTime(context: RuleContext, lock: SyncCall): boolean {
   const written = analysis.writtenPaths(unit, func);
   const [root] = pathName(path).split('.');
   if (typeof path.root !== 'string' && (path.root.writes.length > 0 || path.root.addressTaken)) return false;
-  if (typeof path.root !== 'string' && path.root.func === func && path.root.role !== 'param' && path.root.role !== 'recv') {
+  if (
+    typeof path.root !== 'string' &&
+    path.root.func === func &&
+    path.root.role !== 'param' &&
+    path.root.role !== 'recv'
+  ) {
     const loop = ancestor(analysis.parents(unit), lock.call, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt');
     if (!loop || contains(loop, path.root.decl)) return false;
   }

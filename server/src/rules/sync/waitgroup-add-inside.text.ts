@@ -4,7 +4,8 @@ export const text: RuleText = {
   messages: {
     'add-inside': {
       en: '`{name}.Add` runs inside the goroutine started on line {go} that it counts: `{name}.Wait` on line {wait} may come first, see nothing to wait for and return while the goroutine still runs',
-      'zh-cn': '`{name}.Add` 在它所计数的 goroutine（第 {go} 行启动）内部执行：第 {wait} 行的 `{name}.Wait` 可能先执行，认为没有需要等待的任务而直接返回，此时 goroutine 仍在运行',
+      'zh-cn':
+        '`{name}.Add` 在它所计数的 goroutine（第 {go} 行启动）内部执行：第 {wait} 行的 `{name}.Wait` 可能先执行，认为没有需要等待的任务而直接返回，此时 goroutine 仍在运行',
     },
     'step-go': { en: 'the goroutine is started here, uncounted', 'zh-cn': 'goroutine 在此启动，此时尚未计数' },
     'step-add': { en: '`{name}` is counted up here, some time later', 'zh-cn': '稍后才在此对 `{name}` 加一' },
@@ -19,11 +20,13 @@ export const text: RuleText = {
     },
     why: {
       en: 'A new goroutine begins at some later time. When it is the goroutine itself that calls `Add`, `Wait` may already have found the counter at zero and returned: results are missing, and the goroutine goes on with things that its starter has closed. Whether it happens depends on the scheduler, so tests rarely show it.',
-      'zh-cn': '新的 goroutine 会在之后某个时刻才开始执行。如果由它自己调用 `Add`，`Wait` 可能已经发现计数为零并返回：结果会缺失，而 goroutine 还会继续使用启动者已经关闭的东西。是否发生取决于调度，测试很难发现。',
+      'zh-cn':
+        '新的 goroutine 会在之后某个时刻才开始执行。如果由它自己调用 `Add`，`Wait` 可能已经发现计数为零并返回：结果会缺失，而 goroutine 还会继续使用启动者已经关闭的东西。是否发生取决于调度，测试很难发现。',
     },
     silent: {
       en: '- an `Add` outside the goroutine keeps the counter above zero\n- the goroutine counts others, not itself: it has no `Done` of its own\n- `Wait` is called in the same goroutine as `Add`\n- a channel operation or another wait lies between the `go` statement and `Wait`',
-      'zh-cn': '- goroutine 之外已有 `Add`，计数保持大于零\n- goroutine 统计的是别的 goroutine 而不是自己：自身没有 `Done`\n- `Wait` 与 `Add` 在同一个 goroutine 中调用\n- `go` 语句与 `Wait` 之间有 channel 操作或其他等待',
+      'zh-cn':
+        '- goroutine 之外已有 `Add`，计数保持大于零\n- goroutine 统计的是别的 goroutine 而不是自己：自身没有 `Done`\n- `Wait` 与 `Add` 在同一个 goroutine 中调用\n- `go` 语句与 `Wait` 之间有 channel 操作或其他等待',
     },
     fix: {
       en: 'Call `wg.Add(1)` before the `go` statement. From Go 1.25 on `wg.Go(func() { … })` does both.',

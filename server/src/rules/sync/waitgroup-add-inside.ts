@@ -64,7 +64,8 @@ function isOrdered(spawn: Spawn, wait: SyncCall): boolean {
   const between = (n: Node): boolean => n.start >= spawn.stmt.end && n.end <= wait.call.start;
   return (
     find(spawn.func, (n) => {
-      if (n.kind === 'SelectStmt' || (n.kind === 'UnaryExpr' && n.op === '<-') || n.kind === 'SendStmt') return between(n);
+      if (n.kind === 'SelectStmt' || (n.kind === 'UnaryExpr' && n.op === '<-') || n.kind === 'SendStmt')
+        return between(n);
       if (n.kind === 'RangeStmt') return between(n.x);
       if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr') return false;
       return between(n) && /^(?:Wait|Lock|RLock|Acquire)$/.test(n.fun.sel.name);
@@ -121,7 +122,8 @@ function wgGo(context: RuleContext, spawn: Spawn, add: SyncCall, stmt: Stmt): Fi
   const { unit } = context;
   const lit = spawn.body?.func;
   const [delta] = add.call.args;
-  if (!context.goAtLeast('1.25') || lit?.kind !== 'FuncLit' || spawn.call.fun !== lit || spawn.call.args.length > 0) return undefined;
+  if (!context.goAtLeast('1.25') || lit?.kind !== 'FuncLit' || spawn.call.fun !== lit || spawn.call.args.length > 0)
+    return undefined;
   if (delta?.kind !== 'BasicLit' || delta.value !== '1' || lit.type.results.length > 0) return undefined;
   const [first, second] = lit.body.stmts;
   const name = pathName(add.path);

@@ -18,7 +18,9 @@ export function doneFixes(
 ): FixSpec[] {
   const { unit } = context;
   const call = `${pathName(group)}.Done()`;
-  const others = [...effects.keys()].map((n) => (isReplaceable(context, n, call) ? deleteStatement(unit, n) : undefined));
+  const others = [...effects.keys()].map((n) =>
+    isReplaceable(context, n, call) ? deleteStatement(unit, n) : undefined,
+  );
   return [
     {
       id: 'defer-done',
@@ -36,6 +38,9 @@ function isReplaceable(context: RuleContext, node: Node, call: string): node is 
   if (node.kind === 'DeferStmt') return unit.text(node.call) === call;
   if (node.kind !== 'ExprStmt' || !asCall(node.x) || unit.text(node.x) !== call) return false;
   const place = placeInList(unit, node);
-  const next = place?.list.stmts[place.index + 1];
-  return place !== undefined && (!next || (next.kind === 'ReturnStmt' && next.results.length === 0));
+  if (!place) return false;
+  // An `if` that is left with nothing to do would have to go, too.
+  if (place.list.owner.kind === 'BlockStmt' && place.list.stmts.length === 1) return false;
+  const next = place.list.stmts[place.index + 1];
+  return !next || (next.kind === 'ReturnStmt' && next.results.length === 0);
 }

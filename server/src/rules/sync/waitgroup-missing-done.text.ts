@@ -17,7 +17,10 @@ export const text: RuleText = {
       'zh-cn': '该 goroutine 已计入 `{name}`，但没有任何地方调用 `{name}.Done()`：`{name}.Wait()` 将永远阻塞',
     },
     'step-add': { en: '`{name}` is counted up here', 'zh-cn': '`{name}` 在此加一' },
-    'step-go': { en: 'the goroutine that has to count down is started here', 'zh-cn': '应负责减一的 goroutine 在此启动' },
+    'step-go': {
+      en: 'the goroutine that has to count down is started here',
+      'zh-cn': '应负责减一的 goroutine 在此启动',
+    },
     'fix-defer': { en: 'Begin the goroutine with `defer {call}`', 'zh-cn': '在 goroutine 开头写 `defer {call}`' },
   },
   docs: {
@@ -27,11 +30,13 @@ export const text: RuleText = {
     },
     why: {
       en: '`Wait` returns when `Done` was called as often as `Add` promised. A goroutine that returns early without `Done` leaves the counter above zero for good: whoever waits is stuck, together with all it holds.',
-      'zh-cn': '只有 `Done` 的调用次数与 `Add` 的计数相符时，`Wait` 才会返回。goroutine 提前返回而没有调用 `Done`，计数就永远大于零：等待者及其持有的一切都会卡住。',
+      'zh-cn':
+        '只有 `Done` 的调用次数与 `Add` 的计数相符时，`Wait` 才会返回。goroutine 提前返回而没有调用 `Done`，计数就永远大于零：等待者及其持有的一切都会卡住。',
     },
     silent: {
       en: '- `Done` is deferred first, also by a deferred closure or a helper of the package\n- the group is passed on to code that may call `Done`\n- `Done` is called in a loop, once per item: the items are counted, not the goroutine\n- the starter counts down itself',
-      'zh-cn': '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine\n- 由启动者自己减计数',
+      'zh-cn':
+        '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine\n- 由启动者自己减计数',
     },
     fix: {
       en: 'Make `defer wg.Done()` the first statement of the goroutine; it also runs when the goroutine panics.',

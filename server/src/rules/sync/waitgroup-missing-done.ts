@@ -45,13 +45,23 @@ function countedBy(context: RuleContext, spawn: Spawn, calls: readonly SyncCall[
     if (c.method !== 'Add' || c.func !== spawn.func || c.call.end > spawn.stmt.start || !spawn.body) return false;
     if (c.call.args[0]?.kind === 'UnaryExpr') return false;
     // It is run whenever the `go` statement is.
-    const block = ancestor(parents, c.call, (n) => n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause');
+    const block = ancestor(
+      parents,
+      c.call,
+      (n) => n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause',
+    );
     if (!block || !contains(block, spawn.stmt)) return false;
     return pathsInside(analysis, unit, spawn.call, spawn.body.func, c.path).length > 0;
   });
 }
 
-function checkSpawn(context: RuleContext, spawn: Spawn, add: SyncCall, calls: readonly SyncCall[], summaries: PathEffects): void {
+function checkSpawn(
+  context: RuleContext,
+  spawn: Spawn,
+  add: SyncCall,
+  calls: readonly SyncCall[],
+  summaries: PathEffects,
+): void {
   const { analysis, unit } = context;
   const { body } = spawn;
   const same = calls.filter((c) => pathKey(c.path) === pathKey(add.path));
@@ -69,7 +79,13 @@ function checkSpawn(context: RuleContext, spawn: Spawn, add: SyncCall, calls: re
   }
 }
 
-function checkBody(context: RuleContext, spawn: Spawn, add: SyncCall, inside: AccessPath, effects: ReadonlyMap<Node, PathEffect>): void {
+function checkBody(
+  context: RuleContext,
+  spawn: Spawn,
+  add: SyncCall,
+  inside: AccessPath,
+  effects: ReadonlyMap<Node, PathEffect>,
+): void {
   const { analysis, unit } = context;
   const body = spawn.body;
   if (!body || ![...effects.values()].includes('performs')) return;
@@ -107,7 +123,8 @@ function isNeverDone(context: RuleContext, add: SyncCall, same: readonly SyncCal
   const { root, fields } = add.path;
   if (typeof root === 'string' || fields.length > 0 || root.role !== 'local') return false;
   if (root.declNode.kind !== 'ValueSpec' || root.declNode.values.length > 0) return false;
-  if (!same.some((c) => c.method === 'Wait') || same.some((c) => c.method === 'Done' || c.method === 'Go')) return false;
+  if (!same.some((c) => c.method === 'Wait') || same.some((c) => c.method === 'Done' || c.method === 'Go'))
+    return false;
   return summaries.nodes(context.unit, root.func, add.path).size === 0;
 }
 

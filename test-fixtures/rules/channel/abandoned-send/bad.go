@@ -1,0 +1,185 @@
+package abandonedsend
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+)
+
+func timeout(resolve func() string) (string, error) {
+	answer := make(chan string)
+	go func() {
+		answer <- resolve() // want "abandoned-send: `answer` is unbuffered and its receiver may leave at line 21 without receiving"
+	}()
+	select {
+	case a := <-answer:
+		return a, nil
+	case <-time.After(time.Second):
+		return "", errors.New("timeout")
+	}
+}
+
+func earlyReturn(serve func() error, setup func() error) error {
+	errc := make(chan error)
+	go func() {
+		errc <- serve() // want "its receiver may leave at line 31"
+	}()
+	if err := setup(); err != nil {
+		return err
+	}
+	return <-errc
+}
+
+type result struct {
+	body string
+	err  error
+}
+
+func withContext(ctx context.Context, fetch func() (string, error)) (string, error) {
+	done := make(chan result)
+	go func() {
+		body, err := fetch()
+		if err != nil {
+			done <- result{err: err} // want "its receiver may leave at line 55"
+			return
+		}
+		done <- result{body: body}
+	}()
+	select {
+	case r := <-done:
+		return r.body, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func handler(w http.ResponseWriter, r *http.Request) {
+	page := make(chan string)
+	go render(r.URL.Path, page) // want "the send in this goroutine then blocks for ever"
+	select {
+	case p := <-page:
+		fmt.Fprint(w, p)
+	case <-r.Context().Done():
+	}
+}
+
+func render(path string, out chan<- string) {
+	out <- "page " + path
+}
+
+func perTurn(probes []func() bool) int {
+	alive := 0
+	for _, probe := range probes {
+		ok := make(chan bool)
+		go func() {
+			ok <- probe() // want "`ok` is unbuffered and its receiver may leave"
+		}()
+		select {
+		case up := <-ok:
+			if up {
+				alive++
+			}
+		case <-time.After(time.Second):
+		}
+	}
+	return alive
+}
+
+func poll(ctx context.Context, work func() error) error {
+	errc := make(chan error)
+	go func() {
+		errc <- work() // want "its receiver may leave at line 103"
+	}()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			fmt.Println("still working")
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-errc:
+			return err
+		}
+	}
+}
+
+func firstOfTwo(left, right func() int) int {
+	l := make(chan int)
+	r := make(chan int)
+	go func() {
+		l <- left() // want "`l` is unbuffered"
+	}()
+	go func() {
+		r <- right() // want "`r` is unbuffered"
+	}()
+	select {
+	case v := <-l:
+		return v
+	case v := <-r:
+		return v
+	}
+}
+
+func peek(compute func() int) int {
+	out := make(chan int)
+	go func() {
+		defer func() { out <- 0 }() // want "its receiver may leave at line 137"
+		compute()
+	}()
+	select {
+	case v := <-out:
+		return v
+	default:
+		return -1
+	}
+}
+
+func tooSmall(ctx context.Context, step func(int) error) error {
+	errs := make(chan error, 1)
+	go func() {
+		errs <- step(1) // want "`errs` holds 1 value\\(s\\), fewer than are sent"
+		errs <- step(2)
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-errs:
+		if err != nil {
+			return err
+		}
+	}
+	return <-errs
+}
+
+func lines(ctx context.Context, files []string, scan func(string) []string) (string, error) {
+	found := make(chan string)
+	go func() {
+		for _, f := range files {
+			for _, line := range scan(f) {
+				found <- line // want "its receiver may leave at line 172"
+			}
+		}
+		close(found)
+	}()
+	select {
+	case line := <-found:
+		return line, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func serveUntil(sigs <-chan os.Signal, srv *http.Server) error {
+	failed := make(chan error)
+	go func() { failed <- srv.ListenAndServe() }() // want "`failed` is unbuffered"
+	select {
+	case err := <-failed:
+		return err
+	case <-sigs:
+		return srv.Close()
+	}
+}

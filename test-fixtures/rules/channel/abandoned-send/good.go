@@ -1,0 +1,222 @@
+package abandonedsend
+
+import (
+	"context"
+	"errors"
+	"log"
+	"sync"
+	"testing"
+	"time"
+)
+
+func bufferedTimeout(resolve func() string) (string, error) {
+	answer := make(chan string, 1)
+	go func() {
+		answer <- resolve()
+	}()
+	select {
+	case a := <-answer:
+		return a, nil
+	case <-time.After(time.Second):
+		return "", errors.New("timeout")
+	}
+}
+
+func selects(ctx context.Context, resolve func() string) (string, error) {
+	answer := make(chan string)
+	go func() {
+		select {
+		case answer <- resolve():
+		case <-ctx.Done():
+		}
+	}()
+	select {
+	case a := <-answer:
+		return a, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func alwaysReceives(work func() error, setup func() error) error {
+	errc := make(chan error)
+	go func() { errc <- work() }()
+	if err := setup(); err != nil {
+		<-errc
+		return err
+	}
+	return <-errc
+}
+
+func drains(work func() error, setup func() error) error {
+	errc := make(chan error)
+	defer func() { <-errc }()
+	go func() { errc <- work() }()
+	return setup()
+}
+
+func drainsInBackground(ctx context.Context, work func() error) error {
+	errc := make(chan error)
+	go func() { errc <- work() }()
+	select {
+	case err := <-errc:
+		return err
+	case <-ctx.Done():
+		go func() { <-errc }()
+		return ctx.Err()
+	}
+}
+
+func returned(work func() int) <-chan int {
+	out := make(chan int)
+	go func() { out <- work() }()
+	return out
+}
+
+type job struct{ out chan int }
+
+func stored(j *job, work func() int) {
+	out := make(chan int)
+	go func() { out <- work() }()
+	j.out = out
+}
+
+func passedOn(work func() int, use func(<-chan int)) {
+	out := make(chan int)
+	go func() { out <- work() }()
+	use(out)
+}
+
+// The sender is known to be gone when `done` is closed.
+func signalled(work func() error) error {
+	errc := make(chan error)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := work(); err != nil {
+			errc <- err
+		}
+	}()
+	select {
+	case err := <-errc:
+		return err
+	case <-done:
+		return nil
+	}
+}
+
+// All senders are known to be gone when `done` is closed.
+func waited(jobs []func() error) error {
+	errc := make(chan error)
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for _, j := range jobs {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := j(); err != nil {
+				errc <- err
+			}
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+	for {
+		select {
+		case err := <-errc:
+			log.Print(err)
+		case <-done:
+			return nil
+		}
+	}
+}
+
+// The context ends only when the sender has sent.
+func cancelled(work func() error) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	errc := make(chan error)
+	go func() {
+		defer cancel()
+		errc <- work()
+	}()
+	select {
+	case err := <-errc:
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+func counted(jobs []func() int) int {
+	out := make(chan int)
+	for _, j := range jobs {
+		go func() { out <- j() }()
+	}
+	sum := 0
+	for range jobs {
+		sum += <-out
+	}
+	return sum
+}
+
+func ranged(items []int) int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for _, i := range items {
+			out <- i
+		}
+	}()
+	sum := 0
+	for v := range out {
+		sum += v
+	}
+	return sum
+}
+
+func fatal(t *testing.T, work func() int) {
+	out := make(chan int)
+	go func() { out <- work() }()
+	select {
+	case <-out:
+	case <-time.After(time.Second):
+		t.Fatal("too slow")
+	}
+}
+
+func sameCondition(work func() error, async bool) error {
+	errc := make(chan error)
+	if async {
+		go func() { errc <- work() }()
+	}
+	log.Print("started")
+	if async {
+		return <-errc
+	}
+	return nil
+}
+
+func enough(ctx context.Context, step func(int) error) error {
+	errs := make(chan error, 2)
+	go func() {
+		errs <- step(1)
+		errs <- step(2)
+	}()
+	select {
+	case err := <-errs:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func exits(work func() error, setup func() error) error {
+	errc := make(chan error)
+	go func() { errc <- work() }()
+	if err := setup(); err != nil {
+		log.Fatal(err)
+	}
+	return <-errc
+}

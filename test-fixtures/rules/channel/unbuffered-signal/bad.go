@@ -1,0 +1,60 @@
+package unbufferedsignal
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	sig "os/signal"
+	"syscall"
+)
+
+func wait() {
+	interrupts := make(chan os.Signal)
+	signal.Notify(interrupts, os.Interrupt) // want "unbuffered-signal: `interrupts` is unbuffered and `signal.Notify` does not wait"
+	<-interrupts
+}
+
+func zero() {
+	hup := make(chan os.Signal, 0)
+	sig.Notify(hup, syscall.SIGHUP) // want "`hup` is unbuffered"
+	go func() {
+		for range hup {
+		}
+	}()
+}
+
+func declared(ctx context.Context) {
+	var ch = make(chan os.Signal)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM) // want "`ch` is unbuffered"
+	defer signal.Stop(ch)
+	select {
+	case <-ch:
+	case <-ctx.Done():
+	}
+}
+
+func later() {
+	var ch chan os.Signal
+	ch = make(chan os.Signal)
+	signal.Notify(ch, os.Interrupt) // want "`ch` is unbuffered"
+	<-ch
+}
+
+var shutdown = make(chan os.Signal)
+
+func install() {
+	signal.Notify(shutdown, os.Interrupt) // want "`shutdown` is unbuffered"
+}
+
+type daemon struct {
+	signals chan os.Signal
+}
+
+func (d *daemon) listen() {
+	d.signals = make(chan os.Signal)
+	signal.Notify(d.signals, syscall.SIGUSR1) // want "`d.signals` is unbuffered"
+}
+
+func direct() {
+	signal.Notify(make(chan os.Signal), syscall.SIGPIPE) // want "the channel is unbuffered"
+}

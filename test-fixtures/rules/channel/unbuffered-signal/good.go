@@ -1,0 +1,65 @@
+package unbufferedsignal
+
+import (
+	"os"
+	"os/signal"
+)
+
+func buffered() {
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, os.Interrupt)
+	<-ch
+}
+
+func sized(n int) {
+	ch := make(chan os.Signal, n)
+	signal.Notify(ch, os.Interrupt)
+	<-ch
+}
+
+func parameter(ch chan os.Signal) {
+	signal.Notify(ch, os.Interrupt)
+}
+
+func fromCall(subscribe func() chan os.Signal) {
+	ch := subscribe()
+	signal.Notify(ch, os.Interrupt)
+	<-ch
+}
+
+func replaced(quiet bool) {
+	var ch chan os.Signal
+	if quiet {
+		ch = make(chan os.Signal, 1)
+	} else {
+		ch = make(chan os.Signal, 4)
+	}
+	signal.Notify(ch, os.Interrupt)
+	<-ch
+}
+
+var spare = make(chan os.Signal, 2)
+
+func packageLevel() {
+	signal.Notify(spare, os.Interrupt)
+}
+
+type bus struct{}
+
+func (bus) Notify(chan os.Signal) {}
+
+func otherNotify(b bus) {
+	ch := make(chan os.Signal)
+	b.Notify(ch)
+	<-ch
+}
+
+func (d *daemon) given() {
+	signal.Notify(d.signals, os.Interrupt)
+}
+
+func shadowed() {
+	shutdown := make(chan os.Signal, 1)
+	signal.Notify(shutdown, os.Interrupt)
+	<-shutdown
+}

@@ -1,0 +1,169 @@
+package missingunlock
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+var errClosed = errors.New("closed")
+
+type store struct {
+	mu     sync.Mutex
+	items  map[string]int
+	closed bool
+	notify func(string)
+}
+
+func (s *store) put(key string, value int) error {
+	s.mu.Lock() // want "missing-unlock: `s.mu` is still locked at the return on line 21, where `Unlock` is missing"
+	if s.closed {
+		return errClosed
+	}
+	s.items[key] = value
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *store) add(key string, delta int) (int, error) {
+	s.mu.Lock() // want "still locked at the return on line 33"
+	// Keys are made elsewhere.
+	old, ok := s.items[key]
+	if !ok {
+		return 0, fmt.Errorf("no item %q", key)
+	}
+	sum := old + delta
+	s.items[key] = sum
+	s.mu.Unlock()
+	s.notify(key)
+	return sum, nil
+}
+
+func (s *store) drain(keys []string) {
+	for _, key := range keys {
+		s.mu.Lock() // want "is locked again here by the next turn of the loop"
+		if s.items[key] == 0 {
+			continue
+		}
+		delete(s.items, key)
+		s.mu.Unlock()
+	}
+}
+
+func (s *store) first(keys []string) int {
+	for _, key := range keys {
+		s.mu.Lock() // want "still locked at the return on line 58"
+		value, ok := s.items[key]
+		if ok {
+			return value
+		}
+		s.mu.Unlock()
+	}
+	return 0
+}
+
+type table struct {
+	sync.RWMutex
+	rows map[int]string
+}
+
+func (t *table) find(id int) (string, error) {
+	t.RLock() // want "`t` is still locked at the return on line 74, where `RUnlock` is missing"
+	row, ok := t.rows[id]
+	if !ok {
+		return "", errors.New("not found")
+	}
+	t.RUnlock()
+	return row, nil
+}
+
+func (t *table) visit(accept func(string) bool) {
+	t.RWMutex.RLock() // want "still locked when the function ends on line 91"
+	for _, row := range t.rows {
+		if !accept(row) {
+			break
+		}
+		if row == "" {
+			t.RWMutex.RUnlock()
+			return
+		}
+	}
+}
+
+var (
+	registryMu sync.Mutex
+	registry   = map[string]func(){}
+)
+
+func register(name string, run func()) error {
+	registryMu.Lock() // want "`registryMu` is still locked at the return on line 101"
+	if _, ok := registry[name]; ok {
+		return errors.New("registered twice: " + name)
+	}
+	registry[name] = run
+	registryMu.Unlock()
+	return nil
+}
+
+func (s *store) lateDefer(key string) error {
+	s.mu.Lock() // want "still locked at the return on line 111"
+	if s.closed {
+		return errClosed
+	}
+	defer s.mu.Unlock()
+	delete(s.items, key)
+	return nil
+}
+
+func countAll(stores []*store) int {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	total := 0
+	for _, s := range stores {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			n := len(s.items)
+			mu.Lock() // want "`mu` is still locked at the return on line 129"
+			if n == 0 {
+				return
+			}
+			total += n
+			mu.Unlock()
+		}()
+	}
+	wg.Wait()
+	return total
+}
+
+func (s *store) takeTwo(a, b string) (int, error) {
+	s.mu.Lock()
+	x, ok := s.items[a]
+	if !ok {
+		s.mu.Unlock()
+		return 0, errClosed
+	}
+	s.mu.Unlock()
+	s.notify(a)
+	s.mu.Lock() // want "still locked at the return on line 151"
+	y, ok := s.items[b]
+	if !ok {
+		return 0, errClosed
+	}
+	s.mu.Unlock()
+	return x + y, nil
+}
+
+func (s *store) byKind(kind int, key string) int {
+	s.mu.Lock() // want "still locked at the return on line 165"
+	switch kind {
+	case 0:
+		delete(s.items, key)
+	case 1:
+		s.items[key]++
+	default:
+		return -1
+	}
+	s.mu.Unlock()
+	return kind
+}

@@ -1,0 +1,124 @@
+package waitgroupmissingdone
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+func pingAll(hosts []string, ping func(string) error) {
+	var wg sync.WaitGroup
+	for _, host := range hosts {
+		wg.Add(1)
+		go func() {
+			if err := ping(host); err != nil {
+				fmt.Println(host, err)
+				return // want "waitgroup-missing-done: the goroutine returns on line 17 without `wg.Done\\(\\)`"
+			}
+			fmt.Println(host, "ok")
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+func loadAll(ctx context.Context, names []string, load func(context.Context, string) error) {
+	var wg sync.WaitGroup
+	wg.Add(len(names))
+	for _, name := range names {
+		go func(name string) {
+			select {
+			case <-ctx.Done():
+				return // want "the goroutine returns on line 33 without `wg.Done\\(\\)`"
+			default:
+			}
+			defer wg.Done()
+			_ = load(ctx, name)
+		}(name)
+	}
+	wg.Wait()
+}
+
+func conditional(parts []string, send func(string) bool) {
+	wg := new(sync.WaitGroup)
+	for _, part := range parts {
+		wg.Add(1)
+		go func() { // want "one way through this goroutine ends on line 51 without `wg.Done\\(\\)`"
+			if send(part) {
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func passed(files []string, parse func(string) error) {
+	var wg sync.WaitGroup
+	for _, f := range files {
+		wg.Add(1)
+		go parseFile(f, parse, &wg) // want "the goroutine returns on line 68 without `wg.Done\\(\\)`"
+	}
+	wg.Wait()
+}
+
+func parseFile(name string, parse func(string) error, group *sync.WaitGroup) {
+	if err := parse(name); err != nil {
+		fmt.Println(name, err)
+		return
+	}
+	group.Done()
+}
+
+type service struct {
+	wg   sync.WaitGroup
+	quit chan struct{}
+}
+
+func (s *service) start(connect func() error) {
+	s.wg.Add(1)
+	go func() {
+		if connect() != nil {
+			return // want "the goroutine returns on line 82 without `s.wg.Done\\(\\)`"
+		}
+		<-s.quit
+		s.wg.Done()
+	}()
+}
+
+func (s *service) stop() {
+	close(s.quit)
+	s.wg.Wait()
+}
+
+func never(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() { // want "this goroutine is counted by `wg` but nobody ever calls `wg.Done\\(\\)`"
+			job()
+		}()
+	}
+	wg.Wait()
+}
+
+func byKind(kinds []int, run func(int)) {
+	var wg sync.WaitGroup
+	for _, kind := range kinds {
+		wg.Add(1)
+		go func() { // want "one way through this goroutine ends on line 119 without `wg.Done\\(\\)`"
+			switch kind {
+			case 1:
+				run(1)
+				wg.Done()
+			case 2:
+				run(2)
+			default:
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+var errStop = errors.New("stop")

@@ -1,0 +1,179 @@
+package waitgroupmissingdone
+
+import (
+	"fmt"
+	"log"
+	"sync"
+)
+
+func deferred(jobs []func() error) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if job() != nil {
+				return
+			}
+			fmt.Println("done")
+		}()
+	}
+	wg.Wait()
+}
+
+func deferredClosure(jobs []func() error) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			defer func() {
+				_ = recover()
+				wg.Done()
+			}()
+			if job() != nil {
+				return
+			}
+			fmt.Println("done")
+		}()
+	}
+	wg.Wait()
+}
+
+func everyWay(jobs []func() error) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			if job() != nil {
+				wg.Done()
+				return
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+// The items are counted, not the worker.
+func perItem(items []int, handle func(int)) {
+	var wg sync.WaitGroup
+	queue := make(chan int)
+	wg.Add(len(items))
+	go func() {
+		for item := range queue {
+			handle(item)
+			wg.Done()
+		}
+	}()
+	for _, item := range items {
+		queue <- item
+	}
+	wg.Wait()
+	close(queue)
+}
+
+// The callback counts down.
+func callback(jobs []func(func())) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			if job == nil {
+				wg.Done()
+				return
+			}
+			job(wg.Done)
+		}()
+	}
+	wg.Wait()
+}
+
+// A helper counts down.
+func (s *service) run(work func() error) {
+	s.wg.Add(1)
+	go func() {
+		if work() != nil {
+			s.finish()
+			return
+		}
+		s.wg.Done()
+	}()
+}
+
+func (s *service) finish() {
+	s.wg.Done()
+}
+
+// The process ends.
+func orDie(connect func() error) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := connect(); err != nil {
+			log.Fatal(err)
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// The starter counts down when the answer has come.
+func byStarter(ask func() int, answers chan int) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		answers <- ask()
+	}()
+	<-answers
+	wg.Done()
+	wg.Wait()
+}
+
+// The group may be nil for other callers.
+func optional(jobs []func()) {
+	wg := new(sync.WaitGroup)
+	for _, job := range jobs {
+		wg.Add(1)
+		go runJob(job, wg)
+	}
+	wg.Wait()
+	runJob(func() {}, nil)
+}
+
+func runJob(job func(), wg *sync.WaitGroup) {
+	if wg != nil {
+		defer wg.Done()
+	}
+	job()
+}
+
+// The group goes to somebody who may count down.
+func handedOn(start func(*sync.WaitGroup), jobs []func()) {
+	var wg sync.WaitGroup
+	for range jobs {
+		wg.Add(1)
+		go func() {
+			start(&wg)
+		}()
+	}
+	wg.Wait()
+}
+
+// Passed on to another goroutine, which counts down.
+func chain(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			if job == nil {
+				wg.Done()
+				return
+			}
+			go func() {
+				defer wg.Done()
+				job()
+			}()
+		}()
+	}
+	wg.Wait()
+}

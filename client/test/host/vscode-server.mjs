@@ -72,10 +72,13 @@ export async function startVSCodeServer({ vsix = [], settings = {}, env = {} } =
     const timer = setTimeout(() => giveUp('The VS Code server did not start in time.'), START_TIMEOUT_MS);
     const read = (chunk) => {
       log += chunk;
-      const found = /agent listening on (\d+)/.exec(log);
-      if (found === null) return;
+      if (log.includes('Failed Installing Extensions')) giveUp('An extension could not be installed.');
+      const listening = /agent listening on (\d+)/.exec(log);
+      // The server listens first and installs then.
+      const installed = log.match(/^.*Extension '.*' was successfully installed/gm)?.length ?? 0;
+      if (listening === null || installed < vsix.length) return;
       clearTimeout(timer);
-      resolve(Number(found[1]));
+      resolve(Number(listening[1]));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -90,7 +93,6 @@ export async function startVSCodeServer({ vsix = [], settings = {}, env = {} } =
 
   return {
     home,
-    settingsFile,
     stop,
     log: () => log,
     /** The URI by which a window knows a file of this machine. */

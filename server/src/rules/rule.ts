@@ -36,8 +36,11 @@ export interface RuleMeta {
   /** Default level. `from` gives the level from a Go language version on. */
   level: Level;
   from?: { version: string; level: Level }[];
-  /** Regular-expression sources; a declaration whose text matches none is never parsed for this rule. */
-  triggers: string[];
+  /**
+   * Regular-expression sources; a declaration whose text matches none is never parsed for this rule. An entry that is a
+   * list matches when all its members do: put the rarest first, the prefilter for whole files uses only that one.
+   */
+  triggers: (string | readonly string[])[];
   /** Ids of fixes this rule may offer. */
   fixes: string[];
   /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */

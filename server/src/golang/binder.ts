@@ -14,7 +14,6 @@ import type {
   Expr,
   Field,
   FuncNode,
-  FuncType,
   GenDecl,
   Ident,
   LocalObject,
@@ -44,11 +43,18 @@ export function bind(decl: Decl): void {
   const binder = new Binder();
   if (decl.kind === 'FuncDecl') binder.func(decl, new Scope(), decl.recv);
   else binder.topLevel(decl);
+  binder.finish();
 }
 
 class Binder {
   /** The innermost function; a package-level initialiser outside any literal has none. */
   private current: FuncNode | undefined;
+  private readonly objects: LocalObject[] = [];
+
+  /** Puts uses, which are found in the order of evaluation, into the order of the source. */
+  finish(): void {
+    for (const o of this.objects) o.uses.sort((a, b) => a.start - b.start);
+  }
 
   topLevel(decl: GenDecl): void {
     const scope = new Scope();
@@ -68,12 +74,15 @@ class Binder {
     const before = this.current;
     this.current = node;
     const scope = new Scope(outer);
-    if (recv) {
-      // `func (l *List[T])`: the receiver's type arguments declare type parameters.
-      this.receiverTypeParams(recv.type, scope, recv);
-      this.fields([recv], scope, 'recv');
-    }
-    this.signature(node.type, scope);
+    // `func (l *List[T])`: the receiver's type arguments declare type parameters.
+    if (recv) this.receiverTypeParams(recv.type, scope, recv);
+    this.typeParams(node.type.typeParams, scope, node.type);
+    const { params, results } = node.type;
+    // Names of a header are known in the body only: in `(url *url.URL) *url.URL` both types are of the package.
+    for (const f of [...(recv ? [recv] : []), ...params, ...results]) this.expr(f.type, scope);
+    if (recv) this.fields([recv], scope, 'recv');
+    this.fields(params, scope, 'param');
+    this.fields(results, scope, 'result');
     if (node.body) this.stmts(node.body.stmts, scope);
     this.current = before;
   }
@@ -85,19 +94,12 @@ class Binder {
       for (const i of x.indices) if (i.kind === 'Ident') this.declare(i, 'typeparam', 'other', field, scope);
   }
 
-  private signature(type: FuncType, scope: Scope): void {
-    this.typeParams(type.typeParams, scope, type);
-    this.fields(type.params, scope, 'param');
-    this.fields(type.results, scope, 'result');
-  }
-
   private typeParams(fields: readonly Field[], scope: Scope, node: Node): void {
     for (const f of fields) for (const n of f.names) this.declare(n, 'typeparam', 'other', node, scope);
     for (const f of fields) this.expr(f.type, scope);
   }
 
   private fields(fields: readonly Field[], scope: Scope, role: 'param' | 'result' | 'recv'): void {
-    for (const f of fields) this.expr(f.type, scope);
     for (const f of fields) for (const n of f.names) this.declare(n, 'var', role, f, scope);
   }
 
@@ -122,6 +124,7 @@ class Binder {
       writes: [],
     };
     ident.obj = object;
+    this.objects.push(object);
     scope.insert(object);
   }
 

@@ -71,6 +71,8 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
       return known('func', `${s.path}.${s.name}`, { visible, signature: s.type });
     }
     case 'method': {
+      // T.Method(x, …): the receiver is the first argument, which nobody below reckons with.
+      if (info.isTypeExpr(unit, fun.x)) return UNKNOWN_CALLEE;
       const visible = s.pkg && s.member ? withBody(info.declarationOf(s.pkg, s.member)) : undefined;
       const name = s.owner.pkg ? `${s.owner.pkg}.${s.owner.name}.${s.name}` : `${s.owner.name}.${s.name}`;
       return known('method', name, { recv: fun.x, dynamic: s.dynamic, visible, signature: s.type });

@@ -8,6 +8,7 @@ import type {
   Ident,
   LocalObject,
   Node,
+  SelectorExpr,
   ValueSpec,
 } from '../syntax/ast.ts';
 import { inferTypeArgs, substitute } from './substitute.ts';
@@ -30,7 +31,7 @@ export function inferExpr(info: TypeInfo, unit: DeclUnit, expr: Expr): Type {
     case 'CompositeLit':
       return literalType(info, unit, expr);
     case 'SelectorExpr':
-      return info.members.selector(unit, expr)?.type ?? UNKNOWN;
+      return selectorType(info, unit, expr);
     case 'IndexExpr': {
       const x = info.typeOf(unit, expr.x);
       const u = underlyingCore(info, x);
@@ -54,6 +55,7 @@ export function inferExpr(info: TypeInfo, unit: DeclUnit, expr: Expr): Type {
     case 'CallExpr':
       return callType(info, unit, expr);
     case 'StarExpr': {
+      if (info.isTypeExpr(unit, expr.x)) return info.resolve(unit, expr);
       const t = info.typeOf(unit, expr.x);
       const u = t.kind === 'pointer' ? t : info.underlying(t);
       return u.kind === 'pointer' ? u.elem : UNKNOWN;
@@ -68,14 +70,32 @@ export function inferExpr(info: TypeInfo, unit: DeclUnit, expr: Expr): Type {
     case 'BinaryExpr': {
       if (['==', '!=', '<', '<=', '>', '>=', '&&', '||'].includes(expr.op)) return basic('bool');
       const x = info.typeOf(unit, expr.x);
-      if (expr.op === '<<' || expr.op === '>>') return x;
-      return x.kind === 'basic' && x.name.startsWith('untyped') ? info.typeOf(unit, expr.y) : x;
+      return expr.op === '<<' || expr.op === '>>' ? x : operandsType([x, info.typeOf(unit, expr.y)]);
     }
     case 'KeyValueExpr':
       return info.typeOf(unit, expr.value);
     default:
       return info.resolve(unit, expr);
   }
+}
+
+/** A method selected from a type is a function whose first parameter is the receiver. */
+function selectorType(info: TypeInfo, unit: DeclUnit, expr: SelectorExpr): Type {
+  const s = info.members.selector(unit, expr);
+  if (!s) return UNKNOWN;
+  if (s.kind !== 'method' || s.type.kind !== 'func' || !info.isTypeExpr(unit, expr.x)) return s.type;
+  const recv = info.resolve(unit, unparen(expr.x));
+  return { ...s.type, params: [recv, ...s.type.params] };
+}
+
+const UNTYPED = ['untyped int', 'untyped char', 'untyped float', 'untyped imag'];
+
+/** Type of an operation on operands of one type, of which some may be untyped constants (Go specification, "Constant expressions"). */
+function operandsType(types: readonly Type[]): Type {
+  const typed = types.find((t) => t.kind !== 'basic' || !t.name.startsWith('untyped'));
+  if (typed) return typed;
+  const rank = (t: Type): number => (t.kind === 'basic' ? UNTYPED.indexOf(t.name) : -1);
+  return types.reduce((a, b) => (rank(b) > rank(a) ? b : a), types[0] ?? UNKNOWN);
 }
 
 function identType(info: TypeInfo, unit: DeclUnit, ident: Ident): Type {
@@ -133,9 +153,10 @@ function builtinType(info: TypeInfo, unit: DeclUnit, name: string, call: CallExp
       return t.kind === 'unknown' ? UNKNOWN : { kind: 'pointer', elem: t };
     }
     case 'append':
+      return first ? info.typeOf(unit, first) : UNKNOWN;
     case 'min':
     case 'max':
-      return first ? info.typeOf(unit, first) : UNKNOWN;
+      return operandsType(call.args.map((a) => info.typeOf(unit, a)));
     case 'len':
     case 'cap':
     case 'copy':
@@ -159,7 +180,8 @@ function underlyingCore(info: TypeInfo, type: Type): Type {
   return u.kind === 'pointer' ? info.underlying(u.elem) : u;
 }
 
-function rangeType(x: Type, position: 0 | 1): Type {
+function rangeType(info: TypeInfo, ranged: Type, position: 0 | 1): Type {
+  const x = underlyingCore(info, ranged);
   switch (x.kind) {
     case 'slice':
     case 'array':
@@ -169,8 +191,8 @@ function rangeType(x: Type, position: 0 | 1): Type {
     case 'chan':
       return position === 0 ? x.elem : UNKNOWN;
     case 'basic':
-      if (x.name === 'string') return basic(position === 0 ? 'int' : 'rune');
-      return position === 0 ? defaultType(x) : UNKNOWN;
+      if (x.name === 'string' || x.name === 'untyped string') return basic(position === 0 ? 'int' : 'rune');
+      return position === 0 ? defaultType(ranged) : UNKNOWN;
     case 'func': {
       const yieldType = x.params[0];
       return yieldType?.kind === 'func' ? (yieldType.params[position] ?? UNKNOWN) : UNKNOWN;
@@ -187,9 +209,13 @@ function assigned(info: TypeInfo, unit: DeclUnit, count: number, values: readonl
   const source = unparen(values[0]);
   const t = info.typeOf(unit, source);
   if (t.kind === 'tuple') return t.elems[i] ?? UNKNOWN;
-  // comma-ok forms
-  if (count === 2) return i === 0 ? t : basic('bool');
-  return UNKNOWN;
+  // comma-ok forms; a call whose results are not known is none
+  const commaOk =
+    source.kind === 'IndexExpr' ||
+    source.kind === 'TypeAssertExpr' ||
+    (source.kind === 'UnaryExpr' && source.op === '<-');
+  if (count !== 2 || !commaOk) return UNKNOWN;
+  return i === 0 ? t : basic('bool');
 }
 
 function single(info: TypeInfo, unit: DeclUnit, expr: Expr): Type {
@@ -210,7 +236,7 @@ export function inferObject(info: TypeInfo, unit: DeclUnit, object: LocalObject)
     case 'AssignStmt':
       return assigned(info, unit, d.lhs.length, d.rhs, d.lhs.indexOf(object.decl));
     case 'RangeStmt':
-      return rangeType(underlyingCore(info, info.typeOf(unit, d.x)), object.decl === d.key ? 0 : 1);
+      return rangeType(info, info.typeOf(unit, d.x), object.decl === d.key ? 0 : 1);
     case 'CaseClause':
       return d.exprs.length === 1 && d.exprs[0] ? info.resolve(unit, d.exprs[0]) : UNKNOWN;
     case 'TypeSpec': {

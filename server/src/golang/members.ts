@@ -1,11 +1,11 @@
 /** Fields and methods: what `x.name` selects (Go specification, "Selectors"), promotion through embedding included. */
-import type { FuncDecl, SelectorExpr, StructType, TypeSpec } from '../syntax/ast.ts';
+import type { Expr, FuncDecl, SelectorExpr, StructType, TypeSpec } from '../syntax/ast.ts';
 import type { GoPackage, PackageMember } from './package.ts';
 import { substitute } from './substitute.ts';
 import type { TypeInfo } from './type-info.ts';
 import { deref, type NamedType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { unparen } from './walk.ts';
+import { fieldNames, unparen } from './walk.ts';
 
 export interface FieldSelection {
   kind: 'field';
@@ -77,7 +77,7 @@ export class Members {
     const found = this.typeSpec(type);
     if (!found) return undefined;
     const def = this.info.resolve(found.unit, found.spec.type);
-    const names = found.spec.typeParams.flatMap((f) => f.names.map((n) => n.name));
+    const names = fieldNames(found.spec.typeParams);
     return names.length && type.args.length ? substitute(def, names, type.args) : def;
   }
 
@@ -88,7 +88,8 @@ export class Members {
     if (!pkg || !member) return undefined;
     const unit = pkg.unit(member);
     if (unit.decl.kind !== 'GenDecl' || unit.hasError) return undefined;
-    for (const spec of unit.decl.specs) if (spec.kind === 'TypeSpec' && spec.name.name === type.name) return { unit, spec };
+    for (const spec of unit.decl.specs)
+      if (spec.kind === 'TypeSpec' && spec.name.name === type.name) return { unit, spec };
     return undefined;
   }
 
@@ -117,25 +118,50 @@ export class Members {
     }
     let u = this.info.underlying(type);
     if (u.kind === 'pointer') u = this.info.underlying(u.elem);
-    if (u.kind === 'struct') return this.field(u.unit, u.node, named, name, embedded);
+    const generic = named && this.instantiated(named);
+    if (u.kind === 'struct') return this.field(u.unit, u.node, named, generic, name, embedded);
     if (u.kind !== 'interface' || !u.node || !u.unit) return undefined;
     for (const m of u.node.methods)
       if (m.name.name === name) {
         const owner: NamedType = named ?? { kind: 'named', pkg: '', name: '', args: [] };
-        return { kind: 'method', type: this.applied(this.info.signature(u.unit, m.type), named), owner, name, dynamic: true };
+        return {
+          kind: 'method',
+          type: this.applied(this.info.signature(u.unit, m.type), generic),
+          owner,
+          name,
+          dynamic: true,
+        };
       }
-    for (const e of u.node.embeds) embedded.push(this.info.resolve(u.unit, e));
+    for (const e of u.node.embeds) embedded.push(this.applied(this.info.resolve(u.unit, e), generic));
     return undefined;
   }
 
-  private field(unit: DeclUnit, node: StructType, owner: NamedType | undefined, name: string, embedded: Type[]): FieldSelection | undefined {
+  /** The type whose declaration spells the structure out: `Box[int]` for `type IntBox Box[int]`. */
+  private instantiated(type: NamedType): NamedType {
+    let t = type;
+    for (let depth = 0; depth < 20; depth++) {
+      const next = this.definition(t);
+      if (next?.kind !== 'named') break;
+      t = next;
+    }
+    return t;
+  }
+
+  private field(
+    unit: DeclUnit,
+    node: StructType,
+    owner: NamedType | undefined,
+    generic: NamedType | undefined,
+    name: string,
+    embedded: Type[],
+  ): FieldSelection | undefined {
     for (const f of node.fields) {
       if (f.names.length === 0) {
-        const t = this.applied(this.info.resolve(unit, f.type), owner);
-        if (embeddedName(t) === name) return { kind: 'field', type: t, owner, name };
+        const t = this.applied(this.info.resolve(unit, f.type), generic);
+        if (embeddedName(f.type) === name) return { kind: 'field', type: t, owner, name };
         embedded.push(deref(t));
       } else if (f.names.some((n) => n.name === name))
-        return { kind: 'field', type: this.applied(this.info.resolve(unit, f.type), owner), owner, name };
+        return { kind: 'field', type: this.applied(this.info.resolve(unit, f.type), generic), owner, name };
     }
     return undefined;
   }
@@ -143,8 +169,7 @@ export class Members {
   /** Type parameters of `owner`'s declaration replaced by its arguments. */
   private applied(type: Type, owner: NamedType | undefined): Type {
     if (!owner || owner.args.length === 0) return type;
-    const names = this.typeSpec(owner)?.spec.typeParams.flatMap((f) => f.names.map((n) => n.name)) ?? [];
-    return substitute(type, names, owner.args);
+    return substitute(type, fieldNames(this.typeSpec(owner)?.spec.typeParams ?? []), owner.args);
   }
 
   private method(pkg: GoPackage, member: PackageMember, owner: NamedType, name: string): MethodSelection {
@@ -167,9 +192,18 @@ function receiverTypeParams(decl: FuncDecl): string[] {
   return x?.kind === 'IndexExpr' ? x.indices.map((i) => (i.kind === 'Ident' ? i.name : '_')) : [];
 }
 
-function embeddedName(type: Type): string | undefined {
-  const t = deref(type);
-  return t.kind === 'named' ? t.name : undefined;
+/** Name of the field that embedding a type declares: the name as written, be it an alias. */
+function embeddedName(type: Expr): string | undefined {
+  switch (type.kind) {
+    case 'ParenExpr':
+    case 'StarExpr':
+    case 'IndexExpr':
+      return embeddedName(type.x);
+    case 'SelectorExpr':
+      return type.sel.name;
+    default:
+      return type.kind === 'Ident' ? type.name : undefined;
+  }
 }
 
 function cacheKey(type: Type, name: string): string | undefined {

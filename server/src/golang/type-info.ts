@@ -6,10 +6,11 @@ import type { CallExpr, Expr, FuncDecl, FuncType, Ident, LocalObject } from '../
 import { inferExpr, inferObject, specType } from './infer.ts';
 import { Members } from './members.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
+import { substitute } from './substitute.ts';
 import { ANY, deref, fieldCount, type SignatureType, type Type, UNKNOWN } from './types.ts';
 import { UNIVERSE_TYPES, UNIVERSE_VALUES, BUILTINS } from './universe.ts';
 import type { DeclUnit } from './unit.ts';
-import { flattenFields, unparen } from './walk.ts';
+import { contains, fieldNames, flattenFields, unparen } from './walk.ts';
 
 /** What a name that is not local stands for. */
 export type Denotation =
@@ -82,11 +83,12 @@ export class TypeInfo {
         return { kind: 'struct', unit, node: expr };
       case 'InterfaceType':
         return { kind: 'interface', unit, node: expr };
-      case 'IndexExpr': {
-        const t = this.resolve(unit, expr.x);
-        if (t.kind !== 'named') return UNKNOWN;
-        return { ...t, args: expr.indices.map((i) => this.resolve(unit, i)) };
-      }
+      case 'IndexExpr':
+        return this.instantiate(
+          this.resolve(unit, expr.x),
+          expr.indices.map((i) => this.resolve(unit, i)),
+          this.aliasParams(unit, expr.x),
+        );
       case 'Ident':
         return this.resolveName(unit, expr);
       case 'SelectorExpr': {
@@ -98,6 +100,26 @@ export class TypeInfo {
       default:
         return UNKNOWN;
     }
+  }
+
+  private instantiate(type: Type, args: Type[], aliasParams: readonly string[] | undefined): Type {
+    if (aliasParams) return substitute(type, aliasParams, args);
+    return type.kind === 'named' ? { ...type, args } : UNKNOWN;
+  }
+
+  /** Type parameters of the alias that a name denotes; undefined when it denotes no alias. */
+  private aliasParams(unit: DeclUnit, expr: Expr): string[] | undefined {
+    let pkg: GoPackage | undefined = unit.pkg;
+    let name: string | undefined;
+    if (expr.kind === 'Ident' && !expr.obj) name = expr.name;
+    else if (expr.kind === 'SelectorExpr' && expr.x.kind === 'Ident' && !expr.x.obj) {
+      const path = unit.file.imports.get(expr.x.name);
+      pkg = path === undefined ? undefined : this.program.package(path);
+      name = expr.sel.name;
+    }
+    if (!pkg || name === undefined) return undefined;
+    const spec = this.members.typeSpec({ kind: 'named', pkg: pkg.path, name, args: [] })?.spec;
+    return spec?.alias ? fieldNames(spec.typeParams) : undefined;
   }
 
   /** `path.name` as a type; aliases are followed. A type of an unseen package is still known by its name. */
@@ -168,6 +190,7 @@ export class TypeInfo {
       if (object.kind === 'typeparam') return { kind: 'typeparam', name: object.name };
       return object.kind === 'type' ? this.objectType(unit, object) : UNKNOWN;
     }
+    if (isOwnTypeParam(unit, ident)) return { kind: 'typeparam', name: ident.name };
     const d = this.denotes(unit, ident);
     if (d?.kind === 'type') return d.type;
     if (d?.kind === 'member' && d.member.declaration.tok === 'type')
@@ -252,4 +275,16 @@ export class TypeInfo {
   structure(type: Type): Type {
     return this.underlying(deref(this.underlying(type).kind === 'pointer' ? this.underlying(type) : type));
   }
+}
+
+/** True for a type parameter of the package-level type whose declaration the name stands in; these have no local object. */
+function isOwnTypeParam({ decl }: DeclUnit, ident: Ident): boolean {
+  if (decl.kind !== 'GenDecl' || decl.tok !== 'type') return false;
+  return decl.specs.some(
+    (s) =>
+      s.kind === 'TypeSpec' &&
+      s.typeParams.length > 0 &&
+      contains(s, ident) &&
+      fieldNames(s.typeParams).includes(ident.name),
+  );
 }

@@ -251,13 +251,20 @@ export function isNil(expr: Expr): boolean {
 }
 
 /** Parameters flattened to one entry per value: unnamed and grouped ones included. */
-export function flattenFields(fields: readonly Field[]): { name?: Ident; type: Expr; variadic: boolean; field: Field }[] {
+export function flattenFields(
+  fields: readonly Field[],
+): { name?: Ident; type: Expr; variadic: boolean; field: Field }[] {
   const flat: { name?: Ident; type: Expr; variadic: boolean; field: Field }[] = [];
   for (const field of fields) {
     if (field.names.length === 0) flat.push({ type: field.type, variadic: field.variadic, field });
     for (const name of field.names) flat.push({ name, type: field.type, variadic: field.variadic, field });
   }
   return flat;
+}
+
+/** The names that fields declare. */
+export function fieldNames(fields: readonly Field[]): string[] {
+  return fields.flatMap((f) => f.names.map((n) => n.name));
 }
 
 /** True when `outer` covers `inner` by position. */

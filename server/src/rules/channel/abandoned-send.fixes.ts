@@ -28,6 +28,7 @@ export function sendFixes(
       title: 'fix-buffer',
       args: { name: channel.object.name, size },
       preferred: true,
+      safe: senders.every((s) => endsWithSend(context, s)),
       edits: makeBuffered(unit, channel.make, String(size)),
     });
   const [send] = sender.sends;
@@ -60,6 +61,16 @@ function sendsOnce(context: RuleContext, channel: LocalChannel, { spawn, sends }
     // A deferred send comes after all others.
     return n.kind === 'DeferStmt' ? nodes.length === 1 && !after.has(n) : nodes.every((m) => m && !after.has(m));
   });
+}
+
+/** True when nothing happens behind any send of a goroutine, so that nobody can tell whether it was received at once. */
+function endsWithSend(context: RuleContext, { spawn, sends }: Sender): boolean {
+  const { analysis } = context;
+  const { body } = spawn;
+  if (!body) return false;
+  const cfg = analysis.cfg(body.unit, body.func);
+  if (cfg.blocks.some((b) => b.nodes.some((n) => n.kind === 'DeferStmt'))) return false;
+  return sends.every((s) => [...nodesAfter(cfg, s)].every((n) => n.kind === 'ReturnStmt' && n.results.length === 0));
 }
 
 function startedRepeatedly(context: RuleContext, channel: LocalChannel, stmt: Node): boolean {

@@ -1,16 +1,18 @@
 /** A goroutine counted by a wait group does not count down on every way out, so that `Wait` blocks for ever. */
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import type { Callee } from '../../golang/callee.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { inLoop, ancestor } from '../../golang/parents.ts';
 import { PathEffects, pathsInside, type PathEffect } from '../../golang/path-effects.ts';
 import { findUnreleasedPath } from '../../golang/paths.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
-import { contains } from '../../golang/walk.ts';
+import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../triggers.ts';
 import { pathSteps } from '../witness.ts';
+import { reportSurplusAdds } from './waitgroup-balance.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
 import { text } from './waitgroup-missing-done.text.ts';
 
@@ -29,6 +31,7 @@ export const waitgroupMissingDone = defineRule({
     const { analysis, unit } = context;
     const calls = syncCalls(analysis, unit, unit.decl, GROUP);
     if (!calls.some((c) => c.method === 'Add')) return;
+    reportSurplusAdds(context, calls);
     const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
     for (const spawn of spawns(analysis, unit)) {
       const add = countedBy(context, spawn, calls);
@@ -101,8 +104,8 @@ function checkBody(
     facts: new Map(),
     written: analysis.writtenPaths(body.unit, body.func),
   });
-  if (!found) return;
   const here = body.unit === unit;
+  if (!found) return here ? checkPanic(context, spawn, add, inside, effects) : undefined;
   const end = found.node ?? { start: body.func.end - 1, end: body.func.end };
   const name = pathName(add.path);
   context.report({
@@ -116,6 +119,48 @@ function checkBody(
     ],
     fixes: here ? doneFixes(context, body.func, inside, effects) : [],
   });
+}
+
+/** A panic that a deferred function recovers skips a `Done` that is not deferred. */
+function checkPanic(
+  context: RuleContext,
+  spawn: Spawn,
+  add: SyncCall,
+  inside: AccessPath,
+  effects: ReadonlyMap<Node, PathEffect>,
+): void {
+  const { analysis, unit } = context;
+  const func = spawn.body?.func;
+  const dones = [...effects.keys()];
+  const [done] = dones;
+  if (!func?.body || !done || !dones.every((n) => n.kind === 'ExprStmt')) return;
+  const isRecover = (n: Node): boolean => n.kind === 'CallExpr' && isBuiltin(analysis.callee(unit, n), 'recover');
+  const recovery = func.body.stmts.find(
+    (s) => s.kind === 'DeferStmt' && asCall(s.call)?.fun.kind === 'FuncLit' && find(s, isRecover) !== undefined,
+  );
+  if (!recovery || recovery.start > done.start) return;
+  // Something between the two has to be able to panic.
+  const mayPanic = (n: Node): boolean =>
+    n.kind === 'CallExpr' &&
+    n.start > recovery.end &&
+    n.end < done.start &&
+    analysis.callee(unit, n).kind !== 'builtin';
+  if (!find(func.body, mayPanic)) return;
+  const name = pathName(add.path);
+  context.report({
+    node: done,
+    message: 'panic-skips-done',
+    args: { name, line: context.line({ node: recovery }) },
+    steps: [
+      { node: add.call, message: 'step-add', args: { name } },
+      { node: recovery, message: 'step-recover' },
+    ],
+    fixes: doneFixes(context, func, inside, effects),
+  });
+}
+
+function isBuiltin(callee: Callee, name: string): boolean {
+  return callee.kind === 'builtin' && callee.name === name;
 }
 
 /** True when a group that nobody else can reach is waited for and has no Done at all. */

@@ -122,3 +122,34 @@ func byKind(kinds []int, run func(int)) {
 }
 
 var errStop = errors.New("stop")
+
+func guarded(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			defer func() {
+				if r := recover(); r != nil {
+					fmt.Println("job failed:", r)
+				}
+			}()
+			job()
+			wg.Done() // want "a panic that is recovered on line 131 skips this `wg.Done\\(\\)`"
+		}()
+	}
+	wg.Wait()
+}
+
+func copyBoth(up, down func()) {
+	var wg sync.WaitGroup
+	wg.Add(3) // want "`wg` is counted up by 3 in all but counted down at most 2 time\\(s\\)"
+	go func() {
+		defer wg.Done()
+		up()
+	}()
+	go func() {
+		defer wg.Done()
+		down()
+	}()
+	wg.Wait()
+}

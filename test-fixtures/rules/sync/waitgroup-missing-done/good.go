@@ -177,3 +177,53 @@ func chain(jobs []func()) {
 	}
 	wg.Wait()
 }
+
+// A panic ends the process: nobody waits any more.
+func unguarded(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			defer fmt.Println("job ended")
+			job()
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+func balanced(up, down func()) {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		up()
+	}()
+	go func() {
+		down()
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// Each of several goroutines counts down by the same call.
+func repeated(job func()) {
+	var wg sync.WaitGroup
+	wg.Add(4)
+	for range 4 {
+		go func() {
+			defer wg.Done()
+			job()
+		}()
+	}
+	wg.Wait()
+}
+
+func sharedCallback(first, second func(func())) {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	done := func() { wg.Done() }
+	first(done)
+	second(done)
+	wg.Wait()
+}

@@ -1,0 +1,67 @@
+/** A wait group of one function that is counted up by more than everybody together can count down. */
+import { mentions, pathKey, pathName } from '../../golang/access-path.ts';
+import { ancestor, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
+import type { SyncCall } from '../../golang/sync-calls.ts';
+import type { Node } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+
+/**
+ * Reports groups whose `Add` calls have constant arguments with a sum above the number of `Done` calls, where each of
+ * them runs at most once and nobody else can reach the group.
+ * @param calls every call on a wait group in the unit
+ */
+export function reportSurplusAdds(context: RuleContext, calls: readonly SyncCall[]): void {
+  const groups = new Map<string, SyncCall[]>();
+  for (const c of calls) groups.set(pathKey(c.path), [...(groups.get(pathKey(c.path)) ?? []), c]);
+  for (const group of groups.values()) {
+    const [first] = group;
+    const adds = group.filter((c) => c.method === 'Add');
+    const dones = group.filter((c) => c.method === 'Done');
+    const wait = group.find((c) => c.method === 'Wait');
+    if (!first || !wait || dones.length === 0 || group.some((c) => c.method === 'Go')) continue;
+    if (!isPrivate(context, first, group)) continue;
+    const parents = context.analysis.parents(context.unit);
+    if (![...adds, ...dones, wait].every((c) => runsOnce(parents, c.call, first))) continue;
+    const sum = adds.reduce((n, c) => n + constant(c), 0);
+    const [add] = adds;
+    if (!add || !(sum > dones.length)) continue;
+    const name = pathName(first.path);
+    context.report({
+      node: add.call,
+      message: 'surplus-adds',
+      args: { name, sum, dones: dones.length, line: context.line({ node: wait.call }) },
+      steps: [
+        ...dones.map((c) => ({ node: c.call, message: 'step-done', args: { name } })),
+        { node: wait.call, message: 'step-wait', args: { name } },
+      ],
+    });
+  }
+}
+
+/** True for a variable of a function of which nothing is known outside but the given calls. */
+function isPrivate(context: RuleContext, { path }: SyncCall, group: readonly SyncCall[]): boolean {
+  const { root, fields } = path;
+  if (typeof root === 'string' || fields.length > 0 || root.role !== 'local') return false;
+  if (root.declNode.kind !== 'ValueSpec' || root.declNode.values.length > 0) return false;
+  return mentions(context.analysis.parents(context.unit), root.func, path).length === group.length;
+}
+
+/** True when a call is in no loop, and in no function literal but those that run once, where they are written. */
+function runsOnce(parents: ParentMap, call: Node, { path }: SyncCall): boolean {
+  const home = typeof path.root === 'string' ? undefined : path.root.func;
+  let node = call;
+  for (;;) {
+    if (inLoop(parents, node)) return false;
+    const func = ancestor(parents, node, isFunc);
+    if (!func || func === home) return func === home;
+    const use = parents.get(func);
+    if (use?.kind !== 'CallExpr' || use.fun !== func) return false;
+    node = func;
+  }
+}
+
+/** The argument of an `Add`; not a number when it is not a literal. */
+function constant(add: SyncCall): number {
+  const [delta] = add.call.args;
+  return delta?.kind === 'BasicLit' ? Number(delta.value) : Number.NaN;
+}

@@ -13,12 +13,12 @@ const cwd = process.env.INIT_CWD ?? process.cwd();
 
 /**
  * True when the arguments name something to scan. After `--option` a word may be the option's value, so there it counts only
- * if it is a folder; elsewhere it counts even if it does not exist, and the command line says so.
+ * if it looks like Go: a folder, a .go file or a pattern such as ./...; elsewhere it counts even if it does not exist, and the command line says so.
  */
 function namesTarget(args) {
   return args.some((arg, i) => {
     if (arg.startsWith('-')) return false;
-    if (!args[i - 1]?.startsWith('-')) return true;
+    if (!args[i - 1]?.startsWith('-') || /(\.go|\.\.\.)$/.test(arg)) return true;
     return statSync(resolve(cwd, arg), { throwIfNoEntry: false })?.isDirectory() ?? false;
   });
 }

@@ -31,6 +31,7 @@ type API struct {
 func (a *API) Routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /parcels/{id}", a.show)
+	mux.HandleFunc("GET /parcels/{id}/events", a.events)
 	mux.HandleFunc("POST /parcels/{id}/refresh", a.refresh)
 	mux.HandleFunc("GET /healthz", a.health)
 	return mux
@@ -45,6 +46,28 @@ func (a *API) show(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	if err := json.NewEncoder(w).Encode(p); err != nil {
 		log.Printf("show %s: %v", p.ID, err)
+	}
+}
+
+// events sends the parcel, as one line of JSON, whenever it changes, until the client goes away.
+func (a *API) events(w http.ResponseWriter, r *http.Request) {
+	changes := make(chan Parcel, 1)
+	a.store.Watch(r.PathValue("id"), func(p Parcel) {
+		select {
+		case changes <- p:
+		default:
+		}
+	})
+	for {
+		select {
+		case p := <-changes:
+			if err := json.NewEncoder(w).Encode(p); err != nil {
+				return
+			}
+			http.NewResponseController(w).Flush()
+		case <-r.Context().Done():
+			return
+		}
 	}
 }
 

@@ -20,8 +20,6 @@ func main() {
 	carrier := &Carrier{BaseURL: "http://carrier.example", Client: &http.Client{Timeout: 10 * time.Second}}
 	api := &API{store: store, carrier: carrier, mailer: logMailer{}}
 
-	store.ExpireEvery(time.Minute)
-
 	server := &http.Server{Addr: ":8080", Handler: api.Routes(), ReadHeaderTimeout: 5 * time.Second}
 	go func() {
 		<-ctx.Done()

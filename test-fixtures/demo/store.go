@@ -58,22 +58,17 @@ func (s *Store) Get(id string) (Parcel, error) {
 	return p, nil
 }
 
-// ExpireEvery forgets parcels that were silent for a month.
-func (s *Store) ExpireEvery(interval time.Duration) {
-	ticker := time.NewTicker(interval)
+// Watch calls report whenever a parcel has changed.
+func (s *Store) Watch(id string, report func(Parcel)) {
+	ticker := time.NewTicker(time.Second)
 	go func() {
+		var last time.Time
 		for range ticker.C {
-			s.expire(time.Now().AddDate(0, -1, 0))
+			p, err := s.Get(id)
+			if err == nil && p.Updated.After(last) {
+				last = p.Updated
+				report(p)
+			}
 		}
 	}()
-}
-
-func (s *Store) expire(before time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for id, p := range s.parcels {
-		if p.Updated.Before(before) {
-			delete(s.parcels, id)
-		}
-	}
 }

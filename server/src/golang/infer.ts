@@ -13,7 +13,7 @@ import type {
 } from '../syntax/ast.ts';
 import { inferTypeArgs, substitute } from './substitute.ts';
 import type { TypeInfo } from './type-info.ts';
-import { ANY, basic, type Type, UNKNOWN } from './types.ts';
+import { ANY, basic, defaultType, isUntyped, type Type, UNKNOWN } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
 
@@ -92,7 +92,7 @@ const UNTYPED = ['untyped int', 'untyped char', 'untyped float', 'untyped imag']
 
 /** Type of an operation on operands of one type, of which some may be untyped constants (Go specification, "Constant expressions"). */
 function operandsType(types: readonly Type[]): Type {
-  const typed = types.find((t) => t.kind !== 'basic' || !t.name.startsWith('untyped'));
+  const typed = types.find((t) => !isUntyped(t));
   if (typed) return typed;
   const rank = (t: Type): number => (t.kind === 'basic' ? UNTYPED.indexOf(t.name) : -1);
   return types.reduce((a, b) => (rank(b) > rank(a) ? b : a), types[0] ?? UNKNOWN);
@@ -252,21 +252,6 @@ export function inferObject(info: TypeInfo, unit: DeclUnit, object: LocalObject)
 
 function typeParamNames(node: FuncType): string[] {
   return node.typeParams.flatMap((f) => f.names.map((n) => n.name));
-}
-
-const DEFAULTS: Record<string, string> = {
-  'untyped int': 'int',
-  'untyped float': 'float64',
-  'untyped imag': 'complex128',
-  'untyped char': 'rune',
-  'untyped string': 'string',
-};
-
-/** Default type of an untyped constant; other types unchanged. */
-export function defaultType(type: Type): Type {
-  if (type.kind !== 'basic') return type;
-  const name = DEFAULTS[type.name];
-  return name ? basic(name) : type;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Generic types: replacing type parameters, and inferring them from arguments in the simple cases. */
-import { type Type, UNKNOWN } from './types.ts';
+import { defaultType, isUntyped, type Type, UNKNOWN } from './types.ts';
 
 /** `type` with each type parameter of `names` replaced by the argument at its index; missing arguments become unknown. */
 export function substitute(type: Type, names: readonly string[], args: readonly Type[]): Type {
@@ -31,18 +31,20 @@ export function substitute(type: Type, names: readonly string[], args: readonly 
 /** Type arguments by structural matching of parameter types against argument types; unknown where nothing matches. */
 export function inferTypeArgs(names: readonly string[], params: readonly Type[], args: readonly Type[]): Type[] {
   const found = new Map<string, Type>();
-  for (let i = 0; i < args.length; i++) {
-    let p = params[Math.min(i, params.length - 1)];
-    const a = args[i];
-    if (!p || !a) continue;
-    if (i >= params.length - 1 && p.kind === 'slice' && a.kind !== 'slice') p = p.elem;
-    match(p, a, found);
-  }
+  // Untyped constants count only where no typed argument tells.
+  for (const untyped of [false, true])
+    for (let i = 0; i < args.length; i++) {
+      let p = params[Math.min(i, params.length - 1)];
+      const a = args[i];
+      if (!p || !a || isUntyped(a) !== untyped) continue;
+      if (i >= params.length - 1 && p.kind === 'slice' && a.kind !== 'slice') p = p.elem;
+      match(p, defaultType(a), found);
+    }
   return names.map((n) => found.get(n) ?? UNKNOWN);
 }
 
 function match(param: Type, arg: Type, found: Map<string, Type>): void {
-  if (arg.kind === 'unknown') return;
+  if (arg.kind === 'unknown' || (arg.kind === 'basic' && arg.name === 'nil')) return;
   if (param.kind === 'typeparam') {
     if (!found.has(param.name)) found.set(param.name, arg);
     return;

@@ -138,6 +138,26 @@ export function isErrorType(type: Type): boolean {
   return type.kind === 'named' && type.pkg === '' && type.name === 'error';
 }
 
+/** True for the type of a constant that has none yet. */
+export function isUntyped(type: Type): boolean {
+  return type.kind === 'basic' && type.name.startsWith('untyped');
+}
+
+const DEFAULTS: Record<string, string> = {
+  'untyped int': 'int',
+  'untyped float': 'float64',
+  'untyped imag': 'complex128',
+  'untyped char': 'rune',
+  'untyped string': 'string',
+};
+
+/** Default type of an untyped constant; other types unchanged. */
+export function defaultType(type: Type): Type {
+  if (type.kind !== 'basic') return type;
+  const name = DEFAULTS[type.name];
+  return name ? basic(name) : type;
+}
+
 /** Number of values a field list declares. */
 export function fieldCount(fields: readonly Field[]): number {
   return fields.reduce((n, f) => n + Math.max(1, f.names.length), 0);

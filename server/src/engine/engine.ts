@@ -8,6 +8,7 @@ import { RULES } from '../rules/registry.ts';
 import { DeclarationTrees } from '../syntax/document-tree.ts';
 import { GoParser } from '../syntax/parser.ts';
 import type { DeclTree } from '../syntax/ast.ts';
+import type { Declaration } from '../syntax/declarations.ts';
 import type {
   CreateEngine,
   Engine,
@@ -23,6 +24,8 @@ import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
 import { Triggers } from './triggers.ts';
 
+/** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
+const MAX_DECLARATION = 256 * 1024;
 /** Trees kept per file between runs, in characters of source. */
 const TREE_CACHE_CHARS = 2_000_000;
 
@@ -121,6 +124,10 @@ export class GoEngine implements Engine {
       const text = file.text.slice(declaration.base, declaration.end);
       const triggered = this.triggers.select(text, rules);
       if (triggered.length === 0) continue;
+      if (text.length > MAX_DECLARATION) {
+        notices.push(tooLong(file, declaration));
+        continue;
+      }
       const unit = pkg.unit({ file, declaration });
       this.statistics.declarationsParsed++;
       if (!unit.hasError) this.unit(unit, triggered, reporter, notices);
@@ -151,6 +158,18 @@ export class GoEngine implements Engine {
           (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
     }
   }
+}
+
+function tooLong(file: SourceFile, declaration: Declaration): Notice {
+  const start = file.lines.position(declaration.base);
+  const kib = Math.round((declaration.end - declaration.base) / 1024);
+  return {
+    path: file.path,
+    severity: 'information',
+    code: 'declaration-too-long',
+    message: `Line ${start.line + 1}: '${declaration.names[0] ?? declaration.tok}' is ${kib} KiB long and was not analysed; the limit is ${MAX_DECLARATION / 1024} KiB.`,
+    range: { start, end: start },
+  };
 }
 
 /** Keeps the most recently made trees within the budget. */

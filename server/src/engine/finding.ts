@@ -66,4 +66,6 @@ export interface Notice {
   /** kebab-case, e.g. `invalid-utf8`. */
   code: string;
   message: string;
+  /** Where in the file, when it is about one place. */
+  range?: Range;
 }

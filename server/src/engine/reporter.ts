@@ -28,7 +28,7 @@ export class Reporter {
 
   /** Drops findings reported after `mark`. */
   rollback(mark: number): void {
-    this.findings.length = mark;
+    for (const f of this.findings.splice(mark)) this.keys.delete(findingKey(f.rule, f));
   }
 
   context(unit: DeclUnit, rule: Rule, level: Severity): RuleContext {
@@ -45,7 +45,7 @@ export class Reporter {
     const at = locate(unit, spec);
     // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.
     if (at.file !== this.file) return;
-    const key = `${rule.meta.id}:${at.start}:${at.end}`;
+    const key = findingKey(rule.meta.id, at);
     if (this.keys.has(key)) return;
     this.keys.add(key);
     const text = (id: string, args: Args | undefined): string => this.text(rule, id, args);
@@ -68,6 +68,10 @@ export class Reporter {
     if (!message) throw new Error(`rule ${rule.meta.id} has no message '${id}'`);
     return formatMessage(message[this.locale], args);
   }
+}
+
+function findingKey(rule: string, at: { start: number; end: number }): string {
+  return `${rule}:${at.start}:${at.end}`;
 }
 
 function locate(unit: DeclUnit, place: Place): { file: SourceFile; start: number; end: number; range: Range } {

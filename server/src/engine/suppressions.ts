@@ -1,6 +1,6 @@
 /**
  * Comments that silence findings: `//hygiene:ignore RULE[,RULE] reason`, `//hygiene:daemon reason`, `//nolint[:NAME,…]`
- * and `//lint:ignore RULE[,RULE] reason`. A comment after code speaks for its line; one on a line of its own for the
+ * `//lint:ignore RULE[,RULE] reason` and `//lint:file-ignore …`. A comment after code speaks for its line; one on a line of its own for the
  * next line of code, for the whole declaration when it stands directly above one, for the file above `package`.
  */
 import type { SourceFile } from '../golang/source-file.ts';
@@ -63,10 +63,10 @@ function parse(file: SourceFile, directive: Directive): Suppression | undefined 
   m = /^lint:(?:file-)?ignore\s+(\S+)\s*(.*)$/s.exec(text);
   if (m)
     return make(file, directive, 'lint', names(m[1] as string), m[2] as string, text.startsWith('lint:file-ignore'));
-  m = /^nolint(?::([\w\-., ]+?))?(?:\s*\/\/\s*(.*))?$/s.exec(text) ?? /^nolint(?::(\S+))?(?:\s+(.*))?$/s.exec(text);
+  m = /^nolint(?::(\s*[\w.-]+(?:\s*,\s*[\w.-]+)*))?(?![\w:.,-])\s*(?:\/\/)?\s*(.*)$/s.exec(text);
   if (m) {
-    const rules = m[1] === undefined || m[1].trim() === 'all' ? undefined : names(m[1]);
-    return make(file, directive, 'nolint', rules, m[2] ?? '');
+    const rules = m[1] === undefined ? undefined : names(m[1]);
+    return make(file, directive, 'nolint', rules?.includes('all') ? undefined : rules, m[2] ?? '');
   }
   return undefined;
 }
@@ -121,5 +121,6 @@ function missingReason(file: SourceFile, directive: Directive): Notice {
     severity: 'warning',
     code: 'suppression-without-reason',
     message: `Line ${at.line + 1}: '//${directive.text.trim()}' silences nothing because it gives no reason. Write why after the rule name.`,
+    range: { start: at, end: file.lines.position(directive.end) },
   };
 }

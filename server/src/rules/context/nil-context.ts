@@ -18,7 +18,7 @@ export const nilContext = defineRule({
     group: 'context',
     level: 'warning',
     // A context is the first parameter, or the second behind a *testing.T.
-    triggers: ['\\(\\s*(?:\\w+,\\s*)?nil\\s*[,)]'],
+    triggers: ['\\w(?<!\\b(?:append|byte|error|panic|string))\\(\\s*(?:[tb],\\s*)?nil\\s*[,)]'],
     fixes: ['use-context', 'use-todo'],
     overlaps: ['staticcheck SA1012'],
   },

@@ -2,7 +2,6 @@
 import type { BranchStmt, CaseClause, CommClause, Expr, ForStmt, Node, SelectStmt, SwitchStmt, TypeSwitchStmt } from '../../syntax/ast.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
-import { isTickerChannel } from '../../golang/tickers.ts';
 import { isContext, isNamed } from '../../golang/types.ts';
 import { contains, find, isNil, pathText, unparen, walk } from '../../golang/walk.ts';
 import { breakOutOfLoop } from '../../fixes/label-break.ts';
@@ -25,7 +24,7 @@ export const breakInsideSelect = defineRule({
     id: 'break-inside-select',
     group: 'goroutine',
     level: 'error',
-    triggers: ['\\bbreak[ \\t]*(?:$|[\\r;}/])'],
+    triggers: [['\\bbreak[ \\t]*(?:$|[\\r;}/])', '\\bfor\\s*(?:[^{\\n]*;\\s*;[^{\\n]*)?\\{', '\\b(?:select|switch)\\b']],
     fixes: ['leave-loop'],
     overlaps: ['staticcheck SA4011'],
   },
@@ -74,7 +73,7 @@ function meantForLoop(context: RuleContext, inner: Inner): { node: Node; when: s
   if (!func) return undefined;
   const cfg = analysis.cfg(unit, func);
   const head = cfg.heads.get(inner.loop);
-  const endless = endlessLoops(cfg, (r) => isTickerChannel(analysis, unit, r.x)).some((l) => head !== undefined && l.blocks.has(head));
+  const endless = endlessLoops(cfg).some((l) => head !== undefined && l.blocks.has(head));
   const when = unit.text(end.node).replace(/\s+/g, ' ');
   if (endless) return { node: end.node, when, endless };
   // The loop can end otherwise: only a break that does nothing at all is a mistake beyond doubt.

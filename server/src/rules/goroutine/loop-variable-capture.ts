@@ -19,7 +19,7 @@ export const loopVariableCapture = defineRule({
     level: 'error',
     // Each turn has its own variables: https://go.dev/blog/loopvar-preview
     from: [{ version: '1.22', level: 'off' }],
-    triggers: ['\\bfor\\b[^\\n]*:='],
+    triggers: [['\\b(?:go|defer)\\s+func\\b|\\.(?:Go|Run)\\(', '\\bfor\\b[^\\n]*:=']],
     fixes: ['copy-variable'],
     overlaps: ['go vet loopclosure'],
   },

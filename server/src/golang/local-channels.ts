@@ -2,7 +2,8 @@
 import type { CallExpr, Expr, FuncNode, Ident, LocalObject, Node, SendStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Spawn } from './goroutines.ts';
-import { enclosingFunc, type ParentMap } from './parents.ts';
+import type { ParentMap } from './parents.ts';
+import { runningFunc } from './running-func.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, unparen } from './walk.ts';
 
@@ -113,17 +114,4 @@ function isOneOfSeveral(parents: ParentMap, stmt: SendStmt): boolean {
   const clause = parents.get(stmt);
   const select = clause?.kind === 'CommClause' && clause.comm === stmt ? parents.get(clause) : undefined;
   return select?.kind === 'SelectStmt' && select.clauses.length > 1;
-}
-
-/** True for a function literal that runs where it is written: `func() {…}()` and `defer func() {…}()`. */
-export function runsInPlace(parents: ParentMap, func: FuncNode): boolean {
-  const call = parents.get(func);
-  return call?.kind === 'CallExpr' && call.fun === func && parents.get(call)?.kind !== 'GoStmt';
-}
-
-/** The function that runs the code at `node`: literals that run where they are written belong to the one around them. */
-export function runningFunc(parents: ParentMap, node: Node): FuncNode | undefined {
-  let func = enclosingFunc(parents, node);
-  while (func && func.kind === 'FuncLit' && runsInPlace(parents, func)) func = enclosingFunc(parents, func);
-  return func;
 }

@@ -66,11 +66,14 @@ export class PathEffects {
     const parents = this.analysis.parents(unit);
     let result: PathEffect = 'none';
     for (const m of mentions(parents, func, path)) {
+      const lit = outermostLiteral(parents, m.expr, func);
       // Opened here first: what follows closes its own.
-      if (result === 'none' && this.methodOf(parents, m, path)?.kind === 'open') return 'none';
-      const effect = this.mention(unit, m, path, depth);
-      if (effect === 'performs') return 'performs';
-      if (effect === 'handoff') result = 'handoff';
+      if (!lit && result === 'none' && this.methodOf(parents, m, path)?.kind === 'open') return 'none';
+      const effects = lit
+        ? this.literal(unit, lit, path, depth).map(([, e]) => e)
+        : [this.mention(unit, m, path, depth)];
+      if (effects.includes('performs')) return 'performs';
+      if (effects.includes('handoff')) result = 'handoff';
     }
     for (const call of this.unnamed(func, path))
       if (this.call(unit, call, path, depth) === 'performs') return 'performs';

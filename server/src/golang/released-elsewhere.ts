@@ -1,9 +1,11 @@
 /** Looks through a package for functions that close what another function has opened: unlock a lock, count a group down. */
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
-import { syncCalls } from './sync-calls.ts';
+import { runningFunc } from './running-func.ts';
+import { type SyncCall, syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
+import { contains } from './walk.ts';
 
 export interface SyncKind {
   types: ReadonlySet<string>;
@@ -40,13 +42,16 @@ function closesFirst(
   owner: Type | undefined,
   kind: SyncKind,
 ): boolean {
+  const parents = analysis.parents(unit);
   const calls = syncCalls(analysis, unit, unit.decl, kind.types);
   return calls.some((c) => {
     if (!kind.close.includes(c.method) || (c.path.fields.at(-1) ?? '') !== name) return false;
     // Opened by the declaration as well: a closure closes for the function around it, a loop what another loop opened,
     // and a function that is called with the lock held lets go of it for a while.
     const written = pathName(c.path);
-    if (calls.some((other) => kind.open.includes(other.method) && pathName(other.path) === written)) return false;
+    const opens = (other: SyncCall): boolean => kind.open.includes(other.method) && pathName(other.path) === written;
+    if (calls.some((other) => opens(other) && contains(runningFunc(parents, other.call) ?? other.func, c.call)))
+      return false;
     const type = ownerType(analysis, unit, c.path);
     return !owner || !type || sameType(owner, type);
   });

@@ -261,3 +261,34 @@ func (s *store) cleanup(t *testing.T) *store {
 	}
 	return s
 }
+
+// One helper unlocks, and starts a goroutine that locks for itself.
+type promise struct {
+	mu    sync.Mutex
+	state int
+	value int
+}
+
+func (p *promise) get(compute func() int) int {
+	p.mu.Lock()
+	switch p.state {
+	case 0:
+		return p.run(compute)
+	case 1:
+		defer p.mu.Unlock()
+		return p.value
+	}
+	p.mu.Unlock()
+	return 0
+}
+
+func (p *promise) run(compute func() int) int {
+	go func() {
+		v := compute()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.value, p.state = v, 1
+	}()
+	p.mu.Unlock()
+	return 0
+}

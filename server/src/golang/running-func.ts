@@ -1,0 +1,16 @@
+/** Function literals that are part of the function around them. */
+import type { FuncNode, Node } from '../syntax/ast.ts';
+import { enclosingFunc, type ParentMap } from './parents.ts';
+
+/** True for a function literal that runs where it is written: `func() {…}()` and `defer func() {…}()`. */
+export function runsInPlace(parents: ParentMap, func: FuncNode): boolean {
+  const call = parents.get(func);
+  return call?.kind === 'CallExpr' && call.fun === func && parents.get(call)?.kind !== 'GoStmt';
+}
+
+/** The function that runs the code at `node`: literals that run where they are written belong to the one around them. */
+export function runningFunc(parents: ParentMap, node: Node): FuncNode | undefined {
+  let func = enclosingFunc(parents, node);
+  while (func && func.kind === 'FuncLit' && runsInPlace(parents, func)) func = enclosingFunc(parents, func);
+  return func;
+}

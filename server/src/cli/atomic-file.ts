@@ -1,48 +1,40 @@
 /** A file that appears complete or not at all. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../workspace/notices.ts';
 import { UsageError } from './host.ts';
 
-/** Text goes to a temporary file beside the target, which `commit` renames: readers never see half a report. */
+/** Text is kept until `commit`, which writes a temporary file beside the target and renames it: readers never see half a report. */
 export class AtomicFile {
-  private readonly temporary: string;
-  private descriptor: number | undefined;
+  private readonly parts: string[] = [];
 
-  /** Throws `UsageError` when the directory cannot be written to, so that a scan does not run in vain. */
+  /** Throws `UsageError` when the file cannot be written, so that a scan does not run in vain. */
   constructor(private readonly path: string) {
-    this.temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
     try {
-      this.descriptor = openSync(this.temporary, 'wx', 0o666);
+      accessSync(dirname(path), constants.W_OK);
     } catch (error) {
-      throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
+      throw this.problem(error);
     }
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw this.problem('EISDIR');
   }
 
   write(text: string): void {
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length;) done += writeSync(this.descriptor!, bytes, done);
+    this.parts.push(text);
   }
 
-  /** Throws `UsageError` when the target cannot be replaced, for example because it is a directory. */
+  /** Throws `UsageError` when the file system refuses; the target is then as it was. */
   commit(): void {
-    this.close();
+    const temporary = join(dirname(this.path), `.${basename(this.path)}.${process.pid}.tmp`);
     try {
-      renameSync(this.temporary, this.path);
+      writeFileSync(temporary, this.parts.join(''), { flag: 'wx' });
+      renameSync(temporary, this.path);
     } catch (error) {
-      this.discard();
-      throw new UsageError(`cannot write ${this.path}: ${reasonOf(error)}`);
+      rmSync(temporary, { force: true });
+      throw this.problem(error);
     }
   }
 
-  /** Leaves the target as it was. Harmless after `commit`. */
-  discard(): void {
-    this.close();
-    rmSync(this.temporary, { force: true });
-  }
-
-  private close(): void {
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
+  private problem(error: unknown): UsageError {
+    return new UsageError(`cannot write ${this.path}: ${reasonOf(error)}`);
   }
 }

@@ -19,13 +19,13 @@ export interface Host {
   stdout: Terminal;
   stderr: Terminal;
   fs: FileSystem;
-  /** Aborts on Ctrl+C. */
+  /** Aborts on Ctrl+C while workers do the work; without them Ctrl+C ends the process at once. */
   signal: AbortSignal;
   /** Absolute, `/`-separated form of a path as typed. */
   resolve(path: string): string;
   rules(): Promise<readonly Rule[]>;
-  /** Analyses in this thread (`jobs` 1) or in that many workers. */
-  createAnalyzer(jobs: number, timing: boolean): Promise<ClosableAnalyzer>;
+  /** Analyses in that many workers, or in this thread for 0. */
+  createAnalyzer(workers: number, timing: boolean): Promise<ClosableAnalyzer>;
   /** Serves the language server protocol on stdin and stdout until the client ends it. */
   runServer(): Promise<void>;
 }

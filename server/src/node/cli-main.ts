@@ -13,18 +13,19 @@ const abort = new AbortController();
 const fs = new NodeFileSystem();
 const posix = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
-async function createAnalyzer(jobs: number, timing: boolean): Promise<ClosableAnalyzer> {
-  if (jobs > 1) {
+async function createAnalyzer(workers: number, timing: boolean): Promise<ClosableAnalyzer> {
+  if (workers > 0) {
     const { WorkerPool } = await import('./worker-pool.ts');
-    return new WorkerPool(join(__dirname, 'worker.cjs'), jobs, { timing });
+    // The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.
+    process.once('SIGINT', () => abort.abort());
+    process.once('SIGTERM', () => abort.abort());
+    return new WorkerPool(join(__dirname, 'worker.cjs'), workers, { timing });
   }
   const { createEngine } = await import('../engine/engine.ts');
   const { bundledGrammars, readGrammars } = await import('./grammar-files.ts');
   const { LocalAnalyzer } = await import('../workspace/local-analyzer.ts');
   const engine = await createEngine(readGrammars(bundledGrammars(__dirname)), { timing });
-  // A turn of the event loop between directories, so that Ctrl+C is heard.
-  const analyzer = new LocalAnalyzer(fs, engine, () => new Promise((next) => setImmediate(next)));
-  return Object.assign(analyzer, { close: async () => undefined });
+  return Object.assign(new LocalAnalyzer(fs, engine), { close: async () => undefined });
 }
 
 function terminal(stream: NodeJS.WriteStream): Terminal {
@@ -62,9 +63,6 @@ const host: Host = {
   },
 };
 
-// The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.
-process.once('SIGINT', () => abort.abort());
-process.once('SIGTERM', () => abort.abort());
 void runProgram(host, process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

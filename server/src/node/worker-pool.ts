@@ -4,8 +4,8 @@ import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-direct
 import type { Analyzer } from '../workspace/scan.ts';
 import type { WorkerOptions, WorkerRequest, WorkerResponse } from './worker-protocol.ts';
 
-/** A batch of real code needs a hundredth of this; what takes longer is quarantined rather than waited for. */
-const TIME_LIMIT_MS = 60_000;
+/** A batch of real code needs a thirtieth of this; what takes longer is quarantined rather than waited for. */
+const TIME_LIMIT_MS = 30_000;
 
 interface Job {
   tasks: DirectoryTask[];

@@ -79,7 +79,8 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
     try {
       bytes = await fs.readFile(path);
     } catch (error) {
-      result.notices.push(makeNotice('unreadable', path, task.settings.locale, { reason: reasonOf(error) }));
+      const notice = makeNotice('unreadable', path, task.settings.locale, { reason: reasonOf(error) });
+      if (!wanted || wanted.has(path)) result.notices.push(notice);
       continue;
     }
     result.bytesRead += bytes.length;

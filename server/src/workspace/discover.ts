@@ -1,14 +1,14 @@
 /** Finds the Go files to analyse, grouped by directory. */
-import picomatch from 'picomatch';
 import type { Notice } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import { ConfigError, isRepositoryRoot } from './config.ts';
 import type { Config, Configs } from './config.ts';
+import { excludedBy } from './exclude.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { makeNotice, reasonOf } from './notices.ts';
 import type { NoticeCode, PlacedNotice } from './notices.ts';
-import { ancestors, basename, child, compareNames, dirname, relativeInside } from './paths.ts';
+import { ancestors, child, compareNames, dirname } from './paths.ts';
 
 export interface GoDirectory {
   directory: string;
@@ -213,20 +213,4 @@ function isGoFile(entry: DirectoryEntry): boolean {
 /** Names the Go command ignores. */
 function isHidden(name: string): boolean {
   return name.startsWith('.') || name.startsWith('_');
-}
-
-/** A glob without `/` matches names at any depth, as in `.gitignore`; one that matches a directory covers what is in it. */
-function excludedBy(config: Config): (path: string) => boolean {
-  const { directory, exclude } = config;
-  if (directory === undefined || exclude.length === 0) return () => false;
-  const matchers = exclude.map((glob) => {
-    const pattern = glob.replace(/^\.?\//, '').replace(/\/$/, '');
-    const matches = picomatch(pattern, { dot: true });
-    const byName = !pattern.includes('/');
-    return (inside: string) => matches(inside) || (byName && matches(basename(inside)));
-  });
-  return (path) => {
-    const inside = relativeInside(directory, path);
-    return inside !== undefined && inside !== '' && matchers.some((matches) => matches(inside));
-  };
 }

@@ -57,8 +57,8 @@ const NOTICES = {
   quarantined: {
     severity: 'error',
     text: {
-      en: 'The analysis of this directory failed ({reason}); the scan went on without it.',
-      'zh-cn': '该目录的分析失败（{reason}）；扫描已跳过它继续进行。',
+      en: 'The analysis failed ({reason}); the scan went on without it.',
+      'zh-cn': '分析失败（{reason}）；扫描已跳过它继续进行。',
     },
   },
 } satisfies Record<string, { severity: Severity; text: Localized }>;

@@ -10,7 +10,7 @@ import { DEFAULT_MAX_FILE_SIZE } from './decode.ts';
 import { discover } from './discover.ts';
 import type { FileSystem } from './file-system.ts';
 import { GoModules } from './go-modules.ts';
-import { makeNotice, reasonOf } from './notices.ts';
+import { analyzeOrQuarantine } from './quarantine.ts';
 
 /** Analyses batches; an implementation decides where: in this thread, or in a pool of workers. */
 export interface Analyzer {
@@ -150,31 +150,4 @@ async function runInOrder(
   } finally {
     await Promise.allSettled(running);
   }
-}
-
-/** When a batch fails its directories are tried one by one, and only the one that fails again is given up. */
-async function analyzeOrQuarantine(
-  analyzer: Analyzer,
-  tasks: DirectoryTask[],
-  signal?: AbortSignal,
-): Promise<DirectoryResult[]> {
-  try {
-    return await analyzer.analyze(tasks, signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (tasks.length === 1) return [quarantine(tasks[0]!, error)];
-    const results: DirectoryResult[] = [];
-    for (const task of tasks) results.push(...(await analyzeOrQuarantine(analyzer, [task], signal)));
-    return results;
-  }
-}
-
-function quarantine(task: DirectoryTask, error: unknown): DirectoryResult {
-  const notice = makeNotice('quarantined', task.directory, task.settings.locale, { reason: reasonOf(error) });
-  return {
-    directory: task.directory,
-    files: [{ path: task.directory, findings: [], notices: [notice] }],
-    statistics: emptyStatistics(),
-    bytesRead: 0,
-  };
 }

@@ -11,8 +11,8 @@ export interface Run {
   out: string;
   err: string;
   engine: FakeEngine;
-  /** Numbers of jobs the scan asked for. */
-  jobs: number[];
+  /** Numbers of workers the scan asked for. */
+  workers: number[];
 }
 
 /** Runs the program in `/r` on files in memory, with the fake engine. */
@@ -21,7 +21,7 @@ export async function run(
   args: string[],
   more: Partial<Host> = {},
 ): Promise<Run> {
-  const result: Run = { code: -1, out: '', err: '', engine: new FakeEngine(), jobs: [] };
+  const result: Run = { code: -1, out: '', err: '', engine: new FakeEngine(), workers: [] };
   const fs = new MemoryFileSystem({ '/r/': '', ...files });
   const terminal = (write: (text: string) => void): Terminal => ({ write, isTTY: false });
   const host: Host = {
@@ -34,8 +34,8 @@ export async function run(
     signal: new AbortController().signal,
     resolve: (path) => join('/r', path),
     rules: async () => [RULE, OFF_RULE],
-    createAnalyzer: async (jobs) => {
-      result.jobs.push(jobs);
+    createAnalyzer: async (workers) => {
+      result.workers.push(workers);
       return Object.assign(new LocalAnalyzer(fs, result.engine), { close: async () => undefined });
     },
     runServer: async () => void (result.out += 'server runs'),

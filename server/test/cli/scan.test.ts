@@ -91,12 +91,13 @@ describe('scan command', () => {
     assert.equal((await run({ '/r/a_test.go': 'LEAK' }, ['scan'])).code, 1);
   });
 
-  it('uses workers only where they pay, or are asked for', async () => {
-    assert.deepEqual((await run(LEAKY, ['scan'])).jobs, [1]);
-    assert.deepEqual((await run(LEAKY, ['scan', '--jobs', '3'])).jobs, [3]);
+  it('uses more than one worker only where that pays, or is asked for', async () => {
+    assert.deepEqual((await run(LEAKY, ['scan'])).workers, [1]);
+    assert.deepEqual((await run(LEAKY, ['scan', '--jobs', '1'])).workers, [0]);
+    assert.deepEqual((await run(LEAKY, ['scan', '--jobs', '3'])).workers, [3]);
     const many = Object.fromEntries(Array.from({ length: 1600 }, (_, i) => [`/r/f${i}.go`, '']));
-    assert.deepEqual((await run(many, ['scan'])).jobs, [4]);
-    assert.deepEqual((await run(many, ['scan'], { cores: 2 })).jobs, [2]);
+    assert.deepEqual((await run(many, ['scan'])).workers, [4]);
+    assert.deepEqual((await run(many, ['scan'], { cores: 2 })).workers, [2]);
   });
 
   it('prints statistics and times to stderr', async () => {

@@ -66,12 +66,23 @@ describe('worker pool', function () {
 
   it('survives a worker that dies and gives up only the directory that killed it', async () => {
     const lines = await scanned({ 'a/a.go': 'LEAK', 'b/b.go': 'DIE', 'c/c.go': 'LEAK' });
-    assert.deepEqual(lines, ['a/a.go 1 ', 'b 0 quarantined', 'c/c.go 1 ']);
+    assert.deepEqual(lines, ['a/a.go 1 ', 'b/b.go 0 quarantined', 'c/c.go 1 ']);
   });
 
-  it('gives up a directory that takes too long', async () => {
+  it('gives up only the file of a directory that fails', async () => {
+    const lines = await scanned({ 'b/a.go': 'LEAK', 'b/b.go': 'DIE', 'b/c.go': 'LEAK' });
+    assert.deepEqual(lines, ['b/a.go 1 ', 'b/b.go 0 quarantined', 'b/c.go 1 ']);
+  });
+
+  it('gives up a directory in which file after file fails', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `x/${name}.go`);
+    const lines = await scanned(Object.fromEntries(names.map((name) => [name, 'DIE'])));
+    assert.deepEqual(lines, ['x 0 quarantined', ...names.slice(0, 3).map((name) => `${name} 0 quarantined`)]);
+  });
+
+  it('gives up a file that takes too long', async () => {
     const lines = await scanned({ 'a/a.go': 'LEAK', 'b/b.go': 'HANG', 'c/c.go': 'LEAK' }, 3000);
-    assert.deepEqual(lines, ['a/a.go 1 ', 'b 0 quarantined', 'c/c.go 1 ']);
+    assert.deepEqual(lines, ['a/a.go 1 ', 'b/b.go 0 quarantined', 'c/c.go 1 ']);
   });
 
   it('stops at once when the signal aborts', async () => {

@@ -21,7 +21,7 @@ import { selectRules } from '../selection.ts';
 import { Measurements } from '../measurements.ts';
 import { version } from '../version.ts';
 
-/** Below this many files each worker's start and warm-up cost more than it saves, unless `--jobs` asks for workers. */
+/** Below this many files a second worker's start and warm-up cost more than it saves. */
 const FILES_WORTH_WORKERS = 1500;
 
 /** Scans and reports; resolves with the exit code. Rejects with `UsageError`, or when the host's signal aborts. */
@@ -53,7 +53,7 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
         adjust: (config) => adjust(select(config), flags),
         ...(flags.tests !== undefined && { tests: flags.tests }),
         analyzer: async (files) =>
-          (analyzer = await host.createAnalyzer(jobsFor(host, flags, files), Boolean(flags.timing))),
+          (analyzer = await host.createAnalyzer(workersFor(host, flags, files), Boolean(flags.timing))),
         onProgress: (state) => progress.update(state),
       },
       async (result) => {
@@ -68,7 +68,6 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
     if (flags.statistics || flags.timing) host.stderr.write(measurements.describe(summary, tally.byRule, flags));
     return tally.exitCode();
   } finally {
-    file?.discard();
     await analyzer?.close();
   }
 }
@@ -150,8 +149,9 @@ async function localeOf(host: Host, configs: Configs, path: string): Promise<Loc
   return (await configs.forDirectory(directory).catch(() => DEFAULT_CONFIG)).locale;
 }
 
-function jobsFor(host: Host, flags: ScanFlags, files: number): number {
-  if (flags.jobs !== undefined) return flags.jobs;
+/** One worker is the least unless `--jobs 1` says otherwise: it can be ended when the analysis hangs. */
+function workersFor(host: Host, flags: ScanFlags, files: number): number {
+  if (flags.jobs !== undefined) return flags.jobs === 1 ? 0 : flags.jobs;
   return files < FILES_WORTH_WORKERS ? 1 : Math.max(1, Math.min(host.cores, 4));
 }
 

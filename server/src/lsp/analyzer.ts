@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { Packages } from './packages.ts';
 import type { Project, Projects } from './projects.ts';
 import type { Quarantine } from './quarantine.ts';
+import { uriPath } from './uris.ts';
 
 /** What is known of one version of an open document. */
 export interface Analysis {
@@ -75,7 +76,8 @@ export class Analyzer {
     const known = this.remembered.get(key);
     if (known?.stamp === this.stamp(opened)) return known.analysis;
     const text = document.getText();
-    const wanted = project.enabled && !this.quarantine.has(key) && engine.mayMatter(text);
+    const heard = project.enabled && !project.leavesOut?.(uriPath(key)) && !this.quarantine.has(key);
+    const wanted = heard && engine.mayMatter(text);
     const result = wanted ? this.run(engine, opened, project, loaded) : undefined;
     const findings = result?.findings ?? [];
     const notices = (result?.notices ?? []).filter((notice) => isForPeople(notice));

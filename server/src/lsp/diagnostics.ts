@@ -71,9 +71,9 @@ export class Diagnostics {
 }
 
 /** A notice has no place of its own: it stands at the top of the file. */
-function ofNotice({ severity, code, message }: Notice): Diagnostic {
+function ofNotice({ severity, code, message, range }: Notice): Diagnostic {
   const top = { line: 0, character: 0 };
-  return { range: { start: top, end: top }, severity: SEVERITIES[severity], code, source: SOURCE, message };
+  return { range: range ?? { start: top, end: top }, severity: SEVERITIES[severity], code, source: SOURCE, message };
 }
 
 /** Where a finding lies in the open document it was made for. */

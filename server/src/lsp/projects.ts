@@ -3,6 +3,7 @@ import type { EngineSettings } from '../engine/api.ts';
 import type { Locale } from '../rules/rule.ts';
 import { Configs, ConfigError, DEFAULT_CONFIG, engineSettings, type Config } from '../workspace/config.ts';
 import type { RuleName } from '../workspace/config-schema.ts';
+import { leavesOut } from '../workspace/exclude.ts';
 import { GoModules } from '../workspace/go-modules.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
@@ -14,6 +15,8 @@ export interface Project {
   settings: EngineSettings;
   /** False when the editor's settings switch this folder off, or its code is not the person's own. */
   enabled: boolean;
+  /** True for files that the config leaves out. */
+  leavesOut?: (path: string) => boolean;
   goVersion?: string;
   importPath?: string;
 }
@@ -63,6 +66,7 @@ export class Projects {
     return {
       settings: this.merge(config, editor),
       enabled: editor.enable && !this.isForeign(folder),
+      leavesOut: (file) => leavesOut(config, file),
       ...(module && { goVersion: module.goVersion }),
       ...(importPath !== undefined && { importPath }),
     };

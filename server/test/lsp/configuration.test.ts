@@ -66,6 +66,17 @@ describe('configuration', function () {
     assert.deepEqual([await severities(uri), await severities(inner)], [[1], [4]]);
   });
 
+  it('of the repository silences what it excludes, open or not', async () => {
+    folder.write(CONFIG, '{ "exclude": ["generated"], "tests": false }');
+    const uri = await open();
+    const excluded = folder.file('generated/b.go');
+    const test = folder.file('a_test.go');
+    await client.open(excluded, DISCARDED);
+    await client.open(test, DISCARDED);
+    const counts = [await severities(uri), await severities(excluded), await severities(test)].map((s) => s.length);
+    assert.deepEqual(counts, [1, 0, 0]);
+  });
+
   it('is read anew when its file changes, and the old one stays while it is broken', async () => {
     const uri = await open();
     assert.deepEqual(await severities(uri), [2]);

@@ -3,6 +3,7 @@
  * computed on demand and remembered.
  */
 import type { CallExpr, Expr, FuncNode, LocalObject } from '../syntax/ast.ts';
+import { AcquireSummaries } from './acquire-summary.ts';
 import { calleeOf, type Callee, type VisibleFunc } from './callee.ts';
 import { buildCfg, type ControlFlowGraph } from './cfg.ts';
 import { type WrittenPaths, writtenPaths } from './conditions.ts';
@@ -17,6 +18,8 @@ import { unparen, walk } from './walk.ts';
 export class Analysis {
   readonly types: TypeInfo;
   readonly summaries: Summaries;
+  /** Resources that functions of the package return to their callers. */
+  readonly acquired: AcquireSummaries;
   private readonly callees = new WeakMap<CallExpr, Callee>();
   private readonly graphs = new WeakMap<FuncNode, ControlFlowGraph>();
   private readonly written = new WeakMap<FuncNode, WrittenPaths>();
@@ -24,6 +27,7 @@ export class Analysis {
   constructor(readonly program: Program) {
     this.types = new TypeInfo(program);
     this.summaries = new Summaries(this);
+    this.acquired = new AcquireSummaries(this);
   }
 
   /** Type of an expression; `unknown` when it cannot be told. */

@@ -3,11 +3,11 @@
  * which nothing releases it? Feasibility covers the acquiring call's own error result, nil tests of the value and
  * repeated tests of unchanged conditions; the search is breadth first, so the path found is a shortest one.
  */
-import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
 import { stableKey, type WrittenPaths } from './conditions.ts';
 import type { DeclUnit } from './unit.ts';
-import { isNil, unparen, walkShallow } from './walk.ts';
+import { find, isNil, unparen, walkShallow } from './walk.ts';
 
 /** What a node does to the thing that must be released. `settled`: released, or somebody else's duty from here on. */
 export type Effect = 'none' | 'settled' | 'overwritten';
@@ -24,6 +24,8 @@ export interface SearchSpec {
   effect(node: Node): Effect;
   /** Variable that holds the value, for nil tests. */
   value?: LocalObject;
+  /** The field of the value that is released, for nil tests. */
+  via?: string;
   /** Variable that holds the acquiring call's error: while it is non-nil nothing was acquired. */
   error?: LocalObject;
   /** Variable that holds a success flag: while it is false nothing was acquired. */
@@ -64,7 +66,11 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
     seen.add(key);
     queue.push(s);
   };
-  const first: State = { block: at.block, errorLinked: true, facts: new Map([...spec.facts].filter(([k]) => repeated.has(k))) };
+  const first: State = {
+    block: at.block,
+    errorLinked: true,
+    facts: new Map([...spec.facts].filter(([k]) => repeated.has(k))),
+  };
   let state: State | undefined = first;
   let from = at.index + 1;
   for (let head = 0; state; state = queue[head++], from = 0) {
@@ -97,7 +103,8 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
 
 function decisions(state: State): Edge[] {
   const edges: Edge[] = [];
-  for (let s: State | undefined = state; s?.via; s = s.via.before) if (s.via.edge.kind !== 'flow') edges.push(s.via.edge);
+  for (let s: State | undefined = state; s?.via; s = s.via.before)
+    if (s.via.edge.kind !== 'flow') edges.push(s.via.edge);
   return edges.reverse();
 }
 
@@ -105,6 +112,8 @@ function assigns(node: Node, ...objects: (LocalObject | undefined)[]): boolean {
   const wanted = objects.filter((o) => o !== undefined);
   if (wanted.length === 0) return false;
   if (node.kind !== 'AssignStmt') return false;
+  // `err = wrap(err)` keeps a nil error nil.
+  if (wanted.some((o) => node.rhs.some((r) => find(r, (n) => n.kind === 'Ident' && n.obj === o)))) return false;
   return node.lhs.some((l) => l.kind === 'Ident' && l.obj !== undefined && wanted.includes(l.obj));
 }
 
@@ -119,7 +128,10 @@ function forget(facts: ReadonlyMap<string, boolean>, node: Node): ReadonlyMap<st
   else if (node.kind === 'RangeStmt') [node.key, node.value].forEach(add);
   else if (node.kind === 'DeclStmt') for (const s of node.decl.specs) if (s.kind === 'ValueSpec') s.names.forEach(add);
   if (names.length === 0) return facts;
-  const pattern = new RegExp(`(?<![\\w.])(?:${names.map((n) => n.replace(/[^\p{L}\p{N}_]/gu, '')).join('|')})(?!\\w)`, 'u');
+  const pattern = new RegExp(
+    `(?<![\\w.])(?:${names.map((n) => n.replace(/[^\p{L}\p{N}_]/gu, '')).join('|')})(?!\\w)`,
+    'u',
+  );
   return new Map([...facts].filter(([k]) => !pattern.test(k)));
 }
 
@@ -162,16 +174,32 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
     const equal = (x.op === '==') === value;
     if (other) {
       if (errorLinked && denotes(other, spec.error)) return !equal;
-      return denotes(other, spec.value) && equal;
+      return equal && (denotes(other, spec.value) || denotesField(other, spec));
     }
     // err == io.EOF: true means an error
     return errorLinked && equal && (denotes(x.x, spec.error) || denotes(x.y, spec.error));
   }
   if (!errorLinked) return false;
   if (denotes(x, spec.ok)) return !value;
-  // errors.Is(err, …), os.IsNotExist(err): true means an error
-  if (x.kind === 'CallExpr' && value && spec.error) return x.args.some((a) => denotes(a, spec.error));
+  if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error))) return callMeansError(x, value);
   return false;
+}
+
+/** True when a call that judges the error can only give `value` for an error, or its name does not tell. */
+function callMeansError(call: CallExpr, value: boolean): boolean {
+  const fun = unparen(call.fun);
+  const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
+  // errors.Is(err, …), os.IsNotExist(err)
+  if (/^(?:is|as|has)(?![a-z])|^[iI]s[A-Z]|err/i.test(name) && !/^no/i.test(name)) return value;
+  // assert.NoError(t, err), assert.Nil(t, err)
+  if (/^no|^nil$|^ok$|succe/i.test(name)) return !value;
+  return true;
+}
+
+/** True for the field of the value that is released: `resp.Body`. */
+function denotesField(expr: Expr, spec: SearchSpec): boolean {
+  const x = unparen(expr);
+  return x.kind === 'SelectorExpr' && x.sel.name === spec.via && denotes(x.x, spec.value);
 }
 
 function denotes(expr: Expr, object: LocalObject | undefined): boolean {

@@ -2,12 +2,14 @@
 import type { AssignStmt, CallExpr, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
+import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
+import { demandsError } from './expected-failure.ts';
 import { enclosingFunc } from './parents.ts';
-import { type Effect, findUnreleasedPath, type UnreleasedPath } from './paths.ts';
+import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import type { DeclUnit } from './unit.ts';
 import { type ReleaseSpec, useEffect } from './uses.ts';
-import { walk } from './walk.ts';
+import { rootIdent, unparen, walk } from './walk.ts';
 
 /** Where the result of an acquiring call goes. */
 export type Destination =
@@ -25,6 +27,8 @@ export interface Acquisition {
   call: CallExpr;
   /** Qualified name of what was called. */
   callee: string;
+  /** Qualified name of the known function that acquires: the callee itself, or what a function of the package calls. */
+  origin: string;
   acquires: Acquires;
   /** The assignment or declaration that takes the results, when there is one. */
   stmt?: AssignStmt | ValueSpec;
@@ -33,26 +37,36 @@ export interface Acquisition {
   error?: LocalObject;
 }
 
-/** Every call of `unit` that acquires a resource of one of `kinds`. */
-export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds: ReadonlySet<string>): Acquisition[] {
+/** Every call of `unit` that acquires a resource of one of `kinds`; of any kind when there are none given. */
+export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): Acquisition[] {
   const found: Acquisition[] = [];
   const parents = analysis.parents(unit);
   walk(unit.decl, (n) => {
     if (n.kind !== 'CallExpr') return;
     const c = analysis.callee(unit, n);
-    const acquires = c.fact?.acquires;
-    if (!acquires || !kinds.has(acquires.kind)) return;
     const func = enclosingFunc(parents, n);
-    if (func) found.push({ unit, func, call: n, callee: c.name, acquires, ...resultsOf(parents, n, acquires) });
+    if (!func) return;
+    const acquired = c.fact?.acquires
+      ? [{ acquires: c.fact.acquires, origin: c.name }]
+      : c.visible
+        ? analysis.acquired.results(c.visible)
+        : [];
+    for (const { acquires, origin } of acquired)
+      if (kinds?.has(acquires.kind) ?? true)
+        found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
   });
   return found;
 }
 
-function resultsOf(parents: ReadonlyMap<Node, Node>, call: CallExpr, acquires: Acquires): Pick<Acquisition, 'stmt' | 'destination' | 'error'> {
+function resultsOf(
+  parents: ReadonlyMap<Node, Node>,
+  call: CallExpr,
+  acquires: Acquires,
+): Pick<Acquisition, 'stmt' | 'destination' | 'error'> {
   let node: Node = call;
   let parent = parents.get(node);
   while (parent?.kind === 'ParenExpr') [node, parent] = [parent, parents.get(parent)];
-  if (parent?.kind === 'ExprStmt') return { destination: { kind: 'discarded' } };
+  if (parent?.kind === 'ExprStmt' || parent?.kind === 'GoStmt' || parent?.kind === 'DeferStmt') return { destination: { kind: 'discarded' } };
   let targets: readonly Expr[] | undefined;
   let position = acquires.result;
   let stmt: AssignStmt | ValueSpec | undefined;
@@ -88,6 +102,15 @@ export function releaseSpec(acquires: Acquires): ReleaseSpec {
  * @param anyUse count every mention of the variable as release, as `go vet`'s lostcancel does
  */
 export function unreleasedPath(analysis: Analysis, a: Acquisition, anyUse = false): UnreleasedPath | undefined {
+  const search = releaseSearch(analysis, a, anyUse);
+  return search && findUnreleasedPath(search);
+}
+
+/**
+ * The path search of `unreleasedPath`, for those who have more to ask.
+ * @param except uses of the variable inside this node count as nothing
+ */
+export function releaseSearch(analysis: Analysis, a: Acquisition, anyUse = false, except?: Node): SearchSpec | undefined {
   if (a.destination.kind !== 'variable' || !a.stmt) return undefined;
   const { object } = a.destination;
   // Held by a variable of an outer function: the literal's caller may release it.
@@ -100,7 +123,7 @@ export function unreleasedPath(analysis: Analysis, a: Acquisition, anyUse = fals
   const effects = new Map<Node, Effect>();
   for (const use of object.uses) {
     const node = cfgNode(cfg.where, parents, use);
-    if (!node) continue;
+    if (!node || node === except) continue;
     const e = useEffect(analysis, a.unit, use, object, spec);
     // A deferred function literal set up before the acquisition releases whatever the variable holds at the end.
     if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start) return undefined;
@@ -109,21 +132,41 @@ export function unreleasedPath(analysis: Analysis, a: Acquisition, anyUse = fals
       if (!effects.has(node)) effects.set(node, 'overwritten');
     } else if (anyUse || e !== 'neutral') effects.set(node, 'settled');
   }
+  if (a.unit.file.isTest)
+    for (const use of a.error?.uses ?? []) {
+      const node = demandsError(analysis, a.unit, use) ? cfgNode(cfg.where, parents, use) : undefined;
+      if (node && use.start > a.call.end) effects.set(node, 'settled');
+    }
   const isResult = object.role === 'result';
-  return findUnreleasedPath({
+  return {
     unit: a.unit,
     cfg,
     start,
-    effect: (n) => effects.get(n) ?? (isResult && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
+    effect: (n) =>
+      effects.get(n) ?? (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
+    settledBy: (edge) => endsAtFalse(analysis, a.unit, object, edge),
     value: object,
+    via: a.acquires.via,
     error: a.error,
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
-  });
+  };
 }
 
 /** The node of the control flow graph that evaluates `node`. */
-export function cfgNode(where: ReadonlyMap<Node, unknown>, parents: ReadonlyMap<Node, Node>, node: Node): Node | undefined {
+export function cfgNode(
+  where: ReadonlyMap<Node, unknown>,
+  parents: ReadonlyMap<Node, Node>,
+  node: Node,
+): Node | undefined {
   for (let n: Node | undefined = node; n; n = parents.get(n)) if (where.has(n)) return n;
   return undefined;
+}
+
+/** True for the branch on which a call has just released the value by returning false: `rows.Next()`. */
+function endsAtFalse(analysis: Analysis, unit: DeclUnit, object: LocalObject, edge: Edge): boolean {
+  const cond = edge.kind === 'false' && edge.cond ? unparen(edge.cond) : undefined;
+  if (cond?.kind !== 'CallExpr') return false;
+  const c = analysis.callee(unit, cond);
+  return c.fact?.releasesReceiver === 'whenFalse' && c.recv !== undefined && rootIdent(c.recv)?.obj === object;
 }

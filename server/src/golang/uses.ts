@@ -4,9 +4,13 @@
  */
 import type { CallExpr, FuncLit, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import type { Callee } from './callee.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref } from './types.ts';
+
+/** Wrappers around wrappers that are followed. */
+const MAX_WRAPPERS = 3;
 
 export type UseEffect = 'neutral' | 'release' | 'handoff' | 'overwrite';
 
@@ -18,7 +22,13 @@ export interface ReleaseSpec {
 }
 
 /** Effect of the mention `ident` of variable `object`, as seen from the function that declares `object`. */
-export function useEffect(analysis: Analysis, unit: DeclUnit, ident: Ident, object: LocalObject, spec: ReleaseSpec): UseEffect {
+export function useEffect(
+  analysis: Analysis,
+  unit: DeclUnit,
+  ident: Ident,
+  object: LocalObject,
+  spec: ReleaseSpec,
+): UseEffect {
   const parents = analysis.parents(unit);
   const effect = new Use(analysis, unit, parents, spec).effect(ident);
   if (effect === 'neutral' || effect === 'overwrite') return effect;
@@ -47,10 +57,12 @@ class Use {
     private readonly spec: ReleaseSpec,
   ) {}
 
-  effect(ident: Node): UseEffect {
+  /** @param wrapped `ident` holds something that uses the resource without owning it, such as a buffered reader */
+  effect(ident: Node, wrapped = 0): UseEffect {
     let node = ident;
     /** True while `node` denotes the thing that is released itself. */
-    let target = this.spec.via === undefined;
+    let target = !wrapped && this.spec.via === undefined;
+    let inside = wrapped > 0;
     for (;;) {
       const parent = this.parents.get(node);
       if (!parent) return 'handoff';
@@ -65,20 +77,28 @@ class Use {
           continue;
         case 'SelectorExpr': {
           const name = parent.sel.name;
-          if (!target && name === this.spec.via) {
+          const up = this.parents.get(parent);
+          if (!target && !inside && name === this.spec.via) {
+            // `resp.Body = …`: what was there is somebody else's now
+            if (up?.kind === 'AssignStmt' && up.lhs.some((l) => l === parent)) return 'handoff';
             target = true;
             node = parent;
             continue;
           }
-          const up = this.parents.get(parent);
           const called = up?.kind === 'CallExpr' && up.fun === parent;
           if (target && this.spec.methods.includes(name)) return called ? 'release' : 'handoff';
-          if (called) return this.methodCall(up, node);
+          if (called) return inside ? 'neutral' : this.methodCall(up, node);
           return this.fieldRead(parent, up);
         }
         case 'CallExpr':
           if (parent.fun === node) return target && this.spec.methods.includes('()') ? 'release' : 'neutral';
-          return this.argument(parent, node, target);
+          if (this.wraps(parent, node)) {
+            inside = true;
+            target = false;
+            node = parent;
+            continue;
+          }
+          return inside ? this.wrappedArgument(parent, node) : this.argument(parent, node, target);
         case 'BinaryExpr':
         case 'ExprStmt':
         case 'IndexExpr':
@@ -96,7 +116,8 @@ class Use {
           if (parent.lhs.some((l) => l === node)) return node.kind === 'Ident' ? 'overwrite' : 'neutral';
           const i = parent.rhs.findIndex((r) => r === node);
           const to = parent.lhs[i];
-          return to?.kind === 'Ident' && to.name === '_' ? 'neutral' : 'handoff';
+          if (to?.kind === 'Ident' && to.name === '_') return 'neutral';
+          return inside && to?.kind === 'Ident' && to.obj ? this.wrapper(to.obj, wrapped + 1) : 'handoff';
         }
         default:
           return 'handoff';
@@ -104,8 +125,31 @@ class Use {
     }
   }
 
+  /** True for `bufio.NewReader(resp.Body)` and the like: the result goes on using the argument but does not own it. */
+  private wraps(call: CallExpr, arg: Node): boolean {
+    const index = call.args.findIndex((a) => a === arg);
+    return this.analysis.callee(this.unit, call).fact?.keepsWithoutClosing?.includes(index) ?? false;
+  }
+
+  /** A variable of this function that holds a wrapper: harmless while the wrapper stays here. */
+  private wrapper(object: LocalObject, depth: number): UseEffect {
+    if (depth > MAX_WRAPPERS || object.role !== 'local' || object.addressTaken) return 'handoff';
+    const stays = object.uses.every((use) => {
+      const e = this.effect(use, depth);
+      return e === 'neutral' || e === 'overwrite';
+    });
+    return stays ? 'neutral' : 'handoff';
+  }
+
+  private wrappedArgument(call: CallExpr, arg: Node): UseEffect {
+    const c = this.analysis.callee(this.unit, call);
+    if (c.kind === 'builtin') return c.name === 'append' || c.name === 'panic' ? 'handoff' : 'neutral';
+    return c.fact?.borrows?.includes(parameterIndex(c, call, arg)) ? 'neutral' : 'handoff';
+  }
+
   private methodCall(call: CallExpr, recv: Node): UseEffect {
     const c = this.analysis.callee(this.unit, call);
+    if (c.fact?.releasesReceiver === 'always') return 'release';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
     return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, this.spec) : 'neutral';
@@ -132,13 +176,14 @@ class Use {
   }
 
   private argument(call: CallExpr, arg: Node, target: boolean): UseEffect {
-    const index = call.args.findIndex((a) => a === arg);
     const c = this.analysis.callee(this.unit, call);
+    const index = parameterIndex(c, call, arg);
     switch (c.kind) {
       case 'builtin':
         return c.name === 'append' || c.name === 'panic' ? 'handoff' : 'neutral';
       case 'func':
       case 'method': {
+        if (c.fact?.releases?.includes(index)) return 'release';
         if (c.fact?.borrows?.includes(index)) return 'neutral';
         if (!c.visible) return 'handoff';
         const spec: ReleaseSpec = target ? { methods: this.spec.methods } : this.spec;
@@ -148,4 +193,11 @@ class Use {
         return 'handoff';
     }
   }
+}
+
+/** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */
+function parameterIndex(callee: Callee, call: CallExpr, arg: Node): number {
+  const index = call.args.findIndex((a) => a === arg);
+  const t = callee.signature;
+  return t?.kind === 'func' && t.variadic ? Math.min(index, t.params.length - 1) : index;
 }

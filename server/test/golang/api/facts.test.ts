@@ -174,6 +174,13 @@ describe('API facts are complete', () => {
       'crypto/tls.QUICClient',
       'crypto/tls.QUICServer',
       'embed.FS.Open',
+      // The answer to HEAD has no body.
+      'net/http.Head',
+      'net/http.Client.Head',
+      // The body reads from a connection that the caller holds.
+      'net/http.ReadResponse',
+      'net/http/httputil.ClientConn.Do',
+      'net/http/httputil.ClientConn.Read',
       'net/http/httptest.ResponseRecorder.Result',
       'testing/fstest.MapFS.Open',
       'github.com/jackc/pgx/v4.Tx.Conn',

@@ -13,14 +13,17 @@ const serveListener: ApiFact = { blocks: 'io', unblockedByClose: true, releases:
 const server: Acquires = { result: 0, release: ['Close'], kind: 'server' };
 
 const http: FactTable = under('net/http', {
-  ...each('Get Head PostForm Client.Get Client.Head Client.PostForm', request),
+  ...each('Get PostForm Client.Get Client.PostForm', request),
+  // The answer to HEAD has no body.
+  ...each('Head Client.Head', { blocks: 'io', contextRoute: 'net/http.NewRequestWithContext' }),
   ...each('Post Client.Post', post),
   ...each('Client.Do Transport.RoundTrip RoundTripper.RoundTrip ClientConn.RoundTrip', roundTrip),
   NewRequest: { contextVariant: 'NewRequestWithContext', takesOver: [2] },
   NewRequestWithContext: { takesContext: 0, takesOver: [3] },
   'Request.WithContext': { takesContext: 0 },
   'Request.Clone': { takesContext: 0 },
-  ReadResponse: { acquires: body, blocks: 'io', keepsWithoutClosing: [0] },
+  // Its body reads from the given reader: closing it ends nothing.
+  ReadResponse: { blocks: 'io', keepsWithoutClosing: [0] },
   ReadRequest: { blocks: 'io', keepsWithoutClosing: [0] },
   'Response.Write': { blocks: 'io', releasesReceiver: 'always', borrows: [0] },
   ...each('Request.Write Request.WriteProxy', { blocks: 'io', borrows: [0] }),
@@ -47,10 +50,11 @@ const http: FactTable = under('net/http', {
 });
 
 const httputil: FactTable = under('net/http/httputil', {
-  ...each('DumpResponse DumpRequest DumpRequestOut', { borrows: [0] }),
+  // DumpResponse may close the body and put another one in its place.
+  ...each('DumpRequest DumpRequestOut', { borrows: [0] }),
   ...each('NewChunkedReader NewChunkedWriter', { keepsWithoutClosing: [0] }),
   ...each('NewClientConn NewProxyClientConn NewServerConn', { takesOver: [0], keepsWithoutClosing: [1] }),
-  ...each('ClientConn.Do ClientConn.Read', roundTrip),
+  ...each('ClientConn.Do ClientConn.Read', { blocks: 'io' }),
   ...each('ClientConn.Hijack ServerConn.Hijack', {
     acquires: { result: 0, release: ['Close'], kind: 'conn' },
     releasesReceiver: 'always',

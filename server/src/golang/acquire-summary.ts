@@ -1,0 +1,125 @@
+/**
+ * Functions of the package that hand a resource to their caller: `return http.Get(url)`, or a response that was opened,
+ * looked at and returned. Calling one acquires the resource just as calling the library does.
+ */
+import type { Expr, FuncDecl, Node, ReturnStmt } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import type { Acquires } from './api/facts.ts';
+import type { VisibleFunc } from './callee.ts';
+import { findUnreleasedPath } from './paths.ts';
+import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
+import { deref, isContext, isErrorType, type Type } from './types.ts';
+import { unparen, walkShallow } from './walk.ts';
+
+/** A resource that a result of a function holds. */
+export interface ReturnedResource {
+  acquires: Acquires;
+  /** Qualified name of the known function that acquires it. */
+  origin: string;
+}
+
+const NONE: readonly ReturnedResource[] = [];
+
+export class AcquireSummaries {
+  private readonly known = new WeakMap<FuncDecl, readonly ReturnedResource[]>();
+
+  constructor(private readonly analysis: Analysis) {}
+
+  /** What the caller of a function has to release; empty when nothing is known. Recursive functions return nothing. */
+  results(f: VisibleFunc): readonly ReturnedResource[] {
+    let results = this.known.get(f.decl);
+    if (!results) {
+      this.known.set(f.decl, NONE);
+      results = f.decl.type.results.length > 0 && f.decl.body ? this.compute(f) : NONE;
+      this.known.set(f.decl, results);
+    }
+    return results;
+  }
+
+  private compute(f: VisibleFunc): readonly ReturnedResource[] {
+    const returns = returnsOf(f.decl);
+    if (returns.length === 0) return NONE;
+    const types = this.analysis.types.signature(f.unit, f.decl.type).results;
+    if (!types.some((t) => this.mayHold(f, t))) return NONE;
+    const found: ReturnedResource[] = [];
+    for (const a of acquisitions(this.analysis, f.unit)) {
+      if (a.func !== f.decl) continue;
+      const returned = this.returned(a, returns, types);
+      if (returned && !found.some((r) => r.acquires.result === returned.acquires.result)) found.push(returned);
+    }
+    return found;
+  }
+
+  /** Quick: resources are functions, or of types that other packages declare. */
+  private mayHold(f: VisibleFunc, type: Type): boolean {
+    const t = deref(type);
+    if (t.kind === 'func') return true;
+    if (t.kind !== 'named' || t.pkg === '' || t.pkg === f.unit.pkg.path || isContext(t)) return false;
+    return this.analysis.types.underlying(t).kind !== 'basic';
+  }
+
+  private returned(a: Acquisition, returns: readonly ReturnStmt[], types: readonly Type[]): ReturnedResource | undefined {
+    const direct = returns.find((r) => r.results.some((x) => unparen(x) === a.call));
+    if (direct) return this.fromCall(a, direct, types);
+    if (a.destination.kind !== 'variable') return undefined;
+    const { object } = a.destination;
+    for (const r of returns)
+      for (const [index, x] of r.results.entries()) {
+        const via = viaOf(x, a, object);
+        if (via === undefined || !this.reaches(a, r)) continue;
+        return this.resource(a, index, via === 'field', types);
+      }
+    return undefined;
+  }
+
+  /** `return http.Get(url)` returns what the call does; in `return time.NewTicker(d), nil` the call is one of the values. */
+  private fromCall(a: Acquisition, r: ReturnStmt, types: readonly Type[]): ReturnedResource | undefined {
+    if (r.results.length === 1) return this.resource(a, a.acquires.result, false, types);
+    const index = r.results.findIndex((x) => unparen(x) === a.call);
+    return a.acquires.result === 0 && a.acquires.error === undefined ? this.resource(a, index, false, types) : undefined;
+  }
+
+  private resource(a: Acquisition, index: number, field: boolean, types: readonly Type[]): ReturnedResource | undefined {
+    const type = types[index];
+    const { via, error, ...rest } = a.acquires;
+    const kept = field ? undefined : via;
+    if (!type || !this.canRelease(type, kept ?? a.acquires.release[0])) return undefined;
+    const errorIndex = types.findIndex(isErrorType);
+    return {
+      acquires: { ...rest, result: index, ...(errorIndex >= 0 ? { error: errorIndex } : {}), ...(kept === undefined ? {} : { via: kept }) },
+      origin: a.origin,
+    };
+  }
+
+  private canRelease(type: Type, member: string | undefined): boolean {
+    if (member === undefined) return false;
+    if (member === '()') return this.analysis.types.underlying(type).kind === 'func' || type.kind === 'named';
+    return this.analysis.types.members.find(type, member) !== undefined;
+  }
+
+  /** True when the return statement can be reached with the resource still open and in nobody else's hands. */
+  private reaches(a: Acquisition, r: ReturnStmt): boolean {
+    const search = releaseSearch(this.analysis, a, false, r);
+    if (!search) return false;
+    const path = findUnreleasedPath({
+      ...search,
+      effect: (n: Node) => (n === r ? 'none' : n.kind === 'ReturnStmt' ? 'settled' : search.effect(n)),
+    });
+    return path?.end === 'return' && path.node === r;
+  }
+}
+
+/** Which part of the acquired value an expression is: all of it, or the field that is released. */
+function viaOf(expr: Expr, a: Acquisition, object: object): 'value' | 'field' | undefined {
+  const x = unparen(expr);
+  if (x.kind === 'Ident') return x.obj === object ? 'value' : undefined;
+  if (x.kind !== 'SelectorExpr' || a.acquires.via === undefined || x.sel.name !== a.acquires.via) return undefined;
+  const base = unparen(x.x);
+  return base.kind === 'Ident' && base.obj === object ? 'field' : undefined;
+}
+
+function returnsOf(decl: FuncDecl): ReturnStmt[] {
+  const found: ReturnStmt[] = [];
+  if (decl.body) walkShallow(decl.body, (n) => void (n.kind === 'ReturnStmt' && n.results.length > 0 && found.push(n)));
+  return found;
+}

@@ -1,0 +1,58 @@
+/** Tests that expect a call to fail: there, getting a resource is the accident that ends the test. */
+import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import { ancestor, isFunc } from './parents.ts';
+import type { UnreleasedPath } from './paths.ts';
+import type { Acquisition } from './resources.ts';
+import type { DeclUnit } from './unit.ts';
+import { find, isNil, unparen } from './walk.ts';
+
+/** True when a path leads through a branch on which the test complains that the acquisition succeeded. */
+export function complainsOfSuccess(analysis: Analysis, a: Acquisition, path: UnreleasedPath): boolean {
+  const parents = analysis.parents(a.unit);
+  const value = a.destination.kind === 'variable' ? a.destination.object : undefined;
+  return path.decisions.some((edge) => {
+    if (!edge.cond || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
+    const taken = edge.kind === 'true';
+    const tellsSuccess = nilTest(edge.cond, a.error) === taken || nilTest(edge.cond, value) === !taken;
+    const stmt = tellsSuccess ? ancestor(parents, edge.cond, (n) => n.kind === 'IfStmt' || isFunc(n)) : undefined;
+    if (stmt?.kind !== 'IfStmt') return false;
+    const branch = taken ? stmt.body : stmt.else;
+    return branch !== undefined && failsTest(analysis, a.unit, branch);
+  });
+}
+
+/** True when a test treats an error of the acquiring call as its failure: it expects the call to succeed. */
+export function expectsSuccess(analysis: Analysis, a: Acquisition): boolean {
+  const parents = analysis.parents(a.unit);
+  const first = a.error?.uses.find((use) => use.start > a.call.end);
+  const stmt = first && ancestor(parents, first, (n) => n.kind === 'IfStmt' || isFunc(n));
+  return stmt?.kind === 'IfStmt' && nilTest(stmt.cond, a.error) === false && failsTest(analysis, a.unit, stmt.body);
+}
+
+/** `assert.ErrorContains(t, err, …)`: from here on the call is known to have failed. */
+export function demandsError(analysis: Analysis, unit: DeclUnit, use: Ident): boolean {
+  const parents = analysis.parents(unit);
+  const call = parents.get(use);
+  if (call?.kind !== 'CallExpr' || call.fun === use) return false;
+  const fun = unparen(call.fun);
+  const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
+  return /^(?:Error|ErrorIs|ErrorAs|ErrorContains|ErrorType|EqualError|NotNil)f?$/.test(name);
+}
+
+/** `true` for `x == nil`, `false` for `x != nil`, undefined for anything else. */
+function nilTest(cond: Expr, object: LocalObject | undefined): boolean | undefined {
+  const x = unparen(cond);
+  if (!object || x.kind !== 'BinaryExpr' || (x.op !== '==' && x.op !== '!=')) return undefined;
+  const other = isNil(x.y) ? unparen(x.x) : isNil(x.x) ? unparen(x.y) : undefined;
+  return other?.kind === 'Ident' && other.obj === object ? x.op === '==' : undefined;
+}
+
+function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
+  return (
+    find(
+      branch,
+      (n) => n.kind === 'CallExpr' && /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, n).name),
+    ) !== undefined
+  );
+}

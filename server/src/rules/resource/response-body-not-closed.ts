@@ -1,0 +1,68 @@
+/** The body of an HTTP response is not closed on some way out. */
+import { acquisitions, type Acquisition } from '../../golang/resources.ts';
+import { find, unparen } from '../../golang/walk.ts';
+import type { CallExpr, Ident } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './response-body-not-closed.text.ts';
+import { checkAcquisition, type ReleaseWords } from './unreleased.ts';
+
+const KINDS = new Set(['response-body']);
+
+export const responseBodyNotClosed = defineRule({
+  meta: {
+    id: 'response-body-not-closed',
+    group: 'resource',
+    level: 'warning',
+    triggers: [
+      '\\bhttp\\.(?:Get|Post|PostForm|ReadResponse)\\(',
+      '\\.(?:Do|Post|PostForm|RoundTrip)\\(',
+      '\\.(?:Body|StatusCode)\\b',
+      // A response of `Get` that is dropped, or of which only other parts are looked at.
+      '\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\(',
+      '^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\(',
+    ],
+    fixes: ['defer-close', 'close-before-return'],
+    overlaps: ['bodyclose'],
+  },
+  text,
+  check(context) {
+    for (const a of acquisitions(context.analysis, context.unit, KINDS))
+      if (!isBodyless(context, a)) checkAcquisition(context, a, wordsFor(context, a));
+  },
+});
+
+/** What has to be closed is the response's `Body`, or a body that a function of the package returns. */
+function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
+  const subject = (name: string): string => (a.acquires.via ? `${name}.${a.acquires.via}` : name);
+  return {
+    subject,
+    release: (name) => `${subject(name)}.Close()`,
+    settles: (use) => context.unit.file.isTest && isReadToEnd(context, use),
+    newName: a.acquires.via ? 'resp' : 'body',
+    fixId: 'defer-close',
+  };
+}
+
+/** At the end of its body a response gives its connection back; good enough for a test. */
+function isReadToEnd(context: RuleContext, use: Ident): boolean {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const body = parents.get(use);
+  const call = body && parents.get(body.kind === 'SelectorExpr' ? body : use);
+  return call?.kind === 'CallExpr' && /^(?:io|io\/ioutil)\.(?:ReadAll|Copy)$/.test(analysis.callee(unit, call).name);
+}
+
+/** The answer to a HEAD request has no body. */
+function isBodyless(context: RuleContext, a: Acquisition): boolean {
+  if (!/\.(?:Do|RoundTrip)$/.test(a.origin)) return false;
+  const request = a.call.args[0] && unparen(a.call.args[0]);
+  const declared = request?.kind === 'Ident' ? request.obj?.declNode : undefined;
+  if (declared?.kind !== 'AssignStmt') return false;
+  const made = declared.rhs.map(unparen).find((x): x is CallExpr => x.kind === 'CallExpr');
+  return made?.args.some((arg) => isHead(context, arg)) ?? false;
+}
+
+function isHead(context: RuleContext, arg: CallExpr['args'][number]): boolean {
+  return find(arg, (n) => n.kind !== 'CallExpr' && /^(?:"HEAD"|http\.MethodHead)$/.test(context.unit.text(n))) !== undefined;
+}

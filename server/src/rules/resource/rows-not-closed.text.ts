@@ -1,0 +1,89 @@
+import { PATH_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...PATH_MESSAGES,
+    discarded: {
+      en: 'the result of `{call}` is dropped, so nobody can give its connection back: the pool runs dry and every later query waits',
+      'zh-cn': '`{call}` 的结果被丢弃，其连接无法归还：连接池会被耗尽，之后的查询都会一直等待',
+    },
+    'not-closed': {
+      en: '`{name}` is not finished on every way out: at the return on line {line} `{call}` still holds its connection, and with an empty pool the next query waits for ever',
+      'zh-cn': '`{name}` 并非在每条路径上都得到释放：在第 {line} 行返回时，`{call}` 仍占用连接；连接池耗尽后，下一个查询将永远等待',
+    },
+    again: {
+      en: '`{name}` is not finished before `{call}` runs again: each turn of the loop keeps a connection',
+      'zh-cn': '在再次执行 `{call}` 之前没有释放 `{name}`：循环每执行一次就多占用一个连接',
+    },
+    overwritten: {
+      en: '`{name}` gets a new value on line {line} before it was finished: what `{call}` took is never given back',
+      'zh-cn': '`{name}` 在释放之前就在第 {line} 行被重新赋值：`{call}` 占用的资源再也不会归还',
+    },
+    'step-acquired': { en: 'from here on `{name}` has to be given back', 'zh-cn': '从这里起必须释放 `{name}`' },
+    'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
+    'fix-before-return': {
+      en: 'Call `{release}` before the return on line {line}',
+      'zh-cn': '在第 {line} 行返回之前调用 `{release}`',
+    },
+  },
+  docs: {
+    summary: {
+      en: 'Rows, a statement, a transaction or a connection of a database is not closed, committed or rolled back on some way out.',
+      'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚。',
+    },
+    why: {
+      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak.',
+      'zh-cn': '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
+    },
+    silent: {
+      en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',
+      'zh-cn': '- 由辅助函数或 defer 的函数关闭、提交或回滚\n- 被返回、保存，或交给不可见的代码\n- 结果集已读完：`Next` 返回了 false\n- 属于某个事务的结果集和语句：它们随事务结束\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码',
+    },
+    fix: {
+      en: 'Write `defer rows.Close()` or `defer tx.Rollback()` right after the error check. Closing twice is harmless, and so is a rollback after `Commit`.',
+      'zh-cn': '在检查错误之后立即写 `defer rows.Close()` 或 `defer tx.Rollback()`。重复关闭无害，在 `Commit` 之后回滚同样无害。',
+    },
+    bad: `package p
+
+import "database/sql"
+
+func names(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("SELECT name FROM users")
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		all = append(all, name)
+	}
+	return all, rows.Err()
+}
+`,
+    good: `package p
+
+import "database/sql"
+
+func names(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("SELECT name FROM users")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		all = append(all, name)
+	}
+	return all, rows.Err()
+}
+`,
+  },
+};

@@ -1,0 +1,60 @@
+/** Rows, statements, transactions and connections of a database are not given back on some way out. */
+import { apiFact } from '../../golang/api/facts.ts';
+import { type Acquisition, acquisitions } from '../../golang/resources.ts';
+import { unparen } from '../../golang/walk.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './rows-not-closed.text.ts';
+import { checkAcquisition, type ReleaseWords } from './unreleased.ts';
+
+const KINDS = new Set(['rows', 'stmt', 'tx', 'conn']);
+const DATABASE = /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn)\./;
+
+export const rowsNotClosed = defineRule({
+  meta: {
+    id: 'rows-not-closed',
+    group: 'resource',
+    level: 'warning',
+    triggers: [
+      '\\.(?:Query|Queryx|NamedQuery|Prepare|Preparex|PrepareNamed|Begin|Beginx|BeginTx|BeginTxx|MustBegin|MustBeginTx|Conn|Connx|Acquire|Stmt|Stmtx|Hijack)(?:Context)?\\(',
+      '\\bpgx?(?:conn)?\\.Connect\\(',
+      // Values that functions of the package return.
+      '\\.(?:Next|Commit|Rollback|Scan)\\(',
+    ],
+    fixes: ['defer-close', 'defer-rollback', 'close-before-return'],
+    overlaps: ['sqlclosecheck', 'rowserrcheck'],
+  },
+  text,
+  check(context) {
+    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      // What belongs to a transaction ends with it.
+      if (!DATABASE.test(a.origin) || a.acquires.endsWithReceiver) continue;
+      checkAcquisition(context, a, wordsFor(context, a));
+    }
+  },
+});
+
+function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
+  const isTx = a.acquires.kind === 'tx';
+  const method = isTx ? 'Rollback' : (a.acquires.release[0] as string);
+  const args = releaseArguments(context, a, method);
+  return {
+    subject: (name) => name,
+    release: (name) => (args === undefined ? undefined : `${name}.${method}(${args})`),
+    newName: a.acquires.kind,
+    fixId: isTx ? 'defer-rollback' : 'defer-close',
+  };
+}
+
+/** pgx wants a context to close with: the one the acquiring call got. */
+function releaseArguments(context: RuleContext, a: Acquisition, method: string): string | undefined {
+  const { analysis, unit } = context;
+  const result = analysis.types.valuesOf(unit, a.call)[a.acquires.result];
+  const found = result && analysis.types.members.find(result, method);
+  if (found?.type.kind !== 'func') return undefined;
+  if (found.type.params.length === 0) return '';
+  const index = apiFact(a.origin)?.takesContext;
+  const arg = a.callee === a.origin && index !== undefined ? a.call.args[index] : undefined;
+  const x = arg && unparen(arg);
+  return x?.kind === 'Ident' && found.type.params.length === 1 ? x.name : undefined;
+}

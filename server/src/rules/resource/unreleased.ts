@@ -1,0 +1,155 @@
+/** What rules about things that must be closed have in common: finding the ways on which they are not, and repairing them. */
+import { combine } from '../../fixes/apply.ts';
+import { nameBlank } from '../../fixes/assign.ts';
+import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { freshName } from '../../fixes/names.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
+import { complainsOfSuccess, expectsSuccess } from '../../golang/expected-failure.ts';
+import { inLoop, isStmt } from '../../golang/parents.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../../golang/resources.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { find, isNil, unparen } from '../../golang/walk.ts';
+import type { AssignStmt, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext, StepSpec } from '../context.ts';
+import { pathSteps } from '../witness.ts';
+
+export interface ReleaseWords {
+  /** What is released, as the reader knows it: `resp.Body`, `rows`. */
+  subject(name: string): string;
+  /** The statement that releases it: `resp.Body.Close()`; undefined when it cannot be written down here. */
+  release(name: string): string | undefined;
+  /** True for a use of the variable after which there is nothing left to release. */
+  settles?(use: Ident): boolean;
+  /** Name for a value that has none. */
+  newName: string;
+  /** Id of the fix that defers the release. */
+  fixId: string;
+}
+
+/**
+ * Reports an acquisition that is dropped or not released on some way out. Messages: `discarded` ({call}), `not-closed`
+ * ({name}, {call}, {line}), `again`, `overwritten`, `step-acquired` ({name}), those of `pathSteps`, `fix-defer` and
+ * `fix-before-return` ({release}, {line}).
+ */
+export function checkAcquisition(context: RuleContext, a: Acquisition, words: ReleaseWords): void {
+  if (runsOncePerProcess(context.analysis, context.unit, a.call)) return;
+  if (a.destination.kind === 'discarded') reportDiscarded(context, a, words);
+  else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object, words);
+}
+
+function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWords): void {
+  const { unit } = context;
+  if (a.destination.kind !== 'discarded') return;
+  // A test that drops the result looks at the error, or at what the server got.
+  if (unit.file.isTest && (/\.RoundTrip$/.test(a.origin) || !expectsSuccess(context.analysis, a))) return;
+  const blank = a.destination.ident;
+  context.report({
+    node: blank ?? a.call,
+    message: 'discarded',
+    args: { call: callText(context, a) },
+    fixes: blank && a.stmt?.kind === 'AssignStmt' ? [nameAndDefer(context, a, a.stmt, blank, words)] : [],
+  });
+}
+
+function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): void {
+  const path = pathOf(context, a, object, words);
+  if (!path || complainsOfSuccess(context.analysis, a, path)) return;
+  const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
+  const name = words.subject(object.name);
+  const steps: StepSpec[] = [
+    { node: a.call, message: 'step-acquired', args: { name } },
+    ...pathSteps(context.unit, a.func, path),
+  ];
+  context.report({
+    node: a.stmt && a.destination.kind === 'variable' ? a.destination.ident : object.decl,
+    message: path.end === 'return' ? 'not-closed' : path.end,
+    args: { name, call: callText(context, a), line: context.line({ node: end }) },
+    steps,
+    fixes: repairs(context, a, object, path, words),
+  });
+}
+
+function pathOf(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): UnreleasedPath | undefined {
+  const { analysis, unit } = context;
+  const search = releaseSearch(analysis, a);
+  if (!search) return undefined;
+  const settled = new Set<Node | undefined>();
+  for (const use of object.uses) if (words.settles?.(use)) settled.add(cfgNode(search.cfg.where, analysis.parents(unit), use));
+  return findUnreleasedPath({ ...search, effect: (n) => (settled.has(n) ? 'settled' : search.effect(n)) });
+}
+
+function callText(context: RuleContext, a: Acquisition): string {
+  return context.unit.text(a.call.fun).replace(/\s+/g, ' ');
+}
+
+function repairs(context: RuleContext, a: Acquisition, object: LocalObject, path: UnreleasedPath, words: ReleaseWords): FixSpec[] {
+  const { analysis, unit } = context;
+  const release = words.release(object.name);
+  if (release === undefined || a.stmt?.kind !== 'AssignStmt') return [];
+  const spec = releaseSpec(a.acquires);
+  const handedOn = object.uses.some((u) => useEffect(analysis, unit, u, object, spec) === 'handoff');
+  const deferable = !handedOn && object.writes.every((w) => w === object.decl || w.start <= a.stmt!.end) && !inLoop(analysis.parents(unit), a.call);
+  const fixes: FixSpec[] = [];
+  if (deferable)
+    fixes.push({
+      id: words.fixId,
+      title: 'fix-defer',
+      args: { release },
+      preferred: true,
+      safe: true,
+      edits: insertAfterCheck(context, a, a.stmt, `defer ${release}`),
+    });
+  const ret = path.node;
+  // The return must not read what the fix closes.
+  if (path.end === 'return' && ret?.kind === 'ReturnStmt' && !find(ret, (n) => n.kind === 'Ident' && n.obj === object))
+    fixes.push({
+      id: 'close-before-return',
+      title: 'fix-before-return',
+      args: { release, line: context.line({ node: ret }) },
+      preferred: !fixes.some((f) => f.edits),
+      edits: insertBeforeStatement(unit, ret, release),
+    });
+  return fixes.filter((f) => f.edits);
+}
+
+function nameAndDefer(context: RuleContext, a: Acquisition, stmt: AssignStmt, blank: Ident, words: ReleaseWords): FixSpec {
+  const { unit, analysis } = context;
+  const name = freshName(unit, a.call, words.newName);
+  const release = words.release(name);
+  return {
+    id: words.fixId,
+    title: 'fix-defer',
+    args: { release: release ?? '' },
+    preferred: true,
+    edits:
+      release === undefined || inLoop(analysis.parents(unit), a.call)
+        ? undefined
+        : combine(nameBlank(unit, blank, name), insertAfterCheck(context, a, stmt, `defer ${release}`)),
+  };
+}
+
+/** Puts lines behind the `if err != nil { return … }` that follows an acquisition; right behind it when it has no error. */
+function insertAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, lines: string) {
+  const { unit } = context;
+  if (a.acquires.error === undefined) return insertAfterStatement(unit, stmt, lines);
+  const place = placeInList(unit, stmt);
+  const next = place?.list.stmts[place.index + 1];
+  if (!a.error || !next || !isErrorCheck(context, next, a.error)) return undefined;
+  return insertAfterStatement(unit, next, lines);
+}
+
+/** `if err != nil { … }` that does not go on behind it. */
+function isErrorCheck(context: RuleContext, stmt: Stmt, error: LocalObject): boolean {
+  if (stmt.kind !== 'IfStmt' || stmt.else || stmt.init) return false;
+  const cond = unparen(stmt.cond);
+  if (cond.kind !== 'BinaryExpr' || cond.op !== '!=' || !isNil(cond.y)) return false;
+  const x = unparen(cond.x);
+  const last = stmt.body.stmts.at(-1);
+  if (x.kind !== 'Ident' || x.obj !== error || !last || !isStmt(last)) return false;
+  if (last.kind === 'ReturnStmt') return true;
+  const func = context.analysis.functions(context.unit).find((f) => f.start <= stmt.start && stmt.end <= f.end);
+  const cfg = func && context.analysis.cfg(context.unit, func);
+  return last.kind === 'ExprStmt' && cfg?.where.get(last)?.block.ends !== undefined;
+}

@@ -10,6 +10,7 @@ import { type WrittenPaths, writtenPaths } from './conditions.ts';
 import { type ParentMap, parentsOf } from './parents.ts';
 import type { Program } from './package.ts';
 import { Summaries } from './summaries.ts';
+import { isTickerChannel } from './tickers.ts';
 import { TypeInfo } from './type-info.ts';
 import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -50,7 +51,14 @@ export class Analysis {
   /** Control flow graph of a function or function literal of `unit`. */
   cfg(unit: DeclUnit, func: FuncNode): ControlFlowGraph {
     let g = this.graphs.get(func);
-    if (!g) this.graphs.set(func, (g = buildCfg(func, (x) => this.terminates(unit, x))));
+    if (!g) {
+      g = buildCfg(
+        func,
+        (x) => this.terminates(unit, x),
+        (loop) => isTickerChannel(this, unit, loop.x),
+      );
+      this.graphs.set(func, g);
+    }
     return g;
   }
 
@@ -88,7 +96,7 @@ export class Analysis {
     const c = this.callee(unit, x);
     if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
     if (c.fact?.neverReturns) return 'exit';
-    return c.visible && this.summaries.neverReturns(c.visible) ? 'exit' : undefined;
+    return c.visible && this.summaries.neverReturns(c.visible);
   }
 }
 

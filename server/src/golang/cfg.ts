@@ -3,7 +3,7 @@
  * order; `&&`, `||` and `!` are split so that every conditional edge carries one atomic condition. Function literals
  * are values here: each has a graph of its own.
  */
-import type { CaseClause, CommClause, Expr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
+import type { CaseClause, CommClause, Expr, FuncNode, Node, RangeStmt, Stmt } from '../syntax/ast.ts';
 
 export type EdgeKind =
   | 'flow'
@@ -57,9 +57,16 @@ export interface ControlFlowGraph {
 /** Tells calls that do not return. */
 export type TerminationOracle = (call: Expr) => 'panic' | 'exit' | undefined;
 
+/** Tells `range` loops over channels that are never closed: they do not end by themselves. */
+export type ExhaustionOracle = (loop: RangeStmt) => boolean;
+
 /** Builds the graph of `func`'s body; a function without a body has entry and exit only. */
-export function buildCfg(func: FuncNode, terminates: TerminationOracle): ControlFlowGraph {
-  return new Builder(func, terminates).build();
+export function buildCfg(
+  func: FuncNode,
+  terminates: TerminationOracle,
+  neverExhausted: ExhaustionOracle = () => false,
+): ControlFlowGraph {
+  return new Builder(func, terminates, neverExhausted).build();
 }
 
 interface Target {
@@ -71,6 +78,7 @@ interface Target {
 class Builder {
   private readonly blocks: Block[] = [];
   private readonly labels = new Map<string, Block>();
+  private readonly placed = new Set<string>();
   private readonly targets: Target[] = [];
   private readonly where = new Map<Node, { block: Block; index: number }>();
   private readonly heads = new Map<Stmt, Block>();
@@ -83,6 +91,7 @@ class Builder {
   constructor(
     private readonly func: FuncNode,
     private readonly terminates: TerminationOracle,
+    private readonly neverExhausted: ExhaustionOracle,
   ) {
     this.current = this.block();
     this.exit = this.block();
@@ -92,6 +101,8 @@ class Builder {
     const entry = this.current;
     if (this.func.body) this.stmts(this.func.body.stmts);
     this.edge(this.current, this.exit, 'flow');
+    // A label that a goto names and nobody sets is a compile error, as is a branch without a target.
+    for (const [name, target] of this.labels) if (!this.placed.has(name)) this.edge(target, this.exit, 'flow');
     const reachable = new Set<Block>();
     const work = [entry];
     for (let b = work.pop(); b; b = work.pop()) {
@@ -99,7 +110,15 @@ class Builder {
       reachable.add(b);
       for (const e of b.succs) work.push(e.to);
     }
-    return { func: this.func, blocks: this.blocks, entry, exit: this.exit, where: this.where, heads: this.heads, reachable };
+    return {
+      func: this.func,
+      blocks: this.blocks,
+      entry,
+      exit: this.exit,
+      where: this.where,
+      heads: this.heads,
+      reachable,
+    };
   }
 
   private block(): Block {
@@ -155,6 +174,7 @@ class Builder {
         return this.branch(s.tok, s.label?.name, s);
       case 'LabeledStmt': {
         const target = this.labelBlock(s.label.name);
+        this.placed.add(s.label.name);
         this.edge(this.current, target, 'flow');
         this.current = target;
         this.heads.set(s, target);
@@ -208,7 +228,7 @@ class Builder {
         this.heads.set(s, head);
         this.add(s);
         this.edge(head, body, 'range');
-        this.edge(head, after, 'exhausted');
+        if (!this.neverExhausted(s)) this.edge(head, after, 'exhausted');
         this.loop(label, after, head, body, s.body.stmts);
         this.edge(this.current, head, 'flow');
         this.current = after;
@@ -216,7 +236,11 @@ class Builder {
       }
       case 'SwitchStmt':
         if (s.init) this.stmt(s.init);
-        if (s.tag) this.add(s.tag);
+        if (s.tag) {
+          this.add(s.tag);
+          // Go evaluates cases until one matches; that the later ones may not be is left out.
+          for (const e of s.cases.flatMap((c) => c.exprs)) this.add(e);
+        }
         return s.tag ? this.taggedSwitch(label, s.cases, s.tag) : this.conditionSwitch(label, s.cases);
       case 'TypeSwitchStmt':
         if (s.init) this.stmt(s.init);

@@ -2,27 +2,49 @@
  * Function summaries within the analysed package: what a function does with a parameter, and whether it ever returns.
  * Computed on demand; a recursive question is answered with the quiet assumption.
  */
-import type { Field, Ident } from '../syntax/ast.ts';
+import type { DeferStmt, Field, Ident } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
-import { flattenFields } from './walk.ts';
+import { asCall, find, flattenFields } from './walk.ts';
 
 export class Summaries {
-  private readonly returns = new Map<unknown, boolean>();
+  private readonly endings = new Map<unknown, 'panic' | 'exit' | undefined>();
   private readonly parameters = new Map<unknown, Map<string, UseEffect>>();
 
   constructor(private readonly analysis: Analysis) {}
 
-  /** True when no path through the function's body reaches its end: it loops for ever, panics or ends the process. */
-  neverReturns(f: VisibleFunc): boolean {
-    const known = this.returns.get(f.decl);
-    if (known !== undefined) return known;
-    this.returns.set(f.decl, false);
+  /**
+   * How a function ends that never comes back to its caller because no path through its body reaches the end: some path
+   * panics, or all loop for ever or end the process (or goroutine). Undefined when it may return.
+   */
+  neverReturns(f: VisibleFunc): 'panic' | 'exit' | undefined {
+    if (this.endings.has(f.decl)) return this.endings.get(f.decl);
+    this.endings.set(f.decl, undefined);
+    const ending = this.ending(f);
+    this.endings.set(f.decl, ending);
+    return ending;
+  }
+
+  private ending(f: VisibleFunc): 'panic' | 'exit' | undefined {
     const cfg = this.analysis.cfg(f.unit, f.decl);
-    const never = f.decl.body !== undefined && !cfg.reachable.has(cfg.exit);
-    this.returns.set(f.decl, never);
-    return never;
+    if (!f.decl.body || cfg.reachable.has(cfg.exit)) return undefined;
+    if (![...cfg.reachable].some((b) => b.ends === 'panic')) return 'exit';
+    const recovers = [...cfg.reachable].some((b) => b.nodes.some((n) => n.kind === 'DeferStmt' && this.recovers(f, n)));
+    return recovers ? undefined : 'panic';
+  }
+
+  /** True when what is deferred calls `recover`, so that a panic ends in a return. */
+  private recovers(f: VisibleFunc, defer: DeferStmt): boolean {
+    const call = asCall(defer.call);
+    const body = call && this.analysis.body(f.unit, call);
+    if (!body) return false;
+    return (
+      find(
+        body.func,
+        (n) => n.kind === 'CallExpr' && n.fun.kind === 'Ident' && n.fun.name === 'recover' && !n.fun.obj,
+      ) !== undefined
+    );
   }
 
   /** What the function does with its `index`-th argument: `neutral` (only uses it), `release`, or `handoff` (keeps it, passes it on, or unknown). */

@@ -3,7 +3,7 @@ import { goBuildVersion } from './build-constraint.ts';
 import { BOM, CR, LF, SPACE, TAB } from './chars.ts';
 import type { Directive, Outline } from './declarations.ts';
 
-const DIRECTIVE = /(?:hygiene:|nolint(?![\p{L}\p{N}_-])|lint:ignore )/uy;
+const DIRECTIVE = /(?:hygiene:|nolint(?![\p{L}\p{N}_-])|lint:(?:file-)?ignore )/uy;
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 const BUILD = /^\/\/go:build\s/;
 

@@ -21,6 +21,7 @@ const ALLOWED = [
   /^extension\/dist\/THIRD-PARTY\.txt$/,
   /^extension\/grammars\/(grammars\.json|(web-)?tree-sitter(-go)?\.(wasm|LICENSE\.txt))$/,
   /^extension\/snippets\/go\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^extension\/schemas\/goroutine-hygiene\.schema\.json$/,
   /^extension\/docs\/rules\/(zh-cn\/)?[\w-]+\.md$/,
 ];
@@ -40,6 +41,7 @@ const REQUIRED = [
   'grammars/tree-sitter-go.wasm',
   'grammars/web-tree-sitter.wasm',
   'snippets/go.json',
+  'l10n/bundle.l10n.zh-cn.json',
   'schemas/goroutine-hygiene.schema.json',
   'docs/rules/README.md',
   'docs/rules/zh-cn/README.md',

@@ -1,9 +1,14 @@
-/** A wait group of one function that is counted up by more than everybody together can count down. */
+/** Wait groups that are counted up by more than is ever counted down. */
 import { mentions, pathKey, pathName } from '../../golang/access-path.ts';
+import { factsAt } from '../../golang/conditions.ts';
+import type { Spawn } from '../../golang/goroutines.ts';
 import { ancestor, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
+import type { PathEffects } from '../../golang/path-effects.ts';
+import { findUnreleasedPath } from '../../golang/paths.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+import { pathSteps } from '../witness.ts';
 
 /**
  * Reports groups whose `Add` calls have constant arguments with a sum above the number of `Done` calls, where each of
@@ -36,6 +41,39 @@ export function reportSurplusAdds(context: RuleContext, calls: readonly SyncCall
       ],
     });
   }
+}
+
+/**
+ * Reports a goroutine that was counted in a group others wait for, on a way out on which it is not started after all.
+ * @param spawn a goroutine that counts down the group of `add`
+ */
+export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCall, done: PathEffects): void {
+  const { analysis, unit } = context;
+  const { func, path } = add;
+  const parents = analysis.parents(unit);
+  const stmt = parents.get(add.call);
+  // A group of the function itself is gone when the function has returned.
+  if (typeof path.root !== 'string' && path.root.role === 'local' && path.fields.length === 0) return;
+  if (stmt?.kind !== 'ExprStmt' || constant(add) !== 1 || inLoop(parents, stmt)) return;
+  const effects = done.nodes(unit, func, path);
+  if ([...effects.keys()].some((n) => n.kind === 'DeferStmt' && n.start < stmt.start)) return;
+  const written = analysis.writtenPaths(unit, func);
+  const found = findUnreleasedPath({
+    unit,
+    cfg: analysis.cfg(unit, func),
+    start: stmt,
+    effect: (n) => (effects.has(n) || n === spawn.stmt ? 'settled' : 'none'),
+    facts: factsAt(unit, parents, stmt, written),
+    written,
+  });
+  if (found?.node?.kind !== 'ReturnStmt') return;
+  const name = pathName(path);
+  context.report({
+    node: found.node,
+    message: 'not-started',
+    args: { name, add: context.line({ node: stmt }), go: context.line({ node: spawn.stmt }) },
+    steps: [{ node: add.call, message: 'step-add', args: { name } }, ...pathSteps(unit, func, found)],
+  });
 }
 
 /** True for a variable of a function of which nothing is known outside but the given calls. */

@@ -25,6 +25,11 @@ export const text: RuleText = {
       en: '`{name}` is counted up by {sum} in all but counted down at most {dones} time(s): `{name}.Wait()` on line {line} blocks for ever',
       'zh-cn': '`{name}` 总共加了 {sum}，但最多只减 {dones} 次：第 {line} 行的 `{name}.Wait()` 将永远阻塞',
     },
+    'not-started': {
+      en: 'the function returns here without having started the goroutine on line {go} that `{name}` counts since line {add}: `{name}.Wait()` then blocks for ever',
+      'zh-cn':
+        '函数在此返回，而第 {add} 行已计入 `{name}` 的 goroutine（第 {go} 行）并未启动：`{name}.Wait()` 将永远阻塞',
+    },
     'step-recover': { en: 'a panic is recovered here', 'zh-cn': 'panic 在此被 recover' },
     'step-done': { en: '`{name}` is counted down here', 'zh-cn': '`{name}` 在此减一' },
     'step-wait': { en: '`{name}` is waited for here', 'zh-cn': '在此等待 `{name}`' },

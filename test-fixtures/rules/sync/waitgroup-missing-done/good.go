@@ -227,3 +227,17 @@ func sharedCallback(first, second func(func())) {
 	second(done)
 	wg.Wait()
 }
+
+func (s *service) resume(dial func() (func(), error)) error {
+	s.wg.Add(1)
+	serve, err := dial()
+	if err != nil {
+		s.wg.Done()
+		return err
+	}
+	go func() {
+		defer s.wg.Done()
+		serve()
+	}()
+	return nil
+}

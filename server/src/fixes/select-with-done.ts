@@ -70,8 +70,14 @@ export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): Te
 /**
  * `for range ticker.C { body }` as an endless loop around a `select` with an arm that waits on `done` and an arm with
  * the body. Only for a channel that is never closed, such as a ticker's: an endless loop does not notice `close`.
+ * @param channel Go expression to receive from; needed where the loop's own would make another channel on each turn
  */
-export function rangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): TextEdit[] | undefined {
+export function rangeWithDone(
+  unit: DeclUnit,
+  loop: RangeStmt,
+  done: string,
+  channel: string = unit.text(loop.x),
+): TextEdit[] | undefined {
   const { text } = unit.file;
   const leave = doneReturn(unit, loop, done);
   const start = unit.base + loop.start;
@@ -84,7 +90,7 @@ export function rangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): Te
   const eol = eolOf(text);
   const indent = indentAt(text, start);
   const key = loop.key ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
-  const arms = layLines(`select {\n${doneArm(done, leave)}\ncase ${key}<-${unit.text(loop.x)}:`, `${indent}\t`, eol);
+  const arms = layLines(`select {\n${doneArm(done, leave)}\ncase ${key}<-${channel}:`, `${indent}\t`, eol);
   return combine(
     [{ start, end: open, newText: `for {${eol}${arms}` }],
     breaks,

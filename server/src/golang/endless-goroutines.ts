@@ -2,7 +2,7 @@
 import type { CallExpr, Expr, FuncNode, Stmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { type EndlessLoop, endlessLoops, loopNodes } from './endless-loops.ts';
-import type { Spawn } from './goroutines.ts';
+import type { Launch } from './launches.ts';
 import { isTickerChannel } from './tickers.ts';
 import type { DeclUnit } from './unit.ts';
 import { operations, type Wait, waitsAt } from './waits.ts';
@@ -23,9 +23,9 @@ export interface EndlessGoroutine {
 
 const MAX_CALLS = 4;
 
-/** The endless loop a spawned goroutine runs into; undefined when there is none, or the body is not visible. */
-export function endlessGoroutine(analysis: Analysis, spawn: Spawn): EndlessGoroutine | undefined {
-  return spawn.body && endlessIn(analysis, spawn.body.unit, spawn.body.func, new Set());
+/** The endless loop a started goroutine runs into; undefined when there is none, or the body is not visible. */
+export function endlessGoroutine(analysis: Analysis, launch: Launch): EndlessGoroutine | undefined {
+  return launch.body && endlessIn(analysis, launch.body.unit, launch.body.func, new Set());
 }
 
 /** As `endlessGoroutine`, for a function body that runs on some goroutine. */
@@ -38,7 +38,7 @@ export function endlessIn(
   if (unit.hasError || seen.has(func) || seen.size > MAX_CALLS) return undefined;
   seen.add(func);
   const cfg = analysis.cfg(unit, func);
-  for (const loop of endlessLoops(cfg, (r) => isTickerChannel(analysis, unit, r.x))) {
+  for (const loop of endlessLoops(cfg)) {
     const { stmt } = loop;
     if (!stmt) continue;
     const waits = loopNodes(loop).flatMap((n) => waitsAt(analysis, unit, n));

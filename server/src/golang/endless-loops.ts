@@ -1,6 +1,6 @@
 /** Loops that control cannot leave. */
-import type { Node, RangeStmt, Stmt } from '../syntax/ast.ts';
-import type { Block, ControlFlowGraph, Edge } from './cfg.ts';
+import type { Node, Stmt } from '../syntax/ast.ts';
+import type { Block, ControlFlowGraph } from './cfg.ts';
 
 /** A part of a function that control cannot leave once it is there. */
 export interface EndlessLoop {
@@ -14,35 +14,29 @@ export interface EndlessLoop {
  * The loops of a body from which neither the end of the function, a panic nor the end of the process can be reached.
  * Empty when every loop has a way out. A `select {}` counts as a loop of one block. Of nested loops the one is given
  * that control finally stays in.
- *
- * @param neverExhausted tells `range` loops over channels that are never closed, so that they do not end by themselves
  */
-export function endlessLoops(
-  cfg: ControlFlowGraph,
-  neverExhausted: (loop: RangeStmt) => boolean = () => false,
-): EndlessLoop[] {
-  const possible = (e: Edge): boolean => e.kind !== 'exhausted' || !e.from.nodes.some((n) => n.kind === 'RangeStmt' && neverExhausted(n));
+export function endlessLoops(cfg: ControlFlowGraph): EndlessLoop[] {
   const canLeave = new Set<Block>();
   const work: Block[] = [];
   for (const b of cfg.reachable) if (b === cfg.exit || b.ends) work.push(b);
   for (let b = work.pop(); b; b = work.pop()) {
     if (canLeave.has(b)) continue;
     canLeave.add(b);
-    for (const e of b.preds) if (possible(e)) work.push(e.from);
+    for (const e of b.preds) work.push(e.from);
   }
   const stuck = new Set([...cfg.reachable].filter((b) => !canLeave.has(b)));
   if (stuck.size === 0) return [];
-  return finalComponents(stuck, possible).map((blocks) => ({ stmt: loopStatement(cfg, blocks), blocks }));
+  return finalComponents(stuck).map((blocks) => ({ stmt: loopStatement(cfg, blocks), blocks }));
 }
 
 /** Strongly connected components that no edge leaves (Tarjan's algorithm). */
-function finalComponents(blocks: ReadonlySet<Block>, possible: (e: Edge) => boolean): Set<Block>[] {
+function finalComponents(blocks: ReadonlySet<Block>): Set<Block>[] {
   const order = new Map<Block, number>();
   const low = new Map<Block, number>();
   const stack: Block[] = [];
   const componentOf = new Map<Block, Set<Block>>();
   const final: Set<Block>[] = [];
-  const targets = (b: Block): Block[] => b.succs.filter((e) => possible(e) && blocks.has(e.to)).map((e) => e.to);
+  const targets = (b: Block): Block[] => b.succs.map((e) => e.to).filter((to) => blocks.has(to));
   const visit = (b: Block): void => {
     order.set(b, order.size);
     low.set(b, order.get(b) as number);

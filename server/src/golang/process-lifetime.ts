@@ -2,6 +2,7 @@
 import type { FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
+import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, unparen } from './walk.ts';
@@ -10,9 +11,9 @@ const MAX_DEPTH = 6;
 
 /**
  * True when the code at `node` runs at most a fixed number of times in the life of the process: it is part of `main`,
- * `init`, `TestMain` or a package variable's initialiser, of a function given to `sync.Once`, or of a function all of
- * whose callers are such code. Exported functions of a library may have callers that are not seen. A loop that goes on
- * for ever or over a channel breaks the chain; so does a handler of requests.
+ * `init`, `TestMain` or a package variable's initialiser, of a function given to `sync.Once` or guarded by a package
+ * variable, or of a function all of whose callers are such code. Exported functions of a library may have callers that
+ * are not seen. A loop that goes on for ever or over a channel breaks the chain; so does a handler of requests.
  */
 export function runsOncePerProcess(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
   return runsOnce(analysis, unit, node, new Set(), 0);
@@ -20,14 +21,16 @@ export function runsOncePerProcess(analysis: Analysis, unit: DeclUnit, node: Nod
 
 function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<FuncDecl>, depth: number): boolean {
   const parents = analysis.parents(unit);
-  for (let n = parents.get(node); n; n = parents.get(n)) {
-    if (n.kind === 'RangeStmt' && analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan') return false;
-    if (n.kind === 'ForStmt' && !n.cond) return false;
+  if (guardedByPackageVariable(analysis, unit, node)) return true;
+  for (let child = node, n = parents.get(node); n; child = n, n = parents.get(n)) {
+    if (n.kind === 'RangeStmt' && n.body === child && analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan') return false;
+    if (n.kind === 'ForStmt' && n.body === child && !n.cond) return false;
     if (n.kind !== 'FuncLit') continue;
     if (isOnce(analysis, unit, n)) return true;
     if (takesRequest(analysis, unit, n)) return false;
-    // A literal that is kept or passed on runs whenever somebody likes; in a program's own package that is start-up code.
-    if (!runsWhereWritten(parents, n) && unit.pkg.name !== 'main') return false;
+    // A literal that is kept or passed on runs whenever somebody likes; in a program's own package and in what `init`
+    // registers that is start-up code.
+    if (!runsWhereWritten(parents, n) && unit.pkg.name !== 'main' && !isProcessScope(unit)) return false;
   }
   if (unit.decl.kind !== 'FuncDecl' || isProcessScope(unit)) return true;
   return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
@@ -74,7 +77,7 @@ function isArgumentOfOnce(analysis: Analysis, unit: DeclUnit, ident: Node): bool
 }
 
 /** True for a function that is called for each request: it has an `*http.Request` parameter. */
-function takesRequest(analysis: Analysis, unit: DeclUnit, func: FuncLit | FuncDecl): boolean {
+export function takesRequest(analysis: Analysis, unit: DeclUnit, func: FuncLit | FuncDecl): boolean {
   return flattenFields(func.type.params).some((p) => {
     const t = analysis.types.resolve(unit, p.type);
     return t.kind === 'pointer' && t.elem.kind === 'named' && t.elem.pkg === 'net/http' && t.elem.name === 'Request';

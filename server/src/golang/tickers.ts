@@ -1,5 +1,5 @@
 /** Channels that tick for ever and are never closed: `time.Tick(d)` and the field `C` of a `time.Ticker`. */
-import type { CallExpr, Expr, LocalObject } from '../syntax/ast.ts';
+import type { Expr, LocalObject } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { isNamed } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -20,21 +20,6 @@ export function isTickerChannel(analysis: Analysis, unit: DeclUnit, expr: Expr):
     default:
       return false;
   }
-}
-
-/** The call that made the ticker behind a channel expression, when it can be seen in the same declaration. */
-export function tickerSource(analysis: Analysis, unit: DeclUnit, expr: Expr): CallExpr | undefined {
-  let x = unparen(expr);
-  for (let depth = 0; depth < 4; depth++) {
-    if (x.kind === 'CallExpr') return /^time\.(Tick|NewTicker)$/.test(analysis.callee(unit, x).name) ? x : undefined;
-    if (x.kind === 'SelectorExpr') x = unparen(x.x);
-    else {
-      const value = x.kind === 'Ident' && x.obj ? onlyValue(x.obj) : undefined;
-      if (!value) return undefined;
-      x = unparen(value);
-    }
-  }
-  return undefined;
 }
 
 /** The expression a local variable is declared with, when it is never assigned again. */

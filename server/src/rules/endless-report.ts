@@ -1,14 +1,15 @@
 /** How rules speak of a goroutine that cannot end. */
 import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
-import type { Spawn } from '../golang/goroutines.ts';
+import type { Launch } from '../golang/launches.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
-import { calledLiteral } from '../golang/walk.ts';
+import { contains } from '../golang/walk.ts';
 
-/** The part of a `go` statement to underline: all of `go f(x)`, but only `go func(…)` of a literal. */
-export function goHeader(spawn: Spawn): { start: number; end: number } {
-  const literal = calledLiteral(spawn.call);
-  return { start: spawn.stmt.start, end: literal ? literal.type.paramsEnd : spawn.stmt.end };
+/** The part of a statement to underline: all of `go f(x)`, but only `go func(…)` or `g.Go(func(…)` of a literal. */
+export function goHeader(launch: Launch): { start: number; end: number } {
+  const { stmt } = launch;
+  const literal = launch.body?.unit === launch.unit && launch.body.func.kind === 'FuncLit' ? launch.body.func : undefined;
+  return { start: stmt.start, end: literal && contains(stmt, literal) ? literal.type.paramsEnd : stmt.end };
 }
 
 /** Line of the endless loop for a message: `41`, or ``41 (`worker.go`)`` when it is in another file. */

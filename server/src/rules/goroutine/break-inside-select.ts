@@ -1,10 +1,14 @@
 /** A `break` that was meant to leave the loop only leaves the `select` or `switch` around it. */
 import type { BranchStmt, CaseClause, CommClause, Expr, ForStmt, Node, SelectStmt, SwitchStmt, TypeSwitchStmt } from '../../syntax/ast.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
-import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
+import { ancestor, enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
 import { isContext, isNamed } from '../../golang/types.ts';
 import { contains, find, isNil, pathText, unparen, walk } from '../../golang/walk.ts';
+import type { TextEdit } from '../../engine/finding.ts';
+import { doneReturn } from '../../fixes/done-return.ts';
 import { breakOutOfLoop } from '../../fixes/label-break.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './break-inside-select.text.ts';
@@ -44,11 +48,23 @@ export const breakInsideSelect = defineRule({
           { node: reason.node, message: 'step-when' },
           { node: { start: inner.loop.start, end: inner.loop.start + 3 }, message: 'step-loop' },
         ],
-        fixes: [{ id: 'leave-loop', title: 'fix-leave-loop', preferred: true, edits: breakOutOfLoop(context.unit, [n], inner.loop) }],
+        fixes: [{ id: 'leave-loop', title: 'fix-leave-loop', preferred: true, edits: leaveLoop(context, inner, reason.node) }],
       });
     });
   },
 });
+
+/** Where nothing follows the loop, a function with results has to return some; elsewhere the `break` gets a label. */
+function leaveLoop(context: RuleContext, { jump, loop }: Inner, end: Node): TextEdit[] | undefined {
+  const { unit } = context;
+  const func = enclosingFunc(context.analysis.parents(unit), loop);
+  const place = placeInList(unit, loop);
+  const isLast = place !== undefined && place.index === place.list.stmts.length - 1;
+  if (!isLast || !func?.type.results.length || inLoop(context.analysis.parents(unit), loop)) return breakOutOfLoop(unit, [jump], loop);
+  const done = end.kind === 'UnaryExpr' ? unit.text(end.x) : '';
+  const leave = doneReturn(unit, jump, done);
+  return leave === undefined ? undefined : replaceNode(unit, jump, leave);
+}
 
 function innerBreak(context: RuleContext, jump: BranchStmt): Inner | undefined {
   const parents = context.analysis.parents(context.unit);

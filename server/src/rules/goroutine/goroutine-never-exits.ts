@@ -1,11 +1,11 @@
 /** A goroutine runs into a loop that nothing can make it leave. */
 import { endlessGoroutine } from '../../golang/endless-goroutines.ts';
-import { spawns } from '../../golang/goroutines.ts';
+import { launches } from '../../golang/launches.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { wrapWithContext } from '../../fixes/wrap-with-context.ts';
 import { endlessSteps, goHeader, loopLine, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
-import { GO_STATEMENT } from '../triggers.ts';
+import { LAUNCHES } from '../triggers.ts';
 import { text } from './goroutine-never-exits.text.ts';
 
 export const goroutineNeverExits = defineRule({
@@ -13,7 +13,7 @@ export const goroutineNeverExits = defineRule({
     id: 'goroutine-never-exits',
     group: 'goroutine',
     level: 'warning',
-    triggers: [GO_STATEMENT],
+    triggers: [...LAUNCHES],
     fixes: ['wrap-context'],
     daemon: true,
   },
@@ -22,14 +22,14 @@ export const goroutineNeverExits = defineRule({
     const { analysis, unit } = context;
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     if (unit.file.isTest) return;
-    for (const spawn of spawns(analysis, unit)) {
-      const endless = endlessGoroutine(analysis, spawn);
+    for (const launch of launches(analysis, unit)) {
+      const endless = endlessGoroutine(analysis, launch);
       // `ticker-loop-never-ends` speaks of those.
-      if (!endless || endless.ticker || runsOncePerProcess(analysis, unit, spawn.stmt)) continue;
+      if (!endless || endless.ticker || runsOncePerProcess(analysis, unit, launch.stmt)) continue;
       const waits = waitText(endless);
       const parked = endless.loop.stmt.kind === 'SelectStmt' && !waits;
       context.report({
-        node: goHeader(spawn),
+        node: goHeader(launch),
         message: parked ? 'parked' : waits ? 'waits' : 'works',
         args: { line: loopLine(context, endless), waits: waits ?? '' },
         steps: endlessSteps(endless),

@@ -171,7 +171,6 @@ function isHarmlessNode(context: RuleContext, n: Node): boolean {
     case 'SendStmt':
     case 'SelectStmt':
     case 'GoStmt':
-    case 'DeferStmt':
       return false;
     case 'RangeStmt':
       return context.analysis.types.underlying(context.analysis.typeOf(context.unit, n.x)).kind !== 'chan';

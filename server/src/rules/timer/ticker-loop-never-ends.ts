@@ -1,11 +1,11 @@
 /** A goroutine loops over a ticker's channel, which is never closed, and has no other way out. */
 import { endlessGoroutine } from '../../golang/endless-goroutines.ts';
-import { spawns } from '../../golang/goroutines.ts';
+import { launches } from '../../golang/launches.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { wrapWithContext } from '../../fixes/wrap-with-context.ts';
 import { endlessSteps, goHeader, loopLine } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
-import { GO_STATEMENT } from '../triggers.ts';
+import { LAUNCHES } from '../triggers.ts';
 import { text } from './ticker-loop-never-ends.text.ts';
 
 export const tickerLoopNeverEnds = defineRule({
@@ -14,7 +14,7 @@ export const tickerLoopNeverEnds = defineRule({
     group: 'timer',
     level: 'warning',
     // The loop may be in another function than the `go` statement.
-    triggers: [GO_STATEMENT],
+    triggers: [...LAUNCHES],
     fixes: ['wrap-context'],
     daemon: true,
   },
@@ -22,11 +22,11 @@ export const tickerLoopNeverEnds = defineRule({
   check(context) {
     const { analysis, unit } = context;
     if (unit.file.isTest) return;
-    for (const spawn of spawns(analysis, unit)) {
-      const endless = endlessGoroutine(analysis, spawn);
-      if (!endless?.ticker || runsOncePerProcess(analysis, unit, spawn.stmt)) continue;
+    for (const launch of launches(analysis, unit)) {
+      const endless = endlessGoroutine(analysis, launch);
+      if (!endless?.ticker || runsOncePerProcess(analysis, unit, launch.stmt)) continue;
       context.report({
-        node: goHeader(spawn),
+        node: goHeader(launch),
         message: 'never-ends',
         args: { line: loopLine(context, endless), chan: endless.unit.text(endless.ticker) },
         steps: endlessSteps(endless),

@@ -20,6 +20,11 @@ export const text: RuleText = {
       en: 'the ticker made by `{call}` is kept nowhere, so nobody can stop it: it goes on ticking after the function has returned',
       'zh-cn': '`{call}` 创建的 ticker 没有保存下来，因此无法停止：函数返回后它仍会继续触发',
     },
+    'left-by-goroutine': {
+      en: '`{name}` is used by the goroutine of line {line} only, and that ends without stopping it: it goes on ticking',
+      'zh-cn': '`{name}` 只被第 {line} 行启动的 goroutine 使用，而该 goroutine 结束时没有停止它：它仍会继续触发',
+    },
+    'step-goroutine': { en: 'only this goroutine uses `{name}`', 'zh-cn': '只有这个 goroutine 使用 `{name}`' },
     'step-started': { en: 'the ticker starts here', 'zh-cn': 'ticker 在此启动' },
     'fix-defer-stop': { en: 'Add `defer {name}.Stop()`', 'zh-cn': '添加 `defer {name}.Stop()`' },
     'fix-hoist': { en: 'Keep the ticker in `{name}` and stop it', 'zh-cn': '将 ticker 保存到 `{name}` 并在结束时停止' },

@@ -1,12 +1,12 @@
 /** A ticker is made and not stopped on some way out of the function. */
 import type { AssignStmt, LocalObject, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
 import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
-import { enclosingStmt, inLoop } from '../../golang/parents.ts';
+import { enclosingFunc, enclosingStmt, inLoop } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { combine } from '../../fixes/apply.ts';
-import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -37,8 +37,10 @@ export const tickerNotStopped = defineRule({
 
 function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject): void {
   const { analysis, unit } = context;
+  if (runsOncePerProcess(analysis, unit, a.call)) return;
+  if (isCaptured(context, a, ticker)) return checkCaptured(context, a, ticker);
   const path = unreleasedPath(analysis, a);
-  if (!path || runsOncePerProcess(analysis, unit, a.call) || isCaptured(context, a, ticker)) return;
+  if (!path) return;
   const line = context.line({ node: path.node ?? { start: a.func.end - 1, end: a.func.end } });
   context.report({
     node: ticker.decl,
@@ -49,14 +51,43 @@ function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject
   });
 }
 
-/** True when a function literal that runs at another time uses the ticker: it is not this function's to stop. */
+/** True when a function literal uses the ticker. */
 function isCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject): boolean {
-  if (!ticker.captured) return false;
-  const { where } = context.analysis.cfg(context.unit, a.func);
-  const parents = context.analysis.parents(context.unit);
-  return ticker.uses.some((use) => {
-    for (let n = parents.get(use); n && n !== a.func; n = parents.get(n)) if (n.kind === 'FuncLit') return true;
-    return !cfgNode(where, parents, use);
+  return ticker.captured && ticker.uses.some((use) => enclosingFunc(context.analysis.parents(context.unit), use) !== a.func);
+}
+
+/** A ticker that only one goroutine uses is that goroutine's to stop. */
+function checkCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject): void {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const spec = releaseSpec(a.acquires);
+  if (ticker.func !== a.func || ticker.addressTaken || ticker.writes.length > 0) return;
+  const users = new Set(ticker.uses.map((use) => enclosingFunc(parents, use)));
+  const [literal] = users;
+  const call = literal && parents.get(literal);
+  if (users.size !== 1 || literal?.kind !== 'FuncLit' || call?.kind !== 'CallExpr' || call.fun !== literal) return;
+  const go = parents.get(call);
+  const cfg = analysis.cfg(unit, literal);
+  if (go?.kind !== 'GoStmt' || !cfg.reachable.has(cfg.exit)) return;
+  if (!ticker.uses.every((use) => useEffect(analysis, unit, use, ticker, spec) === 'neutral')) return;
+  context.report({
+    node: ticker.decl,
+    message: 'left-by-goroutine',
+    args: { name: ticker.name, line: context.line({ node: go }) },
+    steps: [
+      { node: a.call, message: 'step-started' },
+      { node: { start: go.start, end: literal.type.paramsEnd }, message: 'step-goroutine', args: { name: ticker.name } },
+    ],
+    fixes: [
+      {
+        id: 'defer-stop',
+        title: 'fix-defer-stop',
+        args: { name: ticker.name },
+        preferred: true,
+        safe: true,
+        edits: inLoop(parents, go) ? undefined : insertAtBlockStart(unit, literal.body, `defer ${ticker.name}.Stop()`),
+      },
+    ],
   });
 }
 
@@ -88,7 +119,10 @@ function checkDropped(context: RuleContext, a: Acquisition): void {
   const node = cfgNode(cfg.where, parents, a.call);
   const block = node && cfg.where.get(node)?.block;
   // In a function that goes on for ever the ticker is needed for ever, unless a loop makes more of them.
-  if (!block || (!canEnd(cfg, block) && !inLoop(parents, a.call)) || runsOncePerProcess(analysis, unit, a.call)) return;
+  // The operand of `range` is evaluated once.
+  const stmt = enclosingStmt(parents, a.call);
+  const repeated = stmt !== undefined && inLoop(parents, stmt.kind === 'RangeStmt' ? stmt : a.call);
+  if (!block || (!canEnd(cfg, block) && !repeated) || runsOncePerProcess(analysis, unit, a.call)) return;
   context.report({
     node: a.call,
     message: 'no-handle',

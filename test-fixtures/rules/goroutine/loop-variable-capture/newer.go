@@ -1,0 +1,7 @@
+package loopvariable
+
+func perTurn(urls []string, fetch func(string)) {
+	for _, url := range urls {
+		go func() { fetch(url) }()
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"sync"
+	"time"
+)
+
+func sum(values []int) int {
+	total := 0
+	go func() {
+		for _, v := range values {
+			total += v
+		}
+	}()
+	time.Sleep(100 * time.Millisecond) // want "sleep-as-sync: this sleep stands for waiting until the goroutine of line 13 has set `total`"
+	return total
+}
+
+func load(fetch func() (string, error)) (string, error) {
+	var body string
+	var err error
+	go func() {
+		body, err = fetch()
+	}()
+	time.Sleep(2 * time.Second) // want "until the goroutine of line 25 has set `err`"
+	if err != nil {
+		return "", err
+	}
+	return body, nil
+}
+
+// Locking makes it no race, but nothing waits either.
+func count(n int, work func()) int {
+	var mu sync.Mutex
+	finished := 0
+	for range n {
+		go func() {
+			work()
+			mu.Lock()
+			finished++
+			mu.Unlock()
+		}()
+	}
+	time.Sleep(time.Second) // want "has set `finished`"
+	mu.Lock()
+	defer mu.Unlock()
+	return finished
+}
+
+func check(probe func() bool) error {
+	ok := false
+	go func() { ok = probe() }()
+	log.Print("probing")
+	time.Sleep(50 * time.Millisecond) // want "has set `ok`"
+	log.Print("probed")
+	if !ok {
+		return errors.New("probe failed")
+	}
+	return nil
+}
+
+func collect(parts []string) []string {
+	var seen []string
+	var mu sync.Mutex
+	for _, p := range parts {
+		go func(p string) {
+			mu.Lock()
+			defer mu.Unlock()
+			seen = append(seen, p)
+		}(p)
+	}
+	time.Sleep(time.Second) // want "has set `seen`"
+	fmt.Println(len(seen))
+	return nil
+}
+
+func greet(name string) {
+	fmt.Println("hello", name)
+}
+
+func main() {
+	for _, n := range []string{"a", "b"} {
+		go greet(n)
+	}
+	time.Sleep(time.Second) // want "when it takes longer, `main` returns and cuts it off"
+	fmt.Println("bye")
+}

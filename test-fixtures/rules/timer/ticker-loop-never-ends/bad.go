@@ -1,0 +1,121 @@
+package tickerloop
+
+import (
+	"context"
+	"log"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+type cache struct {
+	mu      sync.Mutex
+	entries map[string]time.Time
+	ticker  *time.Ticker
+}
+
+func NewCache(ttl time.Duration) *cache {
+	c := &cache{entries: map[string]time.Time{}, ticker: time.NewTicker(ttl)}
+	go c.evict() // want "ticker-loop-never-ends: this goroutine never ends: its loop on line 31 waits for `c.ticker.C`, which `Stop` does not close"
+	return c
+}
+
+// Close ends the ticks, but not the goroutine.
+func (c *cache) Close() {
+	c.ticker.Stop()
+}
+
+func (c *cache) evict() {
+	log.Print("eviction runs")
+	for range c.ticker.C {
+		c.mu.Lock()
+		for k, t := range c.entries {
+			if time.Since(t) > time.Minute {
+				delete(c.entries, k)
+			}
+		}
+		c.mu.Unlock()
+	}
+}
+
+func Refresh(ctx context.Context, reload func(context.Context) error) {
+	go func() { // want "its loop on line 46 waits for `ticker.C`"
+		ticker := time.NewTicker(time.Minute)
+		defer ticker.Stop()
+		for range ticker.C {
+			if err := reload(ctx); err != nil {
+				log.Print(err)
+				continue
+			}
+			log.Print("reloaded")
+		}
+	}()
+}
+
+func Sample(ctx context.Context, read func() float64) <-chan float64 {
+	out := make(chan float64, 16)
+	t := time.NewTicker(time.Second)
+	go func() { // want "its loop on line 60 waits for `t.C`"
+		for {
+			<-t.C
+			select {
+			case out <- read():
+			default:
+			}
+		}
+	}()
+	return out
+}
+
+func Report(ctx context.Context, publish func(time.Time)) {
+	go func() { // want "waits for `time.Tick\\(time.Hour\\)`"
+		for now := range time.Tick(time.Hour) {
+			publish(now)
+		}
+	}()
+}
+
+// The select has other arms, but none that ends it.
+func Batch(ctx context.Context, in <-chan string, flush func([]string)) {
+	tick := time.Tick(time.Second)
+	go func() { // want "waits for `tick`"
+		var batch []string
+		for {
+			select {
+			case s := <-in:
+				batch = append(batch, s)
+			case <-tick:
+				flush(batch)
+				batch = nil
+			}
+		}
+	}()
+}
+
+// Wait can never return.
+func Monitor(ctx context.Context, check func() error) error {
+	var g errgroup.Group
+	g.Go(func() error { // want "waits for `ticker.C`"
+		ticker := time.NewTicker(time.Second)
+		for {
+			<-ticker.C
+			_ = check()
+		}
+	})
+	return g.Wait()
+}
+
+// `break` leaves the switch only.
+func Watch(ctx context.Context, state func() string) {
+	go func() { // want "waits for `ticker.C`"
+		ticker := time.NewTicker(time.Second)
+		for now := range ticker.C {
+			switch state() {
+			case "down":
+				log.Print("down since ", now)
+				break
+			}
+		}
+	}()
+}

@@ -12,7 +12,7 @@ import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../triggers.ts';
 import { pathSteps } from '../witness.ts';
-import { reportNotStarted, reportSurplusAdds } from './waitgroup-balance.ts';
+import { reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
 import { text } from './waitgroup-missing-done.text.ts';
 

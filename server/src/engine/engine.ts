@@ -22,7 +22,7 @@ import type { Finding, Notice } from './finding.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
-import { Triggers } from './triggers.ts';
+import { importsAnyOf, Triggers } from './triggers.ts';
 
 /** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
 const MAX_DECLARATION = 256 * 1024;
@@ -86,10 +86,13 @@ export class GoEngine implements Engine {
     const program = new Program(this.api, packages);
     const analysis = new Analysis(program);
     const wanted = input.targets ? new Set(input.targets) : undefined;
+    const texts = input.files.map((f) => f.text);
+    const rules = this.rules.filter((r) => !r.meta.imports || importsAnyOf(texts, r.meta.imports));
     const results: FileResult[] = [];
     for (const pkg of packages)
       for (const file of pkg.files)
-        if (!wanted || wanted.has(file.path)) results.push(this.file(analysis, pkg, file, input, settings));
+        if (!wanted || wanted.has(file.path))
+          results.push(this.file(analysis, pkg, file, rules, input.goVersion, settings));
     return results.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   }
 
@@ -106,7 +109,8 @@ export class GoEngine implements Engine {
     analysis: Analysis,
     pkg: GoPackage,
     file: SourceFile,
-    input: PackageInput,
+    packageRules: readonly Rule[],
+    goVersion: string | undefined,
     settings: EngineSettings,
   ): FileResult {
     this.statistics.files++;
@@ -116,8 +120,8 @@ export class GoEngine implements Engine {
     if (!this.mayMatter(file.text) || (file.outline.generated && !settings.includeGenerated))
       return { path: file.path, findings, notices };
     this.statistics.filesAnalysed++;
-    const version = fileVersion(file, input.goVersion);
-    const rules = enabledRules(this.rules, settings, version);
+    const version = fileVersion(file, goVersion);
+    const rules = enabledRules(packageRules, settings, version);
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
     for (const declaration of file.outline.decls) {
       this.statistics.declarations++;
@@ -184,6 +188,14 @@ function pruned(trees: Map<string, DeclTree>): Map<string, DeclTree> {
   return trees;
 }
 
+/** The package name that a directory's import path stands for: of names other than tests and commands that with the most files. */
+function importable(byName: ReadonlyMap<string, readonly SourceFile[]>): string | undefined {
+  const rank = (name: string): number =>
+    name === '' ? 0 : name.endsWith('_test') ? 1 : name === 'main' || name === 'documentation' ? 2 : 3;
+  const names = [...byName].sort(([a, x], [b, y]) => rank(b) - rank(a) || y.length - x.length);
+  return names[0]?.[0].replace(/_test$/, '');
+}
+
 function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPackage[] {
   const byName = new Map<string, SourceFile[]>();
   for (const f of files) {
@@ -193,5 +205,10 @@ function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPa
     else byName.set(name, [f]);
   }
   const path = input.importPath ?? `dir:${files[0]?.path.replace(/[^/\\]*$/, '') ?? ''}`;
-  return [...byName].map(([name, list]) => new GoPackage(name.endsWith('_test') ? `${path}_test` : path, name, list));
+  const main = importable(byName);
+  return [...byName].map(([name, list]) => {
+    // Other packages of the directory, such as an ignored generator, must not pass for the one that is imported.
+    const own = name === main ? path : name === `${main}_test` ? `${path}_test` : `${path}#${name}`;
+    return new GoPackage(own, name, list);
+  });
 }

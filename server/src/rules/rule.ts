@@ -41,6 +41,10 @@ export interface RuleMeta {
    * list matches when all its members do: put the rarest first, the prefilter for whole files uses only that one.
    */
   triggers: (string | readonly string[])[];
+  /**
+   * Import paths one of which some file of the package must import for the rule to know anything. Absent: no such condition.
+   */
+  imports?: readonly string[];
   /** Ids of fixes this rule may offer. */
   fixes: string[];
   /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */

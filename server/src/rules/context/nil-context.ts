@@ -19,6 +19,7 @@ export const nilContext = defineRule({
     level: 'warning',
     // A context is the first parameter, or the second behind a *testing.T.
     triggers: ['\\w(?<!\\b(?:append|byte|error|panic|string))\\(\\s*(?:[tb],\\s*)?nil\\s*[,)]'],
+    imports: ['context', 'golang.org/x/net/context'],
     fixes: ['use-context', 'use-todo'],
     overlaps: ['staticcheck SA1012'],
   },

@@ -22,6 +22,7 @@ export const responseBodyNotClosed = defineRule({
       '\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\(',
       '^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\(',
     ],
+    imports: ['net/http'],
     fixes: ['defer-close', 'close-before-return'],
     overlaps: ['bodyclose'],
   },

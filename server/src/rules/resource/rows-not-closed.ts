@@ -8,6 +8,16 @@ import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from './unreleased.ts';
 
 const KINDS = new Set(['rows', 'stmt', 'tx', 'conn']);
+const PACKAGES = [
+  'database/sql',
+  'github.com/jmoiron/sqlx',
+  'github.com/jackc/pgconn',
+  'github.com/jackc/pgx/v4',
+  'github.com/jackc/pgx/v4/pgxpool',
+  'github.com/jackc/pgx/v5',
+  'github.com/jackc/pgx/v5/pgconn',
+  'github.com/jackc/pgx/v5/pgxpool',
+];
 const DATABASE = /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn)\./;
 
 export const rowsNotClosed = defineRule({
@@ -21,6 +31,7 @@ export const rowsNotClosed = defineRule({
       // Values that functions of the package return.
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
+    imports: PACKAGES,
     fixes: ['defer-close', 'defer-rollback', 'close-before-return'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },

@@ -27,6 +27,7 @@ export const missingUnlock = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: ['\\.R?Lock\\(\\)'],
+    imports: ['sync'],
     fixes: ['defer-unlock', 'unlock-before-return'],
   },
   text,

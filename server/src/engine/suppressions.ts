@@ -56,7 +56,7 @@ function covers(s: Suppression, finding: Finding, daemonRules: ReadonlySet<strin
 
 function parse(file: SourceFile, directive: Directive): Suppression | undefined {
   const text = directive.text.trim();
-  let m = /^hygiene:ignore\s+(\S+)\s*(.*)$/s.exec(text);
+  let m = /^hygiene:ignore(?!\S)\s*(\S*)\s*(.*)$/s.exec(text);
   if (m) return make(file, directive, 'hygiene', names(m[1] as string), m[2] as string);
   m = /^hygiene:daemon\b\s*(.*)$/s.exec(text);
   if (m) return { ...make(file, directive, 'hygiene', undefined, m[1] as string), daemon: true };

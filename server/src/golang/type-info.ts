@@ -36,11 +36,19 @@ export class TypeInfo {
     const known = this.memo.get(expr);
     if (known) return known;
     if (this.busy.has(expr)) return UNKNOWN;
-    this.busy.add(expr);
-    const type = inferExpr(this, unit, expr);
-    this.busy.delete(expr);
+    const type = this.guarded(expr, () => inferExpr(this, unit, expr));
     this.memo.set(expr, type);
     return type;
+  }
+
+  /** Computes what depends on itself only in code that does not compile; `busy` stops such a circle. */
+  private guarded(key: unknown, compute: () => Type): Type {
+    this.busy.add(key);
+    try {
+      return compute();
+    } finally {
+      this.busy.delete(key);
+    }
   }
 
   /** Types of the values an expression yields: several for a call that returns several. */
@@ -162,10 +170,10 @@ export class TypeInfo {
     if (!types) this.memberMemo.set(member, (types = new Map()));
     let type = types.get(name);
     if (!type) {
-      if (this.busy.has(member)) return UNKNOWN;
-      this.busy.add(member);
-      type = this.computeMember(pkg.unit(member), name);
-      this.busy.delete(member);
+      // Variables of one group may be made from each other.
+      const key = `${member.file.path}\0${member.declaration.base}\0${name}`;
+      if (this.busy.has(key)) return UNKNOWN;
+      type = this.guarded(key, () => this.computeMember(pkg.unit(member), name));
       types.set(name, type);
     }
     return type;
@@ -176,9 +184,7 @@ export class TypeInfo {
     let type = this.objectMemo.get(object);
     if (!type) {
       if (this.busy.has(object)) return UNKNOWN;
-      this.busy.add(object);
-      type = inferObject(this, unit, object);
-      this.busy.delete(object);
+      type = this.guarded(object, () => inferObject(this, unit, object));
       this.objectMemo.set(object, type);
     }
     return type;
@@ -208,9 +214,7 @@ export class TypeInfo {
         : undefined;
     if (spec?.kind === 'TypeSpec' && spec.alias && !unit.hasError) {
       if (this.busy.has(spec)) return UNKNOWN;
-      this.busy.add(spec);
-      const target = this.resolve(unit, spec.type);
-      this.busy.delete(spec);
+      const target = this.guarded(spec, () => this.resolve(unit, spec.type));
       if (target.kind !== 'unknown') return target;
     }
     return { kind: 'named', pkg: pkg.path, name, args: [] };

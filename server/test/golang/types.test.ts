@@ -88,6 +88,10 @@ var inferred = map[string][]*Top{}
 const untyped, typed = 1 << 3, time.Second
 const ( A0 Kind = iota; A1; )
 type Kind int
+var (
+	grouped = groupedTop.Up()
+	groupedTop = &Top{}
+)
 var loopA = loopB
 var loopB = loopA
 var selfCall = selfFn()
@@ -212,6 +216,7 @@ const CASES: Record<string, Record<string, string>> = {
   'package variables, and definitions that lead to themselves': {
     'v, w, x := first, second, pkgCtx': '*Top error context.Context',
     'v := pkgCancel': 'context.CancelFunc',
+    'v := grouped; w := groupedTop': '*Base *Top',
     'v := loopA; w := loopB; x := selfCall': 'unknown unknown T1',
     'var a Cyc1; v := a.x; w := a[0]; var b CA; x := b.y': 'Cyc1 unknown unknown CB unknown',
     'v := v': 'unknown',

@@ -1,8 +1,10 @@
 /** Goroutines that cannot end, decided once for all rules that speak of them. */
-import type { CallExpr, Expr, FuncNode, Stmt } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import type { Block, ControlFlowGraph } from './cfg.ts';
 import { type EndlessLoop, endlessLoops, loopNodes } from './endless-loops.ts';
 import type { Launch } from './launches.ts';
+import { visitEvaluated } from './paths.ts';
 import { isTickerChannel } from './tickers.ts';
 import type { DeclUnit } from './unit.ts';
 import { operations, type Wait, waitsAt } from './waits.ts';
@@ -21,21 +23,28 @@ export interface EndlessGoroutine {
   ticker?: Expr;
 }
 
-const MAX_CALLS = 4;
+/** Calls followed one after the other, and functions looked at in all. */
+const MAX_DEPTH = 4;
+const MAX_FUNCTIONS = 30;
 
 /** The endless loop a started goroutine runs into; undefined when there is none, or the body is not visible. */
 export function endlessGoroutine(analysis: Analysis, launch: Launch): EndlessGoroutine | undefined {
-  return launch.body && endlessIn(analysis, launch.body.unit, launch.body.func, new Set());
+  return launch.body && endlessIn(analysis, launch.body.unit, launch.body.func);
 }
 
 /** As `endlessGoroutine`, for a function body that runs on some goroutine. */
-export function endlessIn(
+export function endlessIn(analysis: Analysis, unit: DeclUnit, func: FuncNode): EndlessGoroutine | undefined {
+  return search(analysis, unit, func, new Set(), 0);
+}
+
+function search(
   analysis: Analysis,
   unit: DeclUnit,
   func: FuncNode,
-  seen: Set<FuncNode> = new Set(),
+  seen: Set<FuncNode>,
+  depth: number,
 ): EndlessGoroutine | undefined {
-  if (unit.hasError || seen.has(func) || seen.size > MAX_CALLS) return undefined;
+  if (unit.hasError || seen.has(func) || depth > MAX_DEPTH || seen.size > MAX_FUNCTIONS) return undefined;
   seen.add(func);
   const cfg = analysis.cfg(unit, func);
   for (const loop of endlessLoops(cfg)) {
@@ -53,11 +62,44 @@ export function endlessIn(
     };
   }
   for (const block of cfg.reachable)
-    for (const node of block.nodes) {
-      const call = node.kind === 'ExprStmt' && node.x.kind === 'CallExpr' ? node.x : undefined;
-      const body = call && analysis.body(unit, call);
-      const inner = body && endlessIn(analysis, body.unit, body.func, seen);
-      if (call && inner) return { ...inner, calls: [{ unit, call }, ...inner.calls] };
-    }
+    for (const node of block.nodes)
+      for (const call of callsAt(node)) {
+        const body = analysis.body(unit, call);
+        const inner = body && search(analysis, body.unit, body.func, seen, depth + 1);
+        if (body && inner && (unavoidable(cfg, block) || isLoopForEver(analysis, body, inner)))
+          return { ...inner, calls: [{ unit, call }, ...inner.calls] };
+      }
   return undefined;
+}
+
+/** True when every way through the function leads through a block. */
+function unavoidable(cfg: ControlFlowGraph, block: Block): boolean {
+  const seen = new Set<Block>([block]);
+  const work = [cfg.entry];
+  for (let b = work.pop(); b; b = work.pop()) {
+    if (seen.has(b)) continue;
+    if (b === cfg.exit || b.ends) return false;
+    seen.add(b);
+    for (const e of b.succs) work.push(e.to);
+  }
+  return true;
+}
+
+/**
+ * True for a function that is there to go round for ever, so that a call under a condition starts the goroutine's real
+ * work. One that may return has a loop for some case only; one that parks in `select {}` ends a program that fails.
+ */
+function isLoopForEver(analysis: Analysis, body: { unit: DeclUnit; func: FuncNode }, inner: EndlessGoroutine): boolean {
+  const cfg = analysis.cfg(body.unit, body.func);
+  return !cfg.reachable.has(cfg.exit) && inner.loop.stmt.kind !== 'SelectStmt';
+}
+
+/** Calls that run where the node is evaluated. */
+function callsAt(node: Node): CallExpr[] {
+  if (node.kind === 'GoStmt' || node.kind === 'DeferStmt') return [];
+  const calls: CallExpr[] = [];
+  visitEvaluated(node, (n) => {
+    if (n.kind === 'CallExpr') calls.push(n);
+  });
+  return calls;
 }

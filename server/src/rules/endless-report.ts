@@ -28,6 +28,7 @@ export function waitText(endless: EndlessGoroutine): string | undefined {
   const main: Wait | undefined =
     endless.waits.find((w) => w.kind === 'select' && !w.hasDefault) ??
     endless.waits.find((w) => w.kind === 'receive' || w.kind === 'send') ??
+    endless.waits.find((w) => w.kind === 'call' && !/Lock$/.test(w.name)) ??
     endless.waits.find((w) => w.kind === 'call');
   if (!main) return undefined;
   const names = operations([main]).map((w) => {

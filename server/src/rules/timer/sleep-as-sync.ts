@@ -1,10 +1,10 @@
 /** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
-import type { BlockStmt, CaseClause, CommClause, FuncNode, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
+import type { BlockStmt, CaseClause, CommClause, Expr, FuncLit, FuncNode, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { waitsAt } from '../../golang/waits.ts';
-import { find, walk, walkShallow } from '../../golang/walk.ts';
+import { baseIdent, contains, find, pathText, unparen, walk, walkShallow } from '../../golang/walk.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -70,11 +70,11 @@ function checkSleep(
       context.report({
         node: sleep,
         message: 'then-read',
-        args: { name: read.read.name, line: context.line({ node: spawn.stmt }) },
+        args: { name: read.path, line: context.line({ node: spawn.stmt }) },
         steps: [
           ...steps,
-          { node: read.write, message: 'step-writes', args: { name: read.read.name } },
-          { node: read.read, message: 'step-reads', args: { name: read.read.name } },
+          { node: read.write, message: 'step-writes', args: { name: read.path } },
+          { node: read.read, message: 'step-reads', args: { name: read.path } },
         ],
       });
       return;
@@ -103,35 +103,59 @@ function isFinite(context: RuleContext, spawn: Spawn): boolean {
   return true;
 }
 
-/** The first variable, met on a straight way after the sleep, that the goroutine writes. */
+/** Something of the starting function that the goroutine assigns to: a variable, or a field or element behind one. */
+interface Written {
+  object: LocalObject;
+  /** `total`, `res.count`; for an element the path of what it is an element of. */
+  path: string;
+  node: Expr;
+}
+
+/** The first thing the goroutine writes that is read on a straight way after the sleep. */
 function firstRead(
   context: RuleContext,
   spawn: Spawn,
   rest: readonly Stmt[],
-): { write: Ident; read: Ident } | undefined {
+): { write: Expr; read: Expr; path: string } | undefined {
   const literal = spawn.body?.func;
   if (literal?.kind !== 'FuncLit' || spawn.body?.unit !== context.unit) return undefined;
   const written = writtenBy(literal);
-  if (written.size === 0) return undefined;
+  if (written.length === 0) return undefined;
   for (const stmt of rest) {
-    const read = find(stmt, (n) => n.kind === 'Ident' && n.obj !== undefined && written.has(n.obj) && !n.obj.writes.includes(n));
-    if (read?.kind === 'Ident' && read.obj && !waitsBefore(context, stmt, read)) return { write: written.get(read.obj) as Ident, read };
+    for (const w of written) {
+      const read = find(stmt, (n) => isReadOf(n, w));
+      if ((read?.kind === 'Ident' || read?.kind === 'SelectorExpr') && !waitsBefore(context, stmt, read))
+        return { write: w.node, read, path: w.path };
+    }
     if (!isHarmless(context, stmt)) return undefined;
   }
   return undefined;
 }
 
-/** Captured variables that a literal assigns to, each with the first place. */
-function writtenBy(literal: FuncNode): Map<LocalObject, Ident> {
-  const written = new Map<LocalObject, Ident>();
-  if (!literal.body) return written;
+function isReadOf(n: Node, w: Written): boolean {
+  if (n.kind !== 'Ident' && n.kind !== 'SelectorExpr') return false;
+  const base = baseIdent(n);
+  return base?.obj === w.object && !w.object.writes.includes(base) && pathText(n) === w.path;
+}
+
+/** What a literal assigns to that belongs to the function around it. */
+function writtenBy(literal: FuncLit): Written[] {
+  const written: Written[] = [];
+  const add = (target: Expr): void => {
+    let x = unparen(target);
+    while (x.kind === 'IndexExpr') x = unparen(x.x);
+    const base = baseIdent(x);
+    const path = pathText(x);
+    if (base?.obj && path !== undefined && !contains(literal, base.obj.decl)) written.push({ object: base.obj, path, node: x });
+  };
   walkShallow(literal.body, (n) => {
-    if (n.kind === 'Ident' && n.obj && n.obj.func !== literal && n.obj.writes.includes(n) && !written.has(n.obj)) written.set(n.obj, n);
+    if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(add);
+    else if (n.kind === 'IncDecStmt') add(n.x);
   });
   return written;
 }
 
-function waitsBefore(context: RuleContext, stmt: Stmt, read: Ident): boolean {
+function waitsBefore(context: RuleContext, stmt: Stmt, read: Expr): boolean {
   let waits = false;
   walkShallow(stmt, (n) => {
     if (n.start < read.start && !isHarmlessNode(context, n)) waits = true;

@@ -77,6 +77,34 @@ func collect(parts []string) []string {
 	return nil
 }
 
+type report struct {
+	pages int
+	words map[string]int
+}
+
+func analyse(text string, scan func(string) int) report {
+	r := report{words: map[string]int{}}
+	go func() {
+		r.pages = scan(text)
+	}()
+	time.Sleep(time.Second) // want "has set `r.pages`"
+	if r.pages == 0 {
+		log.Print("empty")
+	}
+	return r
+}
+
+func squares(n int) []int {
+	out := make([]int, n)
+	for i := range n {
+		go func() {
+			out[i] = i * i
+		}()
+	}
+	time.Sleep(10 * time.Millisecond) // want "has set `out`"
+	return out
+}
+
 func greet(name string) {
 	fmt.Println("hello", name)
 }

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus, release, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureEdits } from './bench/edits.mjs';
@@ -43,6 +43,8 @@ function printVersions() {
   line('tool', `goroutine-hygiene ${require('./package.json').version}, node ${process.version}`);
   line('parser', `web-tree-sitter ${version('web-tree-sitter')}, tree-sitter-go ${version('tree-sitter-go')}`);
   line('machine', `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}, ${process.platform} ${release()}`);
+  // Other work on the machine spoils wall times and latencies, CPU times less so.
+  line('load', `${loadavg()[0].toFixed(1)} before the run`);
 }
 
 async function benchScan() {

@@ -63,7 +63,8 @@ function mentionAt(
     const isSelector = parent?.kind === 'SelectorExpr' && parent.sel === ident;
     if (denotes?.kind !== 'member' || isKey || isSelector || parent?.kind === 'Field') return undefined;
   }
-  while (parent?.kind === 'ParenExpr' || (parent?.kind === 'IndexExpr' && parent.x === node)) [node, parent] = [parent, parents.get(parent)];
+  while (parent?.kind === 'ParenExpr' || (parent?.kind === 'IndexExpr' && parent.x === node))
+    [node, parent] = [parent, parents.get(parent)];
   const call = parent?.kind === 'CallExpr' && unparen(parent.fun) === node ? parent : undefined;
   if (!call) return isOtherMethod(analysis, unit, node, decl) ? undefined : { unit, ident };
   const callee = analysis.callee(unit, call);

@@ -23,7 +23,8 @@ export function contextInScope(analysis: Analysis, unit: DeclUnit, node: Node): 
   });
   let nearest: Ident | undefined;
   for (const d of visible.values())
-    if (d.obj?.kind === 'var' && isContext(analysis.objectType(unit, d.obj)) && d.start > (nearest?.start ?? -1)) nearest = d;
+    if (d.obj?.kind === 'var' && isContext(analysis.objectType(unit, d.obj)) && d.start > (nearest?.start ?? -1))
+      nearest = d;
   return nearest?.obj;
 }
 

@@ -47,7 +47,7 @@ function finalComponents(blocks: ReadonlySet<Block>): Set<Block>[] {
     }
     if (low.get(b) !== order.get(b)) return;
     const component = new Set<Block>();
-    for (let top: Block | undefined; top !== b; ) {
+    for (let top: Block | undefined; top !== b;) {
       top = stack.pop() as Block;
       component.add(top);
       componentOf.set(top, component);

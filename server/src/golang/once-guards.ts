@@ -20,7 +20,8 @@ export function guardedByPackageVariable(analysis: Analysis, unit: DeclUnit, nod
     else if (n.kind === 'ForStmt' && n.cond && n.body === child) addVariables(analysis, unit, [n.cond], tested);
     else if (n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause')
       for (const s of n.kind === 'BlockStmt' ? n.stmts : n.body)
-        if (s.end <= child.start && s.kind === 'IfStmt' && leaves(s.body.stmts)) addVariables(analysis, unit, [s.init, s.cond], tested);
+        if (s.end <= child.start && s.kind === 'IfStmt' && leaves(s.body.stmts))
+          addVariables(analysis, unit, [s.init, s.cond], tested);
   }
   return tested.size > 0 && changes(analysis, unit, top, tested);
 }
@@ -30,7 +31,12 @@ function leaves(stmts: readonly Stmt[]): boolean {
 }
 
 /** Package variables mentioned in a condition. */
-function addVariables(analysis: Analysis, unit: DeclUnit, conds: readonly (Node | undefined)[], names: Set<string>): void {
+function addVariables(
+  analysis: Analysis,
+  unit: DeclUnit,
+  conds: readonly (Node | undefined)[],
+  names: Set<string>,
+): void {
   for (const cond of conds)
     if (cond)
       walkShallow(cond, (n) => {
@@ -54,7 +60,11 @@ function changes(analysis: Analysis, unit: DeclUnit, func: Node, names: Readonly
   walkShallow(func, (n) => {
     if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(mark);
     else if (n.kind === 'IncDecStmt') mark(n.x);
-    else if (n.kind === 'CallExpr' && n.fun.kind === 'SelectorExpr' && /^(?:CompareAndSwap|Swap|Store|Add)/.test(n.fun.sel.name)) {
+    else if (
+      n.kind === 'CallExpr' &&
+      n.fun.kind === 'SelectorExpr' &&
+      /^(?:CompareAndSwap|Swap|Store|Add)/.test(n.fun.sel.name)
+    ) {
       mark(n.fun.x);
       n.args.slice(0, 1).forEach(mark);
     }

@@ -23,7 +23,12 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   const parents = analysis.parents(unit);
   if (guardedByPackageVariable(analysis, unit, node)) return true;
   for (let child = node, n = parents.get(node); n; child = n, n = parents.get(n)) {
-    if (n.kind === 'RangeStmt' && n.body === child && analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan') return false;
+    if (
+      n.kind === 'RangeStmt' &&
+      n.body === child &&
+      analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan'
+    )
+      return false;
     if (n.kind === 'ForStmt' && n.body === child && !n.cond) return false;
     if (n.kind !== 'FuncLit') continue;
     if (isOnce(analysis, unit, n)) return true;
@@ -36,7 +41,13 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
 }
 
-function onlyOnceCallers(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, seen: Set<FuncDecl>, depth: number): boolean {
+function onlyOnceCallers(
+  analysis: Analysis,
+  unit: DeclUnit,
+  decl: FuncDecl,
+  seen: Set<FuncDecl>,
+  depth: number,
+): boolean {
   if (depth > MAX_DEPTH || seen.has(decl)) return false;
   seen.add(decl);
   if (unit.pkg.name !== 'main' && isExported(decl.name.name)) return false;
@@ -67,7 +78,11 @@ const ONCE = new Set(['sync.Once.Do', 'sync.OnceFunc', 'sync.OnceValue', 'sync.O
 /** True for an argument of `once.Do`, `sync.OnceFunc`, … */
 function isOnce(analysis: Analysis, unit: DeclUnit, arg: Node): boolean {
   const parent = analysis.parents(unit).get(arg);
-  return parent?.kind === 'CallExpr' && parent.args.some((a) => unparen(a) === arg) && ONCE.has(analysis.callee(unit, parent).name);
+  return (
+    parent?.kind === 'CallExpr' &&
+    parent.args.some((a) => unparen(a) === arg) &&
+    ONCE.has(analysis.callee(unit, parent).name)
+  );
 }
 
 function isArgumentOfOnce(analysis: Analysis, unit: DeclUnit, ident: Node): boolean {

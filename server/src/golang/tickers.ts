@@ -27,6 +27,7 @@ function onlyValue(object: LocalObject): Expr | undefined {
   const d = object.declNode;
   if (object.writes.length > 0 || object.addressTaken) return undefined;
   if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(object.decl)] : undefined;
-  if (d.kind === 'ValueSpec') return d.names.length === d.values.length ? d.values[d.names.indexOf(object.decl)] : undefined;
+  if (d.kind === 'ValueSpec')
+    return d.names.length === d.values.length ? d.values[d.names.indexOf(object.decl)] : undefined;
   return undefined;
 }

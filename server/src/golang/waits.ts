@@ -47,7 +47,8 @@ function selectWait(select: SelectStmt): Wait {
     else if (comm) {
       const x = comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0];
       const receive = x && unparen(x);
-      if (receive?.kind === 'UnaryExpr' && receive.op === '<-') arms.push({ kind: 'receive', node: receive, chan: receive.x });
+      if (receive?.kind === 'UnaryExpr' && receive.op === '<-')
+        arms.push({ kind: 'receive', node: receive, chan: receive.x });
     }
   }
   return { kind: 'select', node: select, arms, hasDefault: select.clauses.some((c) => !c.comm) };

@@ -8,7 +8,8 @@ import { contains } from '../golang/walk.ts';
 /** The part of a statement to underline: all of `go f(x)`, but only `go func(…)` or `g.Go(func(…)` of a literal. */
 export function goHeader(launch: Launch): { start: number; end: number } {
   const { stmt } = launch;
-  const literal = launch.body?.unit === launch.unit && launch.body.func.kind === 'FuncLit' ? launch.body.func : undefined;
+  const literal =
+    launch.body?.unit === launch.unit && launch.body.func.kind === 'FuncLit' ? launch.body.func : undefined;
   return { start: stmt.start, end: literal && contains(stmt, literal) ? literal.type.paramsEnd : stmt.end };
 }
 

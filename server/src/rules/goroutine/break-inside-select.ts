@@ -1,5 +1,15 @@
 /** A `break` that was meant to leave the loop only leaves the `select` or `switch` around it. */
-import type { BranchStmt, CaseClause, CommClause, Expr, ForStmt, Node, SelectStmt, SwitchStmt, TypeSwitchStmt } from '../../syntax/ast.ts';
+import type {
+  BranchStmt,
+  CaseClause,
+  CommClause,
+  Expr,
+  ForStmt,
+  Node,
+  SelectStmt,
+  SwitchStmt,
+  TypeSwitchStmt,
+} from '../../syntax/ast.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { ancestor, enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
 import { isContext, isNamed } from '../../golang/types.ts';
@@ -28,7 +38,9 @@ export const breakInsideSelect = defineRule({
     id: 'break-inside-select',
     group: 'goroutine',
     level: 'error',
-    triggers: [['\\bbreak[ \\t]*(?:$|[\\r;}/])', '\\bfor\\s*(?:[^{\\n]*;\\s*;[^{\\n]*)?\\{', '\\b(?:select|switch)\\b']],
+    triggers: [
+      ['\\bbreak[ \\t]*(?:$|[\\r;}/])', '\\bfor\\s*(?:[^{\\n]*;\\s*;[^{\\n]*)?\\{', '\\b(?:select|switch)\\b'],
+    ],
     fixes: ['leave-loop'],
     overlaps: ['staticcheck SA4011'],
   },
@@ -48,7 +60,9 @@ export const breakInsideSelect = defineRule({
           { node: reason.node, message: 'step-when' },
           { node: { start: inner.loop.start, end: inner.loop.start + 3 }, message: 'step-loop' },
         ],
-        fixes: [{ id: 'leave-loop', title: 'fix-leave-loop', preferred: true, edits: leaveLoop(context, inner, reason.node) }],
+        fixes: [
+          { id: 'leave-loop', title: 'fix-leave-loop', preferred: true, edits: leaveLoop(context, inner, reason.node) },
+        ],
       });
     });
   },
@@ -60,7 +74,8 @@ function leaveLoop(context: RuleContext, { jump, loop }: Inner, end: Node): Text
   const func = enclosingFunc(context.analysis.parents(unit), loop);
   const place = placeInList(unit, loop);
   const isLast = place !== undefined && place.index === place.list.stmts.length - 1;
-  if (!isLast || !func?.type.results.length || inLoop(context.analysis.parents(unit), loop)) return breakOutOfLoop(unit, [jump], loop);
+  if (!isLast || !func?.type.results.length || inLoop(context.analysis.parents(unit), loop))
+    return breakOutOfLoop(unit, [jump], loop);
   const done = end.kind === 'UnaryExpr' ? unit.text(end.x) : '';
   const leave = doneReturn(unit, jump, done);
   return leave === undefined ? undefined : replaceNode(unit, jump, leave);
@@ -93,7 +108,9 @@ function meantForLoop(context: RuleContext, inner: Inner): { node: Node; when: s
   const when = unit.text(end.node).replace(/\s+/g, ' ');
   if (endless) return { node: end.node, when, endless };
   // The loop can end otherwise: only a break that does nothing at all is a mistake beyond doubt.
-  return end.lasting && doesNothing(inner) && !asksAgain(context, inner, end.node) ? { node: end.node, when, endless } : undefined;
+  return end.lasting && doesNothing(inner) && !asksAgain(context, inner, end.node)
+    ? { node: end.node, when, endless }
+    : undefined;
 }
 
 /** Names under which a channel announces an end rather than work. */
@@ -123,7 +140,9 @@ function announcedEnd(context: RuleContext, { jump, clause }: Inner): { node: No
   const elem = context.analysis.types.underlying(type.elem);
   const isSignal = isNamed(type.elem, 'os', 'Signal');
   const named = END_NAME.test((pathText(receive.x) ?? '').replace(/^.*\./, ''));
-  return isSignal || (named && elem.kind === 'struct' && elem.node.fields.length === 0) ? { node: receive, lasting: false } : undefined;
+  return isSignal || (named && elem.kind === 'struct' && elem.node.fields.length === 0)
+    ? { node: receive, lasting: false }
+    : undefined;
 }
 
 function isContextDone(context: RuleContext, chan: Expr): boolean {
@@ -137,7 +156,11 @@ function isEndCondition(context: RuleContext, cond: Expr): boolean {
   const x = unparen(cond);
   if (x.kind === 'UnaryExpr' && x.op === '!') {
     const ok = unparen(x.x);
-    return ok.kind === 'Ident' && ok.obj?.declNode.kind === 'AssignStmt' && isReceiveOk(ok.obj.declNode.rhs, ok.obj.declNode.lhs, ok);
+    return (
+      ok.kind === 'Ident' &&
+      ok.obj?.declNode.kind === 'AssignStmt' &&
+      isReceiveOk(ok.obj.declNode.rhs, ok.obj.declNode.lhs, ok)
+    );
   }
   if (x.kind === 'BinaryExpr' && x.op === '==') return isEOF(context, x.x) || isEOF(context, x.y);
   if (x.kind === 'BinaryExpr' && x.op === '!=' && isNil(x.y)) {
@@ -147,7 +170,9 @@ function isEndCondition(context: RuleContext, cond: Expr): boolean {
   }
   if (x.kind === 'CallExpr') {
     const target = x.args[1];
-    return target !== undefined && context.analysis.callee(context.unit, x).name === 'errors.Is' && isEOF(context, target);
+    return (
+      target !== undefined && context.analysis.callee(context.unit, x).name === 'errors.Is' && isEOF(context, target)
+    );
   }
   return isEOF(context, x);
 }

@@ -25,15 +25,18 @@ export const text: RuleText = {
     },
     why: {
       en: 'A goroutine cannot be stopped from outside: it ends only when its function returns. A loop without `return`, `break` or an arm for a done channel therefore keeps the goroutine, its stack and all it refers to until the process ends. Where the function that starts it is called again, for a connection, a request or a reload, one more is left behind each time.\n\nClosing the channel it receives from does not help: a receive from a closed channel returns at once, and the loop spins.',
-      'zh-cn': '无法从外部停止一个 goroutine：只有它的函数返回时它才会结束。如果循环没有 `return`、`break`，也没有等待结束信号的分支，该 goroutine、它的栈以及它引用的一切都会保留到进程结束。如果启动它的函数会被再次调用（每个连接、每个请求或每次重新加载），每次都会多留下一个。\n\n关闭它所接收的 channel 也无济于事：从已关闭的 channel 接收会立即返回，循环只会空转。',
+      'zh-cn':
+        '无法从外部停止一个 goroutine：只有它的函数返回时它才会结束。如果循环没有 `return`、`break`，也没有等待结束信号的分支，该 goroutine、它的栈以及它引用的一切都会保留到进程结束。如果启动它的函数会被再次调用（每个连接、每个请求或每次重新加载），每次都会多留下一个。\n\n关闭它所接收的 channel 也无济于事：从已关闭的 channel 接收会立即返回，循环只会空转。',
     },
     silent: {
       en: '- the goroutine is started once in the life of the process: from `main`, `init`, a package variable, `sync.Once`, or functions only called from there\n- `//hygiene:daemon` stands on the `go` statement\n- the loop can return, break, panic or end the process; a blocking call whose error leads out counts\n- `for range ch`: it ends when the channel is closed\n- the body is not visible\n- in tests\n- loops over a ticker (see `ticker-loop-never-ends`)',
-      'zh-cn': '- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动\n- `go` 语句上有 `//hygiene:daemon`\n- 循环可以返回、跳出、panic 或结束进程；出错时会退出的阻塞调用也算\n- `for range ch`：channel 关闭后循环结束\n- 看不到函数体\n- 测试代码中\n- 等待 ticker 的循环（见 `ticker-loop-never-ends`）',
+      'zh-cn':
+        '- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动\n- `go` 语句上有 `//hygiene:daemon`\n- 循环可以返回、跳出、panic 或结束进程；出错时会退出的阻塞调用也算\n- `for range ch`：channel 关闭后循环结束\n- 看不到函数体\n- 测试代码中\n- 等待 ticker 的循环（见 `ticker-loop-never-ends`）',
     },
     fix: {
       en: 'Give the goroutine a context and leave the loop when it is done: `case <-ctx.Done(): return`. Where the goroutine is meant to live as long as the process, say so with `//hygiene:daemon reason`.',
-      'zh-cn': '把 context 交给 goroutine，并在其结束时离开循环：`case <-ctx.Done(): return`。如果该 goroutine 本应与进程同寿命，请用 `//hygiene:daemon 原因` 注明。',
+      'zh-cn':
+        '把 context 交给 goroutine，并在其结束时离开循环：`case <-ctx.Done(): return`。如果该 goroutine 本应与进程同寿命，请用 `//hygiene:daemon 原因` 注明。',
     },
     bad: `package p
 

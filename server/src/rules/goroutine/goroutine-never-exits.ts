@@ -34,7 +34,12 @@ export const goroutineNeverExits = defineRule({
         args: { line: loopLine(context, endless), waits: waits ?? '' },
         steps: endlessSteps(endless),
         fixes: [
-          { id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...wrapWithContext(analysis, unit.file, endless) },
+          {
+            id: 'wrap-context',
+            title: 'fix-wrap-context',
+            preferred: true,
+            ...wrapWithContext(analysis, unit.file, endless),
+          },
         ],
       });
     }

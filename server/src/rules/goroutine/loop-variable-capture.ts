@@ -1,5 +1,16 @@
 /** Before Go 1.22 a closure that outlives its turn of a loop sees the loop variable of later turns. */
-import type { CallExpr, DeferStmt, ExprStmt, ForStmt, FuncLit, GoStmt, LocalObject, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
+import type {
+  CallExpr,
+  DeferStmt,
+  ExprStmt,
+  ForStmt,
+  FuncLit,
+  GoStmt,
+  LocalObject,
+  Node,
+  RangeStmt,
+  Stmt,
+} from '../../syntax/ast.ts';
 import type { Block } from '../../golang/cfg.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { mayJoin, waitsAt } from '../../golang/waits.ts';
@@ -60,7 +71,10 @@ function checkStatement(context: RuleContext, loop: Loop, variables: LocalObject
     args: { name: first.name, line: context.line({ node: loop }) },
     steps: [
       { node: used[0]?.decl ?? first, message: 'step-variable', args: { name: first.name } },
-      { node: { start: stmt.start, end: literal.type.paramsEnd }, message: stmt.kind === 'DeferStmt' ? 'step-deferred' : 'step-later' },
+      {
+        node: { start: stmt.start, end: literal.type.paramsEnd },
+        message: stmt.kind === 'DeferStmt' ? 'step-deferred' : 'step-later',
+      },
     ],
     fixes: [
       {
@@ -100,7 +114,10 @@ function groupMember(context: RuleContext, call: CallExpr): FuncLit | undefined 
 /** A subtest that calls `t.Parallel()` goes on when the test function around the loop has returned. */
 function startsParallel(context: RuleContext, literal: FuncLit): boolean {
   return literal.body.stmts.some(
-    (s) => s.kind === 'ExprStmt' && s.x.kind === 'CallExpr' && context.analysis.callee(context.unit, s.x).name === 'testing.T.Parallel',
+    (s) =>
+      s.kind === 'ExprStmt' &&
+      s.x.kind === 'CallExpr' &&
+      context.analysis.callee(context.unit, s.x).name === 'testing.T.Parallel',
   );
 }
 
@@ -112,11 +129,13 @@ function outlivesTurn(context: RuleContext, loop: Loop, stmt: Later, literal: Fu
   const at = cfg?.where.get(stmt);
   const head = cfg?.heads.get(loop);
   if (!cfg || !at || !head || !cfg.reachable.has(at.block)) return false;
-  const joins = (n: Node): boolean => waitsAt(analysis, unit, n).some(mayJoin) || callsWithCaptured(context, n, stmt, literal);
+  const joins = (n: Node): boolean =>
+    waitsAt(analysis, unit, n).some(mayJoin) || callsWithCaptured(context, n, stmt, literal);
   const seen = new Set<Block>();
   const work: { block: Block; from: number }[] = [{ block: at.block, from: at.index + 1 }];
   for (let w = work.pop(); w; w = work.pop()) {
-    if (w.block.nodes.slice(w.from).some((n) => n.kind !== 'DeferStmt' && stmt.kind !== 'DeferStmt' && joins(n))) continue;
+    if (w.block.nodes.slice(w.from).some((n) => n.kind !== 'DeferStmt' && stmt.kind !== 'DeferStmt' && joins(n)))
+      continue;
     for (const e of w.block.succs) {
       if (e.to === head) return true;
       if (seen.has(e.to)) continue;
@@ -134,7 +153,13 @@ function callsWithCaptured(context: RuleContext, node: Node, stmt: Stmt, literal
   walkShallow(node, (n) => {
     if (found || n.kind !== 'CallExpr' || context.analysis.callee(context.unit, n).kind === 'builtin') return;
     walk(n, (i) => {
-      if (i.kind === 'Ident' && i.obj && i.obj.kind === 'var' && i.obj.uses.some((u) => contains(literal.body, u)) && isShared(context, i.obj))
+      if (
+        i.kind === 'Ident' &&
+        i.obj &&
+        i.obj.kind === 'var' &&
+        i.obj.uses.some((u) => contains(literal.body, u)) &&
+        isShared(context, i.obj)
+      )
         found = true;
     });
   });

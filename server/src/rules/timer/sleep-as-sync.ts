@@ -1,5 +1,15 @@
 /** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
-import type { BlockStmt, CaseClause, CommClause, Expr, FuncLit, FuncNode, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
+import type {
+  BlockStmt,
+  CaseClause,
+  CommClause,
+  Expr,
+  FuncLit,
+  FuncNode,
+  LocalObject,
+  Node,
+  Stmt,
+} from '../../syntax/ast.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
@@ -29,7 +39,11 @@ export const sleepAsSync = defineRule({
   },
 });
 
-function checkList(context: RuleContext, owner: BlockStmt | CaseClause | CommClause, byStmt: ReadonlyMap<Node, Spawn>): void {
+function checkList(
+  context: RuleContext,
+  owner: BlockStmt | CaseClause | CommClause,
+  byStmt: ReadonlyMap<Node, Spawn>,
+): void {
   const stmts = owner.kind === 'BlockStmt' ? owner.stmts : owner.body;
   let started: Spawn[] = [];
   for (const [i, stmt] of stmts.entries()) {
@@ -51,7 +65,11 @@ function spawnsIn(stmt: Stmt, byStmt: ReadonlyMap<Node, Spawn>): Spawn[] {
 }
 
 function isSleep(context: RuleContext, stmt: Stmt): boolean {
-  return stmt.kind === 'ExprStmt' && stmt.x.kind === 'CallExpr' && context.analysis.callee(context.unit, stmt.x).name === 'time.Sleep';
+  return (
+    stmt.kind === 'ExprStmt' &&
+    stmt.x.kind === 'CallExpr' &&
+    context.analysis.callee(context.unit, stmt.x).name === 'time.Sleep'
+  );
 }
 
 function checkSleep(
@@ -99,7 +117,8 @@ function isFinite(context: RuleContext, spawn: Spawn): boolean {
   if (!cfg.reachable.has(cfg.exit)) return false;
   for (const block of cfg.reachable)
     for (const node of block.nodes)
-      if (waitsAt(context.analysis, body.unit, node).some((w) => w.kind !== 'call' || w.blocks === 'forever')) return false;
+      if (waitsAt(context.analysis, body.unit, node).some((w) => w.kind !== 'call' || w.blocks === 'forever'))
+        return false;
   return true;
 }
 
@@ -146,7 +165,8 @@ function writtenBy(literal: FuncLit): Written[] {
     while (x.kind === 'IndexExpr') x = unparen(x.x);
     const base = baseIdent(x);
     const path = pathText(x);
-    if (base?.obj && path !== undefined && !contains(literal, base.obj.decl)) written.push({ object: base.obj, path, node: x });
+    if (base?.obj && path !== undefined && !contains(literal, base.obj.decl))
+      written.push({ object: base.obj, path, node: x });
   };
   walkShallow(literal.body, (n) => {
     if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(add);
@@ -173,7 +193,9 @@ function isProgramEnd(context: RuleContext, owner: Node, func: FuncNode): boolea
   }
   const name = func.name.name;
   if (func.recv || enclosingFunc(context.analysis.parents(unit), owner) !== func) return false;
-  return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^(?:Test|Example)(?!\p{Ll})/u.test(name));
+  return (
+    (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^(?:Test|Example)(?!\p{Ll})/u.test(name))
+  );
 }
 
 /** True when a statement certainly neither waits for another goroutine nor tells one something. */

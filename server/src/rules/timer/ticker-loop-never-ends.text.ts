@@ -16,16 +16,19 @@ export const text: RuleText = {
       'zh-cn': 'goroutine 循环等待 ticker 的 channel，没有任何退出途径。',
     },
     why: {
-      en: "The channel of a ticker is never closed. `Stop` only ends the ticks: `for range ticker.C` then waits for ever instead of doing its work. Go 1.23 collects tickers nobody refers to, but the goroutine in the loop does refer to its own, so both stay, in any version of Go.",
-      'zh-cn': 'ticker 的 channel 永远不会关闭。`Stop` 只是不再发送：`for range ticker.C` 从此永远等待下去。Go 1.23 会回收无人引用的 ticker，但循环中的 goroutine 仍在引用自己的 ticker，因此在任何 Go 版本中两者都不会消失。',
+      en: 'The channel of a ticker is never closed. `Stop` only ends the ticks: `for range ticker.C` then waits for ever instead of doing its work. Go 1.23 collects tickers nobody refers to, but the goroutine in the loop does refer to its own, so both stay, in any version of Go.',
+      'zh-cn':
+        'ticker 的 channel 永远不会关闭。`Stop` 只是不再发送：`for range ticker.C` 从此永远等待下去。Go 1.23 会回收无人引用的 ticker，但循环中的 goroutine 仍在引用自己的 ticker，因此在任何 Go 版本中两者都不会消失。',
     },
     silent: {
       en: '- the loop returns, breaks, panics or ends the process on some path\n- the goroutine is started once in the life of the process: from `main`, `init`, a package variable, `sync.Once`, or functions only called from there\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
-      'zh-cn': '- 循环在某条路径上返回、跳出、panic 或结束进程\n- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
+      'zh-cn':
+        '- 循环在某条路径上返回、跳出、panic 或结束进程\n- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
     },
     fix: {
       en: 'Wait for a context beside the ticker: `select` with `case <-ctx.Done(): return`, and `defer ticker.Stop()`.',
-      'zh-cn': '在等待 ticker 的同时等待 context：在 `select` 中加入 `case <-ctx.Done(): return`，并写上 `defer ticker.Stop()`。',
+      'zh-cn':
+        '在等待 ticker 的同时等待 context：在 `select` 中加入 `case <-ctx.Done(): return`，并写上 `defer ticker.Stop()`。',
     },
     bad: `package p
 

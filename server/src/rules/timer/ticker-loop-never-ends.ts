@@ -31,7 +31,12 @@ export const tickerLoopNeverEnds = defineRule({
         args: { line: loopLine(context, endless), chan: endless.unit.text(endless.ticker) },
         steps: endlessSteps(endless),
         fixes: [
-          { id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...wrapWithContext(analysis, unit.file, endless) },
+          {
+            id: 'wrap-context',
+            title: 'fix-wrap-context',
+            preferred: true,
+            ...wrapWithContext(analysis, unit.file, endless),
+          },
         ],
       });
     }

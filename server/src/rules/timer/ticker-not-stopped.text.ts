@@ -36,11 +36,13 @@ export const text: RuleText = {
     },
     why: {
       en: 'A ticker is kept by the runtime and fires until `Stop` is called, whether anybody listens or not. Before Go 1.23 a forgotten ticker is never collected: each call of the function leaves one more behind, and the timers of the process fire more and more often for nobody.\n\nFrom Go 1.23 on the garbage collector takes tickers that nothing refers to, so the finding is only a hint there; until then the ticker still fires.',
-      'zh-cn': 'ticker 由运行时持有，无论是否有人接收，在调用 `Stop` 之前都会不断触发。在 Go 1.23 之前，被遗忘的 ticker 永远不会被回收：函数每调用一次就多留下一个，进程中的定时器越来越多，却无人使用。\n\n从 Go 1.23 起，垃圾回收器会回收无人引用的 ticker，因此那里只作为提示；但在被回收之前它仍会触发。',
+      'zh-cn':
+        'ticker 由运行时持有，无论是否有人接收，在调用 `Stop` 之前都会不断触发。在 Go 1.23 之前，被遗忘的 ticker 永远不会被回收：函数每调用一次就多留下一个，进程中的定时器越来越多，却无人使用。\n\n从 Go 1.23 起，垃圾回收器会回收无人引用的 ticker，因此那里只作为提示；但在被回收之前它仍会触发。',
     },
     silent: {
       en: '- the ticker is returned, stored, passed on or used by a closure that runs later\n- the function never ends, or runs once in the life of the process\n- `Stop` is deferred, directly or in a closure, or called by a helper',
-      'zh-cn': '- ticker 被返回、保存、传递，或被稍后运行的闭包使用\n- 函数永不结束，或在进程生命周期内只运行一次\n- `Stop` 已被 defer（直接或在闭包中），或由辅助函数调用',
+      'zh-cn':
+        '- ticker 被返回、保存、传递，或被稍后运行的闭包使用\n- 函数永不结束，或在进程生命周期内只运行一次\n- `Stop` 已被 defer（直接或在闭包中），或由辅助函数调用',
     },
     fix: {
       en: 'Write `defer ticker.Stop()` right after the ticker is made. In a loop, make one ticker before the loop and use `Reset`.',

@@ -53,7 +53,9 @@ function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject
 
 /** True when a function literal uses the ticker. */
 function isCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject): boolean {
-  return ticker.captured && ticker.uses.some((use) => enclosingFunc(context.analysis.parents(context.unit), use) !== a.func);
+  return (
+    ticker.captured && ticker.uses.some((use) => enclosingFunc(context.analysis.parents(context.unit), use) !== a.func)
+  );
 }
 
 /** A ticker that only one goroutine uses is that goroutine's to stop. */
@@ -76,7 +78,11 @@ function checkCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject
     args: { name: ticker.name, line: context.line({ node: go }) },
     steps: [
       { node: a.call, message: 'step-started' },
-      { node: { start: go.start, end: literal.type.paramsEnd }, message: 'step-goroutine', args: { name: ticker.name } },
+      {
+        node: { start: go.start, end: literal.type.paramsEnd },
+        message: 'step-goroutine',
+        args: { name: ticker.name },
+      },
     ],
     fixes: [
       {

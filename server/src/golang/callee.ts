@@ -1,6 +1,7 @@
 /** Which function a call runs. */
 import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject } from '../syntax/ast.ts';
 import { type ApiFact, apiFact } from './api/facts.ts';
+import type { GoPackage, PackageMember } from './package.ts';
 import type { TypeInfo } from './type-info.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -21,7 +22,7 @@ export interface Callee {
   /** True for a call through an interface. */
   dynamic?: boolean;
   /** The declaration with its body, when it is part of the analysed package. */
-  visible?: VisibleFunc;
+  readonly visible?: VisibleFunc;
   /** The literal that runs: called directly, or the only value ever assigned to a local variable. */
   literal?: FuncLit;
   /** Signature, when known. */
@@ -49,11 +50,7 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     if (d?.kind === 'builtin') return { kind: 'builtin', name: fun.name };
     if (d?.kind !== 'member') return UNKNOWN_CALLEE;
     if (d.member.declaration.tok !== 'func') return { kind: 'value', name: '' };
-    const visible = info.declarationOf(d.pkg, d.member);
-    return known('func', `${d.pkg.path}.${fun.name}`, {
-      visible: withBody(visible),
-      signature: info.typeOf(unit, fun),
-    });
+    return known(info, 'func', `${d.pkg.path}.${fun.name}`, d, { signature: info.typeOf(unit, fun) });
   }
   if (fun.kind !== 'SelectorExpr') return UNKNOWN_CALLEE;
   const s = info.members.selector(unit, fun);
@@ -61,33 +58,46 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     // A method of a type whose package is not visible is still known by name.
     const t = deref(info.typeOf(unit, fun.x));
     if (t.kind === 'named' && !info.members.typeSpec(t) && t.pkg !== '')
-      return known('method', `${t.pkg}.${t.name}.${fun.sel.name}`, { recv: fun.x });
+      return known(info, 'method', `${t.pkg}.${t.name}.${fun.sel.name}`, {}, { recv: fun.x });
     return UNKNOWN_CALLEE;
   }
   switch (s.kind) {
     case 'package': {
       if (s.member && s.member.declaration.tok !== 'func') return { kind: 'value', name: '', signature: s.type };
-      const visible = s.pkg && s.member ? withBody(info.declarationOf(s.pkg, s.member)) : undefined;
-      return known('func', `${s.path}.${s.name}`, { visible, signature: s.type });
+      return known(info, 'func', `${s.path}.${s.name}`, s, { signature: s.type });
     }
     case 'method': {
       // T.Method(x, …): the receiver is the first argument, which nobody below reckons with.
       if (info.isTypeExpr(unit, fun.x)) return UNKNOWN_CALLEE;
-      const visible = s.pkg && s.member ? withBody(info.declarationOf(s.pkg, s.member)) : undefined;
       const name = s.owner.pkg ? `${s.owner.pkg}.${s.owner.name}.${s.name}` : `${s.owner.name}.${s.name}`;
-      return known('method', name, { recv: fun.x, dynamic: s.dynamic, visible, signature: s.type });
+      return known(info, 'method', name, s, { recv: fun.x, dynamic: s.dynamic, signature: s.type });
     }
     case 'field':
       return { kind: 'value', name: '', signature: s.type };
   }
 }
 
-function known(kind: 'func' | 'method', name: string, rest: Partial<Callee>): Callee {
-  return { kind, name, fact: apiFact(name), ...rest };
+function known(
+  info: TypeInfo,
+  kind: 'func' | 'method',
+  name: string,
+  { pkg, member }: { pkg?: GoPackage; member?: PackageMember },
+  rest: Partial<Callee>,
+): Callee {
+  return {
+    kind,
+    name,
+    fact: apiFact(name),
+    ...rest,
+    // Most questions about a callee need no look into its body, which would have to be parsed.
+    get visible() {
+      return pkg && member ? visibleFunc(info, pkg, member) : undefined;
+    },
+  };
 }
 
-function withBody(visible: VisibleFunc | undefined): VisibleFunc | undefined {
-  return visible?.decl.body ? visible : undefined;
+function visibleFunc(info: TypeInfo, pkg: GoPackage, member: PackageMember): VisibleFunc | undefined {
+  return pkg.isStub || member.declaration.body < 0 ? undefined : info.declarationOf(pkg, member);
 }
 
 /** The function literal a local variable always holds: assigned once, at its declaration or right after `var f func()`. */

@@ -173,7 +173,7 @@ export class Members {
   }
 
   private method(pkg: GoPackage, member: PackageMember, owner: NamedType, name: string): MethodSelection {
-    const unit = pkg.unit(member);
+    const unit = pkg.header(member);
     let type: Type = { kind: 'unknown' };
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) {
       type = this.info.signature(unit, unit.decl.type);

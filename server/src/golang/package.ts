@@ -14,6 +14,7 @@ export class GoPackage {
   private membersMemo?: Map<string, PackageMember>;
   private methodsMemo?: Map<string, Map<string, PackageMember>>;
   private readonly units = new Map<Declaration, DeclUnit>();
+  private readonly headers = new Map<Declaration, DeclUnit>();
 
   /**
    * @param path import path; for a directory whose import path is unknown any string unique to it
@@ -56,6 +57,22 @@ export class GoPackage {
       unit = new DeclUnit(member.file, member.declaration, tree.decl, this, tree.hasError);
       this.units.set(member.declaration, unit);
     }
+    return unit;
+  }
+
+  /**
+   * A function's declaration without its body: all that its signature needs, and much less to parse. Node offsets are
+   * those of the whole declaration. Other declarations come as they are.
+   */
+  header(member: PackageMember): DeclUnit {
+    const { file, declaration } = member;
+    const known = this.units.get(declaration) ?? this.headers.get(declaration);
+    if (known) return known;
+    if (declaration.body < 0) return this.unit(member);
+    const header = { ...declaration, end: declaration.body, body: -1 };
+    const tree = file.tree(header);
+    const unit = new DeclUnit(file, header, tree.decl, this, tree.hasError);
+    this.headers.set(declaration, unit);
     return unit;
   }
 

@@ -173,7 +173,7 @@ export class TypeInfo {
       // Variables of one group may be made from each other.
       const key = `${member.file.path}\0${member.declaration.base}\0${name}`;
       if (this.busy.has(key)) return UNKNOWN;
-      type = this.guarded(key, () => this.computeMember(pkg.unit(member), name));
+      type = this.guarded(key, () => this.computeMember(pkg.header(member), name));
       types.set(name, type);
     }
     return type;

@@ -1,39 +1,41 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
+import { abandonedSend } from './channel/abandoned-send.ts';
+import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
+import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { nilContext } from './context/nil-context.ts';
-import { sleepAsSync } from './timer/sleep-as-sync.ts';
-import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
-import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
-import { abandonedSend } from './channel/abandoned-send.ts';
-import { unbufferedSignal } from './channel/unbuffered-signal.ts';
+import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
+import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
-import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
-import { rowsNotClosed } from './resource/rows-not-closed.ts';
+import { sleepAsSync } from './timer/sleep-as-sync.ts';
+import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
+import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 
 export const RULES: readonly Rule[] = [
+  abandonedSend,
+  unbufferedSignal,
   contextNotPropagated,
+  detachedHandlerGoroutine,
   lostCancel,
   nilContext,
-  sleepAsSync,
-  tickerLoopNeverEnds,
-  tickerNotStopped,
   breakInsideSelect,
   goroutineNeverExits,
   loopVariableCapture,
-  abandonedSend,
-  unbufferedSignal,
+  responseBodyNotClosed,
+  rowsNotClosed,
   missingUnlock,
   waitgroupAddInside,
   waitgroupMissingDone,
-  responseBodyNotClosed,
-  rowsNotClosed,
+  sleepAsSync,
+  tickerLoopNeverEnds,
+  tickerNotStopped,
 ];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));

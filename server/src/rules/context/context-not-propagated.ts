@@ -7,7 +7,7 @@ import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './context-not-propagated.text.ts';
-import { isDetachedOnPurpose } from './detached-on-purpose.ts';
+import { isDetachedOnPurpose } from './context-not-propagated.purpose.ts';
 
 export const contextNotPropagated = defineRule({
   meta: {

@@ -10,7 +10,7 @@ import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './nil-context.text.ts';
-import { usableContext } from './usable-context.ts';
+import { usableContext } from './nil-context.fixes.ts';
 
 export const nilContext = defineRule({
   meta: {

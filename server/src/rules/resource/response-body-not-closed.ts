@@ -5,7 +5,7 @@ import type { CallExpr, Ident } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './response-body-not-closed.text.ts';
-import { checkAcquisition, type ReleaseWords } from './unreleased.ts';
+import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 
 const KINDS = new Set(['response-body']);
 
@@ -17,7 +17,7 @@ export const responseBodyNotClosed = defineRule({
     triggers: [
       '\\bhttp\\.(?:Get|Post|PostForm|ReadResponse)\\(',
       '\\.(?:Do|Post|PostForm|RoundTrip)\\(',
-      '\\.(?:Body|StatusCode)\\b',
+      '\\b[bB]ody\\b|\\.StatusCode\\b',
       // A response of `Get` that is dropped, or of which only other parts are looked at.
       '\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\(',
       '^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\(',

@@ -5,7 +5,7 @@ import { unparen } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './rows-not-closed.text.ts';
-import { checkAcquisition, type ReleaseWords } from './unreleased.ts';
+import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 
 const KINDS = new Set(['rows', 'stmt', 'tx', 'conn']);
 const PACKAGES = [

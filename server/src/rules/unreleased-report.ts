@@ -1,19 +1,22 @@
 /** What rules about things that must be closed have in common: finding the ways on which they are not, and repairing them. */
-import { combine } from '../../fixes/apply.ts';
-import { nameBlank } from '../../fixes/assign.ts';
-import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
-import { freshName } from '../../fixes/names.ts';
-import { placeInList } from '../../fixes/statement-site.ts';
-import { complainsOfSuccess, expectsSuccess } from '../../golang/expected-failure.ts';
-import { inLoop, isStmt } from '../../golang/parents.ts';
-import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
-import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../../golang/resources.ts';
-import { useEffect } from '../../golang/uses.ts';
-import { find, isNil, unparen } from '../../golang/walk.ts';
-import type { AssignStmt, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
-import type { FixSpec, RuleContext, StepSpec } from '../context.ts';
-import { pathSteps } from '../witness.ts';
+import type { TextEdit } from '../engine/finding.ts';
+import { combine } from '../fixes/apply.ts';
+import { nameBlank } from '../fixes/assign.ts';
+import { insertAfterErrorCheck } from '../fixes/error-check.ts';
+import { insertBeforeStatement } from '../fixes/insert-statement.ts';
+import { deleteStatement } from '../fixes/move-statement.ts';
+import { freshName } from '../fixes/names.ts';
+import { placeInList } from '../fixes/statement-site.ts';
+import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
+import { inLoop } from '../golang/parents.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../golang/paths.ts';
+import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
+import { useEffect } from '../golang/uses.ts';
+import { find } from '../golang/walk.ts';
+import type { AssignStmt, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { FixSpec, RuleContext, StepSpec } from './context.ts';
+import { pathSteps } from './witness.ts';
 
 export interface ReleaseWords {
   /** What is released, as the reader knows it: `resp.Body`, `rows`. */
@@ -99,7 +102,7 @@ function repairs(context: RuleContext, a: Acquisition, object: LocalObject, path
       args: { release },
       preferred: true,
       safe: true,
-      edits: insertAfterCheck(context, a, a.stmt, `defer ${release}`),
+      edits: deferAfterCheck(context, a, a.stmt, release),
     });
   const ret = path.node;
   // The return must not read what the fix closes.
@@ -130,26 +133,19 @@ function nameAndDefer(context: RuleContext, a: Acquisition, stmt: AssignStmt, bl
   };
 }
 
-/** Puts lines behind the `if err != nil { return … }` that follows an acquisition; right behind it when it has no error. */
-function insertAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, lines: string) {
+/** Defers the release right behind the error check: a `defer` further down moves up. */
+function deferAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, release: string): TextEdit[] | undefined {
   const { unit } = context;
-  if (a.acquires.error === undefined) return insertAfterStatement(unit, stmt, lines);
-  const place = placeInList(unit, stmt);
-  const next = place?.list.stmts[place.index + 1];
-  if (!a.error || !next || !isErrorCheck(context, next, a.error)) return undefined;
-  return insertAfterStatement(unit, next, lines);
+  const inserted = insertAfterCheck(context, a, stmt, `defer ${release}`);
+  const late = placeInList(unit, stmt)?.list.stmts.find(
+    (s) => s.kind === 'DeferStmt' && s.start > stmt.end && unit.text(s.call) === release,
+  );
+  return late ? combine(inserted, deleteStatement(unit, late)) : inserted;
 }
 
-/** `if err != nil { … }` that does not go on behind it. */
-function isErrorCheck(context: RuleContext, stmt: Stmt, error: LocalObject): boolean {
-  if (stmt.kind !== 'IfStmt' || stmt.else || stmt.init) return false;
-  const cond = unparen(stmt.cond);
-  if (cond.kind !== 'BinaryExpr' || cond.op !== '!=' || !isNil(cond.y)) return false;
-  const x = unparen(cond.x);
-  const last = stmt.body.stmts.at(-1);
-  if (x.kind !== 'Ident' || x.obj !== error || !last || !isStmt(last)) return false;
-  if (last.kind === 'ReturnStmt') return true;
-  const func = context.analysis.functions(context.unit).find((f) => f.start <= stmt.start && stmt.end <= f.end);
-  const cfg = func && context.analysis.cfg(context.unit, func);
-  return last.kind === 'ExprStmt' && cfg?.where.get(last)?.block.ends !== undefined;
+/** Puts lines where the error of an acquisition has been checked; nowhere when it is thrown away. */
+function insertAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, lines: string): TextEdit[] | undefined {
+  const { unit, analysis } = context;
+  if (a.acquires.error !== undefined && !a.error) return undefined;
+  return insertAfterErrorCheck(unit, stmt, lines, (call) => analysis.callee(unit, call).fact?.neverReturns ?? false);
 }

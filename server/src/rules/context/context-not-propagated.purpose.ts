@@ -70,6 +70,10 @@ function isContextOf(context: RuleContext, ident: Node): boolean {
   return p?.kind === 'SelectorExpr' && p.sel.name === 'Context';
 }
 
+const ON_PURPOSE =
+  /\b(?:detach\w*|on purpose|deliberate\w*|intentional\w*|outliv\w*|surviv\w*|independent\w*|even (?:if|when|after|though)|not (?:be )?cancel\w*)\b/i;
+const ABOUT_CONTEXTS = /\bcontexts?\b|\bctx\b|background|detach|cancel|timeout|deadline|request/i;
+
 /** A comment on the statement's own lines, or directly above, that speaks of contexts. */
 function isExplained(context: RuleContext, call: CallExpr): boolean {
   const { unit, analysis } = context;
@@ -84,8 +88,9 @@ function isExplained(context: RuleContext, call: CallExpr): boolean {
     if (!/^[ \t]*\/\//.test(line)) break;
     above.push(line);
   }
-  const comments = [...above, ...(own.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? [])].join('\n');
-  return /\bcontexts?\b|\bctx\b|background|detach|cancel|timeout|deadline|request/i.test(comments);
+  const beside = (own.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
+  const aboveText = above.join('\n');
+  return ON_PURPOSE.test(beside) || (ABOUT_CONTEXTS.test(aboveText) && !/\b(?:TODO|FIXME)\b/.test(aboveText));
 }
 
 /** True inside `if err != nil { … }`, `if ctx == nil { … }` and in the arm of a receive from `Done()`. */

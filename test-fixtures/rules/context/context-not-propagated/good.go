@@ -1,0 +1,117 @@
+package contextnotpropagated
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+)
+
+type key struct{}
+
+// A goroutine may outlive the context.
+func record(ctx context.Context, inv inventory, sku string) error {
+	go inv.Reserve(context.Background(), "audit/"+sku)
+	go func() {
+		if err := inv.Reserve(context.Background(), "stats/"+sku); err != nil {
+			return
+		}
+	}()
+	return inv.Reserve(ctx, sku)
+}
+
+// Deferred clean-up must not be cancelled.
+func hold(ctx context.Context, inv inventory, sku string) error {
+	defer inv.Reserve(context.Background(), "undo/"+sku)
+	defer func() {
+		inv.Reserve(context.Background(), "done/"+sku)
+	}()
+	return inv.Reserve(ctx, sku)
+}
+
+// Shutting down after the context is done.
+func serve(ctx context.Context, srv *http.Server) error {
+	failed := make(chan error, 1)
+	go func() { failed <- srv.ListenAndServe() }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	return drainConnections(context.Background(), srv)
+}
+
+func drainConnections(ctx context.Context, srv *http.Server) error {
+	limited, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	return srv.Shutdown(limited)
+}
+
+// Putting things right after a failure, of which the context may be the cause.
+func move(ctx context.Context, inv inventory, from, to string) error {
+	if err := inv.Reserve(ctx, to); err != nil {
+		undo := inv.Reserve(context.Background(), from)
+		return errors.Join(err, undo)
+	}
+	return nil
+}
+
+// A comment says that it is meant.
+func announce(ctx context.Context, inv inventory) error {
+	if err := ctx.Err(); err != nil {
+		return nil
+	}
+	return inv.Reserve(ctx, "announced")
+}
+
+func charge(ctx context.Context, inv inventory) (int, error) {
+	if err := inv.Reserve(ctx, "card"); err != nil {
+		return 0, err
+	}
+	// The booking has to be finished even when the client's context ends.
+	return inv.Count(context.Background(), "booking")
+}
+
+// Values are carried over on purpose.
+func detached(ctx context.Context, inv inventory) error {
+	id := ctx.Value(key{})
+	return inv.Reserve(context.WithValue(context.Background(), key{}, id), "detached")
+}
+
+// Somebody else runs the callback later.
+type scheduler struct{ jobs []func() error }
+
+func (s *scheduler) plan(ctx context.Context, inv inventory) error {
+	s.jobs = append(s.jobs, func() error { return inv.Reserve(context.Background(), "nightly") })
+	return ctx.Err()
+}
+
+// The context belongs to the worker, not to the call that starts it.
+type worker struct {
+	ctx  context.Context
+	stop context.CancelFunc
+}
+
+func newWorker(ctx context.Context) (*worker, error) {
+	w := &worker{}
+	w.ctx, w.stop = context.WithCancel(context.Background())
+	return w, ctx.Err()
+}
+
+// No context was given.
+func orDefault(ctx context.Context, inv inventory) error {
+	if ctx == nil {
+		return inv.Reserve(context.Background(), "default")
+	}
+	return inv.Reserve(ctx, "given")
+}
+
+// The parameter is deliberately without a name.
+func ignored(_ context.Context, inv inventory) error {
+	return inv.Reserve(context.Background(), "ignored")
+}
+
+// Nothing is in scope.
+func initial(inv inventory) error {
+	return inv.Reserve(context.Background(), "initial")
+}

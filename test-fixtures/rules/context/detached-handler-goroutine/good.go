@@ -1,0 +1,132 @@
+package detachedhandlergoroutine
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/smtp"
+	"sync"
+	"time"
+)
+
+// Detached on purpose, with a limit.
+func (a *api) signUpDetached(w http.ResponseWriter, r *http.Request) {
+	u := user{Name: r.FormValue("name")}
+	ctx := context.WithoutCancel(r.Context())
+	go func() {
+		limited, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		a.notify.Notify(limited, u)
+	}()
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// The handler waits for its goroutines.
+func (a *api) both(w http.ResponseWriter, r *http.Request) {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		a.notify.Notify(r.Context(), user{Name: "first"})
+	}()
+	go func() {
+		defer wg.Done()
+		a.notify.Notify(r.Context(), user{Name: "second"})
+	}()
+	wg.Wait()
+	w.WriteHeader(http.StatusOK)
+}
+
+// It waits for the result or for the end of the request.
+func (a *api) race(w http.ResponseWriter, r *http.Request) {
+	result := make(chan error, 1)
+	go func() { result <- a.notify.Notify(r.Context(), user{}) }()
+	select {
+	case err := <-result:
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadGateway)
+		}
+	case <-time.After(time.Second):
+		w.WriteHeader(http.StatusGatewayTimeout)
+	}
+}
+
+// Ending with the request is what this goroutine is for.
+func (a *api) release(w http.ResponseWriter, r *http.Request) {
+	ctx := r.Context()
+	go func() {
+		<-ctx.Done()
+		a.notify.Notify(ctx, user{Name: "left"})
+	}()
+	w.WriteHeader(http.StatusOK)
+}
+
+// Only values are looked up in the context.
+func (a *api) logged(w http.ResponseWriter, r *http.Request) {
+	ctx := r.Context()
+	go func() {
+		slog.InfoContext(ctx, "handled")
+	}()
+	w.WriteHeader(http.StatusOK)
+}
+
+// A send that gives up.
+func (a *api) offer(w http.ResponseWriter, r *http.Request) {
+	u := user{Mail: r.FormValue("mail")}
+	go func() {
+		select {
+		case a.events <- u:
+		case <-time.After(time.Second):
+		}
+	}()
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// A bounded number of attempts.
+func (a *api) retry(w http.ResponseWriter, r *http.Request) {
+	go func() {
+		for i := 0; i < 5; i++ {
+			if a.ready() {
+				return
+			}
+			time.Sleep(time.Second)
+		}
+	}()
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// The goroutine has a context of its own that ends.
+func (a *api) later(w http.ResponseWriter, r *http.Request) {
+	u := user{Name: r.FormValue("name")}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		a.notify.Notify(ctx, u)
+	}()
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// The handler lives as long as the connection, and its goroutine with it.
+func (a *api) stream(w http.ResponseWriter, r *http.Request) {
+	go a.notify.Notify(r.Context(), user{Name: "joined"})
+	for {
+		select {
+		case u := <-a.events:
+			w.Write([]byte(u.Name))
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// No handler: whoever calls it decides.
+func (a *api) mail(to string, text []byte) {
+	go smtp.SendMail("mail.internal:25", nil, "web@example.com", []string{to}, text)
+}
+
+// Said to live as long as the process.
+func (a *api) start(w http.ResponseWriter, r *http.Request) {
+	//hygiene:daemon the bus is drained until the process ends
+	go func() { a.events <- user{Name: "started"} }()
+	w.WriteHeader(http.StatusOK)
+}

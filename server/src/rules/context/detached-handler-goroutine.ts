@@ -19,7 +19,7 @@ export const detachedHandlerGoroutine = defineRule({
     id: 'detached-handler-goroutine',
     group: 'context',
     level: 'warning',
-    triggers: [['\\b(?:ResponseWriter|Context)\\b', GO_STATEMENT]],
+    triggers: [[GO_STATEMENT, '\\b(?:ResponseWriter|Context)\\b']],
     fixes: ['detach-context'],
     daemon: true,
   },

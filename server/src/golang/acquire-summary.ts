@@ -6,6 +6,7 @@ import type { Expr, FuncDecl, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { VisibleFunc } from './callee.ts';
+import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
 import { deref, isContext, isErrorType, type Type } from './types.ts';
@@ -30,7 +31,7 @@ export class AcquireSummaries {
     let results = this.known.get(f.decl);
     if (!results) {
       this.known.set(f.decl, NONE);
-      results = f.decl.type.results.length > 0 && f.decl.body ? this.compute(f) : NONE;
+      results = f.decl.type.results.length > 0 && f.decl.body ? nested(DECLARATION, NONE, () => this.compute(f)) : NONE;
       this.known.set(f.decl, results);
     }
     return results;
@@ -58,7 +59,11 @@ export class AcquireSummaries {
     return this.analysis.types.underlying(t).kind !== 'basic';
   }
 
-  private returned(a: Acquisition, returns: readonly ReturnStmt[], types: readonly Type[]): ReturnedResource | undefined {
+  private returned(
+    a: Acquisition,
+    returns: readonly ReturnStmt[],
+    types: readonly Type[],
+  ): ReturnedResource | undefined {
     const direct = returns.find((r) => r.results.some((x) => unparen(x) === a.call));
     if (direct) return this.fromCall(a, direct, types);
     if (a.destination.kind !== 'variable') return undefined;
@@ -76,17 +81,29 @@ export class AcquireSummaries {
   private fromCall(a: Acquisition, r: ReturnStmt, types: readonly Type[]): ReturnedResource | undefined {
     if (r.results.length === 1) return this.resource(a, a.acquires.result, false, types);
     const index = r.results.findIndex((x) => unparen(x) === a.call);
-    return a.acquires.result === 0 && a.acquires.error === undefined ? this.resource(a, index, false, types) : undefined;
+    return a.acquires.result === 0 && a.acquires.error === undefined
+      ? this.resource(a, index, false, types)
+      : undefined;
   }
 
-  private resource(a: Acquisition, index: number, field: boolean, types: readonly Type[]): ReturnedResource | undefined {
+  private resource(
+    a: Acquisition,
+    index: number,
+    field: boolean,
+    types: readonly Type[],
+  ): ReturnedResource | undefined {
     const type = types[index];
     const { via, error, ...rest } = a.acquires;
     const kept = field ? undefined : via;
     if (!type || !this.canRelease(type, kept ?? a.acquires.release[0])) return undefined;
     const errorIndex = types.findIndex(isErrorType);
     return {
-      acquires: { ...rest, result: index, ...(errorIndex >= 0 ? { error: errorIndex } : {}), ...(kept === undefined ? {} : { via: kept }) },
+      acquires: {
+        ...rest,
+        result: index,
+        ...(errorIndex >= 0 ? { error: errorIndex } : {}),
+        ...(kept === undefined ? {} : { via: kept }),
+      },
       origin: a.origin,
     };
   }

@@ -34,8 +34,12 @@ export function contextParams(analysis: Analysis, unit: DeclUnit, func: FuncNode
     if (isContext(type)) found.push({ object, func, text: object.name, from: 'context' });
     else if (isRequest(type)) found.push({ object, func, text: `${object.name}.Context()`, from: 'request' });
   }
-  const answers = flattenFields(func.type.params).some((p) => isNamed(analysis.types.resolve(unit, p.type), 'net/http', 'ResponseWriter'));
-  return found.filter((p) => p.from === 'context' || answers).sort((a, b) => Number(a.from === 'request') - Number(b.from === 'request'));
+  const answers = flattenFields(func.type.params).some((p) =>
+    isNamed(analysis.types.resolve(unit, p.type), 'net/http', 'ResponseWriter'),
+  );
+  return found
+    .filter((p) => p.from === 'context' || answers)
+    .sort((a, b) => Number(a.from === 'request') - Number(b.from === 'request'));
 }
 
 /** When a function literal runs, seen from the function around it. */

@@ -52,7 +52,9 @@ function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
   return (
     find(
       branch,
-      (n) => n.kind === 'CallExpr' && /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, n).name),
+      (n) =>
+        n.kind === 'CallExpr' &&
+        /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, n).name),
     ) !== undefined
   );
 }

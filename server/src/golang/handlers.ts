@@ -19,13 +19,17 @@ export interface Handler {
  */
 export function handlerOf(analysis: Analysis, unit: DeclUnit, func: FuncNode): Handler | undefined {
   const { params, results } = analysis.types.signature(unit, func.type);
-  if (params.some((t) => isNamed(t, 'net/http', 'ResponseWriter')) && params.some((t) => isNamed(t, 'net/http', 'Request')))
+  if (
+    params.some((t) => isNamed(t, 'net/http', 'ResponseWriter')) &&
+    params.some((t) => isNamed(t, 'net/http', 'Request'))
+  )
     return { kind: 'http', func, contexts: contextParams(analysis, unit, func) };
   const [ctx, request] = params;
   const [response, error] = results;
   if (func.kind !== 'FuncDecl' || !func.recv || params.length !== 2 || results.length !== 2) return undefined;
   if (!ctx || !isContext(ctx) || !error || !isErrorType(error)) return undefined;
-  if (!/(?:Request|Req)$/.test(messageName(request)) || !/(?:Response|Reply|Resp|Empty)$/.test(messageName(response))) return undefined;
+  if (!/(?:Request|Req)$/.test(messageName(request)) || !/(?:Response|Reply|Resp|Empty)$/.test(messageName(response)))
+    return undefined;
   return { kind: 'grpc', func, contexts: contextParams(analysis, unit, func) };
 }
 
@@ -40,12 +44,15 @@ function messageName(type: Type | undefined): string {
  */
 export function endsWithRequest(analysis: Analysis, unit: DeclUnit, handler: Handler, expr: Node, depth = 0): boolean {
   if (depth > 5) return false;
-  const own = (node: Node | undefined): boolean => node !== undefined && endsWithRequest(analysis, unit, handler, node, depth + 1);
+  const own = (node: Node | undefined): boolean =>
+    node !== undefined && endsWithRequest(analysis, unit, handler, node, depth + 1);
   if (expr.kind === 'ParenExpr') return own(expr.x);
   if (expr.kind === 'CallExpr') {
     const fun = unparen(expr.fun);
     if (fun.kind === 'SelectorExpr' && fun.sel.name === 'Context' && fun.x.kind === 'Ident')
-      return handler.contexts.some((p) => p.from === 'request' && p.object === (fun.x.kind === 'Ident' ? fun.x.obj : undefined));
+      return handler.contexts.some(
+        (p) => p.from === 'request' && p.object === (fun.x.kind === 'Ident' ? fun.x.obj : undefined),
+      );
     return /^context\.With(?!outCancel)/.test(analysis.callee(unit, expr).name) && own(expr.args[0]);
   }
   const object = expr.kind === 'Ident' ? expr.obj : undefined;

@@ -26,7 +26,10 @@ function comparedWithNil(analysis: Analysis, f: VisibleFunc, object: LocalObject
   return object.uses.some((use) => {
     const p = parents.get(use);
     if (p?.kind === 'BinaryExpr') return (p.op === '==' || p.op === '!=') && (isNil(p.x) || isNil(p.y));
-    return p?.kind === 'TypeSwitchStmt' || (p?.kind === 'TypeAssertExpr' && ancestor(parents, p, (n) => n.kind === 'TypeSwitchStmt') !== undefined);
+    return (
+      p?.kind === 'TypeSwitchStmt' ||
+      (p?.kind === 'TypeAssertExpr' && ancestor(parents, p, (n) => n.kind === 'TypeSwitchStmt') !== undefined)
+    );
   });
 }
 

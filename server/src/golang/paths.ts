@@ -6,6 +6,7 @@
 import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
 import { stableKey, type WrittenPaths } from './conditions.ts';
+import { spend } from './effort.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, unparen, walkShallow } from './walk.ts';
 
@@ -75,6 +76,8 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
   let from = at.index + 1;
   for (let head = 0; state; state = queue[head++], from = 0) {
     if (seen.size > MAX_STATES) return undefined;
+    // Weighted by what keys and copies of facts cost beside a step of a walk.
+    spend(4 * (1 + state.block.nodes.length + state.block.succs.length * (1 + state.facts.size)));
     let errorLinked = state.errorLinked;
     let settled = false;
     let facts = state.facts;
@@ -181,7 +184,8 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
   }
   if (!errorLinked) return false;
   if (denotes(x, spec.ok)) return !value;
-  if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error))) return callMeansError(x, value);
+  if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error)))
+    return callMeansError(x, value);
   return false;
 }
 
@@ -210,6 +214,7 @@ function denotes(expr: Expr, object: LocalObject | undefined): boolean {
 /** Keys of stable conditions that are tested more than once, or known at the start. */
 function repeatedConditions(spec: SearchSpec): Set<string> {
   const count = new Map<string, number>([...spec.facts.keys()].map((k) => [k, 1]));
+  spend(spec.cfg.blocks.length);
   for (const block of spec.cfg.blocks) {
     const cond = block.succs[0]?.cond;
     const k = cond && stableKey(spec.unit, cond, spec.written);

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
+import { spend } from './effort.ts';
 import { demandsError } from './expected-failure.ts';
 import { enclosingFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
@@ -41,11 +42,13 @@ export interface Acquisition {
 export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): Acquisition[] {
   const found: Acquisition[] = [];
   const parents = analysis.parents(unit);
-  walk(unit.decl, (n) => {
-    if (n.kind !== 'CallExpr') return;
+  // Collected first: to know what a call returns may lead through many functions, which must not pile up on the walk.
+  const calls: CallExpr[] = [];
+  walk(unit.decl, (n) => void (n.kind === 'CallExpr' && calls.push(n)));
+  for (const n of calls) {
     const c = analysis.callee(unit, n);
     const func = enclosingFunc(parents, n);
-    if (!func) return;
+    if (!func) continue;
     const acquired = c.fact?.acquires
       ? [{ acquires: c.fact.acquires, origin: c.name }]
       : c.visible
@@ -54,7 +57,7 @@ export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: Readonl
     for (const { acquires, origin } of acquired)
       if (kinds?.has(acquires.kind) ?? true)
         found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
-  });
+  }
   return found;
 }
 
@@ -66,7 +69,8 @@ function resultsOf(
   let node: Node = call;
   let parent = parents.get(node);
   while (parent?.kind === 'ParenExpr') [node, parent] = [parent, parents.get(parent)];
-  if (parent?.kind === 'ExprStmt' || parent?.kind === 'GoStmt' || parent?.kind === 'DeferStmt') return { destination: { kind: 'discarded' } };
+  if (parent?.kind === 'ExprStmt' || parent?.kind === 'GoStmt' || parent?.kind === 'DeferStmt')
+    return { destination: { kind: 'discarded' } };
   let targets: readonly Expr[] | undefined;
   let position = acquires.result;
   let stmt: AssignStmt | ValueSpec | undefined;
@@ -110,7 +114,12 @@ export function unreleasedPath(analysis: Analysis, a: Acquisition, anyUse = fals
  * The path search of `unreleasedPath`, for those who have more to ask.
  * @param except uses of the variable inside this node count as nothing
  */
-export function releaseSearch(analysis: Analysis, a: Acquisition, anyUse = false, except?: Node): SearchSpec | undefined {
+export function releaseSearch(
+  analysis: Analysis,
+  a: Acquisition,
+  anyUse = false,
+  except?: Node,
+): SearchSpec | undefined {
   if (a.destination.kind !== 'variable' || !a.stmt) return undefined;
   const { object } = a.destination;
   // Held by a variable of an outer function: the literal's caller may release it.
@@ -143,7 +152,8 @@ export function releaseSearch(analysis: Analysis, a: Acquisition, anyUse = false
     cfg,
     start,
     effect: (n) =>
-      effects.get(n) ?? (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
+      effects.get(n) ??
+      (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
     settledBy: (edge) => endsAtFalse(analysis, a.unit, object, edge),
     value: object,
     via: a.acquires.via,
@@ -159,7 +169,10 @@ export function cfgNode(
   parents: ReadonlyMap<Node, Node>,
   node: Node,
 ): Node | undefined {
-  for (let n: Node | undefined = node; n; n = parents.get(n)) if (where.has(n)) return n;
+  for (let n: Node | undefined = node; n; n = parents.get(n)) {
+    spend();
+    if (where.has(n)) return n;
+  }
   return undefined;
 }
 

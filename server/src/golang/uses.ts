@@ -5,6 +5,7 @@
 import type { CallExpr, FuncLit, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Callee } from './callee.ts';
+import { spend } from './effort.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref } from './types.ts';
@@ -29,6 +30,7 @@ export function useEffect(
   object: LocalObject,
   spec: ReleaseSpec,
 ): UseEffect {
+  spend();
   const parents = analysis.parents(unit);
   const effect = new Use(analysis, unit, parents, spec).effect(ident);
   if (effect === 'neutral' || effect === 'overwrite') return effect;
@@ -197,6 +199,7 @@ class Use {
 
 /** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */
 function parameterIndex(callee: Callee, call: CallExpr, arg: Node): number {
+  spend(call.args.length);
   const index = call.args.findIndex((a) => a === arg);
   const t = callee.signature;
   return t?.kind === 'func' && t.variadic ? Math.min(index, t.params.length - 1) : index;

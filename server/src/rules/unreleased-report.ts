@@ -74,12 +74,18 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   });
 }
 
-function pathOf(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): UnreleasedPath | undefined {
+function pathOf(
+  context: RuleContext,
+  a: Acquisition,
+  object: LocalObject,
+  words: ReleaseWords,
+): UnreleasedPath | undefined {
   const { analysis, unit } = context;
   const search = releaseSearch(analysis, a);
   if (!search) return undefined;
   const settled = new Set<Node | undefined>();
-  for (const use of object.uses) if (words.settles?.(use)) settled.add(cfgNode(search.cfg.where, analysis.parents(unit), use));
+  for (const use of object.uses)
+    if (words.settles?.(use)) settled.add(cfgNode(search.cfg.where, analysis.parents(unit), use));
   return findUnreleasedPath({ ...search, effect: (n) => (settled.has(n) ? 'settled' : search.effect(n)) });
 }
 
@@ -87,13 +93,22 @@ function callText(context: RuleContext, a: Acquisition): string {
   return context.unit.text(a.call.fun).replace(/\s+/g, ' ');
 }
 
-function repairs(context: RuleContext, a: Acquisition, object: LocalObject, path: UnreleasedPath, words: ReleaseWords): FixSpec[] {
+function repairs(
+  context: RuleContext,
+  a: Acquisition,
+  object: LocalObject,
+  path: UnreleasedPath,
+  words: ReleaseWords,
+): FixSpec[] {
   const { analysis, unit } = context;
   const release = words.release(object.name);
   if (release === undefined || a.stmt?.kind !== 'AssignStmt') return [];
   const spec = releaseSpec(a.acquires);
   const handedOn = object.uses.some((u) => useEffect(analysis, unit, u, object, spec) === 'handoff');
-  const deferable = !handedOn && object.writes.every((w) => w === object.decl || w.start <= a.stmt!.end) && !inLoop(analysis.parents(unit), a.call);
+  const deferable =
+    !handedOn &&
+    object.writes.every((w) => w === object.decl || w.start <= a.stmt!.end) &&
+    !inLoop(analysis.parents(unit), a.call);
   const fixes: FixSpec[] = [];
   if (deferable)
     fixes.push({
@@ -117,7 +132,13 @@ function repairs(context: RuleContext, a: Acquisition, object: LocalObject, path
   return fixes.filter((f) => f.edits);
 }
 
-function nameAndDefer(context: RuleContext, a: Acquisition, stmt: AssignStmt, blank: Ident, words: ReleaseWords): FixSpec {
+function nameAndDefer(
+  context: RuleContext,
+  a: Acquisition,
+  stmt: AssignStmt,
+  blank: Ident,
+  words: ReleaseWords,
+): FixSpec {
   const { unit, analysis } = context;
   const name = freshName(unit, a.call, words.newName);
   const release = words.release(name);
@@ -134,7 +155,12 @@ function nameAndDefer(context: RuleContext, a: Acquisition, stmt: AssignStmt, bl
 }
 
 /** Defers the release right behind the error check: a `defer` further down moves up. */
-function deferAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, release: string): TextEdit[] | undefined {
+function deferAfterCheck(
+  context: RuleContext,
+  a: Acquisition,
+  stmt: AssignStmt,
+  release: string,
+): TextEdit[] | undefined {
   const { unit } = context;
   const inserted = insertAfterCheck(context, a, stmt, `defer ${release}`);
   const late = placeInList(unit, stmt)?.list.stmts.find(
@@ -144,7 +170,12 @@ function deferAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt,
 }
 
 /** Puts lines where the error of an acquisition has been checked; nowhere when it is thrown away. */
-function insertAfterCheck(context: RuleContext, a: Acquisition, stmt: AssignStmt, lines: string): TextEdit[] | undefined {
+function insertAfterCheck(
+  context: RuleContext,
+  a: Acquisition,
+  stmt: AssignStmt,
+  lines: string,
+): TextEdit[] | undefined {
   const { unit, analysis } = context;
   if (a.acquires.error !== undefined && !a.error) return undefined;
   return insertAfterErrorCheck(unit, stmt, lines, (call) => analysis.callee(unit, call).fact?.neverReturns ?? false);

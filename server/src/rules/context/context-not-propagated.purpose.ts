@@ -22,7 +22,13 @@ const CONSTRUCTION = new Set('new open start run serve watch listen spawn launch
  * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`
  * @param param the context it could get instead
  */
-export function isDetachedOnPurpose(context: RuleContext, call: CallExpr, arg: Expr, param: ContextParam, root: string): boolean {
+export function isDetachedOnPurpose(
+  context: RuleContext,
+  call: CallExpr,
+  arg: Expr,
+  param: ContextParam,
+  root: string,
+): boolean {
   const { unit, analysis } = context;
   if (unit.file.isTest || hasTest(context, param.func)) return true;
   const verb = firstWord(calledName(call));
@@ -38,7 +44,11 @@ export function isDetachedOnPurpose(context: RuleContext, call: CallExpr, arg: E
 /** In a test a fresh context is nothing unusual. */
 function hasTest(context: RuleContext, func: FuncNode): boolean {
   return flattenFields(func.type.params).some(
-    (p) => p.name?.obj && ['T', 'B', 'F', 'TB'].some((n) => isNamed(context.analysis.objectType(context.unit, p.name?.obj as LocalObject), 'testing', n)),
+    (p) =>
+      p.name?.obj &&
+      ['T', 'B', 'F', 'TB'].some((n) =>
+        isNamed(context.analysis.objectType(context.unit, p.name?.obj as LocalObject), 'testing', n),
+      ),
   );
 }
 
@@ -59,7 +69,13 @@ function carriesOver(context: RuleContext, expr: Expr, param: ContextParam): boo
       if (n.kind !== 'Ident' || !n.obj) return false;
       if (n.obj === param.object) return param.from === 'context' || isContextOf(context, n);
       const d = n.obj.declNode;
-      return d.kind === 'AssignStmt' && find(d, (m) => m.kind === 'Ident' && m.obj === param.object && (param.from === 'context' || isContextOf(context, m))) !== undefined;
+      return (
+        d.kind === 'AssignStmt' &&
+        find(
+          d,
+          (m) => m.kind === 'Ident' && m.obj === param.object && (param.from === 'context' || isContextOf(context, m)),
+        ) !== undefined
+      );
     }) !== undefined
   );
 }
@@ -84,7 +100,11 @@ function isExplained(context: RuleContext, call: CallExpr): boolean {
   const lineEnd = text.indexOf('\n', unit.base + call.end);
   const own = text.slice(first, lineEnd < 0 ? text.length : lineEnd);
   const above: string[] = [];
-  for (const line of text.slice(Math.max(0, first - 2000), first).split('\n').slice(0, -1).reverse()) {
+  for (const line of text
+    .slice(Math.max(0, first - 2000), first)
+    .split('\n')
+    .slice(0, -1)
+    .reverse()) {
     if (!/^[ \t]*\/\//.test(line)) break;
     above.push(line);
   }
@@ -109,12 +129,18 @@ function isFailureTest(context: RuleContext, node: Node): boolean {
   if (node.kind !== 'BinaryExpr' || (node.op !== '!=' && node.op !== '==')) return false;
   const value = isNil(node.y) ? node.x : isNil(node.x) ? node.y : undefined;
   if (!value) return false;
-  if (node.op === '!=') return isErrorType(context.analysis.typeOf(context.unit, value)) || /err$/i.test(context.unit.text(value));
+  if (node.op === '!=')
+    return isErrorType(context.analysis.typeOf(context.unit, value)) || /err$/i.test(context.unit.text(value));
   return /ctx|context/i.test(context.unit.text(value));
 }
 
 function isDoneCall(node: Node): boolean {
-  return node.kind === 'CallExpr' && node.args.length === 0 && node.fun.kind === 'SelectorExpr' && (node.fun.sel.name === 'Done' || node.fun.sel.name === 'Err');
+  return (
+    node.kind === 'CallExpr' &&
+    node.args.length === 0 &&
+    node.fun.kind === 'SelectorExpr' &&
+    (node.fun.sel.name === 'Done' || node.fun.sel.name === 'Err')
+  );
 }
 
 /** True when control can come here after the context, or one derived from it, was seen to be done. */
@@ -132,7 +158,8 @@ function followsCancellation(context: RuleContext, call: CallExpr, param: Contex
     for (const n of block.nodes) {
       // The head of a select is no receive yet: its arms are.
       if (n.kind === 'SelectStmt' || !find(n, (x) => x.kind !== 'FuncLit' && isDoneCall(x))) continue;
-      if (block !== target || contains(n, call) === false) starts.push(...(block === target && n.start < call.start ? [block] : block.succs.map((e) => e.to)));
+      if (block !== target || contains(n, call) === false)
+        starts.push(...(block === target && n.start < call.start ? [block] : block.succs.map((e) => e.to)));
     }
   const seen = new Set<Block>();
   for (let b = starts.pop(); b; b = starts.pop()) {

@@ -54,5 +54,10 @@ function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'B
 
 /** True when the parameter's name means the parameter at `call`. */
 function isVisible(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
-  return isUnshadowed(context.unit, call, param.object.name, (o) => o !== param.object && o.decl.start > param.object.decl.start);
+  return isUnshadowed(
+    context.unit,
+    call,
+    param.object.name,
+    (o) => o !== param.object && o.decl.start > param.object.decl.start,
+  );
 }

@@ -20,11 +20,21 @@ export interface ContextUse {
  * The calls that a goroutine started by a handler makes with the request's context; `watched` when the goroutine waits for
  * the end of that context, so that ending with the request is what it is meant to do.
  */
-export function requestContextUses(analysis: Analysis, unit: DeclUnit, handler: Handler, spawn: Spawn): ContextUse[] | 'watched' {
+export function requestContextUses(
+  analysis: Analysis,
+  unit: DeclUnit,
+  handler: Handler,
+  spawn: Spawn,
+): ContextUse[] | 'watched' {
   const uses: ContextUse[] = [];
   let watched = false;
   walk(spawn.call, (n) => {
-    if (n.kind === 'SelectorExpr' && /^(?:Done|Err|AfterFunc)$/.test(n.sel.name) && endsWithRequest(analysis, unit, handler, n.x)) watched = true;
+    if (
+      n.kind === 'SelectorExpr' &&
+      /^(?:Done|Err|AfterFunc)$/.test(n.sel.name) &&
+      endsWithRequest(analysis, unit, handler, n.x)
+    )
+      watched = true;
     if (n.kind !== 'CallExpr') return true;
     for (const arg of n.args) {
       if (!endsWithRequest(analysis, unit, handler, arg) || isMadeInside(arg, spawn)) continue;

@@ -45,7 +45,9 @@ function staysBusy(node: Node): boolean {
       if (n.kind !== 'CallExpr') return false;
       const fun = n.fun;
       const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
-      return /^(?:[Ww]ait|[Ss]erve|[Rr]un|[Ll]oop|[Cc]opy|[Pp]ump|[Ss]tream|[Rr]ead|[Ww]rite(?:Pump|Loop)|[Ll]isten|[Pp]roxy|[Hh]andle)/.test(name);
+      return /^(?:[Ww]ait|[Ss]erve|[Rr]un|[Ll]oop|[Cc]opy|[Pp]ump|[Ss]tream|[Rr]ead|[Ww]rite(?:Pump|Loop)|[Ll]isten|[Pp]roxy|[Hh]andle)/.test(
+        name,
+      );
     }) !== undefined
   );
 }

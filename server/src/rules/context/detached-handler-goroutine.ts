@@ -69,7 +69,10 @@ function checkSpawn(context: RuleContext, spawn: Spawn, handler: Handler): void 
   context.report({
     node,
     message: wait.kind === 'send' ? 'send-for-ever' : wait.kind === 'poll' ? 'poll-for-ever' : 'call-for-ever',
-    args: { what: wait.text, line: wait.unit.file === unit.file ? line : `${line} (\`${fileName(wait.unit.file.path)}\`)` },
+    args: {
+      what: wait.text,
+      line: wait.unit.file === unit.file ? line : `${line} (\`${fileName(wait.unit.file.path)}\`)`,
+    },
     steps: [{ unit: wait.unit, node: wait.node, message: 'step-waits' }],
   });
 }

@@ -28,7 +28,8 @@ export function unattendedWait(analysis: Analysis, spawn: Spawn): UnattendedWait
 /** True when a body mentions a context at all, other than a fresh root: it may be watched in ways that are not seen. */
 function hasContext(analysis: Analysis, unit: DeclUnit, func: FuncNode): boolean {
   return (
-    find(func, (n) => n.kind === 'Ident' && n.obj !== undefined && isContext(analysis.objectType(unit, n.obj))) !== undefined
+    find(func, (n) => n.kind === 'Ident' && n.obj !== undefined && isContext(analysis.objectType(unit, n.obj))) !==
+    undefined
   );
 }
 
@@ -38,10 +39,13 @@ function waitIn(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
   const inner: { unit: DeclUnit; func: FuncNode }[] = [];
   walkShallow(func.body, (n) => {
     if (found || n.kind === 'SelectStmt' || n.kind === 'GoStmt') return false;
-    if (n.kind === 'SendStmt' && isShared(n.chan)) found = { kind: 'send', unit, node: n, text: `${unit.text(n.chan)} <- …` };
-    else if (n.kind === 'ForStmt' && !n.init && !n.post && polls(analysis, unit, n.body)) found = { kind: 'poll', unit, node: { ...n, end: n.body.start }, text: 'time.Sleep' };
+    if (n.kind === 'SendStmt' && isShared(n.chan))
+      found = { kind: 'send', unit, node: n, text: `${unit.text(n.chan)} <- …` };
+    else if (n.kind === 'ForStmt' && !n.init && !n.post && polls(analysis, unit, n.body))
+      found = { kind: 'poll', unit, node: { ...n, end: n.body.start }, text: 'time.Sleep' };
     else if (n.kind === 'CallExpr') {
-      if (isUnbounded(analysis, unit, n)) found = { kind: 'call', unit, node: n, text: unit.text(n.fun).replace(/\s+/g, ' ') };
+      if (isUnbounded(analysis, unit, n))
+        found = { kind: 'call', unit, node: n, text: unit.text(n.fun).replace(/\s+/g, ' ') };
       const body = analysis.body(unit, n);
       if (body && body.func.kind === 'FuncDecl' && !hasContext(analysis, body.unit, body.func)) inner.push(body);
     }

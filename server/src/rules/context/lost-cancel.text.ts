@@ -10,7 +10,8 @@ export const text: RuleText = {
     },
     'not-called': {
       en: '`{name}` is not called on every way out: at the return on line {line} the context of `{call}` leaks until its parent is cancelled',
-      'zh-cn': '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的 context 会泄漏，直到父 context 被取消',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的 context 会泄漏，直到父 context 被取消',
     },
     again: {
       en: '`{name}` is not called before `{call}` runs again: each turn of the loop leaks a context',
@@ -24,9 +25,23 @@ export const text: RuleText = {
       en: '`defer {name}()` never runs because the loop around it never ends: each turn leaks the context of `{call}`',
       'zh-cn': '`defer {name}()` 永远不会执行，因为外层循环不会结束：每次循环都会泄漏 `{call}` 的 context',
     },
-    'step-acquired': { en: '`{name}` must be called to release this context', 'zh-cn': '必须调用 `{name}` 才能释放此 context' },
+    'step-acquired': {
+      en: '`{name}` must be called to release this context',
+      'zh-cn': '必须调用 `{name}` 才能释放此 context',
+    },
     'fix-defer': { en: 'Add `defer {name}()`', 'zh-cn': '添加 `defer {name}()`' },
-    'fix-before-return': { en: 'Call `{name}()` before the return on line {line}', 'zh-cn': '在第 {line} 行返回之前调用 `{name}()`' },
+    'fix-before-continue': {
+      en: 'Call `{name}()` before the `continue` on line {line}',
+      'zh-cn': '在第 {line} 行的 `continue` 之前调用 `{name}()`',
+    },
+    'fix-closure': {
+      en: 'Move the body of the loop into a function that defers `{name}()`',
+      'zh-cn': '把循环体移到函数中，并在其中 `defer {name}()`',
+    },
+    'fix-before-return': {
+      en: 'Call `{name}()` before the return on line {line}',
+      'zh-cn': '在第 {line} 行返回之前调用 `{name}()`',
+    },
   },
   docs: {
     summary: {
@@ -35,15 +50,18 @@ export const text: RuleText = {
     },
     why: {
       en: 'A context made by `WithCancel`, `WithTimeout` or `WithDeadline` is registered with its parent. Until its cancel function runs, the parent keeps it, its timer keeps running, and every goroutine that waits for it stays. With a parent that lives as long as the process nothing ever cleans up.\n\nThe same holds for the stop functions of `signal.NotifyContext`, `context.AfterFunc` and `iter.Pull`.',
-      'zh-cn': '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此。',
+      'zh-cn':
+        '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此。',
     },
     silent: {
       en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it\n- the way out ends the process or panics\n- the function never returns',
-      'zh-cn': '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用\n- 该路径以 panic 或进程退出结束\n- 函数永不返回',
+      'zh-cn':
+        '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用\n- 该路径以 panic 或进程退出结束\n- 函数永不返回',
     },
     fix: {
       en: 'Write `defer cancel()` right after the call. Calling it twice is harmless. In a loop, move the body into a function so that the deferred call runs on each turn.',
-      'zh-cn': '在调用之后立即写 `defer cancel()`，重复调用无害。在循环中，请把循环体移到单独的函数里，使 defer 在每次循环结束时执行。',
+      'zh-cn':
+        '在调用之后立即写 `defer cancel()`，重复调用无害。在循环中，请把循环体移到单独的函数里，使 defer 在每次循环结束时执行。',
     },
     bad: `package p
 

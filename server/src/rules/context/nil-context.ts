@@ -59,7 +59,13 @@ function useContext(context: RuleContext, arg: Expr): FixSpec {
   const { unit } = context;
   const usable = usableContext(context, arg);
   if (usable !== undefined)
-    return { id: 'use-context', title: 'fix-use', args: { ctx: usable }, preferred: true, edits: replaceNode(unit, arg, usable) };
+    return {
+      id: 'use-context',
+      title: 'fix-use',
+      args: { ctx: usable },
+      preferred: true,
+      edits: replaceNode(unit, arg, usable),
+    };
   const found = importEdits(unit.file, 'context', { unit, node: arg });
   const todo = `${found?.name ?? 'context'}.TODO()`;
   return {

@@ -10,7 +10,8 @@ export const text: RuleText = {
     },
     'not-closed': {
       en: '`{name}` is not closed on every way out: at the return on line {line} the connection of `{call}` may stay open, and with it two goroutines',
-      'zh-cn': '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回时，`{call}` 的连接可能仍然打开，并占用两个 goroutine',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回时，`{call}` 的连接可能仍然打开，并占用两个 goroutine',
     },
     again: {
       en: '`{name}` is not closed before `{call}` runs again: each turn of the loop keeps a connection open',
@@ -34,11 +35,13 @@ export const text: RuleText = {
     },
     why: {
       en: 'Until the body of a response is closed its connection cannot be used again. Each open connection has two goroutines, one that reads and one that writes; both stay, and so does the socket. The next request opens another one. The usual cause is a return between the call and `defer resp.Body.Close()`, such as one for an unexpected status.',
-      'zh-cn': '在关闭响应的 body 之前，它的连接无法复用。每个打开的连接有两个 goroutine，一个读、一个写；它们会一直存在，套接字也不会释放，而下一个请求会再建立新的连接。常见原因是在发出请求与 `defer resp.Body.Close()` 之间提前返回，例如遇到意外的状态码。',
+      'zh-cn':
+        '在关闭响应的 body 之前，它的连接无法复用。每个打开的连接有两个 goroutine，一个读、一个写；它们会一直存在，套接字也不会释放，而下一个请求会再建立新的连接。常见原因是在发出请求与 `defer resp.Body.Close()` 之间提前返回，例如遇到意外的状态码。',
     },
     silent: {
       en: '- the response or its body is returned, stored, or passed to code that may close it\n- the way out is the one on which the call failed: there is no body then\n- the request is a `HEAD`: the answer has no body\n- a test that expects the call to fail\n- code that runs once in the life of the process',
-      'zh-cn': '- 响应或其 body 被返回、保存，或交给可能关闭它的代码\n- 该路径是调用失败的路径：此时没有 body\n- 请求方法是 `HEAD`：响应没有 body\n- 测试预期该调用失败\n- 在进程生命周期内只执行一次的代码',
+      'zh-cn':
+        '- 响应或其 body 被返回、保存，或交给可能关闭它的代码\n- 该路径是调用失败的路径：此时没有 body\n- 请求方法是 `HEAD`：响应没有 body\n- 测试预期该调用失败\n- 在进程生命周期内只执行一次的代码',
     },
     fix: {
       en: 'Write `defer resp.Body.Close()` right after the error check, before anything looks at the response. In a loop, move the body of the loop into a function.',

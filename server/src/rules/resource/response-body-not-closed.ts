@@ -65,5 +65,7 @@ function isBodyless(context: RuleContext, a: Acquisition): boolean {
 }
 
 function isHead(context: RuleContext, arg: CallExpr['args'][number]): boolean {
-  return find(arg, (n) => n.kind !== 'CallExpr' && /^(?:"HEAD"|http\.MethodHead)$/.test(context.unit.text(n))) !== undefined;
+  return (
+    find(arg, (n) => n.kind !== 'CallExpr' && /^(?:"HEAD"|http\.MethodHead)$/.test(context.unit.text(n))) !== undefined
+  );
 }

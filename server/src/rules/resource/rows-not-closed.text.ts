@@ -10,7 +10,8 @@ export const text: RuleText = {
     },
     'not-closed': {
       en: '`{name}` is not finished on every way out: at the return on line {line} `{call}` still holds its connection, and with an empty pool the next query waits for ever',
-      'zh-cn': '`{name}` 并非在每条路径上都得到释放：在第 {line} 行返回时，`{call}` 仍占用连接；连接池耗尽后，下一个查询将永远等待',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都得到释放：在第 {line} 行返回时，`{call}` 仍占用连接；连接池耗尽后，下一个查询将永远等待',
     },
     again: {
       en: '`{name}` is not finished before `{call}` runs again: each turn of the loop keeps a connection',
@@ -34,15 +35,18 @@ export const text: RuleText = {
     },
     why: {
       en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak.',
-      'zh-cn': '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
+      'zh-cn':
+        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
     },
     silent: {
       en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',
-      'zh-cn': '- 由辅助函数或 defer 的函数关闭、提交或回滚\n- 被返回、保存，或交给不可见的代码\n- 结果集已读完：`Next` 返回了 false\n- 属于某个事务的结果集和语句：它们随事务结束\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码',
+      'zh-cn':
+        '- 由辅助函数或 defer 的函数关闭、提交或回滚\n- 被返回、保存，或交给不可见的代码\n- 结果集已读完：`Next` 返回了 false\n- 属于某个事务的结果集和语句：它们随事务结束\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码',
     },
     fix: {
       en: 'Write `defer rows.Close()` or `defer tx.Rollback()` right after the error check. Closing twice is harmless, and so is a rollback after `Commit`.',
-      'zh-cn': '在检查错误之后立即写 `defer rows.Close()` 或 `defer tx.Rollback()`。重复关闭无害，在 `Commit` 之后回滚同样无害。',
+      'zh-cn':
+        '在检查错误之后立即写 `defer rows.Close()` 或 `defer tx.Rollback()`。重复关闭无害，在 `Commit` 之后回滚同样无害。',
     },
     bad: `package p
 

@@ -18,7 +18,8 @@ const PACKAGES = [
   'github.com/jackc/pgx/v5/pgconn',
   'github.com/jackc/pgx/v5/pgxpool',
 ];
-const DATABASE = /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn)\./;
+const DATABASE =
+  /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn)\./;
 
 export const rowsNotClosed = defineRule({
   meta: {

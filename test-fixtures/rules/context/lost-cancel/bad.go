@@ -68,4 +68,28 @@ func endlessLoop(parent context.Context) {
 	}
 }
 
+func discardedInLoop(parent context.Context, names []string) (failed int) {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		ctx, _ := context.WithTimeout(parent, time.Second) // want "discarded"
+		// Each name has a second.
+		if work(ctx) != nil {
+			failed++
+		}
+	}
+	return failed
+}
+
+func timeLimited(parent context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(parent, time.Second)
+}
+
+// A function of the package hands out the cancel function.
+func viaHelper(parent context.Context) error {
+	ctx, _ := timeLimited(parent) // want "the cancel function of `timeLimited` is discarded"
+	return work(ctx)
+}
+
 func work(ctx context.Context) error { return ctx.Err() }

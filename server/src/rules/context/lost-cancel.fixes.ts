@@ -1,0 +1,159 @@
+/** How a lost cancel function is brought back. */
+import type { BranchStmt, DeferStmt, Ident, LocalObject, Node } from '../../syntax/ast.ts';
+import { combine } from '../../fixes/apply.ts';
+import { nameBlank } from '../../fixes/assign.ts';
+import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { freshName } from '../../fixes/names.ts';
+import { wrapBodyInClosure } from '../../fixes/wrap.ts';
+import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
+import type { UnreleasedPath } from '../../golang/paths.ts';
+import type { Acquisition } from '../../golang/resources.ts';
+import { find } from '../../golang/walk.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+
+/** Gives the dropped cancel function a name, and calls it when the function, or the turn of the loop, ends. */
+export function nameAndDefer(context: RuleContext, a: Acquisition, blank: Ident): FixSpec[] {
+  const { unit, analysis } = context;
+  const { stmt } = a;
+  if (stmt?.kind !== 'AssignStmt' || contextOutlives(context, a)) return [];
+  const name = freshName(unit, a.call, isStop(a) ? 'stop' : 'cancel');
+  const named = nameBlank(unit, blank, name, 'context.CancelFunc');
+  if (inLoop(analysis.parents(unit), a.call)) {
+    const fix = perIteration(context, a, name);
+    return [{ ...fix, edits: combine(named, fix.edits) }];
+  }
+  return [
+    {
+      id: 'defer-cancel',
+      title: 'fix-defer',
+      args: { name },
+      preferred: true,
+      edits: combine(named, insertAfterStatement(unit, stmt, `defer ${name}()`)),
+    },
+  ];
+}
+
+/** `defer cancel()` when the function means to cancel itself; `cancel()` on the leaking way when it hands cancel on elsewhere. */
+export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObject, path: UnreleasedPath): FixSpec[] {
+  if (path.end === 'again') return inLoopRepairs(context, a, cancel, path);
+  if (path.end !== 'return' || a.stmt?.kind !== 'AssignStmt') return [];
+  const parents = context.analysis.parents(context.unit);
+  const handedOn = cancel.uses.some((u) => {
+    const p = parents.get(u);
+    return !(p?.kind === 'CallExpr' && p.fun === u);
+  });
+  if (handedOn) {
+    if (path.node?.kind !== 'ReturnStmt') return [];
+    return [
+      {
+        id: 'cancel-before-return',
+        title: 'fix-before-return',
+        args: { name: cancel.name, line: context.line({ node: path.node }) },
+        preferred: true,
+        edits: insertBeforeStatement(context.unit, path.node, `${cancel.name}()`),
+      },
+    ];
+  }
+  if (inLoop(context.analysis.parents(context.unit), a.call) || contextOutlives(context, a)) return [];
+  return [
+    {
+      id: 'defer-cancel',
+      title: 'fix-defer',
+      args: { name: cancel.name },
+      preferred: true,
+      safe: cancel.uses.length > 0,
+      edits: insertAfterStatement(context.unit, a.stmt, `defer ${cancel.name}()`),
+    },
+  ];
+}
+
+/** In a loop: `cancel()` before the `continue` that skips it, or a function around the body that calls it on every way. */
+function inLoopRepairs(context: RuleContext, a: Acquisition, cancel: LocalObject, path: UnreleasedPath): FixSpec[] {
+  const { unit } = context;
+  if (contextOutlives(context, a)) return [];
+  if (cancel.uses.length === 0) return [perIteration(context, a, cancel.name)];
+  const next = continueTaken(context, path);
+  if (!next) return [];
+  return [
+    {
+      id: 'cancel-before-continue',
+      title: 'fix-before-continue',
+      args: { name: cancel.name, line: context.line({ node: next }) },
+      preferred: true,
+      edits: insertBeforeStatement(unit, next, `${cancel.name}()`),
+    },
+  ];
+}
+
+/** The `continue` at the end of the branch that a path takes last. */
+function continueTaken(context: RuleContext, path: UnreleasedPath): BranchStmt | undefined {
+  const edge = path.decisions.findLast((d) => d.cond && (d.kind === 'true' || d.kind === 'false'));
+  const parents = context.analysis.parents(context.unit);
+  const stmt = edge?.cond && ancestor(parents, edge.cond, (n) => n.kind === 'IfStmt' || isFunc(n));
+  const branch = stmt?.kind !== 'IfStmt' ? undefined : edge?.kind === 'true' ? stmt.body : stmt.else;
+  const last = branch?.kind === 'BlockStmt' ? branch.stmts.at(-1) : undefined;
+  return last?.kind === 'BranchStmt' && last.tok === 'continue' ? last : undefined;
+}
+
+/**
+ * A function literal around the body of the loop, so that `defer` runs on each turn.
+ * @param deferred the `defer` when there is one already
+ */
+export function perIteration(context: RuleContext, a: Acquisition, name: string, deferred?: DeferStmt): FixSpec {
+  const { unit, analysis } = context;
+  const loop = a.stmt && analysis.parents(unit).get(a.stmt);
+  const body = loop?.kind === 'BlockStmt' && isLoop(analysis.parents(unit).get(loop)) ? loop : undefined;
+  const others = body && find(body, (n) => n.kind === 'DeferStmt' && n !== deferred);
+  const wrapped = body && !others && a.stmt !== body.stmts.at(-1) ? wrapBodyInClosure(unit, body) : undefined;
+  const added = deferred
+    ? []
+    : a.stmt?.kind === 'AssignStmt'
+      ? insertAfterStatement(unit, a.stmt, `\tdefer ${name}()`)
+      : undefined;
+  return {
+    id: 'closure-per-iteration',
+    title: 'fix-closure',
+    args: { name },
+    preferred: true,
+    edits: wrapped && combine(wrapped, added),
+  };
+}
+
+function isLoop(node: Node | undefined): boolean {
+  return node?.kind === 'ForStmt' || node?.kind === 'RangeStmt';
+}
+
+/** True when the derived context itself lives on after the function returned: cancelling at the end would be wrong. */
+function contextOutlives(context: RuleContext, a: Acquisition): boolean {
+  if (a.stmt?.kind !== 'AssignStmt') return false;
+  const target = a.stmt.lhs[0];
+  if (!target || isStop(a)) return false;
+  if (target.kind !== 'Ident') return true;
+  const object = target.obj;
+  if (!object) return target.name !== '_';
+  if (object.func !== a.func || object.addressTaken) return true;
+  return object.uses.some((use) => use.start > a.call.start && escapes(context, object, use));
+}
+
+/** True when a mention lets the context be used after the function has returned. */
+function escapes(context: RuleContext, object: LocalObject, use: Node): boolean {
+  const parents = context.analysis.parents(context.unit);
+  // Captured by a literal, or passed to a goroutine: it may run on.
+  if (ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n)) !== object.func) return true;
+  const p = parents.get(use);
+  switch (p?.kind) {
+    case 'AssignStmt':
+      return p.rhs.some((r) => r === use);
+    case 'ReturnStmt':
+    case 'KeyValueExpr':
+    case 'CompositeLit':
+    case 'SendStmt':
+      return true;
+    default:
+      return p === undefined;
+  }
+}
+
+function isStop(a: Acquisition): boolean {
+  return a.acquires.kind === 'stop';
+}

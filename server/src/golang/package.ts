@@ -8,6 +8,8 @@ import { DeclUnit } from './unit.ts';
 export interface PackageMember {
   file: SourceFile;
   declaration: Declaration;
+  /** Declared more than once, in files for different platforms: which body runs is not known. */
+  ambiguous?: boolean;
 }
 
 export class GoPackage {
@@ -77,7 +79,7 @@ export class GoPackage {
   }
 
   private index(): void {
-    const members = (this.membersMemo = new Map());
+    const members = (this.membersMemo = new Map<string, PackageMember>());
     const methods = (this.methodsMemo = new Map<string, Map<string, PackageMember>>());
     for (const file of this.files)
       for (const declaration of file.outline.decls) {
@@ -85,10 +87,17 @@ export class GoPackage {
         if (declaration.recv !== undefined) {
           let own = methods.get(declaration.recv);
           if (!own) methods.set(declaration.recv, (own = new Map()));
-          for (const n of declaration.names) own.set(n, member);
-        } else for (const n of declaration.names) if (!members.has(n)) members.set(n, member);
+          for (const n of declaration.names) add(own, n, member);
+        } else for (const n of declaration.names) add(members, n, member);
       }
   }
+}
+
+/** The first declaration of a name stands for all of them. `init` and `_` may be declared at will and are nobody's callee. */
+function add(members: Map<string, PackageMember>, name: string, member: PackageMember): void {
+  const first = members.get(name);
+  if (first) first.ambiguous = true;
+  else members.set(name, { ...member });
 }
 
 const NO_METHODS: ReadonlyMap<string, PackageMember> = new Map();

@@ -3,6 +3,7 @@
  * snapshot of a program: it must not outlive a change of any file.
  */
 import type { CallExpr, Expr, FuncDecl, FuncType, Ident, LocalObject } from '../syntax/ast.ts';
+import { EXPRESSION, nested } from './effort.ts';
 import { inferExpr, inferObject, specType } from './infer.ts';
 import { Members } from './members.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
@@ -41,11 +42,11 @@ export class TypeInfo {
     return type;
   }
 
-  /** Computes what depends on itself only in code that does not compile; `busy` stops such a circle. */
+  /** Computes what depends on itself only in code that does not compile; `busy` stops such a circle, `nested` long chains. */
   private guarded(key: unknown, compute: () => Type): Type {
     this.busy.add(key);
     try {
-      return compute();
+      return nested<Type>(EXPRESSION, UNKNOWN, compute);
     } finally {
       this.busy.delete(key);
     }
@@ -264,6 +265,7 @@ export class TypeInfo {
 
   /** The function declaration a call runs, when it is one of the program's own with a visible body. */
   declarationOf(pkg: GoPackage, member: PackageMember): { unit: DeclUnit; decl: FuncDecl } | undefined {
+    if (member.ambiguous) return undefined;
     const unit = pkg.unit(member);
     return unit.decl.kind === 'FuncDecl' && !unit.hasError ? { unit, decl: unit.decl } : undefined;
   }

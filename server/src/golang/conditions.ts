@@ -3,7 +3,7 @@ import type { Expr, Node } from '../syntax/ast.ts';
 import type { ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { isFunc } from './parents.ts';
-import { contains, unparen, walk } from './walk.ts';
+import { baseIdent, contains, unparen, walk } from './walk.ts';
 
 /** Expressions whose value the function itself may change, by source text (`s.closed`, `x`). */
 export type WrittenPaths = ReadonlySet<string>;
@@ -26,11 +26,15 @@ export function writtenPaths(unit: DeclUnit, func: Node): WrittenPaths {
  * variables and fields never assigned in it, joined by comparison. `negated` tells that the key is the opposite.
  * Undefined when the value may change.
  */
-export function stableKey(unit: DeclUnit, cond: Expr, written: WrittenPaths): { key: string; negated: boolean } | undefined {
+export function stableKey(
+  unit: DeclUnit,
+  cond: Expr,
+  written: WrittenPaths,
+): { key: string; negated: boolean } | undefined {
   const x = unparen(cond);
   if (x.kind === 'BinaryExpr' && ['==', '!=', '<', '<=', '>', '>='].includes(x.op)) {
     if (!isStable(unit, x.x, written) || !isStable(unit, x.y, written)) return undefined;
-    const [a, b] = [unit.text(x.x), unit.text(x.y)];
+    const [a, b] = [spelled(unit, x.x), spelled(unit, x.y)];
     switch (x.op) {
       case '!=':
         return { key: `${a} == ${b}`, negated: true };
@@ -42,7 +46,14 @@ export function stableKey(unit: DeclUnit, cond: Expr, written: WrittenPaths): { 
         return { key: `${a} ${x.op} ${b}`, negated: false };
     }
   }
-  return isStable(unit, x, written) ? { key: unit.text(x), negated: false } : undefined;
+  return isStable(unit, x, written) ? { key: spelled(unit, x), negated: false } : undefined;
+}
+
+/** Source text of a stable operand, with the place of the variable's declaration: an inner variable may have the same name. */
+function spelled(unit: DeclUnit, expr: Expr): string {
+  const x = unparen(expr);
+  const base = baseIdent(x.kind === 'CallExpr' && x.args[0] ? x.args[0] : x);
+  return base?.obj ? `${unit.text(x)}@${base.obj.decl.start}` : unit.text(x);
 }
 
 function isStable(unit: DeclUnit, expr: Expr, written: WrittenPaths): boolean {
@@ -56,7 +67,14 @@ function isStable(unit: DeclUnit, expr: Expr, written: WrittenPaths): boolean {
     case 'SelectorExpr':
       return isStable(unit, x.x, written) && !written.has(unit.text(x));
     case 'CallExpr':
-      return x.fun.kind === 'Ident' && x.fun.name === 'len' && !x.fun.obj && x.args.length === 1 && x.args[0] !== undefined && isStable(unit, x.args[0], written);
+      return (
+        x.fun.kind === 'Ident' &&
+        x.fun.name === 'len' &&
+        !x.fun.obj &&
+        x.args.length === 1 &&
+        x.args[0] !== undefined &&
+        isStable(unit, x.args[0], written)
+      );
     default:
       return false;
   }

@@ -30,7 +30,11 @@ function imports(): Import[] {
     const file = name.split(sep).join('/');
     for (const { fileName } of ts.preProcessFile(text).importedFiles) {
       const own = fileName.startsWith('.');
-      const target = own ? relative(SOURCE, join(SOURCE, dirname(name), fileName)).split(sep).join('/') : fileName;
+      const target = own
+        ? relative(SOURCE, join(SOURCE, dirname(name), fileName))
+            .split(sep)
+            .join('/')
+        : fileName;
       found.push({ file, target, own });
     }
   }

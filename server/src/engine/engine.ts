@@ -1,5 +1,6 @@
 /** Runs the rules on one directory: parse what matters, check, apply versions, levels and suppressions. */
 import { Analysis } from '../golang/analysis.ts';
+import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -26,6 +27,11 @@ import { importsAnyOf, Triggers } from './triggers.ts';
 
 /** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
 const MAX_DECLARATION = 256 * 1024;
+/**
+ * Steps of work (see `golang/effort.ts`) one rule may spend on one declaration: a base, for looking at functions it calls,
+ * and more by its length in UTF-16 units. Several times what any function of large real programs takes.
+ */
+const EFFORT = { base: 2_000_000, perUnit: 100 };
 /** Trees kept per file between runs, in characters of source. */
 const TREE_CACHE_CHARS = 2_000_000;
 
@@ -146,8 +152,14 @@ export class GoEngine implements Engine {
       const started = this.timing ? performance.now() : 0;
       const mark = reporter.mark();
       try {
-        rule.check(reporter.context(unit, rule, level));
+        const { base, end } = unit.declaration;
+        withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => rule.check(reporter.context(unit, rule, level)));
       } catch (e) {
+        if (e instanceof EffortExceeded) {
+          // What was found until then holds.
+          notices.push(tooComplex(unit, rule));
+          continue;
+        }
         // One rule's defect must not cost the other findings of the file.
         reporter.rollback(mark);
         notices.push({
@@ -172,6 +184,17 @@ function tooLong(file: SourceFile, declaration: Declaration): Notice {
     severity: 'information',
     code: 'declaration-too-long',
     message: `Line ${start.line + 1}: '${declaration.names[0] ?? declaration.tok}' is ${kib} KiB long and was not analysed; the limit is ${MAX_DECLARATION / 1024} KiB.`,
+    range: { start, end: start },
+  };
+}
+
+function tooComplex(unit: DeclUnit, rule: Rule): Notice {
+  const start = unit.file.lines.position(unit.base);
+  return {
+    path: unit.file.path,
+    severity: 'information',
+    code: 'declaration-too-complex',
+    message: `Line ${start.line + 1}: '${unit.declaration.names[0] ?? unit.declaration.tok}' takes too much work to analyse; rule ${rule.meta.id} looked at a part of it only.`,
     range: { start, end: start },
   };
 }

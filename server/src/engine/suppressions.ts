@@ -24,22 +24,39 @@ interface Suppression {
   lastLine: number;
 }
 
-/** Marks the findings that a comment silences. Returns notices about comments that lack their reason. */
+/** Marks the findings, sorted by place, that a comment silences. Returns notices about comments that lack their reason. */
 export function applySuppressions(file: SourceFile, findings: Finding[], rules: readonly LeveledRule[]): Notice[] {
   const notices: Notice[] = [];
   if (file.outline.directives.length === 0) return notices;
+  const scopes = new Scopes(file);
   const daemonRules = new Set(rules.filter((r) => r.rule.meta.daemon).map((r) => r.rule.meta.id));
   for (const directive of file.outline.directives) {
-    const s = parse(file, directive);
+    const s = parse(scopes, directive);
     if (!s) continue;
     if (s.kind !== 'nolint' && s.reason === '') {
       notices.push(missingReason(file, directive));
       continue;
     }
-    for (const f of findings)
+    // Findings are in the order of their lines; a daemon comment may stand at a step of any of them.
+    for (let i = s.daemon ? 0 : firstFrom(findings, s.firstLine); i < findings.length; i++) {
+      const f = findings[i] as Finding;
+      if (!s.daemon && f.range.start.line > s.lastLine) break;
       if (!f.suppressed && covers(s, f, daemonRules)) f.suppressed = { kind: s.kind, reason: s.reason };
+    }
   }
   return notices;
+}
+
+/** Index of the first finding that starts on `line` or after it. */
+function firstFrom(findings: readonly Finding[], line: number): number {
+  let low = 0;
+  let high = findings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((findings[middle] as Finding).range.start.line < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function covers(s: Suppression, finding: Finding, daemonRules: ReadonlySet<string>): boolean {
@@ -54,19 +71,19 @@ function covers(s: Suppression, finding: Finding, daemonRules: ReadonlySet<strin
   );
 }
 
-function parse(file: SourceFile, directive: Directive): Suppression | undefined {
+function parse(scopes: Scopes, directive: Directive): Suppression | undefined {
   const text = directive.text.trim();
   let m = /^hygiene:ignore(?!\S)\s*(\S*)\s*(.*)$/s.exec(text);
-  if (m) return make(file, directive, 'hygiene', names(m[1] as string), m[2] as string);
+  if (m) return make(scopes, directive, 'hygiene', names(m[1] as string), m[2] as string);
   m = /^hygiene:daemon\b\s*(.*)$/s.exec(text);
-  if (m) return { ...make(file, directive, 'hygiene', undefined, m[1] as string), daemon: true };
+  if (m) return { ...make(scopes, directive, 'hygiene', undefined, m[1] as string), daemon: true };
   m = /^lint:(?:file-)?ignore\s+(\S+)\s*(.*)$/s.exec(text);
   if (m)
-    return make(file, directive, 'lint', names(m[1] as string), m[2] as string, text.startsWith('lint:file-ignore'));
+    return make(scopes, directive, 'lint', names(m[1] as string), m[2] as string, text.startsWith('lint:file-ignore'));
   m = /^nolint(?::(\s*[\w.-]+(?:\s*,\s*[\w.-]+)*))?(?![\w:.,-])\s*(?:\/\/)?\s*(.*)$/s.exec(text);
   if (m) {
     const rules = m[1] === undefined ? undefined : names(m[1]);
-    return make(file, directive, 'nolint', rules?.includes('all') ? undefined : rules, m[2] ?? '');
+    return make(scopes, directive, 'nolint', rules?.includes('all') ? undefined : rules, m[2] ?? '');
   }
   return undefined;
 }
@@ -79,39 +96,59 @@ function names(list: string): string[] {
 }
 
 function make(
-  file: SourceFile,
+  scopes: Scopes,
   directive: Directive,
   kind: Suppression['kind'],
   rules: readonly string[] | undefined,
   reason: string,
   wholeFile = false,
 ): Suppression {
-  const [firstLine, lastLine] = wholeFile ? [0, Infinity] : scope(file, directive);
+  const [firstLine, lastLine] = wholeFile ? [0, Infinity] : scopes.of(directive);
   return { kind, rules, daemon: false, reason: reason.trim(), directive, firstLine, lastLine };
 }
 
-function scope(file: SourceFile, directive: Directive): [number, number] {
-  const own = file.lines.position(directive.start).line;
-  if (!directive.ownLine) return [own, own];
-  const outline = file.outline;
-  if (outline.packageStart >= 0 && directive.start < outline.packageStart) return [0, Infinity];
-  const next = nextCodeLine(file, own);
-  for (const d of outline.decls)
-    if (file.lines.position(d.base).line === next) return [own, file.lines.position(d.end).line];
-  return [own, next];
-}
+/** The lines that directives speak for. */
+class Scopes {
+  /** Last line of the declaration that starts on a line. */
+  private readonly lastLines = new Map<number, number>();
+  private readonly nextLines = new Map<number, number>();
 
-/** The first line after `line` that is neither blank nor a line comment. */
-function nextCodeLine(file: SourceFile, line: number): number {
-  const lines = file.lines;
-  for (let n = line + 1; n < lines.lineCount; n++) {
-    const from = lines.lineStart(n);
-    const to = n + 1 < lines.lineCount ? lines.lineStart(n + 1) : file.text.length;
-    const text = file.text.slice(from, to).trim();
-    if (text === '') return n - 1;
-    if (!text.startsWith('//')) return n;
+  constructor(private readonly file: SourceFile) {
+    const { lines, outline } = file;
+    for (const d of outline.decls) {
+      const first = lines.position(d.base).line;
+      if (!this.lastLines.has(first)) this.lastLines.set(first, lines.position(d.end).line);
+    }
   }
-  return line;
+
+  /** First and last line, 0-based. */
+  of(directive: Directive): [number, number] {
+    const own = this.file.lines.position(directive.start).line;
+    if (!directive.ownLine) return [own, own];
+    const { packageStart } = this.file.outline;
+    if (packageStart >= 0 && directive.start < packageStart) return [0, Infinity];
+    const next = this.nextCodeLine(own);
+    return [own, this.lastLines.get(next) ?? next];
+  }
+
+  /**
+   * The first line after `line` that is neither blank nor a line comment; the line before a blank one when that comes
+   * first, and the last line when nothing else comes. Lines passed on the way have the same answer.
+   */
+  private nextCodeLine(line: number): number {
+    const { lines, text } = this.file;
+    let n = line;
+    let known: number | undefined;
+    while ((known = this.nextLines.get(n)) === undefined && ++n < lines.lineCount) {
+      const content = text.slice(lines.lineStart(n), lines.lineStart(n + 1)).trim();
+      if (content.startsWith('//')) continue;
+      known = content === '' ? n - 1 : n;
+      break;
+    }
+    const next = known ?? n - 1;
+    for (let passed = line; passed < n; passed++) this.nextLines.set(passed, next);
+    return next;
+  }
 }
 
 function missingReason(file: SourceFile, directive: Directive): Notice {

@@ -1,6 +1,7 @@
 /** Variables and fields reached from one, as rules compare them: `mu`, `s.mu`, `srv.pool.wg`. */
 import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { ParentMap } from './parents.ts';
+import { spend } from './effort.ts';
 import { contains, pathText, unparen, walk } from './walk.ts';
 
 export interface AccessPath {
@@ -29,6 +30,7 @@ export function pathName(path: AccessPath): string {
 
 /** A text that is equal for equal paths of one declaration, shadowing considered. */
 export function pathKey(path: AccessPath): string {
+  spend();
   return typeof path.root === 'string' ? pathName(path) : `${path.root.decl.start}:${pathName(path)}`;
 }
 

@@ -3,6 +3,7 @@ import type { CallExpr, FuncDecl, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen, walk } from './walk.ts';
+import { declarationsNaming } from './word-index.ts';
 
 /** A mention of a function's name that denotes it, or may denote it. */
 export interface Mention {
@@ -28,20 +29,17 @@ export function mentionsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): 
 
 function search(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {
   const { name } = decl.name;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'u');
   const found: Mention[] = [];
-  for (const file of unit.pkg.files)
-    for (const declaration of file.outline.decls) {
-      if (!pattern.test(file.text.slice(declaration.base, declaration.end))) continue;
-      const other = unit.pkg.unit({ file, declaration });
-      if (other.hasError) continue;
-      const parents = analysis.parents(other);
-      walk(other.decl, (n) => {
-        if (n.kind !== 'Ident' || n.name !== name || n === decl.name) return;
-        const mention = mentionAt(analysis, parents, other, n, decl);
-        if (mention) found.push(mention);
-      });
-    }
+  for (const member of declarationsNaming(unit.pkg, name)) {
+    const other = unit.pkg.unit(member);
+    if (other.hasError) continue;
+    const parents = analysis.parents(other);
+    walk(other.decl, (n) => {
+      if (n.kind !== 'Ident' || n.name !== name || n === decl.name) return;
+      const mention = mentionAt(analysis, parents, other, n, decl);
+      if (mention) found.push(mention);
+    });
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 /** Which nodes of a control flow graph can follow one another. */
 import type { Block, ControlFlowGraph } from './cfg.ts';
+import { spend } from './effort.ts';
 import type { Node } from '../syntax/ast.ts';
 
 /** Every node that control can come to after `start`: `start` itself only when a loop leads back to it. */
@@ -13,6 +14,7 @@ export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
   for (let b = work.pop(); b; b = work.pop()) {
     if (seen.has(b)) continue;
     seen.add(b);
+    spend(2 * (1 + b.nodes.length));
     for (const n of b.nodes) found.add(n);
     for (const e of b.succs) work.push(e.to);
   }

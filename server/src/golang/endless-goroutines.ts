@@ -2,6 +2,7 @@
 import type { CallExpr, Expr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Block, ControlFlowGraph } from './cfg.ts';
+import { spend } from './effort.ts';
 import { type EndlessLoop, endlessLoops, loopNodes } from './endless-loops.ts';
 import type { Launch } from './launches.ts';
 import { visitEvaluated } from './paths.ts';
@@ -80,6 +81,7 @@ function unavoidable(cfg: ControlFlowGraph, block: Block): boolean {
     if (seen.has(b)) continue;
     if (b === cfg.exit || b.ends) return false;
     seen.add(b);
+    spend();
     for (const e of b.succs) work.push(e.to);
   }
   return true;

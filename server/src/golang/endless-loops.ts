@@ -1,6 +1,7 @@
 /** Loops that control cannot leave. */
 import type { Node, Stmt } from '../syntax/ast.ts';
 import type { Block, ControlFlowGraph } from './cfg.ts';
+import { spend } from './effort.ts';
 
 /** A part of a function that control cannot leave once it is there. */
 export interface EndlessLoop {
@@ -16,6 +17,7 @@ export interface EndlessLoop {
  * that control finally stays in.
  */
 export function endlessLoops(cfg: ControlFlowGraph): EndlessLoop[] {
+  spend(cfg.blocks.length);
   const canLeave = new Set<Block>();
   const work: Block[] = [];
   for (const b of cfg.reachable) if (b === cfg.exit || b.ends) work.push(b);
@@ -29,7 +31,7 @@ export function endlessLoops(cfg: ControlFlowGraph): EndlessLoop[] {
   return finalComponents(stuck).map((blocks) => ({ stmt: loopStatement(cfg, blocks), blocks }));
 }
 
-/** Strongly connected components that no edge leaves (Tarjan's algorithm). */
+/** Strongly connected components that no edge leaves (Tarjan's algorithm, with a stack of its own: functions can be long). */
 function finalComponents(blocks: ReadonlySet<Block>): Set<Block>[] {
   const order = new Map<Block, number>();
   const low = new Map<Block, number>();
@@ -37,14 +39,16 @@ function finalComponents(blocks: ReadonlySet<Block>): Set<Block>[] {
   const componentOf = new Map<Block, Set<Block>>();
   const final: Set<Block>[] = [];
   const targets = (b: Block): Block[] => b.succs.map((e) => e.to).filter((to) => blocks.has(to));
-  const visit = (b: Block): void => {
+  const open: { block: Block; rest: Block[] }[] = [];
+  const enter = (b: Block): void => {
     order.set(b, order.size);
     low.set(b, order.get(b) as number);
     stack.push(b);
-    for (const to of targets(b)) {
-      if (!order.has(to)) visit(to);
+    open.push({ block: b, rest: targets(b) });
+  };
+  const leave = (b: Block): void => {
+    for (const to of targets(b))
       if (!componentOf.has(to)) low.set(b, Math.min(low.get(b) as number, low.get(to) as number));
-    }
     if (low.get(b) !== order.get(b)) return;
     const component = new Set<Block>();
     for (let top: Block | undefined; top !== b;) {
@@ -54,7 +58,14 @@ function finalComponents(blocks: ReadonlySet<Block>): Set<Block>[] {
     }
     if ([...component].every((c) => targets(c).every((to) => component.has(to)))) final.push(component);
   };
-  for (const b of blocks) if (!order.has(b)) visit(b);
+  for (const b of blocks) {
+    if (!order.has(b)) enter(b);
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const next = top.rest.pop();
+      if (!next) leave((open.pop() as { block: Block }).block);
+      else if (!order.has(next)) enter(next);
+    }
+  }
   return final;
 }
 

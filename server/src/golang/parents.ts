@@ -1,5 +1,6 @@
 /** Parent links of a declaration's tree, built once per tree and kept beside it. */
 import type { Decl, FuncNode, Node, Stmt } from '../syntax/ast.ts';
+import { spend } from './effort.ts';
 import { forEachChild } from './walk.ts';
 
 export type ParentMap = ReadonlyMap<Node, Node>;
@@ -26,7 +27,10 @@ export function parentsOf(decl: Decl): ParentMap {
 export function ancestor<T extends Node>(parents: ParentMap, node: Node, test: (n: Node) => n is T): T | undefined;
 export function ancestor(parents: ParentMap, node: Node, test: (n: Node) => boolean): Node | undefined;
 export function ancestor(parents: ParentMap, node: Node, test: (n: Node) => boolean): Node | undefined {
-  for (let n = parents.get(node); n; n = parents.get(n)) if (test(n)) return n;
+  for (let n = parents.get(node); n; n = parents.get(n)) {
+    spend();
+    if (test(n)) return n;
+  }
   return undefined;
 }
 

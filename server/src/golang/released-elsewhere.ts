@@ -1,11 +1,13 @@
 /** Looks through a package for functions that close what another function has opened: unlock a lock, count a group down. */
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
+import { spend } from './effort.ts';
 import { runningFunc } from './running-func.ts';
 import { type SyncCall, syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains } from './walk.ts';
+import { declarationsNaming } from './word-index.ts';
 
 export interface SyncKind {
   types: ReadonlySet<string>;
@@ -24,14 +26,15 @@ export function closedElsewhere(analysis: Analysis, unit: DeclUnit, path: Access
   const name = path.fields.at(-1) ?? '';
   const words = new RegExp(`\\.(?:${kind.close.join('|')})\\b`);
   const owner = ownerType(analysis, unit, path);
-  for (const file of unit.pkg.files)
-    for (const declaration of file.outline.decls) {
-      if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
-      const text = file.text.slice(declaration.base, declaration.end);
-      if (!words.test(text) || !text.includes(name)) continue;
-      const other = unit.pkg.unit({ file, declaration });
-      if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
-    }
+  // The field's name is the rarer word; an embedded lock has none.
+  const candidates = name === '' ? kind.close : [name];
+  for (const { file, declaration } of new Set(candidates.flatMap((word) => declarationsNaming(unit.pkg, word)))) {
+    spend();
+    if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
+    if (!words.test(file.text.slice(declaration.base, declaration.end))) continue;
+    const other = unit.pkg.unit({ file, declaration });
+    if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
+  }
   return false;
 }
 

@@ -1,9 +1,11 @@
 /** Generic types: replacing type parameters, and inferring them from arguments in the simple cases. */
+import { spend } from './effort.ts';
 import { defaultType, isUntyped, type Type, UNKNOWN } from './types.ts';
 
 /** `type` with each type parameter of `names` replaced by the argument at its index; missing arguments become unknown. */
 export function substitute(type: Type, names: readonly string[], args: readonly Type[]): Type {
   if (names.length === 0) return type;
+  spend();
   const sub = (t: Type): Type => substitute(t, names, args);
   switch (type.kind) {
     case 'typeparam': {

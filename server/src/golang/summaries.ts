@@ -2,14 +2,15 @@
  * Function summaries within the analysed package: what a function does with a parameter, and whether it ever returns.
  * Computed on demand; a recursive question is answered with the quiet assumption.
  */
-import type { DeferStmt, Field, Ident } from '../syntax/ast.ts';
+import type { DeferStmt, Field, FuncDecl, Ident } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
+import { DECLARATION, nested } from './effort.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
-import { asCall, find, flattenFields } from './walk.ts';
+import { asCall, find, flattenFields, unparen, walkShallow } from './walk.ts';
 
 export class Summaries {
-  private readonly endings = new Map<unknown, 'panic' | 'exit' | undefined>();
+  private readonly endings = new Map<FuncDecl, 'panic' | 'exit' | undefined>();
   private readonly parameters = new Map<unknown, Map<string, UseEffect>>();
 
   constructor(private readonly analysis: Analysis) {}
@@ -19,11 +20,43 @@ export class Summaries {
    * panics, or all loop for ever or end the process (or goroutine). Undefined when it may return.
    */
   neverReturns(f: VisibleFunc): 'panic' | 'exit' | undefined {
-    if (this.endings.has(f.decl)) return this.endings.get(f.decl);
-    this.endings.set(f.decl, undefined);
-    const ending = this.ending(f);
-    this.endings.set(f.decl, ending);
-    return ending;
+    if (!this.endings.has(f.decl)) this.settle(f);
+    return this.endings.get(f.decl);
+  }
+
+  /** Decides about a function after those it calls; with a stack of its own, since chains of calls can be very long. */
+  private settle(first: VisibleFunc): void {
+    const open: { f: VisibleFunc; callees: VisibleFunc[] }[] = [];
+    const enter = (f: VisibleFunc): void => {
+      this.endings.set(f.decl, undefined);
+      open.push({ f, callees: this.callees(f).reverse() });
+    };
+    try {
+      enter(first);
+      for (let top = open.at(-1); top; top = open.at(-1)) {
+        const next = top.callees.pop();
+        if (next) {
+          if (!this.endings.has(next.decl)) enter(next);
+          continue;
+        }
+        this.endings.set(top.f.decl, this.ending(top.f));
+        open.pop();
+      }
+    } finally {
+      // Given up half-way: the assumption about those that were waiting must not stay.
+      for (const { f } of open) this.endings.delete(f.decl);
+    }
+  }
+
+  /** The visible functions that a function's own graph asks about: those called as statements. */
+  private callees(f: VisibleFunc): VisibleFunc[] {
+    const found: VisibleFunc[] = [];
+    walkShallow(f.decl, (n) => {
+      const call = n.kind === 'ExprStmt' ? unparen(n.x) : undefined;
+      const visible = call?.kind === 'CallExpr' ? this.analysis.callee(f.unit, call).visible : undefined;
+      if (visible) found.push(visible);
+    });
+    return found;
   }
 
   private ending(f: VisibleFunc): 'panic' | 'exit' | undefined {
@@ -71,7 +104,7 @@ export class Summaries {
     const known = byKey.get(key);
     if (known) return known;
     byKey.set(key, 'handoff');
-    const effect = this.compute(f, name, spec);
+    const effect = nested<UseEffect>(DECLARATION, 'handoff', () => this.compute(f, name, spec));
     byKey.set(key, effect);
     return effect;
   }

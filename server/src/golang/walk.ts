@@ -1,5 +1,6 @@
 /** Traversal of the syntax tree, and small questions about single nodes. */
 import type { CallExpr, Expr, Field, FuncLit, FuncType, Ident, Node } from '../syntax/ast.ts';
+import { spend } from './effort.ts';
 
 type Visit = (node: Node) => void;
 
@@ -152,6 +153,7 @@ export function forEachChild(node: Node, visit: Visit): void {
 
 /** Pre-order walk. `enter` returns false to skip a node's children. */
 export function walk(node: Node, enter: (node: Node) => boolean | void): void {
+  spend();
   if (enter(node) === false) return;
   forEachChild(node, (child) => walk(child, enter));
 }
@@ -269,5 +271,6 @@ export function fieldNames(fields: readonly Field[]): string[] {
 
 /** True when `outer` covers `inner` by position. */
 export function contains(outer: { start: number; end: number }, inner: { start: number; end: number }): boolean {
+  spend();
   return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -272,16 +272,16 @@ describe('types', () => {
     });
   });
 
-  it('reads nothing from a declaration that does not parse', async () => {
+  it('reads nothing from a type, variable or header that does not parse; a broken body does not matter', async () => {
     const { analysis, unit } = await packageOf({
       'a.go':
-        'package p\ntype T struct { a int\n b b b }\nfunc g() int { return ( }\nfunc test() { v := g(); var t T; w := t.a }',
+        'package p\ntype T struct { a int\n b b b }\nfunc g() int { return ( }\nfunc h() int int { return 1 }\nvar x = := 1\nfunc test() { u := g(); v := h(); var t T; w := t.a; y := x }',
     });
     const u = unit('test');
     const types: string[] = [];
     walk(u.decl, (n) => {
       if (n.kind === 'Ident' && n.obj?.decl === n) types.push(spell(analysis.objectType(u, n.obj)));
     });
-    assert.deepEqual(types, ['unknown', 'T', 'unknown']);
+    assert.deepEqual(types, ['int', 'unknown', 'T', 'unknown', 'unknown']);
   });
 });

@@ -8,12 +8,12 @@ import { deleteStatement } from '../fixes/move-statement.ts';
 import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
-import { inLoop } from '../golang/parents.ts';
+import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { useEffect } from '../golang/uses.ts';
-import { find } from '../golang/walk.ts';
+import { contains, find } from '../golang/walk.ts';
 import type { AssignStmt, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { pathSteps } from './witness.ts';
@@ -58,7 +58,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
 
 function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): void {
   const path = pathOf(context, a, object, words);
-  if (!path || complainsOfSuccess(context.analysis, a, path)) return;
+  if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
   const name = words.subject(object.name);
   const steps: StepSpec[] = [
@@ -71,6 +71,25 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, words),
+  });
+}
+
+/**
+ * True when a path round a loop goes past a release that depends on something the function changes: whether the two go
+ * together, as in `if len(seen) > 0 { resp.Body.Close() }`, cannot be told.
+ */
+function skipsRelease(context: RuleContext, a: Acquisition, object: LocalObject, path: UnreleasedPath): boolean {
+  if (path.end === 'return') return false;
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const spec = releaseSpec(a.acquires);
+  const releases = object.uses.filter((u) => useEffect(analysis, unit, u, object, spec) === 'release');
+  return path.decisions.some((edge) => {
+    const stmt = edge.cond && ancestor(parents, edge.cond, (n) => n.kind === 'IfStmt' || isFunc(n));
+    if (stmt?.kind !== 'IfStmt' || !edge.cond) return false;
+    const skipped = edge.kind === 'true' ? stmt.else : stmt.body;
+    const changes = find(edge.cond, (n) => n.kind === 'Ident' && (n.obj?.writes.length ?? 0) > 0 && n.obj !== object);
+    return skipped !== undefined && changes !== undefined && releases.some((u) => contains(skipped, u));
   });
 }
 

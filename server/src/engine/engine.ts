@@ -23,7 +23,7 @@ import type { Finding, Notice } from './finding.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
-import { importsAnyOf, Triggers } from './triggers.ts';
+import { Triggers } from './triggers.ts';
 
 /** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
 const MAX_DECLARATION = 256 * 1024;
@@ -39,7 +39,7 @@ export const createEngine: CreateEngine = async (wasm, options = {}) =>
   new GoEngine(await GoParser.create(wasm), RULES, options);
 
 interface CachedFile {
-  text: string;
+  source: SourceFile;
   trees: Map<string, DeclTree>;
 }
 
@@ -92,8 +92,7 @@ export class GoEngine implements Engine {
     const program = new Program(this.api, packages);
     const analysis = new Analysis(program);
     const wanted = input.targets ? new Set(input.targets) : undefined;
-    const texts = input.files.map((f) => f.text);
-    const rules = this.rules.filter((r) => !r.meta.imports || importsAnyOf(texts, r.meta.imports));
+    const rules = this.rules.filter(({ meta }) => !meta.imports || files.some((f) => f.importsAnyOf(meta.imports ?? [])));
     const results: FileResult[] = [];
     for (const pkg of packages)
       for (const file of pkg.files)
@@ -104,11 +103,11 @@ export class GoEngine implements Engine {
 
   private sourceFile(path: string, text: string): SourceFile {
     const cached = this.cache.get(path);
-    let trees: Map<string, DeclTree> | undefined = cached?.trees;
-    if (cached && cached.text !== text && cached.trees.size > 0) trees = pruned(cached.trees);
-    trees ??= new Map();
-    this.cache.set(path, { text, trees });
-    return new SourceFile(path, text, this.declarations, trees);
+    if (cached && cached.source.text === text) return cached.source;
+    const trees = cached ? pruned(cached.trees) : new Map<string, DeclTree>();
+    const source = new SourceFile(path, text, this.declarations, trees);
+    this.cache.set(path, { source, trees });
+    return source;
   }
 
   private file(

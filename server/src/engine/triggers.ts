@@ -32,11 +32,6 @@ function matcher(rule: Rule): (text: string) => boolean {
   return (text) => (one?.test(text) ?? false) || lists.some((list) => list.every((r) => r.test(text)));
 }
 
-/** True when one of the texts imports one of the packages; a mention of the path in quotes is taken for an import. */
-export function importsAnyOf(texts: readonly string[], paths: readonly string[]): boolean {
-  return paths.some((path) => texts.some((text) => text.includes(`"${path}"`)));
-}
-
 function anyOf(sources: readonly string[]): RegExp {
   return new RegExp([...new Set(sources)].map((s) => `(?:${s})`).join('|') || '(?!)', 'm');
 }

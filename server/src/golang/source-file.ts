@@ -63,6 +63,11 @@ export class SourceFile {
     return (this.importsMemo = table);
   }
 
+  /** True when the file imports one of these packages. */
+  importsAnyOf(paths: readonly string[]): boolean {
+    return this.outline.imports.some((d) => d.specs.some((s) => paths.includes(s.path)));
+  }
+
   /** True when a dot import makes unqualified names ambiguous. */
   get hasDotImport(): boolean {
     return this.outline.imports.some((d) => d.specs.some((s) => s.name === '.'));

@@ -50,7 +50,9 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     if (d?.kind === 'builtin') return { kind: 'builtin', name: fun.name };
     if (d?.kind !== 'member') return UNKNOWN_CALLEE;
     if (d.member.declaration.tok !== 'func') return { kind: 'value', name: '' };
-    return known(info, 'func', `${d.pkg.path}.${fun.name}`, d, { signature: info.typeOf(unit, fun) });
+    return new NamedCallee(info, 'func', `${d.pkg.path}.${fun.name}`, d.pkg, d.member, {
+      signature: info.typeOf(unit, fun),
+    });
   }
   if (fun.kind !== 'SelectorExpr') return UNKNOWN_CALLEE;
   const s = info.members.selector(unit, fun);
@@ -58,42 +60,56 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     // A method of a type whose package is not visible is still known by name.
     const t = deref(info.typeOf(unit, fun.x));
     if (t.kind === 'named' && !info.members.typeSpec(t) && t.pkg !== '')
-      return known(info, 'method', `${t.pkg}.${t.name}.${fun.sel.name}`, {}, { recv: fun.x });
+      return new NamedCallee(info, 'method', `${t.pkg}.${t.name}.${fun.sel.name}`, undefined, undefined, {
+        recv: fun.x,
+      });
     return UNKNOWN_CALLEE;
   }
   switch (s.kind) {
     case 'package': {
       if (s.member && s.member.declaration.tok !== 'func') return { kind: 'value', name: '', signature: s.type };
-      return known(info, 'func', `${s.path}.${s.name}`, s, { signature: s.type });
+      return new NamedCallee(info, 'func', `${s.path}.${s.name}`, s.pkg, s.member, { signature: s.type });
     }
     case 'method': {
       // T.Method(x, …): the receiver is the first argument, which nobody below reckons with.
       if (info.isTypeExpr(unit, fun.x)) return UNKNOWN_CALLEE;
       const name = s.owner.pkg ? `${s.owner.pkg}.${s.owner.name}.${s.name}` : `${s.owner.name}.${s.name}`;
-      return known(info, 'method', name, s, { recv: fun.x, dynamic: s.dynamic, signature: s.type });
+      return new NamedCallee(info, 'method', name, s.pkg, s.member, {
+        recv: fun.x,
+        dynamic: s.dynamic,
+        signature: s.type,
+      });
     }
     case 'field':
       return { kind: 'value', name: '', signature: s.type };
   }
 }
 
-function known(
-  info: TypeInfo,
-  kind: 'func' | 'method',
-  name: string,
-  { pkg, member }: { pkg?: GoPackage; member?: PackageMember },
-  rest: Partial<Callee>,
-): Callee {
-  return {
-    kind,
-    name,
-    fact: apiFact(name),
-    ...rest,
-    // Most questions about a callee need no look into its body, which would have to be parsed.
-    get visible() {
-      return pkg && member ? visibleFunc(info, pkg, member) : undefined;
-    },
-  };
+/** A function or method known by name. A class, because there is one for nearly every call of the code analysed. */
+class NamedCallee implements Callee {
+  readonly recv?: Expr;
+  readonly dynamic?: boolean;
+  readonly signature?: Type;
+  readonly fact?: ApiFact;
+
+  constructor(
+    private readonly info: TypeInfo,
+    readonly kind: 'func' | 'method',
+    readonly name: string,
+    private readonly pkg: GoPackage | undefined,
+    private readonly member: PackageMember | undefined,
+    { recv, dynamic, signature }: Pick<Callee, 'recv' | 'dynamic' | 'signature'>,
+  ) {
+    this.recv = recv;
+    this.dynamic = dynamic;
+    this.signature = signature;
+    this.fact = apiFact(name);
+  }
+
+  /** Most questions about a callee need no look into its body, which would have to be parsed. */
+  get visible(): VisibleFunc | undefined {
+    return this.pkg && this.member ? visibleFunc(this.info, this.pkg, this.member) : undefined;
+  }
 }
 
 function visibleFunc(info: TypeInfo, pkg: GoPackage, member: PackageMember): VisibleFunc | undefined {

@@ -1,6 +1,7 @@
 /** `signal.Notify` on a channel without buffer: a signal that comes while nobody receives is lost. */
 import { makeBuffered } from '../../fixes/make-buffered.ts';
 import { accessPath, pathKey, type AccessPath } from '../../golang/access-path.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
@@ -20,12 +21,12 @@ export const unbufferedSignal = defineRule({
   text,
   check(context) {
     const { analysis, unit } = context;
-    walk(unit.decl, (n) => {
-      if (n.kind !== 'CallExpr' || analysis.callee(unit, n).name !== 'os/signal.Notify') return;
+    for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
+      if (analysis.callee(unit, n).name !== 'os/signal.Notify') continue;
       const [channel] = n.args;
       const made = channel && makeOf(context, channel);
       if (made && isUnbuffered(made.call)) report(context, n, channel, made);
-    });
+    }
   },
 });
 
@@ -34,11 +35,13 @@ interface Made {
   call: CallExpr;
 }
 
-/** The one `make` that a channel expression always comes from. */
+/**
+ * The one `make` that a channel expression always comes from. A channel made in the argument list is nobody's: such a
+ * call only keeps the signal from its default action (golang/go#45043), and a buffer changes nothing.
+ */
 function makeOf(context: RuleContext, channel: Expr): Made | undefined {
   const { unit } = context;
   const x = unparen(channel);
-  if (x.kind === 'CallExpr') return asMake(unit, x);
   const path = accessPath(x);
   if (!path) return undefined;
   if (typeof path.root === 'string' && path.fields.length === 0) {
@@ -103,12 +106,11 @@ function isUnbuffered(call: CallExpr): boolean {
 function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Made): void {
   const inFile = made.unit.file === context.unit.file;
   const name = context.unit.text(channel);
-  const isDirect = unparen(channel) === made.call;
   context.report({
     node: notify,
-    message: isDirect ? 'unbuffered-direct' : 'unbuffered',
+    message: 'unbuffered',
     args: { name },
-    steps: isDirect ? [] : [{ unit: made.unit, node: made.call, message: 'step-made', args: { name } }],
+    steps: [{ unit: made.unit, node: made.call, message: 'step-made', args: { name } }],
     fixes: [
       {
         id: 'make-buffered',

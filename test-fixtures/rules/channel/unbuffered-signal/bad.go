@@ -54,7 +54,3 @@ func (d *daemon) listen() {
 	d.signals = make(chan os.Signal)
 	signal.Notify(d.signals, syscall.SIGUSR1) // want "`d.signals` is unbuffered"
 }
-
-func direct() {
-	signal.Notify(make(chan os.Signal), syscall.SIGPIPE) // want "the channel is unbuffered"
-}

@@ -3,6 +3,7 @@ package unbufferedsignal
 import (
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func buffered() {
@@ -62,4 +63,9 @@ func shadowed() {
 	shutdown := make(chan os.Signal, 1)
 	signal.Notify(shutdown, os.Interrupt)
 	<-shutdown
+}
+
+// Nobody can receive from this channel: the call only keeps the signal from ending the process.
+func keepAlive() {
+	signal.Notify(make(chan os.Signal), syscall.SIGPIPE)
 }

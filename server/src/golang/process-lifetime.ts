@@ -53,12 +53,18 @@ function onlyOnceCallers(
   if (unit.pkg.name !== 'main' && isExported(decl.name.name)) return false;
   if (takesRequest(analysis, unit, decl)) return false;
   const mentions = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest || unit.file.isTest);
-  return (
-    mentions.length > 0 &&
-    mentions.every((m) =>
-      m.call ? runsOnce(analysis, m.unit, m.call, seen, depth + 1) : isArgumentOfOnce(analysis, m.unit, m.ident),
-    )
+  if (mentions.length === 0) return isUnnamedMain(decl);
+  return mentions.every((m) =>
+    m.call ? runsOnce(analysis, m.unit, m.call, seen, depth + 1) : isArgumentOfOnce(analysis, m.unit, m.ident),
   );
+}
+
+/**
+ * A function `main` that its package never names has its one caller outside of Go code: a runtime, or a build that
+ * puts another package clause above it.
+ */
+function isUnnamedMain(decl: FuncDecl): boolean {
+  return decl.name.name === 'main' && !decl.recv;
 }
 
 function isExported(name: string): boolean {

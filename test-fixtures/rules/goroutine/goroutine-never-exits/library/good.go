@@ -199,3 +199,18 @@ func dial(addr string) {
 		c.Close()
 	}()
 }
+
+// A `main` that nobody names, in a package that is not a program: assembly or the linker calls it, once.
+func main() {
+	startSweeper()
+}
+
+func startSweeper() {
+	go sweep()
+}
+
+func sweep() {
+	for {
+		time.Sleep(time.Minute)
+	}
+}

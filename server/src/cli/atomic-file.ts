@@ -15,7 +15,7 @@ export class AtomicFile {
     } catch (error) {
       throw this.problem(error);
     }
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw this.problem('EISDIR');
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw this.problem('is a directory');
   }
 
   write(text: string): void {

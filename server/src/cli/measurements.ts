@@ -9,35 +9,35 @@ export class Measurements {
 
   /** Lines for stderr. CPU time and memory are those of the whole process, workers included. */
   describe(summary: ScanSummary, byRule: ReadonlyMap<string, number>, flags: ScanFlags): string {
-    const lines: string[] = [];
-    if (flags.statistics) lines.push(...this.counts(summary, byRule));
-    if (flags.timing) lines.push(...this.times(summary));
-    return lines.map((line) => `${line}\n`).join('');
+    const rows: Row[] = [];
+    if (flags.statistics) rows.push(...this.counts(summary, byRule));
+    if (flags.timing) rows.push(...this.times(summary));
+    const width = Math.max(...rows.map(([name]) => name.length));
+    return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
   }
 
-  private counts(
-    { directories, files, bytesRead, engine }: ScanSummary,
-    byRule: ReadonlyMap<string, number>,
-  ): string[] {
-    const rows = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  private counts({ directories, files, bytesRead, engine }: ScanSummary, byRule: ReadonlyMap<string, number>): Row[] {
+    const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     return [
-      `directories             ${directories}`,
-      `files                   ${files} (${(bytesRead / 1e6).toFixed(1)} MB)`,
-      `files analysed          ${engine.filesAnalysed}`,
-      `declarations parsed     ${engine.declarationsParsed} of ${engine.declarations}`,
-      ...rows.map(([rule, count]) => `${rule.padEnd(24)}${count}`),
+      ['directories', directories],
+      ['files', `${files} (${(bytesRead / 1e6).toFixed(1)} MB)`],
+      ['files analysed', engine.filesAnalysed],
+      ['declarations parsed', `${engine.declarationsParsed} of ${engine.declarations}`],
+      ...rules,
     ];
   }
 
-  private times({ engine }: ScanSummary): string[] {
+  private times({ engine }: ScanSummary): Row[] {
     const wall = performance.now() - this.startedAt;
     const { user, system } = process.cpuUsage(this.cpuAtStart);
-    const rows = Object.entries(engine.ruleMs).sort((a, b) => b[1] - a[1]);
+    const rules = Object.entries(engine.ruleMs).sort((a, b) => b[1] - a[1]);
     return [
-      `wall time               ${wall.toFixed(0)} ms`,
-      `CPU time                ${((user + system) / 1000).toFixed(0)} ms`,
-      `peak memory             ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
-      ...rows.map(([rule, ms]) => `${rule.padEnd(24)}${ms.toFixed(1)} ms`),
+      ['wall time', `${wall.toFixed(0)} ms`],
+      ['CPU time', `${((user + system) / 1000).toFixed(0)} ms`],
+      ['peak memory', `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`],
+      ...rules.map(([rule, ms]): Row => [rule, `${ms.toFixed(1)} ms`]),
     ];
   }
 }
+
+type Row = [name: string, value: string | number];

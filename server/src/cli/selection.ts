@@ -1,7 +1,7 @@
 /** Which rules run and which findings count, as options say. */
 import type { Rule } from '../rules/rule.ts';
 import type { Config } from '../workspace/config.ts';
-import { nearestName } from '../workspace/nearest-name.ts';
+import { nearestName } from '../engine/nearest-name.ts';
 import { UsageError } from './host.ts';
 
 /** The rule of that id. Throws `UsageError` with the nearest known id. */

@@ -1,4 +1,5 @@
 /** Words the server itself says to people, by message id. */
+import { formatMessage } from '../rules/format.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
 
 const MESSAGES = {
@@ -29,5 +30,5 @@ export type MessageId = keyof typeof MESSAGES;
 
 /** A message in the given language; `{name}` placeholders come from `args`. */
 export function say(id: MessageId, locale: Locale, args: Record<string, string | number> = {}): string {
-  return MESSAGES[id][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? ''));
+  return formatMessage(MESSAGES[id][locale], args);
 }

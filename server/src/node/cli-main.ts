@@ -1,9 +1,11 @@
 /** Entry point of the command line: `server/dist/cli.cjs`. */
 import { availableParallelism } from 'node:os';
 import { join, resolve, sep } from 'node:path';
+import { EXIT } from '../cli/host.ts';
 import type { ClosableAnalyzer, Host, Terminal } from '../cli/host.ts';
 import { runProgram } from '../cli/program.ts';
 import { version } from '../cli/version.ts';
+import { reasonOf } from '../workspace/notices.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 
 /** What a shell reports for a program whose reader went away. */
@@ -29,10 +31,11 @@ async function createAnalyzer(workers: number, timing: boolean): Promise<Closabl
 }
 
 function terminal(stream: NodeJS.WriteStream): Terminal {
-  // `| head` closes the pipe early: that is no error worth a message.
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `| head` closes the pipe early: that is no error worth a message.
     if (error.code === 'EPIPE') process.exit(EXIT_SIGPIPE);
-    throw error;
+    if (stream !== process.stderr) process.stderr.write(`error: cannot write the output: ${reasonOf(error)}\n`);
+    process.exit(EXIT.error);
   });
   return {
     write: (text) => void stream.write(text),

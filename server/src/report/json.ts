@@ -1,7 +1,6 @@
 /** For programs: the schema is in `docs/cli.md` and carries a version of its own. */
 import type { FileResult } from '../engine/api.ts';
-import type { Finding, Position, TextEdit } from '../engine/finding.ts';
-import type { PlacedNotice } from '../workspace/notices.ts';
+import type { Finding, Position, Range, TextEdit } from '../engine/finding.ts';
 import { relative } from '../workspace/paths.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { inOrder } from './reporter.ts';
@@ -45,10 +44,8 @@ export function jsonReporter(options: ReportOptions): Reporter {
 
   return {
     async file(result: FileResult) {
-      for (const notice of result.notices as PlacedNotice[]) {
-        const { code, severity, message, path, position } = notice;
-        notices.push({ code, severity, message, path: pathOf(path), ...(position && oneBased(position)) });
-      }
+      for (const { code, severity, message, path, range } of result.notices)
+        notices.push({ code, severity, message, path: pathOf(path), ...(range && lines(range)) });
       if (result.findings.length === 0) return '';
       const source = await options.sources(result.path);
       for (const finding of inOrder(result.findings)) {
@@ -74,16 +71,20 @@ export function jsonReporter(options: ReportOptions): Reporter {
   };
 }
 
-function oneBased(position: Position): { line: number; column: number } {
-  return { line: position.line + 1, column: position.character + 1 };
+/** 1-based; the end is exclusive. */
+function lines({ start, end }: Range): object {
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
 function span(startOffset: number, endOffset: number, from: Position, to: Position): object {
-  const start = oneBased(from);
-  const end = oneBased(to);
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, startOffset, endOffset };
+  return { ...lines({ start: from, end: to }), startOffset, endOffset };
 }
 
-function convertEdit({ start, end, newText }: TextEdit, { lines }: SourceText): object {
-  return { ...span(start, end, lines.position(start), lines.position(end)), newText };
+function convertEdit({ start, end, newText }: TextEdit, source: SourceText): object {
+  return { ...span(start, end, source.lines.position(start), source.lines.position(end)), newText };
 }

@@ -4,12 +4,11 @@
  */
 import type { FileResult } from '../engine/api.ts';
 import type { Finding, Fix, Severity } from '../engine/finding.ts';
+import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { PlacedNotice } from '../workspace/notices.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { inOrder } from './reporter.ts';
 import type { ReportOptions, Reporter, ReportSummary } from './reporter.ts';
-import { ruleMarkdown } from './rule-help.ts';
 import { artifactLocation, embeddable, fileUri, LEVELS, location, physicalLocation, regionOf } from './sarif-parts.ts';
 import type { SourceText } from './sources.ts';
 
@@ -20,7 +19,7 @@ export function sarifReporter(options: ReportOptions): Reporter {
   const ruleIndex = new Map(rules.map((rule, index) => [rule.meta.id, index]));
   const fingerprints = new Fingerprints();
   const results: object[] = [];
-  const notifications: { descriptor: { id: string } }[] = [];
+  const notifications: { descriptor: { id: string }; [property: string]: unknown }[] = [];
 
   function convert(finding: Finding, source: SourceText | undefined): object {
     const { uri } = artifactLocation(root, finding.path);
@@ -47,7 +46,7 @@ export function sarifReporter(options: ReportOptions): Reporter {
 
   function describeRule(rule: Rule): object {
     const { meta, text } = rule;
-    const help = ruleMarkdown(rule, locale);
+    const help = rulePage(rule, locale);
     return {
       id: meta.id,
       name: pascalCase(meta.id),
@@ -72,16 +71,13 @@ export function sarifReporter(options: ReportOptions): Reporter {
 
   return {
     async file(result: FileResult) {
-      for (const notice of result.notices as PlacedNotice[]) {
-        const { path, position, code, severity, message } = notice;
+      for (const { path, range, code, severity, message } of result.notices) {
         notifications.push({
           descriptor: { id: code },
           level: LEVELS[severity],
           message: { text: message },
-          locations: [
-            { physicalLocation: physicalLocation(root, path, position && { start: position, end: position }) },
-          ],
-        } as (typeof notifications)[number]);
+          locations: [{ physicalLocation: physicalLocation(root, path, range) }],
+        });
       }
       if (result.findings.length === 0) return '';
       const source = await options.sources(result.path);

@@ -4,7 +4,6 @@
  */
 import type { FileResult } from '../engine/api.ts';
 import type { Finding, Position, Severity } from '../engine/finding.ts';
-import type { PlacedNotice } from '../workspace/notices.ts';
 import { relative } from '../workspace/paths.ts';
 import { codeFrame, printable } from './code-frame.ts';
 import { inOrder } from './reporter.ts';
@@ -45,8 +44,8 @@ export function textReporter(options: TextOptions): Reporter {
 
   return {
     async file({ findings, notices }: FileResult) {
-      const lines = notices.map((notice: PlacedNotice) =>
-        headline(place(notice.path, notice.position), notice.severity, notice.message, notice.code),
+      const lines = notices.map((notice) =>
+        headline(place(notice.path, notice.range?.start), notice.severity, notice.message, notice.code),
       );
       for (const finding of inOrder(findings)) if (!finding.suppressed) lines.push(...(await block(finding)));
       return lines.map((line) => `${line}\n`).join('');

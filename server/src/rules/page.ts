@@ -92,11 +92,12 @@ export function rulePage(rule: Rule, locale: Locale, options: { links?: boolean 
   const { meta, text } = rule;
   const { docs } = text;
   const word = (key: keyof Words): string => WORDS[key][locale];
+  const fact = (key: keyof Words, value: string): string => `- ${word(key)}${locale === 'en' ? ': ' : '：'}${value}`;
   const facts = [
-    `- ${word('group')}: ${GROUPS[meta.group][locale]}`,
-    `- ${word('level')}: ${levelInWords(rule, locale)}`,
-    `- ${word('fixes')}: ${codeList(meta.fixes) || word('none')}`,
-    ...(meta.overlaps?.length ? [`- ${word('same')}: ${codeList(meta.overlaps)}`] : []),
+    fact('group', GROUPS[meta.group][locale]),
+    fact('level', levelInWords(rule, locale)),
+    fact('fixes', codeList(meta.fixes) || word('none')),
+    ...(meta.overlaps?.length ? [fact('same', codeList(meta.overlaps))] : []),
   ];
   const other = locale === 'en' ? `zh-cn/${meta.id}.md` : `../${meta.id}.md`;
   const sections = [

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Level } from '../engine/finding.ts';
 import { LOCALES } from '../rules/rule.ts';
 import type { Locale } from '../rules/rule.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../engine/nearest-name.ts';
 
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const satisfies readonly Level[];
 const OTHER_TOOLS = ['go vet', 'staticcheck'] as const;

@@ -1,5 +1,5 @@
 /** Finds the Go files to analyse, grouped by directory. */
-import type { Notice } from '../engine/finding.ts';
+import type { Notice, Position } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import { ConfigError, isRepositoryRoot } from './config.ts';
 import type { Config, Configs } from './config.ts';
@@ -7,7 +7,7 @@ import { excludedBy } from './exclude.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { makeNotice, reasonOf } from './notices.ts';
-import type { NoticeCode, PlacedNotice } from './notices.ts';
+import type { NoticeCode } from './notices.ts';
 import { ancestors, child, compareNames, dirname } from './paths.ts';
 
 export interface GoDirectory {
@@ -185,13 +185,8 @@ class Walk {
     return { config, excluded, ignored: IgnoreRules.none };
   }
 
-  private notice(
-    code: NoticeCode,
-    path: string,
-    args?: Record<string, string | number>,
-    position?: PlacedNotice['position'],
-  ): void {
-    const notice = makeNotice(code, path, this.options.locale, args, position);
+  private notice(code: NoticeCode, path: string, args?: Record<string, string | number>, position?: Position): void {
+    const notice = makeNotice(code, path, this.options.locale, args, position && { start: position, end: position });
     this.notices.set(`${path}\0${position?.line}\0${notice.message}`, notice);
   }
 }

@@ -1,6 +1,7 @@
 /** Notices about files the scan could not treat like any other, in every language. */
-import type { Notice, Position, Severity } from '../engine/finding.ts';
-import type { Locale, Localized } from '../rules/rule.ts';
+import type { Notice, Range } from '../engine/finding.ts';
+import { noticeFrom, type NoticeText } from '../engine/notices.ts';
+import type { Locale } from '../rules/rule.ts';
 
 const NOTICES = {
   'invalid-utf8': {
@@ -61,30 +62,40 @@ const NOTICES = {
       'zh-cn': '分析失败（{reason}）；扫描已跳过它继续进行。',
     },
   },
-} satisfies Record<string, { severity: Severity; text: Localized }>;
+} satisfies Record<string, NoticeText>;
 
 export type NoticeCode = keyof typeof NOTICES;
-
-/** A notice about one place in its file. */
-export interface PlacedNotice extends Notice {
-  position?: Position;
-}
 
 /** A notice in the given language; `{name}` placeholders come from `args`. */
 export function makeNotice(
   code: NoticeCode,
   path: string,
   locale: Locale,
-  args: Record<string, string | number> = {},
-  position?: Position,
-): PlacedNotice {
-  const { severity, text } = NOTICES[code];
-  const message = text[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? ''));
-  return { path, severity, code, message, ...(position && { position }) };
+  args?: Record<string, string | number>,
+  range?: Range,
+): Notice {
+  return noticeFrom(code, NOTICES[code], path, locale, args, range);
 }
 
-/** What went wrong in a few words: an error code such as `EACCES` where there is one, else the message. */
+/** What the usual error codes of a file system mean, in the words of `strerror`. */
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EBUSY: 'resource busy',
+  EIO: 'input/output error',
+  EISDIR: 'is a directory',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'file name too long',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on device',
+  ENOTDIR: 'not a directory',
+  EPERM: 'operation not permitted',
+  EROFS: 'read-only file system',
+};
+
+/** What went wrong in a few words, without the path and the stack. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Error) return (error as { code?: string }).code ?? error.message;
-  return String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? (REASONS[code] ?? code) : error.message;
 }

@@ -46,7 +46,7 @@ export interface ScanOptions {
 
 export interface ScanSummary {
   directories: number;
-  /** Go files found. */
+  /** Go files to report on; those that are only read because they share a package with one do not count. */
   files: number;
   bytesRead: number;
   engine: EngineStatistics;
@@ -82,14 +82,14 @@ export async function scan(
       maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
     });
   }
-  const filesTotal = tasks.reduce((sum, task) => sum + task.files.length, 0);
+  const filesTotal = tasks.reduce((sum, task) => sum + reportedFiles(task), 0);
   const summary: ScanSummary = {
     directories: tasks.length,
     files: filesTotal,
     bytesRead: 0,
     engine: emptyStatistics(),
   };
-  const sizes = new Map(tasks.map((task) => [task.directory, task.files.length]));
+  const sizes = new Map(tasks.map((task) => [task.directory, reportedFiles(task)]));
   let filesDone = 0;
   const { analyzer: given } = options;
   const analyzer = typeof given === 'function' ? await given(filesTotal) : given;
@@ -103,6 +103,10 @@ export async function scan(
     }
   });
   return summary;
+}
+
+function reportedFiles({ files, targets }: DirectoryTask): number {
+  return (targets ?? files).length;
 }
 
 function groupByPath(notices: readonly Notice[]): Map<string, Notice[]> {

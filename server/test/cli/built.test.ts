@@ -208,6 +208,15 @@ describe('built command line', function () {
     });
   });
 
+  it('says so when its output cannot be written', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" scan > /dev/full', process.execPath, PROGRAM], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    assert.deepEqual([status, stderr], [2, 'error: cannot write the output: no space left on device\n']);
+  });
+
   for (const jobs of [1, 2]) {
     it(`stops on Ctrl+C with --jobs ${jobs}`, function (done) {
       if (process.platform === 'win32') this.skip();

@@ -22,15 +22,19 @@ describe('command line', () => {
       /^context\n {2}context-in-struct {2}Cancel is lost \(off\)\n {2}lost-cancel/,
     );
     const list = JSON.parse((await run({}, ['rules', '--json'])).out);
-    assert.deepEqual(list[1], {
+    const { why, fix, silent, bad, good, ...facts } = list[1];
+    assert.deepEqual(facts, {
       id: 'lost-cancel',
       group: 'context',
       level: 'warning',
-      triggers: [],
+      from: [],
       fixes: ['plug'],
       overlaps: ['go vet lostcancel'],
+      daemon: false,
       summary: 'Cancel is lost',
     });
+    assert.match(why, /Because it leaks\./);
+    for (const text of [fix, silent, bad, good]) assert.ok(text);
   });
 
   it('prints the config of a path', async () => {

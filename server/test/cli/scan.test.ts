@@ -37,6 +37,16 @@ describe('scan command', () => {
     assert.match(out, /s\/b\.go:1:1/);
   });
 
+  it('refuses an empty path, as of a variable that is not set', async () => {
+    const { code, err, out } = await run(LEAKY, ['scan', '']);
+    assert.deepEqual([code, err, out], [2, 'error: a path is empty\n', '']);
+  });
+
+  it('counts the file that is named, not those it is read with', async () => {
+    const { out } = await run({ ...LEAKY, '/r/sibling.go': '' }, ['scan', 'a.go']);
+    assert.match(out, / in 1 of 1 file\.\n$/);
+  });
+
   it('goes on when a config is broken, says where, and exits with 2', async () => {
     const files = { ...LEAKY, '/r/s/goroutine-hygiene.jsonc': '{\n "rules": {"lost-cancle": "off"}}' };
     const { code, out } = await run(files, ['scan']);
@@ -64,7 +74,7 @@ describe('scan command', () => {
     assert.equal((await run(files, ['scan', '--config', 'other.jsonc'])).engine.calls[0]?.settings.locale, 'zh-cn');
     const missing = await run(files, ['scan', '--config', 'none.jsonc']);
     assert.deepEqual([missing.code, missing.out], [2, '']);
-    assert.match(missing.err, /^error: \/r\/none\.jsonc:1:1: Cannot be read: ENOENT\./);
+    assert.match(missing.err, /^error: \/r\/none\.jsonc:1:1: Cannot be read: no such file or directory\./);
   });
 
   it('selects rules', async () => {
@@ -105,6 +115,11 @@ describe('scan command', () => {
     assert.match(err, /^files +2 /m);
     assert.match(err, /^lost-cancel +2$/m);
     assert.match(err, /^CPU time +\d+ ms$/m);
+    const columns = err
+      .trimEnd()
+      .split('\n')
+      .map((line) => /^(.*?) {2,}/.exec(line)![0].length);
+    assert.equal(new Set(columns).size, 1, err);
     assert.doesNotMatch(out, /CPU/);
   });
 
@@ -142,8 +157,8 @@ describe('scan --output', () => {
   it('writes the whole report and leaves nothing else', async () => {
     const file = join(folder, 'report.sarif');
     writeFileSync(file, 'old');
-    const { code, out } = await run(LEAKY, ['scan', '--format', 'sarif', '--output', file]);
-    assert.deepEqual([code, out], [1, '']);
+    const { code, out, err } = await run(LEAKY, ['scan', '--format', 'sarif', '--output', file]);
+    assert.deepEqual([code, out, err], [1, '', `${file}: 2 findings (2 warnings) in 2 of 2 files.\n`]);
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).runs[0].results.length, 2);
     assert.deepEqual(readdirSync(folder), ['report.sarif']);
   });
@@ -160,7 +175,7 @@ describe('scan --output', () => {
   it('says beforehand that it cannot write', async () => {
     const { code, err, engine } = await run(LEAKY, ['scan', '-o', join(folder, 'no', 'x.json')]);
     assert.equal(code, 2);
-    assert.match(err, /^error: cannot write .*x\.json: ENOENT\n$/);
+    assert.match(err, /^error: cannot write .*x\.json: no such file or directory\n$/);
     assert.equal(engine.calls.length, 0);
     const directory = await run(LEAKY, ['scan', '-o', folder]);
     assert.equal(directory.code, 2);

@@ -103,7 +103,7 @@ describe('text report', () => {
       severity: 'error' as const,
       code: 'c',
       message: 'bad\x1b',
-      position: { line: 2, character: 4 },
+      range: { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } },
     };
     assert.equal(await reporter().file({ path, findings: [], notices: [notice] }), 'a/b.go:3:5: error: bad\\x1b [c]\n');
   });

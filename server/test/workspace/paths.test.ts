@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nearestName } from '../../src/workspace/nearest-name.ts';
+import { nearestName } from '../../src/engine/nearest-name.ts';
 import { ancestors, dirname, join, relative, relativeInside } from '../../src/workspace/paths.ts';
 
 describe('paths', () => {

@@ -1,5 +1,5 @@
 /** `goroutine-hygiene rules`. */
-import type { Locale } from '../../rules/rule.ts';
+import type { Locale, Rule } from '../../rules/rule.ts';
 import type { Host } from '../host.ts';
 
 /** Prints every rule: a table for people, or everything about each as JSON. */
@@ -8,12 +8,13 @@ export async function runRules(host: Host, flags: { json?: true; locale: Locale 
     a.meta.group + a.meta.id < b.meta.group + b.meta.id ? -1 : 1,
   );
   if (flags.json) {
-    const list = rules.map(({ meta, text }) => ({
-      ...meta,
-      overlaps: meta.overlaps ?? [],
-      summary: text.docs.summary[flags.locale],
-    }));
-    host.stdout.write(`${JSON.stringify(list, undefined, 2)}\n`);
+    host.stdout.write(
+      `${JSON.stringify(
+        rules.map((rule) => describe(rule, flags.locale)),
+        undefined,
+        2,
+      )}\n`,
+    );
     return;
   }
   const idWidth = Math.max(0, ...rules.map(({ meta }) => meta.id.length));
@@ -23,4 +24,24 @@ export async function runRules(host: Host, flags: { json?: true; locale: Locale 
     const level = [meta.level, ...(meta.from ?? []).map((from) => `${from.level} from ${from.version}`)].join(', ');
     host.stdout.write(`  ${meta.id.padEnd(idWidth)}  ${text.docs.summary[flags.locale]} (${level})\n`);
   }
+}
+
+/** What a rule is to its users; how it finds things is its own affair. */
+function describe({ meta, text: { docs } }: Rule, locale: Locale): object {
+  const { id, group, level, from = [], fixes, overlaps = [], daemon = false } = meta;
+  return {
+    id,
+    group,
+    level,
+    from,
+    fixes,
+    overlaps,
+    daemon,
+    summary: docs.summary[locale],
+    why: docs.why[locale],
+    fix: docs.fix[locale],
+    silent: docs.silent[locale],
+    bad: docs.bad,
+    good: docs.good,
+  };
 }

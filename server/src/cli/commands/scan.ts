@@ -7,9 +7,9 @@ import { atLeast } from '../../report/reporter.ts';
 import type { Reporter, ReportOptions, ReportSummary } from '../../report/reporter.ts';
 import { sourceReader } from '../../report/sources.ts';
 import { createStyle, wantsColor } from '../../report/style.ts';
+import { wordsFor } from '../../report/words.ts';
 import { ConfigError, Configs, DEFAULT_CONFIG, isRepositoryRoot, loadConfig } from '../../workspace/config.ts';
 import type { Config } from '../../workspace/config.ts';
-import type { PlacedNotice } from '../../workspace/notices.ts';
 import { ancestors, dirname } from '../../workspace/paths.ts';
 import { scan } from '../../workspace/scan.ts';
 import { AtomicFile } from '../atomic-file.ts';
@@ -63,8 +63,12 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
       },
     );
     progress.clear();
-    write(await reporter.end(tally.summary(summary.files)));
-    file?.commit();
+    const counted = tally.summary(summary.files);
+    write(await reporter.end(counted));
+    if (file) {
+      file.commit();
+      if (!flags.quiet) host.stderr.write(`${flags.output}: ${wordsFor(locale).summary(counted)}\n`);
+    }
     if (flags.statistics || flags.timing) host.stderr.write(measurements.describe(summary, tally.byRule, flags));
     return tally.exitCode();
   } finally {
@@ -116,8 +120,10 @@ class Tally {
   }
 }
 
-/** `./...` and `dir/...` are how Go people say a folder and everything below. */
+/** `./...` and `dir/...` are how Go people say a folder and everything below. Throws `UsageError` for an empty pattern. */
 function withoutWildcard(pattern: string): string {
+  // Most likely a variable of a script that is not set: neither the root nor the current directory is meant.
+  if (pattern === '') throw new UsageError('a path is empty');
   return pattern === '...' ? '.' : pattern.replace(/[\\/]\.\.\.$/, '') || '/';
 }
 
@@ -176,10 +182,10 @@ async function repositoryRoot(host: Host): Promise<string> {
 
 /** Where the report is for a machine, a person still sees on stderr what kept the scan from being complete. */
 function printErrors(host: Host, progress: ProgressLine, { notices }: FileResult): void {
-  for (const { path, severity, message, position } of notices as PlacedNotice[]) {
+  for (const { path, severity, message, range } of notices) {
     if (severity !== 'error') continue;
     progress.clear();
-    const at = position ? `:${position.line + 1}:${position.character + 1}` : '';
+    const at = range ? `:${range.start.line + 1}:${range.start.character + 1}` : '';
     host.stderr.write(`${printable(`${path}${at}: ${message}`)}\n`);
   }
 }

@@ -129,18 +129,24 @@ function repairs(
     object.writes.every((w) => w === object.decl || w.start <= a.stmt!.end) &&
     !inLoop(analysis.parents(unit), a.call);
   const fixes: FixSpec[] = [];
-  if (deferable)
+  const ret = path.node;
+  const deferred = deferable ? deferAfterCheck(context, a, a.stmt, release) : undefined;
+  // A `return` in front of the place for the `defer` would not be helped by it.
+  if (deferred?.some((e) => path.end !== 'return' || !ret || e.start < unit.base + ret.start))
     fixes.push({
       id: words.fixId,
       title: 'fix-defer',
       args: { release },
       preferred: true,
       safe: true,
-      edits: deferAfterCheck(context, a, a.stmt, release),
+      edits: deferred,
     });
-  const ret = path.node;
-  // The return must not read what the fix closes.
-  if (path.end === 'return' && ret?.kind === 'ReturnStmt' && !find(ret, (n) => n.kind === 'Ident' && n.obj === object))
+  if (
+    path.end === 'return' &&
+    ret?.kind === 'ReturnStmt' &&
+    succeeded(a, object, path) &&
+    !readsReleased(context, a, object, ret)
+  )
     fixes.push({
       id: 'close-before-return',
       title: 'fix-before-return',
@@ -149,6 +155,26 @@ function repairs(
       edits: insertBeforeStatement(unit, ret, release),
     });
   return fixes.filter((f) => f.edits);
+}
+
+/** True when the path has looked at the outcome of the call: without that there may be nothing to release. */
+function succeeded(a: Acquisition, object: LocalObject, path: UnreleasedPath): boolean {
+  if (a.acquires.error === undefined) return true;
+  return path.decisions.some(
+    (edge) => edge.cond && find(edge.cond, (n) => n.kind === 'Ident' && (n.obj === a.error || n.obj === object)),
+  );
+}
+
+/** True when a return reads what the fix would release before it; `resp.Status` is not part of the body. */
+function readsReleased(context: RuleContext, a: Acquisition, object: LocalObject, ret: Node): boolean {
+  const parents = context.analysis.parents(context.unit);
+  return (
+    find(ret, (n) => {
+      if (n.kind !== 'Ident' || n.obj !== object) return false;
+      const field = parents.get(n);
+      return !(a.acquires.via && field?.kind === 'SelectorExpr' && field.sel.name !== a.acquires.via);
+    }) !== undefined
+  );
 }
 
 function nameAndDefer(

@@ -2,10 +2,10 @@
 import type { AssignStmt, Expr, Ident } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { parentsOf } from '../golang/parents.ts';
+import { scopeOf } from '../golang/scopes.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { insertBeforeStatement } from './insert-statement.ts';
-import { scopeOf } from './names.ts';
 
 /**
  * Replaces a blank `_` on the left of an assignment or in a `var` by a name. In a plain assignment (`=`) the name has to

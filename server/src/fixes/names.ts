@@ -1,6 +1,7 @@
 /** Names for variables that fixes introduce. */
 import type { Ident, LocalObject, Node } from '../syntax/ast.ts';
 import { parentsOf, type ParentMap } from '../golang/parents.ts';
+import { scopeOf } from '../golang/scopes.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';
 
@@ -14,32 +15,6 @@ const PREDECLARED = (
   'new panic print println real recover'
 ).split(' ');
 const RESERVED = new Set([...KEYWORDS, ...PREDECLARED, 'main', 'init', '_']);
-
-/** Nodes that open a scope for what is declared directly inside them. */
-const SCOPES = new Set<Node['kind']>([
-  'BlockStmt',
-  'CaseClause',
-  'CommClause',
-  'IfStmt',
-  'ForStmt',
-  'RangeStmt',
-  'SwitchStmt',
-  'TypeSwitchStmt',
-  'FuncLit',
-  'FuncDecl',
-]);
-
-/** The innermost scope that holds a node. */
-export function scopeOf(parents: ParentMap, node: Node): Node | undefined {
-  for (let n = parents.get(node); n; n = parents.get(n)) {
-    if (!SCOPES.has(n.kind)) continue;
-    // The body of a function shares the scope of its parameters.
-    const parent = parents.get(n);
-    if (n.kind === 'BlockStmt' && (parent?.kind === 'FuncLit' || parent?.kind === 'FuncDecl')) return parent;
-    return n;
-  }
-  return undefined;
-}
 
 /**
  * True when `name` can be declared in the scope that holds `at` without clashing with, hiding or catching any use of

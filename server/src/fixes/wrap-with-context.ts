@@ -28,9 +28,10 @@ export function wrapWithContext(
   endless: EndlessGoroutine,
 ): { args: { ctx: string }; edits: TextEdit[] | undefined } {
   const { unit, loop } = endless;
-  const ctx = unit.file === file ? contextInScope(analysis, unit, loop.stmt) : undefined;
-  // A context that is assigned anew may not be the one that ends.
-  if (!ctx || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };
+  const found = unit.file === file ? contextInScope(analysis, unit, loop.stmt) : undefined;
+  const ctx = found?.object;
+  // A context that is assigned anew may not be the one that ends; that of a request is not for goroutines that outlive it.
+  if (!ctx || found.expr !== ctx.name || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };
   const stop = stopTicker(analysis, endless);
   return { args: { ctx: ctx.name }, edits: combine(edit(analysis, endless, ctx.name), stop) };
 }

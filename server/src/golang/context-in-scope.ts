@@ -1,47 +1,34 @@
-/** The context a statement could use. */
-import type { Ident, LocalObject, Node } from '../syntax/ast.ts';
+/** Finds a context that code at some place can use. */
+import type { LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import type { ParentMap } from './parents.ts';
-import { isContext } from './types.ts';
+import { visibleObjects } from './scopes.ts';
+import { isContext, isNamed } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { contains, walk } from './walk.ts';
 
-/**
- * The nearest variable of type `context.Context` that is declared before `node` and visible there under its own name,
- * captured ones included; undefined when there is none.
- */
-export function contextInScope(analysis: Analysis, unit: DeclUnit, node: Node): LocalObject | undefined {
-  const parents = analysis.parents(unit);
-  const visible = new Map<string, Ident>();
-  walk(unit.decl, (n) => {
-    if (n.start > node.start) return false;
-    if (n.kind !== 'Ident' || n.obj?.decl !== n || n.name === '_' || n.end > node.start) return true;
-    const scope = scopeOf(parents, n);
-    // Declarations are met from outside in: a later one of the same name hides the earlier.
-    if (scope && contains(scope, node)) visible.set(n.name, n);
-    return true;
-  });
-  let nearest: Ident | undefined;
-  for (const d of visible.values())
-    if (d.obj?.kind === 'var' && isContext(analysis.objectType(unit, d.obj)) && d.start > (nearest?.start ?? -1))
-      nearest = d;
-  return nearest?.obj;
+export interface ContextInScope {
+  /** Go expression: `ctx`, or `r.Context()` for an `*http.Request`. */
+  expr: string;
+  object: LocalObject;
 }
 
-const SCOPES = new Set<Node['kind']>([
-  'BlockStmt',
-  'CaseClause',
-  'CommClause',
-  'IfStmt',
-  'ForStmt',
-  'RangeStmt',
-  'SwitchStmt',
-  'TypeSwitchStmt',
-  'FuncLit',
-  'FuncDecl',
-]);
-
-function scopeOf(parents: ParentMap, node: Node): Node | undefined {
-  for (let n = parents.get(node); n; n = parents.get(n)) if (SCOPES.has(n.kind)) return n;
-  return undefined;
+/**
+ * The context to use at a node: the variable of type `context.Context` that was declared last among those in scope, else
+ * the context of an `*http.Request` in scope. Variables of enclosing functions count; hidden ones do not.
+ * @param suits leaves variables out, e.g. those that are cancelled before the code runs
+ */
+export function contextInScope(
+  analysis: Analysis,
+  unit: DeclUnit,
+  at: Node,
+  suits: (object: LocalObject) => boolean = () => true,
+): ContextInScope | undefined {
+  let request: ContextInScope | undefined;
+  for (const object of visibleObjects(unit, at)) {
+    if (!suits(object)) continue;
+    const type = analysis.objectType(unit, object);
+    if (isContext(type)) return { expr: object.name, object };
+    if (type.kind === 'pointer' && isNamed(type, 'net/http', 'Request'))
+      request ??= { expr: `${object.name}.Context()`, object };
+  }
+  return request;
 }

@@ -1,5 +1,6 @@
 /** A context that code at some place can use, as Go source. */
-import { contextInScope, visibleObjects } from '../../fixes/context-in-scope.ts';
+import { contextInScope } from '../../golang/context-in-scope.ts';
+import { visibleObjects } from '../../golang/scopes.ts';
 import { isNamed } from '../../golang/types.ts';
 import { isNil } from '../../golang/walk.ts';
 import type { LocalObject, Node } from '../../syntax/ast.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { contextInScope } from '../../src/fixes/context-in-scope.ts';
+import { contextInScope } from '../../src/golang/context-in-scope.ts';
 import { Analysis } from '../../src/golang/analysis.ts';
 import { ApiPackages, Program } from '../../src/golang/package.ts';
-import { parser, subject } from './support.ts';
+import { parser, subject } from '../fixes/support.ts';
 
 describe('contextInScope', () => {
   const analysis = new Analysis(new Program(new ApiPackages(parser), []));

@@ -1,6 +1,7 @@
 /** Where a function of the analysed package is mentioned. */
 import type { CallExpr, FuncDecl, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { DECLARATION, nested } from './effort.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen, walk } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
@@ -23,7 +24,7 @@ export function mentionsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): 
   let known = memo.get(analysis);
   if (!known) memo.set(analysis, (known = new WeakMap()));
   let found = known.get(decl);
-  if (!found) known.set(decl, (found = search(analysis, unit, decl)));
+  if (!found) known.set(decl, (found = nested(DECLARATION, [], () => search(analysis, unit, decl))));
   return found;
 }
 

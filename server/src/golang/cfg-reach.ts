@@ -14,7 +14,7 @@ export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
   for (let b = work.pop(); b; b = work.pop()) {
     if (seen.has(b)) continue;
     seen.add(b);
-    spend(2 * (1 + b.nodes.length));
+    spend(4 * (1 + b.nodes.length));
     for (const n of b.nodes) found.add(n);
     for (const e of b.succs) work.push(e.to);
   }

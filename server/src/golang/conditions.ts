@@ -1,5 +1,6 @@
 /** Conditions whose value cannot change between two tests, so that branches on them are correlated. */
 import type { Expr, Node } from '../syntax/ast.ts';
+import { DECLARATION, nested } from './effort.ts';
 import type { ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { isFunc } from './parents.ts';
@@ -12,12 +13,14 @@ export type WrittenPaths = ReadonlySet<string>;
 export function writtenPaths(unit: DeclUnit, func: Node): WrittenPaths {
   const written = new Set<string>();
   const add = (e: Expr): void => void written.add(unit.text(unparen(e)));
-  walk(func, (n) => {
-    if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(add);
-    else if (n.kind === 'IncDecStmt') add(n.x);
-    else if (n.kind === 'UnaryExpr' && n.op === '&') add(n.x);
-    else if (n.kind === 'RangeStmt' && !n.define) for (const e of [n.key, n.value]) if (e) add(e);
-  });
+  nested(DECLARATION, undefined, () =>
+    walk(func, (n) => {
+      if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(add);
+      else if (n.kind === 'IncDecStmt') add(n.x);
+      else if (n.kind === 'UnaryExpr' && n.op === '&') add(n.x);
+      else if (n.kind === 'RangeStmt' && !n.define) for (const e of [n.key, n.value]) if (e) add(e);
+    }),
+  );
   return written;
 }
 

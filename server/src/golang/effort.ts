@@ -14,6 +14,9 @@ export class EffortExceeded extends Error {
 /** Weight of all questions that may wait for the answer of another at the same time: stacks are finite. */
 const MAX_PENDING = 1000;
 
+/** Steps for one question whose answer is remembered. */
+const SHARED = 1_000_000;
+
 /** Weights: of a question about the type of something, and of one about what a function does. */
 export const EXPRESSION = 2;
 export const DECLARATION = 10;
@@ -30,7 +33,7 @@ export function spend(steps = 1): void {
 /** Runs `work` with a budget of its own; throws `EffortExceeded` when that is not enough. */
 export function withEffort<T>(steps: number, work: () => T): T {
   const before = { left, pending };
-  [left, pending] = [steps, 0];
+  left = steps;
   try {
     return work();
   } finally {
@@ -39,13 +42,21 @@ export function withEffort<T>(steps: number, work: () => T): T {
 }
 
 /**
- * Answers a question that may lead to the same one about something else, such as what a called function does. So many
- * levels down that no code written by hand gets there, the answer is `otherwise`.
+ * Answers a question whose answer is remembered for all who ask, and which may lead to the same one about something else,
+ * such as what a called function does. It has a budget of its own: what others can afford must not depend on who asked
+ * first. When that is used up, or so many levels down that no code written by hand gets there, the answer is `otherwise`.
  */
 export function nested<T>(weight: number, otherwise: T, work: () => T): T {
   if (pending + weight > MAX_PENDING) return otherwise;
+  const before = { left, pending };
+  left = SHARED;
   pending += weight;
-  const result = work();
-  pending -= weight;
-  return result;
+  try {
+    return work();
+  } catch (e) {
+    if (!(e instanceof EffortExceeded)) throw e;
+    return otherwise;
+  } finally {
+    ({ left, pending } = before);
+  }
 }

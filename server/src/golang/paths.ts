@@ -214,7 +214,7 @@ function denotes(expr: Expr, object: LocalObject | undefined): boolean {
 /** Keys of stable conditions that are tested more than once, or known at the start. */
 function repeatedConditions(spec: SearchSpec): Set<string> {
   const count = new Map<string, number>([...spec.facts.keys()].map((k) => [k, 1]));
-  spend(spec.cfg.blocks.length);
+  spend(4 * spec.cfg.blocks.length);
   for (const block of spec.cfg.blocks) {
     const cond = block.succs[0]?.cond;
     const k = cond && stableKey(spec.unit, cond, spec.written);

@@ -7,6 +7,8 @@ import { AcquireSummaries } from './acquire-summary.ts';
 import { calleeOf, type Callee, type VisibleFunc } from './callee.ts';
 import { buildCfg, type ControlFlowGraph } from './cfg.ts';
 import { type WrittenPaths, writtenPaths } from './conditions.ts';
+import { type Ending, Endings } from './endings.ts';
+import { nodesOfKind } from './node-index.ts';
 import { type ParentMap, parentsOf } from './parents.ts';
 import type { Program } from './package.ts';
 import { Summaries } from './summaries.ts';
@@ -14,11 +16,13 @@ import { isTickerChannel } from './tickers.ts';
 import { TypeInfo } from './type-info.ts';
 import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { unparen, walk } from './walk.ts';
+import { unparen } from './walk.ts';
 
 export class Analysis {
   readonly types: TypeInfo;
   readonly summaries: Summaries;
+  /** Which functions never return. */
+  readonly endings: Endings;
   /** Resources that functions of the package return to their callers. */
   readonly acquired: AcquireSummaries;
   private readonly callees = new WeakMap<CallExpr, Callee>();
@@ -28,6 +32,7 @@ export class Analysis {
   constructor(readonly program: Program) {
     this.types = new TypeInfo(program);
     this.summaries = new Summaries(this);
+    this.endings = new Endings(this);
     this.acquired = new AcquireSummaries(this);
   }
 
@@ -51,15 +56,17 @@ export class Analysis {
   /** Control flow graph of a function or function literal of `unit`. */
   cfg(unit: DeclUnit, func: FuncNode): ControlFlowGraph {
     let g = this.graphs.get(func);
-    if (!g) {
-      g = buildCfg(
-        func,
-        (x) => this.terminates(unit, x),
-        (loop) => isTickerChannel(this, unit, loop.x),
-      );
-      this.graphs.set(func, g);
-    }
+    if (!g) this.graphs.set(func, (g = this.buildGraph(unit, func, (f) => this.endings.of(f))));
     return g;
+  }
+
+  /** A graph made anew under assumptions about which functions return. */
+  buildGraph(unit: DeclUnit, func: FuncNode, ending: (f: VisibleFunc) => Ending): ControlFlowGraph {
+    return buildCfg(
+      func,
+      (x) => this.terminates(unit, x, ending),
+      (loop) => isTickerChannel(this, unit, loop.x),
+    );
   }
 
   /** Parent links of the unit's tree. */
@@ -76,11 +83,9 @@ export class Analysis {
 
   /** The functions of a unit: the declaration itself and every function literal in it, outermost first. */
   functions(unit: DeclUnit): FuncNode[] {
-    const found: FuncNode[] = [];
-    walk(unit.decl, (n) => {
-      if (n.kind === 'FuncLit' || (n.kind === 'FuncDecl' && n.body)) found.push(n);
-    });
-    return found;
+    const { decl } = unit;
+    const literals = nodesOfKind(decl, 'FuncLit');
+    return decl.kind === 'FuncDecl' && decl.body ? [decl, ...literals] : [...literals];
   }
 
   /** Body that a call or `go` runs, with the unit it belongs to, when it is visible. */
@@ -90,13 +95,13 @@ export class Analysis {
     return c.visible && { unit: c.visible.unit, func: c.visible.decl };
   }
 
-  private terminates(unit: DeclUnit, expr: Expr): 'panic' | 'exit' | undefined {
+  private terminates(unit: DeclUnit, expr: Expr, ending: (f: VisibleFunc) => Ending): 'panic' | 'exit' | undefined {
     const x = unparen(expr);
     if (x.kind !== 'CallExpr') return undefined;
     const c = this.callee(unit, x);
     if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
     if (c.fact?.neverReturns) return 'exit';
-    return c.visible && this.summaries.neverReturns(c.visible);
+    return c.visible && ending(c.visible);
   }
 }
 

@@ -1,9 +1,10 @@
 /** `go` statements, what they run, and whether that can end. */
 import type { CallExpr, Expr, FuncNode, GoStmt, LocalObject } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { asCall, flattenFields, unparen, walk } from './walk.ts';
+import { asCall, flattenFields, unparen } from './walk.ts';
 
 /** A `go` statement. */
 export interface Spawn {
@@ -17,15 +18,23 @@ export interface Spawn {
 }
 
 /** Every `go` statement of a unit. */
-export function spawns(analysis: Analysis, unit: DeclUnit): Spawn[] {
+export function spawns(analysis: Analysis, unit: DeclUnit): readonly Spawn[] {
+  let found = known.get(unit);
+  if (!found) known.set(unit, (found = find(analysis, unit)));
+  return found;
+}
+
+/** Units live as long as one analysis. */
+const known = new WeakMap<DeclUnit, readonly Spawn[]>();
+
+function find(analysis: Analysis, unit: DeclUnit): Spawn[] {
   const parents = analysis.parents(unit);
   const found: Spawn[] = [];
-  walk(unit.decl, (n) => {
-    if (n.kind !== 'GoStmt') return;
-    const call = asCall(n.call);
-    const func = enclosingFunc(parents, n);
-    if (call && func) found.push({ unit, stmt: n, call, func, body: analysis.body(unit, call) });
-  });
+  for (const stmt of nodesOfKind(unit.decl, 'GoStmt')) {
+    const call = asCall(stmt.call);
+    const func = enclosingFunc(parents, stmt);
+    if (call && func) found.push({ unit, stmt, call, func, body: analysis.body(unit, call) });
+  }
   return found;
 }
 

@@ -3,9 +3,10 @@ import type { CallExpr, Expr, ExprStmt, FuncNode, GoStmt } from '../syntax/ast.t
 import type { Analysis } from './analysis.ts';
 import { onlyLiteral } from './callee.ts';
 import { spawns } from './goroutines.ts';
+import { nodesOfKind } from './node-index.ts';
 import type { GoPackage, PackageMember } from './package.ts';
 import type { DeclUnit } from './unit.ts';
-import { unparen, walk } from './walk.ts';
+import { unparen } from './walk.ts';
 
 /** A `go` statement, or a statement that hands a function to something that runs it on a goroutine of its own. */
 export interface Launch {
@@ -18,18 +19,17 @@ export interface Launch {
 
 /** Every launch of a unit in source order of its kind: `go` statements, then calls of groups, timers and handlers. */
 export function launches(analysis: Analysis, unit: DeclUnit): Launch[] {
-  const found: Launch[] = spawns(analysis, unit);
-  walk(unit.decl, (n) => {
-    if (n.kind !== 'ExprStmt') return;
+  const found: Launch[] = [...spawns(analysis, unit)];
+  for (const n of nodesOfKind(unit.decl, 'ExprStmt')) {
     const call = unparen(n.x);
-    if (call.kind !== 'CallExpr') return;
+    if (call.kind !== 'CallExpr') continue;
     const { fact } = analysis.callee(unit, call);
     for (const { param, when } of fact?.calls ?? []) {
       const arg = when === 'async' && fact?.startsGoroutine ? call.args[param] : undefined;
       const body = arg && functionValue(analysis, unit, arg);
       if (body) found.push({ unit, stmt: n, call, body });
     }
-  });
+  }
   return found;
 }
 

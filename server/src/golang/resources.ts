@@ -6,11 +6,12 @@ import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
 import { spend } from './effort.ts';
 import { demandsError } from './expected-failure.ts';
+import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import type { DeclUnit } from './unit.ts';
 import { type ReleaseSpec, useEffect } from './uses.ts';
-import { rootIdent, unparen, walk } from './walk.ts';
+import { rootIdent, unparen } from './walk.ts';
 
 /** Where the result of an acquiring call goes. */
 export type Destination =
@@ -39,13 +40,19 @@ export interface Acquisition {
 }
 
 /** Every call of `unit` that acquires a resource of one of `kinds`; of any kind when there are none given. */
-export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): Acquisition[] {
+export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): readonly Acquisition[] {
+  let found = known.get(unit);
+  if (!found) known.set(unit, (found = find(analysis, unit)));
+  return kinds ? found.filter((a) => kinds.has(a.acquires.kind)) : found;
+}
+
+/** Units live as long as one analysis. */
+const known = new WeakMap<DeclUnit, readonly Acquisition[]>();
+
+function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
   const found: Acquisition[] = [];
   const parents = analysis.parents(unit);
-  // Collected first: to know what a call returns may lead through many functions, which must not pile up on the walk.
-  const calls: CallExpr[] = [];
-  walk(unit.decl, (n) => void (n.kind === 'CallExpr' && calls.push(n)));
-  for (const n of calls) {
+  for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
     const c = analysis.callee(unit, n);
     const func = enclosingFunc(parents, n);
     if (!func) continue;
@@ -55,8 +62,7 @@ export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: Readonl
         ? analysis.acquired.results(c.visible)
         : [];
     for (const { acquires, origin } of acquired)
-      if (kinds?.has(acquires.kind) ?? true)
-        found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
+      found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
   }
   return found;
 }

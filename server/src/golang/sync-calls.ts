@@ -2,9 +2,10 @@
 import type { CallExpr, FuncNode, Node } from '../syntax/ast.ts';
 import { type AccessPath, accessPath } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
+import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { walk } from './walk.ts';
+import { contains } from './walk.ts';
 
 export interface SyncCall {
   call: CallExpr;
@@ -27,16 +28,16 @@ const EMBEDDABLE = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Locker']);
 export function syncCalls(analysis: Analysis, unit: DeclUnit, within: Node, types: ReadonlySet<string>): SyncCall[] {
   const parents = analysis.parents(unit);
   const found: SyncCall[] = [];
-  walk(within, (n) => {
-    if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr' || !METHODS.has(n.fun.sel.name)) return;
+  for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
+    if (n.fun.kind !== 'SelectorExpr' || !METHODS.has(n.fun.sel.name) || !contains(within, n)) continue;
     const c = analysis.callee(unit, n);
     const name = /^sync\.(\w+)\.(\w+)$/.exec(c.name);
     const [type, method] = [name?.[1], name?.[2]];
-    if (c.kind !== 'method' || !c.recv || !type || !method || !types.has(type)) return;
+    if (c.kind !== 'method' || !c.recv || !type || !method || !types.has(type)) continue;
     const path = accessPath(c.recv);
     const func = enclosingFunc(parents, n);
     if (path && func) found.push({ call: n, type, method, path: withoutEmbedded(path), func });
-  });
+  }
   return found;
 }
 

@@ -88,3 +88,32 @@ describe('summaries', () => {
     assert.equal(await effect('func f() {}', CLOSE, 0), 'handoff');
   });
 });
+
+describe('functions that call one another', () => {
+  const SOURCE = `package p
+import "os"
+func a() { b(); os.Exit(1) }
+func b() { if c { a(); return }; a() }
+func spin() { spun() }
+func spun() { for { spin() } }
+func even() { odd() }
+func odd() { if c { return }; even() }
+var c bool
+`;
+  const NAMES = ['a', 'b', 'spin', 'spun', 'even', 'odd'];
+
+  for (const order of [NAMES, [...NAMES].reverse()])
+    it(`end the same way, asked in the order ${order.join(' ')}`, async () => {
+      const { analysis, unit } = await packageOf({ 'a.go': SOURCE });
+      const endings: Record<string, unknown> = {};
+      for (const name of order) {
+        const u = unit(name);
+        assert.equal(u.decl.kind, 'FuncDecl');
+        if (u.decl.kind === 'FuncDecl') endings[name] = analysis.endings.of({ unit: u, decl: u.decl });
+      }
+      assert.deepEqual(
+        NAMES.map((n) => endings[n]),
+        ['exit', 'exit', 'exit', 'exit', undefined, undefined],
+      );
+    });
+});

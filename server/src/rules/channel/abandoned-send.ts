@@ -1,4 +1,5 @@
 /** A goroutine sends a result to the function that started it, which may have returned without receiving. */
+import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { factsAt } from '../../golang/conditions.ts';
@@ -6,7 +7,7 @@ import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { contains, walk } from '../../golang/walk.ts';
+import { contains } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -29,11 +30,10 @@ export const abandonedSend = defineRule({
     if (isProcessScope(unit)) return;
     const started = spawns(analysis, unit);
     if (started.length === 0) return;
-    walk(unit.decl, (n) => {
-      const object = n.kind === 'Ident' && n.obj?.decl === n ? n.obj : undefined;
-      const channel = object && localChannel(object);
+    for (const n of nodesOfKind(unit.decl, 'Ident')) {
+      const channel = n.obj?.decl === n ? localChannel(n.obj) : undefined;
       if (channel) checkChannel(context, channel, started);
-    });
+    }
   },
 });
 

@@ -2,7 +2,7 @@
 import { isUnshadowed } from '../../fixes/names.ts';
 import { replaceExprs } from '../../fixes/replace-expr.ts';
 import { type ContextParam, contextsAt, rootContextCall } from '../../golang/contexts.ts';
-import { walk } from '../../golang/walk.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -20,13 +20,11 @@ export const contextNotPropagated = defineRule({
   text,
   check(context) {
     const { analysis, unit } = context;
-    walk(unit.decl, (n) => {
-      if (n.kind !== 'CallExpr') return;
-      for (const arg of n.args) {
+    for (const call of nodesOfKind(unit.decl, 'CallExpr'))
+      for (const arg of call.args) {
         const root = rootContextCall(analysis, unit, arg);
-        if (root) checkArgument(context, n, arg, root);
+        if (root) checkArgument(context, call, arg, root);
       }
-    });
   },
 });
 

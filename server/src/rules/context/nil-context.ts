@@ -4,8 +4,9 @@ import { combine } from '../../fixes/apply.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Callee } from '../../golang/callee.ts';
 import { toleratesNil } from '../../golang/nil-tolerance.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import { isContext } from '../../golang/types.ts';
-import { isNil, walk } from '../../golang/walk.ts';
+import { isNil } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -25,10 +26,10 @@ export const nilContext = defineRule({
   },
   text,
   check(context) {
-    walk(context.unit.decl, (n) => {
-      if (n.kind !== 'CallExpr' || n.spread) return;
-      for (const [index, arg] of n.args.slice(0, 2).entries()) if (isNil(arg)) checkArgument(context, n, arg, index);
-    });
+    for (const call of nodesOfKind(context.unit.decl, 'CallExpr')) {
+      if (call.spread) continue;
+      for (const [i, arg] of call.args.slice(0, 2).entries()) if (isNil(arg)) checkArgument(context, call, arg, i);
+    }
   },
 });
 

@@ -9,16 +9,27 @@ const MAX_BRANCHES = 3;
 
 /**
  * Steps for the branches of a path and its end. The rule's texts must have the messages `step-when` ({cond}),
- * `step-unless` ({cond}), `step-return`, `step-end`, `step-again` and `step-overwritten`.
+ * `step-unless` ({cond}), `step-comm` ({comm}), `step-default`, `step-return`, `step-end`, `step-again` and `step-overwritten`.
  */
 export function pathSteps(unit: DeclUnit, func: FuncNode, path: UnreleasedPath): StepSpec[] {
   const steps: StepSpec[] = [];
   for (const edge of path.decisions) {
+    const arm = edge.clause?.kind === 'CommClause' ? edge.clause : undefined;
+    if (arm)
+      steps.push(
+        arm.comm
+          ? { node: arm.comm, message: 'step-comm', args: { comm: clip(oneLine(unit.text(arm.comm))) } }
+          : { node: { start: arm.start, end: arm.start + 'default'.length }, message: 'step-default' },
+      );
     if (!edge.cond) continue;
-    const cond = unit.text(edge.cond).replace(/\s+/g, ' ');
+    const cond = oneLine(unit.text(edge.cond));
     // The ordinary `err == nil` way needs no words.
     if (/\berr\w*\s*!=\s*nil$/i.test(cond) && edge.kind === 'false') continue;
-    steps.push({ node: edge.cond, message: edge.kind === 'true' ? 'step-when' : 'step-unless', args: { cond: clip(cond) } });
+    steps.push({
+      node: edge.cond,
+      message: edge.kind === 'true' ? 'step-when' : 'step-unless',
+      args: { cond: clip(cond) },
+    });
   }
   const shown = steps.slice(-MAX_BRANCHES);
   if (path.end === 'again' && path.node) shown.push({ node: path.node, message: 'step-again' });
@@ -26,6 +37,10 @@ export function pathSteps(unit: DeclUnit, func: FuncNode, path: UnreleasedPath):
   else if (path.node) shown.push({ node: path.node, message: 'step-return' });
   else shown.push({ node: { start: func.end - 1, end: func.end }, message: 'step-end' });
   return shown;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 function clip(text: string): string {

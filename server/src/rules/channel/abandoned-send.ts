@@ -148,7 +148,7 @@ function report(
   const goKeyword = { start: spawn.stmt.start, end: spawn.stmt.start + 'go'.length };
   const steps: StepSpec[] = [
     { node: goKeyword, message: 'step-go' },
-    ...pathSteps(context.unit, spawn.func, path).slice(0, -1),
+    ...pathSteps(context.unit, spawn.func, thisTurn(path, spawn)).slice(0, -1),
     { node: end, message: path.end === 'overwritten' ? 'step-next-turn' : 'step-left', args: { name } },
     { unit: spawn.body?.unit, node: send, message: 'step-send', args: { name } },
   ];
@@ -159,6 +159,13 @@ function report(
     steps,
     fixes: sendFixes(context, channel, senders, sender),
   });
+}
+
+/** The path without what the next turn of the loop does on its way to a new channel. */
+function thisTurn(path: UnreleasedPath, spawn: Spawn): UnreleasedPath {
+  if (path.end !== 'overwritten') return path;
+  const next = path.decisions.findIndex((e) => e.cond && e.cond.start < spawn.stmt.start);
+  return next < 0 ? path : { ...path, decisions: path.decisions.slice(0, next) };
 }
 
 function messageFor(channel: LocalChannel, here: boolean): string {

@@ -4,7 +4,7 @@ import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Locale, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
 import { DeclarationTrees } from '../syntax/document-tree.ts';
 import { GoParser } from '../syntax/parser.ts';
@@ -19,8 +19,9 @@ import type {
   FileResult,
   PackageInput,
 } from './api.ts';
-import type { Finding, Notice } from './finding.ts';
+import type { Finding, Notice, Range } from './finding.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { engineNotice } from './notices.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
 import { Triggers } from './triggers.ts';
@@ -54,6 +55,8 @@ export class GoEngine implements Engine {
   };
   private readonly api: ApiPackages;
   private readonly triggers: Triggers;
+  /** Ids of all rules. */
+  private readonly known: ReadonlySet<string>;
   private readonly cache = new Map<string, CachedFile>();
   private readonly timing: boolean;
   private readonly declarations: DeclarationParser;
@@ -75,6 +78,7 @@ export class GoEngine implements Engine {
       : parser;
     this.api = new ApiPackages(parser);
     this.triggers = new Triggers(rules);
+    this.known = new Set(rules.map(({ meta }) => meta.id));
   }
 
   mayMatter(text: string): boolean {
@@ -136,19 +140,25 @@ export class GoEngine implements Engine {
       const triggered = this.triggers.select(text, rules);
       if (triggered.length === 0) continue;
       if (text.length > MAX_DECLARATION) {
-        notices.push(tooLong(file, declaration));
+        notices.push(tooLong(file, declaration, settings.locale));
         continue;
       }
       const unit = pkg.unit({ file, declaration });
       this.statistics.declarationsParsed++;
-      if (!unit.hasError) this.unit(unit, triggered, reporter, notices);
+      if (!unit.hasError) this.unit(unit, triggered, reporter, notices, settings.locale);
     }
     findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
-    notices.push(...applySuppressions(file, findings, rules));
+    notices.push(...applySuppressions(file, findings, rules, { known: this.known, locale: settings.locale }));
     return { path: file.path, findings, notices };
   }
 
-  private unit(unit: DeclUnit, rules: readonly LeveledRule[], reporter: Reporter, notices: Notice[]): void {
+  private unit(
+    unit: DeclUnit,
+    rules: readonly LeveledRule[],
+    reporter: Reporter,
+    notices: Notice[],
+    locale: Locale,
+  ): void {
     for (const { rule, level } of rules) {
       const started = this.timing ? performance.now() : 0;
       const mark = reporter.mark();
@@ -157,11 +167,11 @@ export class GoEngine implements Engine {
         withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => rule.check(reporter.context(unit, rule, level)));
       } catch (e) {
         // Of a rule that ran out of budget, what was found until then holds.
-        if (e instanceof EffortExceeded) notices.push(tooComplex(unit, rule));
+        if (e instanceof EffortExceeded) notices.push(tooComplex(unit, rule, locale));
         else {
           // One rule's defect must not cost the other findings of the file.
           reporter.rollback(mark);
-          notices.push(failed(unit, rule, e));
+          notices.push(failed(unit, rule, e, locale));
         }
       }
       if (this.timing)
@@ -171,36 +181,32 @@ export class GoEngine implements Engine {
   }
 }
 
-function tooLong(file: SourceFile, declaration: Declaration): Notice {
-  const start = file.lines.position(declaration.base);
-  const kib = Math.round((declaration.end - declaration.base) / 1024);
-  return {
-    path: file.path,
-    severity: 'information',
-    code: 'declaration-too-long',
-    message: `Line ${start.line + 1}: '${declaration.names[0] ?? declaration.tok}' is ${kib} KiB long and was not analysed; the limit is ${MAX_DECLARATION / 1024} KiB.`,
-    range: { start, end: start },
-  };
+function tooLong(file: SourceFile, declaration: Declaration, locale: Locale): Notice {
+  const size = Math.round((declaration.end - declaration.base) / 1024);
+  const args = { name: nameOf(declaration), size, limit: MAX_DECLARATION / 1024 };
+  return engineNotice('declaration-too-long', file.path, locale, args, startOf(file, declaration));
 }
 
-function failed(unit: DeclUnit, rule: Rule, e: unknown): Notice {
-  return {
-    path: unit.file.path,
-    severity: 'information',
-    code: 'rule-failed',
-    message: `Rule ${rule.meta.id} failed on ${unit.declaration.names[0] ?? 'a declaration'}: ${String(e instanceof Error ? (e.stack ?? e.message) : e)}`,
-  };
+function tooComplex({ file, declaration }: DeclUnit, rule: Rule, locale: Locale): Notice {
+  const args = { name: nameOf(declaration), rule: rule.meta.id };
+  return engineNotice('declaration-too-complex', file.path, locale, args, startOf(file, declaration));
 }
 
-function tooComplex(unit: DeclUnit, rule: Rule): Notice {
-  const start = unit.file.lines.position(unit.base);
-  return {
-    path: unit.file.path,
-    severity: 'information',
-    code: 'declaration-too-complex',
-    message: `Line ${start.line + 1}: '${unit.declaration.names[0] ?? unit.declaration.tok}' takes too much work to analyse; rule ${rule.meta.id} looked at a part of it only.`,
-    range: { start, end: start },
-  };
+function failed({ file, declaration }: DeclUnit, rule: Rule, error: unknown, locale: Locale): Notice {
+  // Where it happened, for the report of the defect; the whole stack would bury what else there is to read.
+  const at = error instanceof Error ? /^\s*at (.+)$/m.exec(error.stack ?? '')?.[1] : undefined;
+  const reason = `${String(error)}${at === undefined ? '' : ` (${at})`}`;
+  const args = { name: nameOf(declaration), rule: rule.meta.id, reason };
+  return engineNotice('rule-failed', file.path, locale, args, startOf(file, declaration));
+}
+
+function nameOf({ names, tok }: Declaration): string {
+  return names[0] ?? tok;
+}
+
+function startOf({ lines }: SourceFile, { base }: Declaration): Range {
+  const start = lines.position(base);
+  return { start, end: start };
 }
 
 /** Keeps the most recently made trees within the budget. */

@@ -4,9 +4,13 @@
  * next line of code, for the whole declaration when it stands directly above one, for the file above `package`.
  */
 import type { SourceFile } from '../golang/source-file.ts';
+import { formatMessage } from '../rules/format.ts';
+import type { Locale, Localized } from '../rules/rule.ts';
 import type { Directive } from '../syntax/declarations.ts';
 import type { Finding, Notice } from './finding.ts';
 import type { LeveledRule } from './levels.ts';
+import { nearestName } from './nearest-name.ts';
+import { engineNotice, type EngineNoticeCode } from './notices.ts';
 
 /** The name under which other tools' comments address this one. */
 const TOOL = 'goroutine-hygiene';
@@ -24,8 +28,22 @@ interface Suppression {
   lastLine: number;
 }
 
-/** Marks the findings, sorted by place, that a comment silences. Returns notices about comments that lack their reason. */
-export function applySuppressions(file: SourceFile, findings: Finding[], rules: readonly LeveledRule[]): Notice[] {
+export interface SuppressionOptions {
+  /** Ids of all rules, those that are off included. */
+  known: ReadonlySet<string>;
+  locale: Locale;
+}
+
+/**
+ * Marks the findings, sorted by place, that a comment silences. Returns notices about comments that lack their reason or
+ * name a rule that does not exist.
+ */
+export function applySuppressions(
+  file: SourceFile,
+  findings: Finding[],
+  rules: readonly LeveledRule[],
+  options: SuppressionOptions,
+): Notice[] {
   const notices: Notice[] = [];
   if (file.outline.directives.length === 0) return notices;
   const scopes = new Scopes(file);
@@ -33,10 +51,12 @@ export function applySuppressions(file: SourceFile, findings: Finding[], rules: 
   for (const directive of file.outline.directives) {
     const s = parse(scopes, directive);
     if (!s) continue;
-    if (s.kind !== 'nolint' && s.reason === '') {
-      notices.push(missingReason(file, directive));
+    if (isOurs(s, options.known) && s.kind !== 'nolint' && s.reason === '') {
+      const code = s.daemon ? 'daemon-without-reason' : 'suppression-without-reason';
+      notices.push(noticeAt(file, directive, code, options.locale));
       continue;
     }
+    if (s.kind === 'hygiene') notices.push(...unknownRules(file, s, options));
     // Findings are in the order of their lines; a daemon comment may stand at a step of any of them.
     for (let i = s.daemon ? 0 : firstFrom(findings, s.firstLine); i < findings.length; i++) {
       const f = findings[i] as Finding;
@@ -151,13 +171,29 @@ class Scopes {
   }
 }
 
-function missingReason(file: SourceFile, directive: Directive): Notice {
-  const at = file.lines.position(directive.start);
-  return {
-    path: file.path,
-    severity: 'warning',
-    code: 'suppression-without-reason',
-    message: `Line ${at.line + 1}: '//${directive.text.trim()}' silences nothing because it gives no reason. Write why after the rule name.`,
-    range: { start: at, end: file.lines.position(directive.end) },
-  };
+/** Staticcheck reads `//lint:ignore` too: what it says of others' checks is not for us to judge. */
+function isOurs({ kind, rules }: Suppression, known: ReadonlySet<string>): boolean {
+  return kind !== 'lint' || (rules ?? []).some((id) => id === TOOL || known.has(id));
+}
+
+function unknownRules(file: SourceFile, s: Suppression, { known, locale }: SuppressionOptions): Notice[] {
+  const unknown = (s.rules ?? []).filter((id) => id !== TOOL && !known.has(id));
+  return unknown.map((rule) => {
+    const near = nearestName(rule, known);
+    const hint = near === undefined ? '' : formatMessage(DID_YOU_MEAN[locale], { near });
+    return noticeAt(file, s.directive, 'suppression-unknown-rule', locale, { rule, hint });
+  });
+}
+
+const DID_YOU_MEAN: Localized = { en: " Did you mean '{near}'?", 'zh-cn': '您是否想写“{near}”？' };
+
+function noticeAt(
+  file: SourceFile,
+  directive: Directive,
+  code: EngineNoticeCode,
+  locale: Locale,
+  args: Record<string, string> = {},
+): Notice {
+  const range = { start: file.lines.position(directive.start), end: file.lines.position(directive.end) };
+  return engineNotice(code, file.path, locale, { comment: `//${directive.text.trim()}`, ...args }, range);
 }

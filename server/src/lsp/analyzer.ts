@@ -113,8 +113,7 @@ export class Analyzer {
     );
     const input = { files, targets: [key], goVersion, importPath };
     const result = this.quarantine.run(key, () => engine.analyze(input, settings).find(({ path }) => path === key));
-    for (const notice of result?.notices ?? [])
-      if (!isForPeople(notice)) this.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
+    for (const notice of result?.notices ?? []) if (!isForPeople(notice)) this.log.notice(key, notice);
     return result;
   }
 

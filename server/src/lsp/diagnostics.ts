@@ -70,7 +70,7 @@ export class Diagnostics {
   }
 }
 
-/** A notice has no place of its own: it stands at the top of the file. */
+/** A notice about the whole file stands at its top. */
 function ofNotice({ severity, code, message, range }: Notice): Diagnostic {
   const top = { line: 0, character: 0 };
   return { range: range ?? { start: top, end: top }, severity: SEVERITIES[severity], code, source: SOURCE, message };

@@ -1,14 +1,11 @@
 /** Log lines for the client's output channel, and the wrapper that keeps a failing handler from failing the connection. */
+import type { Notice } from '../engine/finding.ts';
 import { LSPErrorCodes, RAL, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
 
 export class Log {
   private readonly said = new Set<string>();
 
-  constructor(private readonly console: Pick<RemoteConsole, 'error' | 'warn' | 'info' | 'log'>) {}
-
-  info(message: string): void {
-    this.console.info(message);
-  }
+  constructor(private readonly console: Pick<RemoteConsole, 'error' | 'warn'>) {}
 
   warn(message: string): void {
     this.console.warn(message);
@@ -19,6 +16,11 @@ export class Log {
     if (this.said.has(message)) return;
     this.said.add(message);
     this.console.warn(message);
+  }
+
+  /** Says once what is to be known of a file but is no matter of its diagnostics. */
+  notice(uri: string, { message, code, range }: Notice): void {
+    this.warnOnce(`${uri}${range ? `:${range.start.line + 1}` : ''}: ${message} (${code})`);
   }
 
   error(what: string, error: unknown): void {

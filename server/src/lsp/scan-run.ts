@@ -129,7 +129,7 @@ export class ScanRun {
   private isTold(notice: Notice, key: string): boolean {
     if (SKIPPED.has(notice.code)) this.result.skipped.push({ uri: key, reason: notice.message });
     else if (isForPeople(notice)) return false;
-    else this.parts.log.warnOnce(`${key}: ${notice.message} (${notice.code})`);
+    else this.parts.log.notice(key, notice);
     return true;
   }
 

@@ -24,16 +24,22 @@ const FORMS: Record<string, string[]> = {
     `(${ONE}: hygiene all are fine)`,
     `(${TWO}: hygiene all are fine)`,
   ],
-  '//hygiene:ignore other-rule not about this': [ONE, TWO],
+  '//hygiene:ignore other-rule not about this': [ONE, TWO, 'suppression-unknown-rule'],
+  '//hygiene:ignore leak-one,leak-tow one name is mistyped': [
+    `(${ONE}: hygiene one name is mistyped)`,
+    TWO,
+    'suppression-unknown-rule',
+  ],
   '//hygiene:ignore leak-one': [ONE, TWO, 'suppression-without-reason'],
   '//hygiene:ignore leak-one   ': [ONE, TWO, 'suppression-without-reason'],
   '//hygiene:ignore': [ONE, TWO, 'suppression-without-reason'],
   '//hygiene:ignored leak-one x': [ONE, TWO],
-  '//hygiene:daemon': [ONE, TWO, 'suppression-without-reason'],
+  '//hygiene:daemon': [ONE, TWO, 'daemon-without-reason'],
   '//hygiene:daemon no daemon rule is concerned': [ONE, TWO],
   '//lint:ignore leak-one reason': [`(${ONE}: lint reason)`, TWO],
   '//lint:ignore leak-one': [ONE, TWO, 'suppression-without-reason'],
   '//lint:ignore SA1012 reason': [ONE, TWO],
+  '//lint:ignore SA1012': [ONE, TWO],
   '//nolint': [`(${ONE}: nolint )`, `(${TWO}: nolint )`],
   '//nolint // why': [`(${ONE}: nolint why)`, `(${TWO}: nolint why)`],
   '//nolint:all': [`(${ONE}: nolint )`, `(${TWO}: nolint )`],
@@ -58,7 +64,18 @@ describe('suppressions', () => {
   it('says where the reason is missing', async () => {
     const { notices } = await analyseWith(RULES, 'package p\nfunc f() {\n\tleak() //hygiene:ignore leak-one\n}\n');
     assert.match(notices[0]?.message ?? '', /hygiene:ignore leak-one/);
-    assert.match(`${notices[0]?.message} ${JSON.stringify(notices[0])}`, /(?:Line 3|"line":2)/);
+    assert.deepEqual(notices[0]?.range?.start, { line: 2, character: 8 });
+  });
+
+  it('says in either language which rule was meant', async () => {
+    const text = 'package p\nfunc f() {\n\tleak() //hygiene:ignore leek-one x\n}\n';
+    for (const [locale, expected] of [
+      ['en', /'leek-one', which does not exist\. Did you mean 'leak-one'\?$/],
+      ['zh-cn', /“leek-one”不存在。您是否想写“leak-one”？$/],
+    ] as const) {
+      const { notices } = await analyseWith(RULES, text, { locale });
+      assert.match(notices[0]?.message ?? '', expected);
+    }
   });
 
   const only = [testRule('leak')];

@@ -17,7 +17,7 @@ export function unusedImportEdits(
 ): TextEdit[] | undefined {
   const name = [...file.imports].find(([, imported]) => imported === path)?.[0];
   if (name === undefined) return [];
-  const used = qualifierUses(file.text, name).some((at) => !removed.some((r) => r.start <= at && at < r.end));
+  const used = qualifierUses(file, name).some((at) => !removed.some((r) => r.start <= at && at < r.end));
   if (used) return [];
   for (const decl of file.outline.imports) {
     const spec = decl.specs.find((s) => s.path === path && s.name !== '_' && s.name !== '.');
@@ -28,13 +28,23 @@ export function unusedImportEdits(
 
 /** Comments, strings, runes; then a word with what stands around it. Enough to tell code from the rest. */
 const TOKENS =
-  /\/\/.*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*(?=\s*\.)/gu;
+  /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*(?=\s*\.)/gu;
 
-/** Offsets where `name.` is written in code. */
-function qualifierUses(text: string, name: string): number[] {
-  const uses: number[] = [];
-  for (const match of text.matchAll(TOKENS)) if (match[0] === name) uses.push(match.index);
-  return uses;
+const uses = new WeakMap<SourceFile, Map<string, number[]>>();
+
+/** Offsets where `name.` is written in code. The file is read once for all its findings. */
+function qualifierUses(file: SourceFile, name: string): readonly number[] {
+  let byName = uses.get(file);
+  if (!byName) {
+    uses.set(file, (byName = new Map()));
+    for (const { 0: word, index } of file.text.matchAll(TOKENS)) {
+      if (!file.imports.has(word)) continue;
+      const offsets = byName.get(word);
+      if (offsets) offsets.push(index);
+      else byName.set(word, [index]);
+    }
+  }
+  return byName.get(name) ?? [];
 }
 
 function removeSpec(text: string, decl: ImportDecl, spec: ImportSpec): TextEdit[] | undefined {

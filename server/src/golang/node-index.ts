@@ -1,6 +1,6 @@
 /** The nodes of a declaration by kind, found in one walk that all rules share and that is kept with the tree. */
 import type { Decl, Node } from '../syntax/ast.ts';
-import { walk } from './walk.ts';
+import { forEachChild } from './walk.ts';
 
 type ByKind = ReadonlyMap<Node['kind'], readonly Node[]>;
 
@@ -17,10 +17,13 @@ const NONE: readonly Node[] = [];
 
 function build(decl: Decl): ByKind {
   const index = new Map<Node['kind'], Node[]>();
-  walk(decl, (n) => {
+  // Not `walk`, which the first rule to ask would be charged for.
+  const visit = (n: Node): void => {
     const list = index.get(n.kind);
     if (list) list.push(n);
     else index.set(n.kind, [n]);
-  });
+    forEachChild(n, visit);
+  };
+  visit(decl);
   return index;
 }

@@ -1,0 +1,78 @@
+/**
+ * Requests whose response holds no connection: the handler that answers is in sight and writes no body, or the
+ * connection is a fake that a dialer in sight makes. A response without body needs no `Close`: the transport has the
+ * connection back as soon as the header is read (`http.NoBody`).
+ */
+import type { CallExpr, Expr, FuncLit, Node } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
+import { originsOf } from './origins.ts';
+import { parentsOf } from './parents.ts';
+import type { DeclUnit } from './unit.ts';
+import { find, flattenFields, isNil, unparen, walkShallow } from './walk.ts';
+
+/** True when the response of `call`, a call that sends a request, is known to hold no connection. */
+export function holdsNoConnection(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const origins = originsOf(analysis.parents(unit), [call.fun, ...call.args]);
+  if (!origins) return false;
+  const literals = origins.filter((n) => n.kind === 'FuncLit');
+  const results = (lit: FuncLit): string[] => flattenFields(lit.type.results).map((r) => unit.text(r.type));
+  const dialers = literals.filter((l) => /(?:^|\.)Conn$/.test(results(l)[0] ?? ''));
+  if (dialers.length > 0 && dialers.every((l) => makesConnection(l))) return true;
+  const handlers = literals.filter((l) => isHandler(unit, l));
+  return handlers.length > 0 && handlers.every((l) => writesNoBody(unit, l, call));
+}
+
+/** `func(w http.ResponseWriter, r *http.Request)`; told by its text, since tests like to import net/http with a dot. */
+function isHandler(unit: DeclUnit, lit: FuncLit): boolean {
+  const [writer, request, ...more] = flattenFields(lit.type.params).map((p) => unit.text(p.type));
+  return more.length === 0 && /\bResponseWriter$/.test(writer ?? '') && /^\*(?:\w+\.)?Request$/.test(request ?? '');
+}
+
+/** True for a handler that sets headers and a status at most. */
+function writesNoBody(unit: DeclUnit, handler: FuncLit, request: CallExpr): boolean {
+  // A length that is announced, or a protocol that is switched to, makes a body out of nothing.
+  if (/"(?:Content-Length|Transfer-Encoding)"|SwitchingProtocols|\b101\b/i.test(unit.text(handler))) return false;
+  const writer = flattenFields(handler.type.params)[0]?.name?.obj;
+  const parents = parentsOf(unit.decl);
+  return (
+    !writer ||
+    writer.uses.every((use) => {
+      const parent = parents.get(use);
+      if (parent?.kind === 'SelectorExpr') return /^(?:Header|WriteHeader)$/.test(parent.sel.name);
+      if (parent?.kind !== 'CallExpr') return false;
+      const callee = lastName(parent.fun);
+      return callee === 'SetCookie' || (callee === 'Redirect' && followsRedirects(unit, request));
+    })
+  );
+}
+
+/** A client that follows a redirect closes that response itself. */
+function followsRedirects(unit: DeclUnit, request: CallExpr): boolean {
+  const fun = unparen(request.fun);
+  return !(fun.kind === 'SelectorExpr' && fun.sel.name === 'RoundTrip') && !/CheckRedirect/.test(unit.text(unit.decl));
+}
+
+/** True for a `Dial` function that returns values it makes, and dials nobody. */
+function makesConnection(dialer: FuncLit): boolean {
+  const dials = find(dialer.body, (n) => n.kind === 'CallExpr' && /dial/i.test(lastName(n.fun)));
+  return !dials && firstResults(dialer.body).every((r) => isNil(r) || isMade(r));
+}
+
+function firstResults(body: Node): Expr[] {
+  const found: Expr[] = [];
+  walkShallow(body, (n) => {
+    if (n.kind === 'ReturnStmt' && n.results[0]) found.push(n.results[0]);
+  });
+  return found;
+}
+
+/** `&T{…}` */
+function isMade(expr: Expr): boolean {
+  const x = unparen(expr);
+  return x.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit';
+}
+
+function lastName(fun: Expr): string {
+  const x = unparen(fun);
+  return x.kind === 'SelectorExpr' ? x.sel.name : x.kind === 'Ident' ? x.name : '';
+}

@@ -182,7 +182,20 @@ function isKept(context: RuleContext, call: CallExpr, param: ContextParam): bool
   if (target?.kind !== 'Ident' || !target.obj) return true;
   const { obj } = target;
   if (obj === param.object) return true;
+  const cancel = parent.kind === 'AssignStmt' ? parent.lhs[1] : parent.names[1];
+  if (cancel?.kind === 'Ident' && cancel.obj && isCancelledElsewhere(context, cancel.obj)) return true;
   return obj.uses.some((use) => use.start > call.start && outlives(context, obj, use));
+}
+
+/** True when a goroutine or callback may call the cancel function: it decides when the work has to end. */
+function isCancelledElsewhere(context: RuleContext, cancel: LocalObject): boolean {
+  const parents = context.analysis.parents(context.unit);
+  return cancel.uses.some((use) => {
+    const owner = ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n));
+    if (!owner || owner === cancel.func) return false;
+    const call = parents.get(owner);
+    return !(call?.kind === 'CallExpr' && call.fun === owner && parents.get(call)?.kind === 'DeferStmt');
+  });
 }
 
 function outlives(context: RuleContext, object: LocalObject, use: Node): boolean {

@@ -115,3 +115,19 @@ func ignored(_ context.Context, inv inventory) error {
 func initial(inv inventory) error {
 	return inv.Reserve(context.Background(), "initial")
 }
+
+// Who cancels this one is another goroutine.
+func untilHangup(ctx context.Context, inv inventory, hangup <-chan struct{}) error {
+	own, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	finished := make(chan struct{})
+	defer close(finished)
+	go func() {
+		select {
+		case <-hangup:
+			cancel()
+		case <-finished:
+		}
+	}()
+	return inv.Reserve(own, "until hangup")
+}

@@ -131,7 +131,7 @@ func follow(c *http.Client, first, second string) error {
 }
 
 // Before the error is looked at there may be no response: closing it in front of the first return would panic.
-func guarded(c *http.Client, req *http.Request, stopped func() bool) error {
+func unlessStopped(c *http.Client, req *http.Request, stopped func() bool) error {
 	resp, err := c.Do(req) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
 	if stopped() {
 		return nil

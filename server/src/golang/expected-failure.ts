@@ -49,12 +49,13 @@ function nilTest(cond: Expr, object: LocalObject | undefined): boolean | undefin
 }
 
 function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
+  return find(branch, (n) => isTestFailure(analysis, unit, n)) !== undefined;
+}
+
+/** True for a call that says the test has failed: `t.Error(…)`, `t.Fatal(…)`. */
+export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
   return (
-    find(
-      branch,
-      (n) =>
-        n.kind === 'CallExpr' &&
-        /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, n).name),
-    ) !== undefined
+    node.kind === 'CallExpr' &&
+    /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, node).name)
   );
 }

@@ -3,6 +3,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { factsAt } from '../../golang/conditions.ts';
+import { isTestFailure } from '../../golang/expected-failure.ts';
 import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
@@ -109,6 +110,8 @@ function abandoningPath(
     throughStart: true,
     effect: (n) => {
       if (received.has(n) || mayWaitFor(analysis, spawn, n)) return 'settled';
+      // A test that has failed may leave things behind.
+      if (unit.file.isTest && n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
       return n === made ? 'overwritten' : 'none';
     },
     settledBy: (e) => loops.some((l) => leavesLoop(l, e)),

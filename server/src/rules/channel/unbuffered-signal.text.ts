@@ -21,7 +21,8 @@ export const text: RuleText = {
     },
     silent: {
       en: '- the channel has a buffer\n- the channel comes from somewhere else: a parameter, a call, or more than one assignment\n- the channel is made in the call itself: nobody can receive from it, and it only keeps the signal from its default action',
-      'zh-cn': '- channel 带有缓冲\n- channel 来自别处：参数、函数调用或多处赋值\n- channel 就在调用参数中创建：没有人能从它接收，只是为了阻止信号的默认动作',
+      'zh-cn':
+        '- channel 带有缓冲\n- channel 来自别处：参数、函数调用或多处赋值\n- channel 就在调用参数中创建：没有人能从它接收，只是为了阻止信号的默认动作',
     },
     fix: {
       en: 'Use `make(chan os.Signal, 1)`; one slot is enough for a notification. Or use `signal.NotifyContext`.',

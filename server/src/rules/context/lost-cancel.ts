@@ -1,7 +1,9 @@
 /** The cancel function of a derived context is dropped, or not reached on some way out of the function. */
+import { rootContextCall } from '../../golang/contexts.ts';
 import { endlessLoops } from '../../golang/goroutines.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
+import { contains } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -51,6 +53,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
 
 function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject): void {
   const path = unreleasedPath(context.analysis, a, true);
+  if (path?.end === 'overwritten' && isReplacedUnused(context, a, path)) return;
   if (path) return report(context, a, cancel, path);
   const deferred = deferInEndlessLoop(context, a, cancel);
   if (deferred)
@@ -77,6 +80,25 @@ function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path:
     steps,
     fixes: repairs(context, a, cancel, path),
   });
+}
+
+/**
+ * True when a context nobody above can cancel is replaced together with its cancel function before anything has used
+ * it: neither a timer nor a parent holds it, so it is just garbage.
+ */
+function isReplacedUnused(context: RuleContext, a: Acquisition, path: UnreleasedPath): boolean {
+  const { analysis, unit } = context;
+  const [parent] = a.call.args;
+  if (!/^context\.WithCancel(?:Cause)?$/.test(a.callee) || !parent || !rootContextCall(analysis, unit, parent))
+    return false;
+  const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
+  const derived = target?.kind === 'Ident' ? target.obj : undefined;
+  const { node } = path;
+  if (!derived || node?.kind !== 'AssignStmt' || !node.lhs.some((l) => l.kind === 'Ident' && l.obj === derived))
+    return false;
+  return derived.uses.every(
+    (use) => use.start < a.call.start || (use.start >= node.start && !node.rhs.some((r) => contains(r, use))),
+  );
 }
 
 /** A `defer cancel()` in a loop the function never leaves runs never; in a loop over a channel, when it is closed. */

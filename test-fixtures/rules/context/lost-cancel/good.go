@@ -87,3 +87,13 @@ func deferredEarly(parent context.Context, slow bool) error {
 	defer cancel()
 	return work(ctx)
 }
+
+// The first context was never used, and nothing above can cancel it: there is nothing to release.
+func replacedUnused(limit time.Duration) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	if limit > 0 {
+		ctx, cancel = context.WithTimeout(context.Background(), limit)
+	}
+	defer cancel()
+	return work(ctx)
+}

@@ -86,7 +86,7 @@ const CHECKS = {
     return named.filter((path) => !bytes(path.replace(/^\.\//, '')));
   },
   'has every text of the manifest in both languages': () => {
-    const keys = [...text('package.json').matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]);
+    const keys = [...text('package.json').matchAll(/"%([\w.-]+)%"/g)].map((match) => match[1]);
     return ['package.nls.json', 'package.nls.zh-cn.json'].flatMap((name) => {
       const texts = JSON.parse(text(name));
       return keys.filter((key) => !texts[key]).map((key) => `${name}: ${key}`);

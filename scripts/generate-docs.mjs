@@ -1,5 +1,5 @@
-// Writes what follows from the rules' metadata and texts: docs/rules/, schemas/goroutine-hygiene.schema.json and the
-// setting `goroutineHygiene.rules` in package.json.
+// Writes what follows from the rules' metadata and texts: docs/rules/, schemas/goroutine-hygiene.schema.json, the
+// setting `goroutineHygiene.rules` in package.json and its texts in package.nls*.json.
 //   node --import tsx scripts/generate-docs.mjs            write
 //   node --import tsx scripts/generate-docs.mjs --check    exit 1 and name the files that differ
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { rulePage, rulesIndex } from '../server/src/rules/page.ts';
 import { configJsonSchema } from '../server/src/workspace/config-schema.ts';
 
 const check = process.argv.includes('--check');
+/** Prefix of the keys of rules in package.nls*.json. */
+const RULE_KEY = 'config.rules.';
 
 /** Path relative to the repository → text. */
 const files = new Map();
@@ -22,7 +24,12 @@ for (const [locale, dir] of [
 }
 const names = RULES.map((rule) => ({ id: rule.meta.id, summary: rule.text.docs.summary.en }));
 files.set('schemas/goroutine-hygiene.schema.json', json(configJsonSchema(names)));
-files.set('package.json', withRuleSettings(readFileSync(join(root, 'package.json'), 'utf8')));
+files.set('package.json', withRuleSettings(current('package.json')));
+for (const [locale, path] of [
+  ['en', 'package.nls.json'],
+  ['zh-cn', 'package.nls.zh-cn.json'],
+])
+  files.set(path, withRuleTexts(current(path), locale));
 
 const stale = ['docs/rules', 'docs/rules/zh-cn'].flatMap((dir) =>
   existsSync(join(root, dir))
@@ -65,16 +72,23 @@ function withRuleSettings(text) {
   const manifest = JSON.parse(text);
   const setting = manifest.contributes.configuration.properties['goroutineHygiene.rules'];
   setting.properties = Object.fromEntries(
-    RULES.map(({ meta, text: { docs } }) => [
+    RULES.map(({ meta }) => [
       meta.id,
       {
         type: 'string',
         enum: ['off', 'hint', 'information', 'warning', 'error'],
         default: meta.level,
-        markdownDescription: docs.summary.en,
+        markdownDescription: `%${RULE_KEY}${meta.id}%`,
       },
     ]),
   );
   setting.additionalProperties = false;
   return json(manifest);
+}
+
+/** package.nls*.json with one text per rule at its end; the other texts stay as they are. */
+function withRuleTexts(text, locale) {
+  const others = Object.entries(JSON.parse(text)).filter(([key]) => !key.startsWith(RULE_KEY));
+  const summaries = RULES.map(({ meta, text: { docs } }) => [`${RULE_KEY}${meta.id}`, docs.summary[locale]]);
+  return json(Object.fromEntries([...others, ...summaries]));
 }

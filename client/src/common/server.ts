@@ -29,7 +29,11 @@ export class Server {
     private readonly status: Status,
     docs: vscode.Uri,
   ) {
-    const initializationOptions: InitializationOptions = { locale: vscode.env.language, docsBase: docs.toString() };
+    const initializationOptions: InitializationOptions = {
+      locale: vscode.env.language,
+      docsBase: docs.toString(),
+      diagnosticsInHover: true,
+    };
     this.options = {
       documentSelector: GO,
       outputChannel: log,

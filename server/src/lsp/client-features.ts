@@ -55,6 +55,7 @@ export function initializationOptions({ initializationOptions: given }: Initiali
   return {
     locale: text(raw['locale']),
     docsBase: text(raw['docsBase']),
+    diagnosticsInHover: raw['diagnosticsInHover'] === true,
     settings: settings !== null && typeof settings === 'object' ? (settings as Record<string, unknown>) : undefined,
   };
 }

@@ -1,6 +1,7 @@
 /** Findings as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { Finding, Notice, Range, Severity } from '../engine/finding.ts';
+import type { Locale } from '../rules/rule.ts';
 import type { Analysis } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Documents, OpenDocument } from './documents.ts';
@@ -23,30 +24,36 @@ export class Diagnostics {
   ) {}
 
   /** Of the version of the document that was analysed. Suppressed findings are left out. */
-  ofDocument({ findings, notices, version }: Analysis, opened: OpenDocument): Diagnostic[] {
-    return [...this.convert(findings, version, (finding) => rangeIn(opened, finding)), ...notices.map(ofNotice)];
+  ofDocument({ findings, notices, version, project }: Analysis, opened: OpenDocument): Diagnostic[] {
+    const { locale } = project.settings;
+    return [
+      ...this.convert(findings, version, locale, (finding) => rangeIn(opened, finding)),
+      ...notices.map(ofNotice),
+    ];
   }
 
-  /** Of a file that is not open. */
-  ofFile(findings: readonly Finding[], notices: readonly Notice[] = []): Diagnostic[] {
-    return [...this.convert(findings, null, ({ range }) => range), ...notices.map(ofNotice)];
+  /** Of a file that is not open; `locale` is that of its findings. */
+  ofFile(findings: readonly Finding[], notices: readonly Notice[], locale: Locale): Diagnostic[] {
+    return [...this.convert(findings, null, locale, ({ range }) => range), ...notices.map(ofNotice)];
   }
 
-  /** Address of a rule's page. */
-  rulePage(rule: string): string | undefined {
+  /** Address of a rule's page in a language. */
+  rulePage(rule: string, locale: Locale): string | undefined {
     const base = this.docsBase();
-    return base === undefined ? undefined : `${base.replace(/\/$/, '')}/${rule}.md`;
+    if (base === undefined) return undefined;
+    return `${base.replace(/\/$/, '')}/${locale === 'en' ? '' : `${locale}/`}${rule}.md`;
   }
 
   private convert(
     findings: readonly Finding[],
     version: number | null,
+    locale: Locale,
     rangeOf: (finding: Finding) => Range,
   ): Diagnostic[] {
     const { codeDescription, diagnosticData, relatedInformation } = this.features();
     return findings.flatMap((finding, index) => {
       if (finding.suppressed) return [];
-      const href = codeDescription ? this.rulePage(finding.rule) : undefined;
+      const href = codeDescription ? this.rulePage(finding.rule, locale) : undefined;
       const data: DiagnosticData = { version, index };
       return {
         range: rangeOf(finding),

@@ -16,6 +16,7 @@ export class FindingHover {
     private readonly analyzer: Analyzer,
     private readonly diagnostics: Diagnostics,
     private readonly features: () => ClientFeatures,
+    private readonly diagnosticsInHover: () => boolean,
     private readonly rules: () => Promise<readonly Rule[]>,
     private readonly log: Log,
   ) {}
@@ -46,11 +47,13 @@ export class FindingHover {
 
   private markdown(finding: Finding, rules: readonly Rule[], locale: Locale): string {
     const docs = rules.find(({ meta }) => meta.id === finding.rule)?.text.docs;
-    const page = this.diagnostics.rulePage(finding.rule);
-    const parts = [messageMarkdown(finding.message)];
+    const page = this.diagnostics.rulePage(finding.rule, locale);
+    // What is suppressed is no diagnostic, so nobody else shows it.
+    const shownElsewhere = this.diagnosticsInHover() && !finding.suppressed;
+    const parts = shownElsewhere ? [] : [messageMarkdown(finding.message)];
     if (finding.suppressed)
       parts.push(escapeMarkdown(say('suppressed', locale, { reason: finding.suppressed.reason })));
-    if (finding.steps.length > 0) parts.push(`**${say('path', locale)}**`, this.steps(finding));
+    if (finding.steps.length > 0 && !shownElsewhere) parts.push(`**${say('path', locale)}**`, this.steps(finding));
     if (docs)
       parts.push(`**${say('why', locale)}**`, docs.why[locale], `**${say('repair', locale)}**`, docs.fix[locale]);
     const rule = `\`${finding.rule}\``;

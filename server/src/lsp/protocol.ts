@@ -56,8 +56,10 @@ export type FindFilesResult = string[];
 export interface InitializationOptions {
   /** Language of messages when the setting `goroutineHygiene.locale` does not name one. */
   locale?: string;
-  /** URI of the folder that holds the rule pages `<rule>.md`; absent: diagnostics carry no link. */
+  /** URI of the folder that holds the rule pages, `<rule>.md` and `zh-cn/<rule>.md`; absent: diagnostics carry no link. */
   docsBase?: string;
+  /** The client shows message and steps of a diagnostic in hovers itself; those of the server then leave them out. */
+  diagnosticsInHover?: boolean;
   /** Values of `goroutineHygiene.*` for clients without `workspace/configuration`. */
   settings?: Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 /** What scans found, published for files that are not open; an open document shows its own findings instead. */
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { Finding, Notice } from '../engine/finding.ts';
+import type { Locale } from '../rules/rule.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
@@ -38,10 +39,10 @@ export class ScanResults {
     this.covered.add(key);
   }
 
-  /** Replaces what is known of a file. */
-  set(key: string, findings: readonly Finding[], notices: readonly Notice[] = []): void {
+  /** Replaces what is known of a file; `locale` is that of its findings. */
+  set(key: string, findings: readonly Finding[], notices: readonly Notice[], locale: Locale): void {
     this.covered.add(key);
-    const found = this.diagnostics.ofFile(findings, notices);
+    const found = this.diagnostics.ofFile(findings, notices, locale);
     const known = this.results.has(key);
     if (found.length > 0) this.results.set(key, found);
     else this.results.delete(key);
@@ -69,7 +70,7 @@ export class ScanResults {
     const version = this.documents.get(key)?.document.version;
     const analysis = await this.analyzer.current(key);
     if (analysis && analysis.version === version && this.documents.get(key))
-      this.set(key, analysis.findings, analysis.notices);
+      this.set(key, analysis.findings, analysis.notices, analysis.project.settings.locale);
   }
 
   private publish(uri: string, diagnostics: Diagnostic[]): void {

@@ -84,7 +84,7 @@ export class ScanRun {
     if (!editor.enable) return;
     const found = new Set<string>();
     const fs = new ScanFileSystem(files.systemOf(folder).fs, documents, folder);
-    const publish = (file: FileResult) => this.file(file, folder, fs, found);
+    const publish = (file: FileResult, locale = this.locale) => this.file(file, folder, fs, found, locale);
     await files.prepareWalk(folder);
     try {
       await scan(
@@ -94,7 +94,7 @@ export class ScanRun {
           configs: await projects.configsOf(folder),
           analyzer: new StepwiseAnalyzer(new LocalAnalyzer(fs, engine, () => this.breathe()), (task, result) => {
             this.result.files += task.files.length;
-            for (const file of result.files) publish(file);
+            for (const file of result.files) publish(file, task.settings.locale);
           }),
           locale: this.locale,
           adjust: (config) => projects.adjust(config, editor),
@@ -104,7 +104,7 @@ export class ScanRun {
             this.progress.report(before + share * (filesDone / filesTotal), say('scanProgress', this.locale, args));
           },
         },
-        publish,
+        (file) => publish(file),
       );
       // Files that were read and are clean now, and files that are gone.
       results.clear(folder, found);
@@ -114,7 +114,13 @@ export class ScanRun {
     }
   }
 
-  private file({ path, findings, notices }: FileResult, folder: string, fs: ScanFileSystem, found: Set<string>): void {
+  private file(
+    { path, findings, notices }: FileResult,
+    folder: string,
+    fs: ScanFileSystem,
+    found: Set<string>,
+    locale: Locale,
+  ): void {
     const key = pathUri(path, folder);
     const shown = notices.filter((notice) => !this.isTold(notice, key));
     if (findings.length === 0 && shown.length === 0) return;
@@ -122,7 +128,7 @@ export class ScanRun {
     if (!fs.isCurrent(key)) return;
     found.add(key);
     const located = findings.map((finding) => byUri(finding, folder));
-    this.parts.results.set(key, located, shown);
+    this.parts.results.set(key, located, shown, locale);
   }
 
   /** Tells of what is no matter of a file's own diagnostics: in the answer when something was skipped, else in the log. */

@@ -85,7 +85,8 @@ class Server {
     this.results = new ScanResults(documents, analyzer, diagnostics, () => this.features.pullDiagnostics);
     const { engine, projects, results, status } = this;
     this.scan = new Scan({ engine, documents, files, projects, results, log }, folders, status, features);
-    this.hover = new FindingHover(documents, analyzer, diagnostics, features, () => host.rules(), log);
+    const inHover = () => this.options.diagnosticsInHover === true;
+    this.hover = new FindingHover(documents, analyzer, diagnostics, features, inHover, () => host.rules(), log);
     this.actions = new CodeActions(documents, analyzer, features, log);
   }
 

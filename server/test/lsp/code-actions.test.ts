@@ -176,6 +176,17 @@ describe('code actions', function () {
     assert.equal(await client.hover(uri, 0, 0), null);
   });
 
+  it('leave to the editor what it shows in the hover itself, and link to the page in its language', async () => {
+    const options = { docsBase: 'file:///docs', diagnosticsInHover: true, locale: 'zh-cn' };
+    await start(DISCARDED, { options });
+    const [diagnostic] = await client.diagnostics(uri);
+    const { value } = (await client.hover(uri, AT.start.line, AT.start.character))!.contents as { value: string };
+    assert.ok(diagnostic);
+    assert.equal(diagnostic.codeDescription?.href, 'file:///docs/zh-cn/lost-cancel.md');
+    assert.match(value, /^\*\*为什么重要\*\*/);
+    assert.match(value, /\]\(file:\/\/\/docs\/zh-cn\/lost-cancel\.md\)$/);
+  });
+
   it('give plain text hovers to clients without Markdown, and explain suppressed findings', async () => {
     const text = DISCARDED.replace('\tctx', '\t//hygiene:ignore lost-cancel <b>ends</b> with the process\n\tctx');
     await start(text, { capabilities: PLAIN });

@@ -13,6 +13,24 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的 context 会泄漏，直到父 context 被取消',
     },
+    'discarded-timed': {
+      en: 'the cancel function of `{call}` is discarded: the context, its timer and what waits for it stay until the deadline, however early the work is done',
+      'zh-cn':
+        '`{call}` 返回的取消函数被丢弃：无论工作多早完成，该 context、它的定时器以及等待它的一切都会保留到截止时间',
+    },
+    'discarded-pull': {
+      en: 'the stop function of `{call}` is discarded: unless the sequence is read to its end, its coroutine stays for ever',
+      'zh-cn': '`{call}` 返回的停止函数被丢弃：除非把序列读到末尾，否则它的协程会永远保留',
+    },
+    'not-called-timed': {
+      en: '`{name}` is not called on every way out: at the return on line {line} the context of `{call}` and its timer leak until the deadline',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的 context 及其定时器会泄漏，直到截止时间',
+    },
+    'not-called-pull': {
+      en: '`{name}` is not called on every way out: at the return on line {line} the coroutine of `{call}` may be left waiting for ever',
+      'zh-cn': '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 的协程可能永远等待下去',
+    },
     again: {
       en: '`{name}` is not called before `{call}` runs again: each turn of the loop leaks a context',
       'zh-cn': '在再次执行 `{call}` 之前没有调用 `{name}`：循环每执行一次就泄漏一个 context',

@@ -45,7 +45,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
   if (destination.kind !== 'discarded' || a.origin === 'context.AfterFunc') return;
   context.report({
     node: destination.ident ?? a.call,
-    message: 'discarded',
+    message: `discarded${holder(a)}`,
     args: { call: shortName(context, a) },
     fixes: destination.ident ? nameAndDefer(context, a, destination.ident) : [],
   });
@@ -71,10 +71,10 @@ function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path:
     { node: a.call, message: 'step-acquired', args: { name: cancel.name } },
     ...pathSteps(context.unit, a.func, path),
   ];
-  const message = path.end === 'return' ? 'not-called' : path.end;
+  const message = path.end === 'return' ? `not-called${holder(a)}` : path.end;
   const line = path.node ? context.line({ node: path.node }) : context.line({ node: closingBrace(a.func) });
   context.report({
-    node: cancel.decl,
+    node: a.destination.kind === 'variable' ? a.destination.ident : cancel.decl,
     message,
     args: { name: cancel.name, call: shortName(context, a), line },
     steps,
@@ -114,6 +114,12 @@ function deferInEndlessLoop(context: RuleContext, a: Acquisition, cancel: LocalO
     if (block && endlessLoops(cfg).some((l) => l.blocks.has(block))) return stmt;
   }
   return undefined;
+}
+
+/** What keeps the thing alive when nobody cancels it: a timer, a coroutine, else the parent context. */
+function holder(a: Acquisition): '' | '-timed' | '-pull' {
+  if (/With(?:Timeout|Deadline)/.test(a.origin)) return '-timed';
+  return a.origin.startsWith('iter.Pull') ? '-pull' : '';
 }
 
 /** The call as written for a function of this package, else its usual name. */

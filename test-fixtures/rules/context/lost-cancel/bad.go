@@ -9,7 +9,7 @@ import (
 )
 
 func discarded(parent context.Context) error {
-	ctx, _ := context.WithTimeout(parent, time.Second) // want "lost-cancel: the cancel function of `context.WithTimeout` is discarded"
+	ctx, _ := context.WithTimeout(parent, time.Second) // want "lost-cancel: the cancel function of `context.WithTimeout` is discarded: .* stay until the deadline"
 	return work(ctx)
 }
 
@@ -93,3 +93,21 @@ func viaHelper(parent context.Context) error {
 }
 
 func work(ctx context.Context) error { return ctx.Err() }
+
+// The finding is where the context is made, not where the variable is declared.
+func declaredAbove(ctx context.Context, slow bool) error {
+	var (
+		cancel context.CancelFunc
+		limit  = time.Second
+	)
+	if slow {
+		ctx, cancel = context.WithTimeout(ctx, limit) // want "lost-cancel: `cancel` is not called on every way out"
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if cancel != nil {
+		cancel()
+	}
+	return nil
+}

@@ -57,9 +57,9 @@ func f(items []string, check func(string) error) {
 `;
     assert.deepEqual(steps(text), [
       '9 the goroutine is started here',
-      '12 the \`select\` goes on with \`default\`',
-      '8 the next turn of the loop begins without having received from \`errc\`, and makes a new channel',
-      '9 nobody receives from \`errc\` any more: this send never ends',
+      '12 the `select` goes on with `default`',
+      '8 the next turn of the loop begins without having received from `errc`, and makes a new channel',
+      '9 nobody receives from `errc` any more: this send never ends',
     ]);
   });
 });

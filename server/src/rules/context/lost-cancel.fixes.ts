@@ -1,14 +1,16 @@
 /** How a lost cancel function is brought back. */
-import type { BranchStmt, DeferStmt, Ident, LocalObject, Node } from '../../syntax/ast.ts';
+import type { BranchStmt, DeferStmt, Ident, LocalObject, Node, ReturnStmt } from '../../syntax/ast.ts';
 import { combine } from '../../fixes/apply.ts';
 import { nameBlank } from '../../fixes/assign.ts';
 import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { wrapBodyInClosure } from '../../fixes/wrap.ts';
+import { originsOf } from '../../golang/origins.ts';
 import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { Acquisition } from '../../golang/resources.ts';
-import { find } from '../../golang/walk.ts';
+import { isErrorType } from '../../golang/types.ts';
+import { contains, find, isNil } from '../../golang/walk.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 
 /** Gives the dropped cancel function a name, and calls it when the function, or the turn of the loop, ends. */
@@ -40,17 +42,23 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
   const parents = context.analysis.parents(context.unit);
   const handedOn = cancel.uses.some((u) => {
     const p = parents.get(u);
-    return !(p?.kind === 'CallExpr' && p.fun === u);
+    if (cancel.writes.includes(u)) return false;
+    return !(p?.kind === 'CallExpr' && p.fun === u) && !isNilTest(p);
   });
   if (handedOn) {
-    if (path.node?.kind !== 'ReturnStmt') return [];
+    if (path.node?.kind !== 'ReturnStmt' || returnsItsWork(context, a, path.node)) return [];
+    const call = `${cancel.name}()`;
     return [
       {
         id: 'cancel-before-return',
         title: 'fix-before-return',
         args: { name: cancel.name, line: context.line({ node: path.node }) },
         preferred: true,
-        edits: insertBeforeStatement(context.unit, path.node, `${cancel.name}()`),
+        edits: insertBeforeStatement(
+          context.unit,
+          path.node,
+          isSetAt(context, a, path.node) ? call : `if ${cancel.name} != nil {\n\t${call}\n}`,
+        ),
       },
     ];
   }
@@ -65,6 +73,26 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
       edits: insertAfterStatement(context.unit, a.stmt, `defer ${cancel.name}()`),
     },
   ];
+}
+
+function isNilTest(node: Node | undefined): boolean {
+  return node?.kind === 'BinaryExpr' && (isNil(node.x) || isNil(node.y));
+}
+
+/** True when control cannot come to `ret` but by the acquiring statement: cancel is not nil there. */
+function isSetAt(context: RuleContext, a: Acquisition, ret: ReturnStmt): boolean {
+  const around = a.stmt && context.analysis.parents(context.unit).get(a.stmt);
+  return around !== undefined && contains(around, ret);
+}
+
+/** True when what is returned, errors aside, was made with the context: it would be of no use once that is cancelled. */
+function returnsItsWork(context: RuleContext, a: Acquisition, ret: ReturnStmt): boolean {
+  const { analysis, unit } = context;
+  const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
+  const derived = target?.kind === 'Ident' ? target.obj : undefined;
+  const values = ret.results.filter((r) => !isErrorType(analysis.typeOf(unit, r)));
+  const origins = originsOf(analysis.parents(unit), values);
+  return derived !== undefined && (origins?.some((n) => n.kind === 'Ident' && n.obj === derived) ?? true);
 }
 
 /** In a loop: `cancel()` before the `continue` that skips it, or a function around the body that calls it on every way. */

@@ -111,3 +111,30 @@ func declaredAbove(ctx context.Context, slow bool) error {
 	}
 	return nil
 }
+
+// Where nothing was made cancel is nil.
+func keptLater(ctx context.Context, slow bool, keep func(func())) error {
+	var cancel context.CancelFunc
+	if slow {
+		ctx, cancel = context.WithTimeout(ctx, time.Second) // want "lost-cancel: `cancel` is not called on every way out"
+	}
+	if err := work(ctx); err != nil {
+		return err
+	}
+	keep(cancel)
+	return nil
+}
+
+type job struct{ ctx context.Context }
+
+func newJob(ctx context.Context) *job { return &job{ctx} }
+
+// A job whose context is cancelled is of no use to the caller: no fix.
+func started(ctx context.Context, keep func(func()), kept bool) *job {
+	ctx, cancel := context.WithCancel(ctx) // want "lost-cancel: `cancel` is not called on every way out"
+	j := newJob(ctx)
+	if kept {
+		keep(cancel)
+	}
+	return j
+}

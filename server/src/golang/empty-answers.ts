@@ -31,7 +31,8 @@ function isHandler(unit: DeclUnit, lit: FuncLit): boolean {
 /** True for a handler that sets headers and a status at most. */
 function writesNoBody(unit: DeclUnit, handler: FuncLit, request: CallExpr): boolean {
   // A length that is announced, or a protocol that is switched to, makes a body out of nothing.
-  if (/"(?:Content-Length|Transfer-Encoding)"|SwitchingProtocols|\b101\b/i.test(unit.text(handler))) return false;
+  if (/Header\(\)[.\w]*[([]"(?:Content-Length|Transfer-Encoding)"|SwitchingProtocols|\b101\b/i.test(unit.text(handler)))
+    return false;
   const writer = flattenFields(handler.type.params)[0]?.name?.obj;
   const parents = parentsOf(unit.decl);
   return (

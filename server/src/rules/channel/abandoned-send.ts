@@ -111,7 +111,7 @@ function abandoningPath(
     effect: (n) => {
       if (received.has(n) || mayWaitFor(analysis, spawn, n)) return 'settled';
       // A test that has failed may leave things behind.
-      if (unit.file.isTest && n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
+      if (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
       return n === made ? 'overwritten' : 'none';
     },
     settledBy: (e) => loops.some((l) => leavesLoop(l, e)),

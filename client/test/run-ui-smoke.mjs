@@ -48,6 +48,16 @@ const CHECKS = {
     await workbench.waitForEditor('leaks.go');
     await workbench.until('leaks.go has a squiggle', async () => (await workbench.squiggles.count()) > 0);
   },
+  'the hover says everything once and leads to the rendered rule page': async ({ page, workbench }) => {
+    await workbench.openHover();
+    const said = (await workbench.hover.textContent()) ?? '';
+    assert.equal(said.split('not called on every way out').length, 2, said);
+    assert.match(said, /Why it matters/);
+    await workbench.hover.getByText('More about this rule').click();
+    await page.locator('.tab.active', { hasText: 'lost-cancel.md' }).waitFor();
+    const outer = page.frameLocator('iframe.webview.ready');
+    await outer.frameLocator('iframe#active-frame').locator('h1', { hasText: 'lost-cancel' }).waitFor();
+  },
   'typing a leak shows a squiggle and a row in Problems': async ({ page, server, workbench, folder }) => {
     await page.goto(server.windowUrl(folder, [['openFile', server.uri(path.join(folder, 'clean.go'))]]));
     await workbench.waitForEditor('clean.go');

@@ -20,6 +20,7 @@ export class Workbench {
     this.editor = page.locator('.monaco-editor .view-lines').first();
     this.squiggles = page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error');
     this.actions = page.locator('.action-widget .monaco-list-row');
+    this.hover = page.locator('.monaco-resizable-hover .monaco-hover');
     this.toasts = page.locator('.notifications-toasts .notification-list-item');
   }
 
@@ -78,6 +79,25 @@ export class Workbench {
   async openProblems() {
     await this.press('Control+Shift+M');
     await this.page.locator('.markers-panel').waitFor({ timeout: PATIENCE_MS });
+  }
+
+  /** Put the cursor on the next finding and open the hover on it; the keys are lost while the editor is busy, so press again. */
+  async openHover() {
+    await this.focusEditor();
+    await this.press('F8');
+    await this.press('Escape');
+    await this.until('the hover explains', async () => {
+      await this.focusEditor();
+      await this.press('Control+K');
+      await this.press('Control+I');
+      return this.hover
+        .getByText('Why it matters')
+        .waitFor({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 
   /** Put the cursor on the next finding and open the list of quick-fixes. The key is lost while the editor is busy, so press again. */

@@ -7,6 +7,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
+import type { ConfigError } from '../workspace/config.ts';
 import { Analyzer } from './analyzer.ts';
 import { clientFeatures, initializationOptions, type ClientFeatures } from './client-features.ts';
 import { CodeActions, KINDS } from './code-actions.ts';
@@ -140,7 +141,7 @@ class Server {
     this.documents.on('close', ({ folder }) => {
       if (folder !== undefined && this.documents.inFolder(folder).length > 0) refresh.request();
     });
-    this.projects.onBrokenConfig(({ path, problems }) => void this.brokenConfig(path, problems[0]?.message ?? ''));
+    this.projects.onBrokenConfig((error) => void this.brokenConfig(error));
     this.watched.on({
       go: (uri) => this.results.drop(uri),
       project: () => {
@@ -168,7 +169,9 @@ class Server {
     }
   }
 
-  private async brokenConfig(path: string, problem: string): Promise<void> {
-    this.status.settle('error', say('configBroken', await this.projects.locale(), { path, problem }));
+  private async brokenConfig({ path, problems }: ConfigError): Promise<void> {
+    const locale = await this.projects.locale();
+    const problem = problems[0]?.message[locale] ?? '';
+    this.status.settle('error', say('configBroken', locale, { path, problem }));
   }
 }

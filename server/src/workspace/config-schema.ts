@@ -6,6 +6,7 @@ import type { Level } from '../engine/finding.ts';
 import { LOCALES } from '../rules/rule.ts';
 import type { Locale } from '../rules/rule.ts';
 import { nearestName } from '../engine/nearest-name.ts';
+import { configProblem, type ConfigProblem, type ConfigProblemId } from './config-problems.ts';
 
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const satisfies readonly Level[];
 const OTHER_TOOLS = ['go vet', 'staticcheck'] as const;
@@ -26,15 +27,6 @@ export interface ConfigFile {
   testdata?: boolean;
   leaveTo?: string[];
   locale?: Locale;
-}
-
-export interface ConfigProblem {
-  /** 1-based. */
-  line: number;
-  /** 1-based UTF-16 column. */
-  column: number;
-  /** One sentence. */
-  message: string;
 }
 
 function schemaFor(rules: readonly RuleName[]) {
@@ -77,8 +69,8 @@ export function parseConfig(
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   if (errors.length > 0) {
-    const problems = errors.map((e) =>
-      problemAt(text, e.offset, `Not valid JSON: ${words(printParseErrorCode(e.error))}.`),
+    const problems = errors.map(({ offset, error }) =>
+      configProblem(text, offset, 'notJson', { reason: words(printParseErrorCode(error)) }),
     );
     return { problems };
   }
@@ -97,19 +89,19 @@ function describe(text: string, tree: JsonNode, issue: z.core.$ZodIssue, rules: 
     return issue.keys.map((key) => {
       const property = findNodeAtLocation(tree, [...path, key])?.parent ?? node;
       const near = nearestName(key, known);
-      const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
-      return problemAt(text, property.offset, `Unknown ${inRules ? 'rule' : 'setting'} "${key}".${hint}`);
+      const id = inRules ? 'unknownRule' : 'unknownSetting';
+      if (near === undefined) return configProblem(text, property.offset, id, { key });
+      return configProblem(text, property.offset, `${id}Near`, { key, near });
     });
   }
-  const subject = path.length > 0 ? `"${path.join('.')}"` : 'The configuration';
-  if (issue.code === 'invalid_value') {
-    const options = issue.values.map((value) => JSON.stringify(value)).join(', ');
-    return [problemAt(text, node.offset, `${subject} must be one of ${options}.`)];
-  }
-  if (issue.code === 'invalid_type') {
-    return [problemAt(text, node.offset, `${subject} must be of type ${issue.expected}, not ${node.type}.`)];
-  }
-  return [problemAt(text, node.offset, `${subject}: ${issue.message}.`)];
+  const problem = (id: ConfigProblemId, args: Record<string, string>): ConfigProblem[] => [
+    configProblem(text, node.offset, id, { key: path.join('.'), ...args }),
+  ];
+  if (issue.code === 'invalid_value')
+    return problem('notAnOption', { options: issue.values.map((value) => JSON.stringify(value)).join(', ') });
+  if (issue.code === 'invalid_type')
+    return problem(path.length > 0 ? 'wrongType' : 'notAnObject', { expected: issue.expected, actual: node.type });
+  return problem('other', { reason: issue.message });
 }
 
 /** The value of a JSON tree; objects without prototype, so that a key such as `__proto__` is a key like any other. */
@@ -121,11 +113,6 @@ function valueOf(node: JsonNode): unknown {
     if (children?.[1]) object[children[0]!.value as string] = valueOf(children[1]);
   }
   return object;
-}
-
-function problemAt(text: string, offset: number, message: string): ConfigProblem {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1, message };
 }
 
 /** `PropertyNameExpected` → `property name expected`. */

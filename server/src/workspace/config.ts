@@ -2,7 +2,8 @@
 import type { EngineSettings } from '../engine/api.ts';
 import type { Level } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
-import type { ConfigFile, ConfigProblem, RuleName } from './config-schema.ts';
+import { configProblem, type ConfigProblem } from './config-problems.ts';
+import type { ConfigFile, RuleName } from './config-schema.ts';
 import type { FileSystem } from './file-system.ts';
 import { reasonOf } from './notices.ts';
 import { child, dirname } from './paths.ts';
@@ -39,7 +40,7 @@ export class ConfigError extends Error {
     readonly path: string,
     readonly problems: ConfigProblem[],
   ) {
-    super(problems.map((p) => `${path}:${p.line}:${p.column}: ${p.message}`).join('\n'));
+    super(problems.map((p) => `${path}:${p.line}:${p.column}: ${p.message.en}`).join('\n'));
     this.name = 'ConfigError';
   }
 }
@@ -51,7 +52,7 @@ export async function loadConfig(fs: FileSystem, path: string, rules: readonly R
     text = new TextDecoder('utf-8', { fatal: true }).decode(await fs.readFile(path));
   } catch (error) {
     const reason = error instanceof TypeError ? 'not valid UTF-8' : reasonOf(error);
-    throw new ConfigError(path, [{ line: 1, column: 1, message: `Cannot be read: ${reason}.` }]);
+    throw new ConfigError(path, [configProblem('', 0, 'unreadable', { reason })]);
   }
   const { parseConfig } = await import('./config-schema.ts');
   const result = parseConfig(text, rules);

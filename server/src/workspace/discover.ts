@@ -160,7 +160,12 @@ class Walk {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       for (const { line, column, message } of error.problems) {
-        this.notice('invalid-config', error.path, { problem: message }, { line: line - 1, character: column - 1 });
+        this.notice(
+          'invalid-config',
+          error.path,
+          { problem: message[this.options.locale] },
+          { line: line - 1, character: column - 1 },
+        );
       }
       return undefined;
     }

@@ -63,6 +63,12 @@ describe('scan command', () => {
     assert.equal(JSON.parse(json.out).summary.successful, false);
   });
 
+  it('says in Chinese too what is wrong with a config', async () => {
+    const files = { ...LEAKY, '/r/goroutine-hygiene.jsonc': '{"rules": {"lost-cancle": "off"}}' };
+    const { out } = await run(files, ['scan', '-q', '--locale', 'zh-cn']);
+    assert.match(out, /错误: 未知的规则“lost-cancle”。您是否想写“lost-cancel”？ 受此配置管辖的目录未被扫描。/);
+  });
+
   it('takes --config and --no-config', async () => {
     const files = {
       ...LEAKY,

@@ -5,7 +5,7 @@ import { Quarantine } from '../../src/lsp/quarantine.ts';
 describe('quarantine', () => {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
-  const log = new Log({ error: say, warn: say, info: say, log: say });
+  const log = new Log({ error: say, warn: say });
   beforeEach(() => void lines.splice(0));
 
   it('holds a file whose analysis throws', () => {

@@ -7,7 +7,7 @@ const RULES = [{ id: 'lost-cancel', summary: 'cancel' }, { id: 'missing-unlock' 
 
 function problems(text: string): string[] {
   const result = parseConfig(text, RULES);
-  return 'problems' in result ? result.problems.map((p) => `${p.line}:${p.column} ${p.message}`) : [];
+  return 'problems' in result ? result.problems.map((p) => `${p.line}:${p.column} ${p.message.en}`) : [];
 }
 
 describe('config file', () => {

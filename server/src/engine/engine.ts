@@ -32,7 +32,7 @@ const MAX_DECLARATION = 256 * 1024;
  * Steps of work (see `golang/effort.ts`) one rule may spend on one declaration: a base, for looking at functions it calls,
  * and more by its length in UTF-16 units. More than ten times what any function of the standard library takes.
  */
-const EFFORT = { base: 500_000, perUnit: 40 };
+const EFFORT = { base: 1_000_000, perUnit: 60 };
 /** Trees kept per file between runs, in characters of source. */
 const TREE_CACHE_CHARS = 2_000_000;
 
@@ -132,7 +132,7 @@ export class GoEngine implements Engine {
       return { path: file.path, findings, notices };
     this.statistics.filesAnalysed++;
     const version = fileVersion(file, goVersion);
-    const rules = enabledRules(packageRules, settings, version);
+    const rules = enabledRules(packageRules, settings, version, file.isTest);
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
     for (const declaration of file.outline.decls) {
       this.statistics.declarations++;

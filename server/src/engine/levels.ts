@@ -33,18 +33,19 @@ export function atLeast(version: string | undefined, wanted: string): boolean {
   return version === undefined || compareVersions(version, wanted) >= 0;
 }
 
-/** The level of a rule before user settings. */
-export function defaultLevel(rule: Rule, version: string | undefined): Level {
+/** The level of a rule before user settings; `isTest` for `_test.go` files. */
+export function defaultLevel(rule: Rule, version: string | undefined, isTest = false): Level {
   let level = rule.meta.level;
   for (const gate of rule.meta.from ?? []) if (atLeast(version, gate.version)) level = gate.level;
-  return level;
+  return isTest && level !== 'off' ? (rule.meta.inTests ?? level) : level;
 }
 
-/** The rules to run under `settings` for a file of that version. */
+/** The rules to run under `settings` for a file of that version; `isTest` for `_test.go` files. */
 export function enabledRules(
   rules: readonly Rule[],
   settings: EngineSettings,
   version: string | undefined,
+  isTest: boolean,
 ): LeveledRule[] {
   const enabled: LeveledRule[] = [];
   for (const rule of rules) {
@@ -54,7 +55,7 @@ export function enabledRules(
       rule.meta.overlaps?.some((o) => settings.leaveTo.some((t) => o === t || o.startsWith(`${t} `)))
     )
       continue;
-    const level = set ?? defaultLevel(rule, version);
+    const level = set ?? defaultLevel(rule, version, isTest);
     // A user's level does not bring back a rule that the version makes pointless.
     if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;
     enabled.push({ rule, level });

@@ -22,6 +22,7 @@ type Words = Record<
   | 'comment'
   | 'reason'
   | 'from'
+  | 'tests'
   | 'summary'
   | 'intro',
   Localized
@@ -53,6 +54,7 @@ const WORDS: Words = {
     'zh-cn': '针对单处代码，在上一行写注释，必须给出理由：',
   },
   reason: { en: 'why this is safe here', 'zh-cn': '此处安全的理由' },
+  tests: { en: '{level} in tests', 'zh-cn': '测试文件中：{level}' },
   from: { en: 'from Go {version}: {level}', 'zh-cn': 'Go {version} 起：{level}' },
   summary: { en: 'What it finds', 'zh-cn': '检查内容' },
   intro: {
@@ -84,7 +86,8 @@ export function levelInWords(rule: Rule, locale: Locale): string {
   const from = (rule.meta.from ?? []).map(({ version, level }) =>
     WORDS.from[locale].replace('{version}', version).replace('{level}', LEVELS[level][locale]),
   );
-  return [LEVELS[rule.meta.level][locale], ...from].join(locale === 'en' ? ', ' : '，');
+  const tests = rule.meta.inTests ? [WORDS.tests[locale].replace('{level}', LEVELS[rule.meta.inTests][locale])] : [];
+  return [LEVELS[rule.meta.level][locale], ...from, ...tests].join(locale === 'en' ? ', ' : '，');
 }
 
 /** The page of one rule. `links`: with links to the index and the other language, as in `docs/rules/`. */

@@ -36,6 +36,8 @@ export interface RuleMeta {
   /** Default level. `from` gives the level from a Go language version on. */
   level: Level;
   from?: { version: string; level: Level }[];
+  /** Level in `_test.go` files, where what leaks ends with the test's process; the user's setting goes before it. */
+  inTests?: Level;
   /**
    * Regular-expression sources; a declaration whose text matches none is never parsed for this rule. An entry that is a
    * list matches when all its members do: put the rarest first, the prefilter for whole files uses only that one.

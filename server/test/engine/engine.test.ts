@@ -58,6 +58,15 @@ describe('engine: levels', () => {
     assert.equal(await level(testRule('r'), { levels: { other: 'off' } }), 'warning');
   });
 
+  it('have a milder default in tests where the rule says so', async () => {
+    const engine = await engineWith([testRule('r', { level: 'error', inTests: 'hint' })]);
+    const files = ['a.go', 'a_test.go'].map((path) => ({ path, text }));
+    const levels = (settings: EngineSettings): (string | undefined)[] =>
+      engine.analyze({ files }, settings).map((r) => r.findings[0]?.severity);
+    assert.deepEqual(levels(SETTINGS), ['error', 'hint']);
+    assert.deepEqual(levels({ ...SETTINGS, levels: { r: 'warning' } }), ['warning', 'warning']);
+  });
+
   it('follow the language version; an unknown one is the newest', async () => {
     assert.equal(await level(gated, {}, '1.9'), 'warning');
     assert.equal(await level(gated, {}, '1.21.5'), 'warning');

@@ -18,6 +18,7 @@ export const nilContext = defineRule({
     id: 'nil-context',
     group: 'context',
     level: 'warning',
+    inTests: 'hint',
     // A context is the first parameter, or the second behind a *testing.T.
     triggers: ['\\w(?<!\\b(?:append|byte|error|panic|string))\\(\\s*(?:[tb],\\s*)?nil\\s*[,)]'],
     imports: ['context', 'golang.org/x/net/context'],

@@ -16,6 +16,7 @@ export const responseBodyNotClosed = defineRule({
     id: 'response-body-not-closed',
     group: 'resource',
     level: 'warning',
+    inTests: 'hint',
     triggers: [
       '\\bhttp\\.(?:Get|Post|PostForm|ReadResponse)\\(',
       '\\.(?:Do|Post|PostForm|RoundTrip)\\(',

@@ -18,6 +18,20 @@ export const text: RuleText = {
       'zh-cn':
         '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加锁：该 goroutine 将永远阻塞在自己持有的锁上',
     },
+    'read-held-at-return': {
+      en: '`{name}` is still locked for reading at the return on line {line}, where `{unlock}` is missing: the next `Lock` blocks for ever, and readers that come after it do, too',
+      'zh-cn': '在第 {line} 行返回时 `{name}` 仍持有读锁，缺少 `{unlock}`：下一个 `Lock` 将永远阻塞，其后的读者也一样',
+    },
+    'read-held-at-end': {
+      en: '`{name}` is still locked for reading when the function ends on line {line}, because one way there has no `{unlock}`: the next `Lock` blocks for ever, and readers that come after it do, too',
+      'zh-cn':
+        '函数在第 {line} 行结束时 `{name}` 仍持有读锁，因为有一条路径没有 `{unlock}`：下一个 `Lock` 将永远阻塞，其后的读者也一样',
+    },
+    'read-again': {
+      en: '`{name}` is locked for reading again here by the next turn of the loop, which reaches it without `{unlock}`: the read locks pile up and the next `Lock` blocks for ever',
+      'zh-cn':
+        '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加读锁：读锁不断累积，下一个 `Lock` 将永远阻塞',
+    },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {
       en: 'Replace the unlock with `defer {name}.{unlock}()`',

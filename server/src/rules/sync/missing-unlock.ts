@@ -97,10 +97,12 @@ function report(
   const { func } = lock;
   const name = pathName(lock.path);
   const end = found.node ?? { start: func.end - 1, end: func.end };
-  const unlock = lock.method === 'RLock' ? 'RUnlock' : 'Unlock';
+  const how = found.end === 'again' ? 'again' : found.node ? 'held-at-return' : 'held-at-end';
+  const isRead = lock.method === 'RLock';
+  const unlock = isRead ? 'RUnlock' : 'Unlock';
   context.report({
     node: stmt,
-    message: found.end === 'again' ? 'again' : found.node ? 'held-at-return' : 'held-at-end',
+    message: isRead ? `read-${how}` : how,
     args: { name, unlock, line: context.line({ node: end }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, found)],
     fixes: unlockFixes(context, lock, stmt, found, effects, unlock),

@@ -97,16 +97,21 @@ function report(
   const { func } = lock;
   const name = pathName(lock.path);
   const end = found.node ?? { start: func.end - 1, end: func.end };
-  const how = found.end === 'again' ? 'again' : found.node ? 'held-at-return' : 'held-at-end';
   const isRead = lock.method === 'RLock';
   const unlock = isRead ? 'RUnlock' : 'Unlock';
   context.report({
     node: stmt,
-    message: isRead ? `read-${how}` : how,
+    message: messageFor(found, isRead),
     args: { name, unlock, line: context.line({ node: end }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, found)],
     fixes: unlockFixes(context, lock, stmt, found, effects, unlock),
   });
+}
+
+function messageFor(path: UnreleasedPath, isRead: boolean): string {
+  if (path.end === 'again') return isRead ? 'read-again' : 'again';
+  if (path.node) return isRead ? 'read-held-at-return' : 'held-at-return';
+  return isRead ? 'read-held-at-end' : 'held-at-end';
 }
 
 /**

@@ -28,6 +28,7 @@ describe('command line', () => {
       group: 'context',
       level: 'warning',
       from: [],
+      inTests: null,
       fixes: ['plug'],
       overlaps: ['go vet lostcancel'],
       daemon: false,

@@ -1,4 +1,5 @@
 /** `goroutine-hygiene rules`. */
+import { levelInWords } from '../../rules/page.ts';
 import type { Locale, Rule } from '../../rules/rule.ts';
 import type { Host } from '../host.ts';
 
@@ -19,21 +20,23 @@ export async function runRules(host: Host, flags: { json?: true; locale: Locale 
   }
   const idWidth = Math.max(0, ...rules.map(({ meta }) => meta.id.length));
   let group = '';
-  for (const { meta, text } of rules) {
+  for (const rule of rules) {
+    const { meta, text } = rule;
     if (meta.group !== group) host.stdout.write(`${group === '' ? '' : '\n'}${(group = meta.group)}\n`);
-    const level = [meta.level, ...(meta.from ?? []).map((from) => `${from.level} from ${from.version}`)].join(', ');
-    host.stdout.write(`  ${meta.id.padEnd(idWidth)}  ${text.docs.summary[flags.locale]} (${level})\n`);
+    const line = `${meta.id.padEnd(idWidth)}  ${text.docs.summary[flags.locale]}`;
+    host.stdout.write(`  ${line} (${levelInWords(rule, flags.locale)})\n`);
   }
 }
 
 /** What a rule is to its users; how it finds things is its own affair. */
 function describe({ meta, text: { docs } }: Rule, locale: Locale): object {
-  const { id, group, level, from = [], fixes, overlaps = [], daemon = false } = meta;
+  const { id, group, level, from = [], inTests, fixes, overlaps = [], daemon = false } = meta;
   return {
     id,
     group,
     level,
     from,
+    inTests: inTests ?? null,
     fixes,
     overlaps,
     daemon,

@@ -45,7 +45,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
   if (destination.kind !== 'discarded' || a.origin === 'context.AfterFunc') return;
   context.report({
     node: destination.ident ?? a.call,
-    message: `discarded${holder(a)}`,
+    message: messagesFor(a).discarded,
     args: { call: shortName(context, a) },
     fixes: destination.ident ? nameAndDefer(context, a, destination.ident) : [],
   });
@@ -71,7 +71,7 @@ function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path:
     { node: a.call, message: 'step-acquired', args: { name: cancel.name } },
     ...pathSteps(context.unit, a.func, path),
   ];
-  const message = path.end === 'return' ? `not-called${holder(a)}` : path.end;
+  const message = path.end === 'return' ? messagesFor(a).notCalled : path.end;
   const line = path.node ? context.line({ node: path.node }) : context.line({ node: closingBrace(a.func) });
   context.report({
     node: a.destination.kind === 'variable' ? a.destination.ident : cancel.decl,
@@ -116,10 +116,11 @@ function deferInEndlessLoop(context: RuleContext, a: Acquisition, cancel: LocalO
   return undefined;
 }
 
-/** What keeps the thing alive when nobody cancels it: a timer, a coroutine, else the parent context. */
-function holder(a: Acquisition): '' | '-timed' | '-pull' {
-  if (/With(?:Timeout|Deadline)/.test(a.origin)) return '-timed';
-  return a.origin.startsWith('iter.Pull') ? '-pull' : '';
+/** By what keeps the thing alive when nobody cancels it: a timer, a coroutine, else the parent context. */
+function messagesFor(a: Acquisition): { discarded: string; notCalled: string } {
+  if (/With(?:Timeout|Deadline)/.test(a.origin)) return { discarded: 'discarded-timed', notCalled: 'not-called-timed' };
+  if (a.origin.startsWith('iter.Pull')) return { discarded: 'discarded-pull', notCalled: 'not-called-pull' };
+  return { discarded: 'discarded', notCalled: 'not-called' };
 }
 
 /** The call as written for a function of this package, else its usual name. */

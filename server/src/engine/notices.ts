@@ -20,7 +20,7 @@ const NOTICES = {
   'daemon-without-reason': {
     severity: 'warning',
     text: {
-      en: "'{comment}' silences nothing because it gives no reason. Write why the goroutine lives as long as the process.",
+      en: "'{comment}' silences nothing because it gives no reason. Write why the goroutine is meant never to end.",
       'zh-cn': '“{comment}”没有给出理由，因此不起作用。请写明为什么该 goroutine 与进程同生命周期。',
     },
   },

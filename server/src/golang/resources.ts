@@ -56,6 +56,8 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
     const c = analysis.callee(unit, n);
     const func = enclosingFunc(parents, n);
     if (!func) continue;
+    // The table is for a package's users: the package itself handles its resources by its own rules.
+    if (c.fact && c.name.startsWith(`${unit.pkg.path}.`)) continue;
     const acquired = c.fact?.acquires
       ? [{ acquires: c.fact.acquires, origin: c.name }]
       : c.visible

@@ -66,6 +66,14 @@ describe('resources', () => {
   for (const [name, [source, expected]] of Object.entries(CASES))
     it(name, async () => assert.equal(await leaks(source), expected));
 
+  it('nothing in the package that makes the resource itself', async () => {
+    const { analysis, unit } = await packageOf(
+      { 'a.go': 'package context\nfunc WithCancel(p any) (any, func())\nfunc f() { c, _ := WithCancel(nil); _ = c }\n' },
+      'context',
+    );
+    assert.deepEqual(acquisitions(analysis, unit('f')), []);
+  });
+
   it('an error that a test demands', async () => {
     const source = 'func f(t *testing.T) { r, err := http.Get("u"); assert.Error(t, err); println(r) }';
     assert.equal(await leaks(source, 'a_test.go'), '-');

@@ -7,6 +7,8 @@ const CONTEXT_LINES = 2;
 const TAB_WIDTH = 4;
 /** Columns of a line that are shown; longer lines are cut around the finding. */
 const MAX_WIDTH = 140;
+/** UTF-16 units of a line that are read, from a window's width before the finding on; a line can have megabytes. */
+const MAX_READ = 2000;
 
 /** Lines around a range with line numbers and a marker below the range's first line. */
 export function codeFrame(source: SourceText, range: Range, style: Style, context = CONTEXT_LINES): string[] {
@@ -14,15 +16,17 @@ export function codeFrame(source: SourceText, range: Range, style: Style, contex
   const first = Math.max(0, line - context);
   const last = Math.min(source.lines.lineCount - 1, line + context);
   const gutter = Math.max(4, String(last + 1).length);
-  const shown = expand(source.line(line));
-  const from = shown.columns[range.start.character] ?? shown.width;
+  const start = Math.max(0, range.start.character - MAX_READ / 2);
+  const read = (i: number): Expanded => expand(source.line(i).slice(start, start + MAX_READ));
+  const shown = read(line);
+  const from = shown.columns[range.start.character - start] ?? shown.width;
   const endCharacter = range.end.line === line ? range.end.character : source.line(line).length;
-  const to = Math.max(from + 1, shown.columns[endCharacter] ?? shown.width);
+  const to = Math.max(from + 1, shown.columns[endCharacter - start] ?? shown.width);
   const skip = from < MAX_WIDTH - 20 ? 0 : from - 40;
   const frame: string[] = [];
   for (let i = first; i <= last; i++) {
     const number = String(i + 1).padStart(gutter);
-    const text = clip(i === line ? shown : expand(source.line(i)), skip);
+    const text = clip(i === line ? shown : read(i), skip);
     if (i !== line) {
       // An empty line at the edge of the frame shows nothing.
       if (text !== '' || (i !== first && i !== last)) frame.push(style.dim(`  ${number} | ${text}`.trimEnd()));
@@ -55,8 +59,6 @@ function expand(line: string): Expanded {
     const cellWidth = text === character ? widthOf(character) : text.length;
     cells.push({ text, width: cellWidth });
     width += cellWidth;
-    // Nothing beyond the widest possible window is printed; a 5 MB line must not cost 5 MB of cells.
-    if (cells.length > 100_000) break;
   }
   columns.push(width);
   return { cells, columns, width };

@@ -227,4 +227,9 @@ describe('fingerprint', () => {
     assert.deepEqual(await prints('// new\n\n\t\tgo   leak()\n  go leak()\nleak()'), before);
     assert.notDeepEqual(await prints('\tgo leak()\n\tgo leak()\n\tx.leak()'), before);
   });
+
+  it('takes a line of megabytes with many findings', async () => {
+    const found = await prints(`${'leak(); '.repeat(200)}${'x(); '.repeat(300_000)}`);
+    assert.equal(new Set(found).size, 200);
+  });
 });

@@ -75,7 +75,7 @@ describe('robustness', function () {
 
     it('is far from used up by long functions of an ordinary kind', () => {
       const body = repeat(
-        150,
+        100,
         (i) =>
           `c${i}, cancel${i} := context.WithTimeout(ctx, time.Second)\ndefer cancel${i}()\nmu.Lock()\nif err != nil {\nmu.Unlock()\nreturn err\n}\nmu.Unlock()\n_ = c${i}\n`,
       );

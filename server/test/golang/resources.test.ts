@@ -68,7 +68,9 @@ describe('resources', () => {
 
   it('nothing in the package that makes the resource itself', async () => {
     const { analysis, unit } = await packageOf(
-      { 'a.go': 'package context\nfunc WithCancel(p any) (any, func())\nfunc f() { c, _ := WithCancel(nil); _ = c }\n' },
+      {
+        'a.go': 'package context\nfunc WithCancel(p any) (any, func())\nfunc f() { c, _ := WithCancel(nil); _ = c }\n',
+      },
       'context',
     );
     assert.deepEqual(acquisitions(analysis, unit('f')), []);

@@ -47,6 +47,8 @@ export async function startVSCodeServer({ vsix = [], settings = {}, env = {} } =
   ];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that its extension hosts can be ended with it.
+    detached: true,
     // An empty gallery keeps the server off the network.
     env: { ...process.env, EXTENSIONS_GALLERY: '{}', HOME: home, TMPDIR: home, XDG_RUNTIME_DIR: home, ...env },
   });
@@ -61,7 +63,7 @@ export async function startVSCodeServer({ vsix = [], settings = {}, env = {} } =
       const force = setTimeout(() => child.kill('SIGKILL'), 5000);
       await exited;
       clearTimeout(force);
-      // The extension host may still be writing its last log lines.
+      endGroup(child.pid);
       fs.rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     })();
     return stopping;
@@ -106,4 +108,13 @@ export async function startVSCodeServer({ vsix = [], settings = {}, env = {} } =
       return `http://127.0.0.1:${port}/?${query}`;
     },
   };
+}
+
+/** Ends what a process left behind: an extension host may outlive its server while it writes its last log lines. */
+function endGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
 }

@@ -25,6 +25,8 @@ export interface ReleaseWords {
   release(name: string): string | undefined;
   /** True for a use of the variable after which there is nothing left to release. */
   settles?(use: Ident): boolean;
+  /** True when the end of the function releases the value anyway. */
+  endsAtReturn?(): boolean;
   /** Name for a value that has none. */
   newName: string;
   /** Id of the fix that defers the release. */
@@ -105,7 +107,10 @@ function pathOf(
   const settled = new Set<Node | undefined>();
   for (const use of object.uses)
     if (words.settles?.(use)) settled.add(cfgNode(search.cfg.where, analysis.parents(unit), use));
-  return findUnreleasedPath({ ...search, effect: (n) => (settled.has(n) ? 'settled' : search.effect(n)) });
+  const endsAtReturn = words.endsAtReturn?.() ?? false;
+  const isSettled = (n: Node): boolean => settled.has(n) || (endsAtReturn && n.kind === 'ReturnStmt');
+  const path = findUnreleasedPath({ ...search, effect: (n) => (isSettled(n) ? 'settled' : search.effect(n)) });
+  return path?.end === 'return' && endsAtReturn ? undefined : path;
 }
 
 function callText(context: RuleContext, a: Acquisition): string {

@@ -1,5 +1,6 @@
 /** The body of an HTTP response is not closed on some way out. */
 import { answersItself } from '../../golang/fake-transport.ts';
+import { cancelledAtReturn } from '../../golang/cancelled-at-return.ts';
 import { holdsNoConnection } from '../../golang/empty-answers.ts';
 import { acquisitions, type Acquisition } from '../../golang/resources.ts';
 import { find, unparen } from '../../golang/walk.ts';
@@ -49,6 +50,7 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     subject,
     release: (name) => `${subject(name)}.Close()`,
     settles: (use) => context.unit.file.isTest && isReadToEnd(context, use),
+    endsAtReturn: () => cancelledAtReturn(context.analysis, context.unit, a.call),
     newName: a.acquires.via ? 'resp' : 'body',
     fixId: 'defer-close',
   };

@@ -33,14 +33,14 @@ export function atLeast(version: string | undefined, wanted: string): boolean {
   return version === undefined || compareVersions(version, wanted) >= 0;
 }
 
-/** The level of a rule before user settings; `isTest` for `_test.go` files. */
+/** The level of a rule before user settings; `isTest` for test code. */
 export function defaultLevel(rule: Rule, version: string | undefined, isTest = false): Level {
   let level = rule.meta.level;
   for (const gate of rule.meta.from ?? []) if (atLeast(version, gate.version)) level = gate.level;
   return isTest && level !== 'off' ? (rule.meta.inTests ?? level) : level;
 }
 
-/** The rules to run under `settings` for a file of that version; `isTest` for `_test.go` files. */
+/** The rules to run under `settings` for a file of that version; `isTest` for test code. */
 export function enabledRules(
   rules: readonly Rule[],
   settings: EngineSettings,

@@ -6,7 +6,9 @@ import type { DeferStmt, FuncDecl } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
 import type { ControlFlowGraph } from './cfg.ts';
-import { asCall, find, unparen, walkShallow } from './walk.ts';
+import { DECLARATION, nested } from './effort.ts';
+import { nodesOfKind } from './node-index.ts';
+import { asCall, find, unparen } from './walk.ts';
 
 /** `panic`: some path panics; `exit`: all loop for ever or end the process or goroutine; undefined: it may return. */
 export type Ending = 'panic' | 'exit' | undefined;
@@ -39,7 +41,7 @@ export class Endings {
     const component: Visit[] = [];
     const path: Visit[] = [];
     const enter = (f: VisibleFunc): void => {
-      const v = { f, index: visits.size, low: visits.size, recursive: false, callees: this.callees(f).reverse() };
+      const v = { f, index: visits.size, low: visits.size, recursive: false, callees: this.callees(f) };
       visits.set(f.decl, v);
       component.push(v);
       path.push(v);
@@ -60,7 +62,11 @@ export class Endings {
       if (top.low !== top.index) continue;
       const group = component.splice(component.indexOf(top)).map((v) => v.f);
       if (group.length > 1 || top.recursive) this.decide(group);
-      else this.known.set(top.f.decl, this.ending(top.f, this.analysis.cfg(top.f.unit, top.f.decl)));
+      else
+        this.known.set(
+          top.f.decl,
+          this.ending(top.f, () => this.analysis.cfg(top.f.unit, top.f.decl)),
+        );
     }
   }
 
@@ -72,7 +78,7 @@ export class Endings {
       changed = false;
       for (const f of group) {
         // Nothing built on an assumption may be kept.
-        const ending = this.ending(f, this.analysis.buildGraph(f.unit, f.decl, assumed));
+        const ending = this.ending(f, () => this.analysis.buildGraph(f.unit, f.decl, assumed));
         if (ending === endings.get(f.decl)) continue;
         endings.set(f.decl, ending);
         changed = true;
@@ -81,22 +87,26 @@ export class Endings {
     for (const [decl, ending] of endings) this.known.set(decl, ending);
   }
 
-  /** The visible functions that a function's own graph asks about: those called as statements. */
+  /** The visible functions that a function's own graph asks about: those called as statements, last one first. */
   private callees(f: VisibleFunc): VisibleFunc[] {
-    const found: VisibleFunc[] = [];
-    walkShallow(f.decl, (n) => {
-      const call = n.kind === 'ExprStmt' ? unparen(n.x) : undefined;
-      const visible = call?.kind === 'CallExpr' ? this.analysis.callee(f.unit, call).visible : undefined;
-      if (visible) found.push(visible);
-    });
-    return found;
+    return nested<VisibleFunc[]>(DECLARATION, [], () =>
+      nodesOfKind(f.decl, 'ExprStmt').flatMap((n) => {
+        const call = unparen(n.x);
+        const visible = call.kind === 'CallExpr' ? this.analysis.callee(f.unit, call).visible : undefined;
+        return visible ? [visible] : [];
+      }),
+    ).reverse();
   }
 
-  private ending(f: VisibleFunc, cfg: ControlFlowGraph): Ending {
-    if (!f.decl.body || cfg.reachable.has(cfg.exit)) return undefined;
-    if (![...cfg.reachable].some((b) => b.ends === 'panic')) return 'exit';
-    const recovers = [...cfg.reachable].some((b) => b.nodes.some((n) => n.kind === 'DeferStmt' && this.recovers(f, n)));
-    return recovers ? undefined : 'panic';
+  private ending(f: VisibleFunc, graph: () => ControlFlowGraph): Ending {
+    return nested<Ending>(DECLARATION, undefined, () => {
+      const cfg = graph();
+      if (!f.decl.body || cfg.reachable.has(cfg.exit)) return undefined;
+      const blocks = [...cfg.reachable];
+      if (!blocks.some((b) => b.ends === 'panic')) return 'exit';
+      const recovers = blocks.some((b) => b.nodes.some((n) => n.kind === 'DeferStmt' && this.recovers(f, n)));
+      return recovers ? undefined : 'panic';
+    });
   }
 
   /** True when what is deferred calls `recover`, so that a panic ends in a return. */

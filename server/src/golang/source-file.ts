@@ -34,9 +34,9 @@ export class SourceFile {
     return (this.linesMemo ??= new LineIndex(this.text));
   }
 
-  /** True for `_test.go`. */
+  /** True for code that only tests run: `_test.go` files, and others that import `testing`. */
   get isTest(): boolean {
-    return this.path.endsWith('_test.go');
+    return this.path.endsWith('_test.go') || this.importsAnyOf(['testing']);
   }
 
   /** The parsed and bound tree of one of this file's declarations. */

@@ -36,7 +36,7 @@ export interface RuleMeta {
   /** Default level. `from` gives the level from a Go language version on. */
   level: Level;
   from?: { version: string; level: Level }[];
-  /** Level in `_test.go` files, where what leaks ends with the test's process; the user's setting goes before it. */
+  /** Level in test code, where what leaks ends with the test's process; the user's setting goes before it. */
   inTests?: Level;
   /**
    * Regular-expression sources; a declaration whose text matches none is never parsed for this rule. An entry that is a

@@ -8,8 +8,8 @@ var _ = errors.New; var _ = fmt.Sprint; var _ = os.IsExist; var _ *bufio.Reader;
 `;
 
 /** How the first way out on which `f` releases nothing ends, for each acquisition of `f`; `-` where there is none. */
-async function leaks(source: string, file = 'a.go'): Promise<string> {
-  const { analysis, unit } = await packageOf({ [file]: `${HEADER}${source}\n` });
+async function leaks(source: string, file = 'a.go', header = HEADER): Promise<string> {
+  const { analysis, unit } = await packageOf({ [file]: `${header}${source}\n` });
   const u = unit('f');
   assert.ok(!u.hasError, 'the test itself does not parse');
   return acquisitions(analysis, u)
@@ -79,6 +79,7 @@ describe('resources', () => {
   it('an error that a test demands', async () => {
     const source = 'func f(t *testing.T) { r, err := http.Get("u"); assert.Error(t, err); println(r) }';
     assert.equal(await leaks(source, 'a_test.go'), '-');
-    assert.equal(await leaks(source), 'return');
+    const elsewhere = source.replace('t *testing.T', 't any');
+    assert.equal(await leaks(elsewhere, 'a.go', HEADER.replace('; "testing"', '')), 'return');
   });
 });

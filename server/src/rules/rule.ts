@@ -40,7 +40,8 @@ export interface RuleMeta {
   inTests?: Level;
   /**
    * Regular-expression sources; a declaration whose text matches none is never parsed for this rule. An entry that is a
-   * list matches when all its members do: put the rarest first, the prefilter for whole files uses only that one.
+   * list matches when all its members do: put the rarest first, the prefilter for whole files uses only that one. How to keep
+   * patterns fast is said in `triggers.ts`.
    */
   triggers: (string | readonly string[])[];
   /**

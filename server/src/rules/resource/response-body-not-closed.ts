@@ -23,8 +23,8 @@ export const responseBodyNotClosed = defineRule({
       '\\.(?:Do|Post|PostForm|RoundTrip)\\(',
       '\\b[bB]ody\\b|\\.StatusCode\\b',
       // A response of `Get` that is dropped, or of which only other parts are looked at.
-      '\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\(',
-      '^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\(',
+      '\\.Get\\((?<=\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\()',
+      '\\.Get\\((?<=^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\()',
     ],
     imports: ['net/http'],
     fixes: ['defer-close', 'close-before-return'],

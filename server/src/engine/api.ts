@@ -55,7 +55,10 @@ export interface Engine {
    * Declarations whose text is unchanged since the last call for the same path are not parsed again.
    */
   analyze(input: PackageInput, settings: EngineSettings): FileResult[];
-  /** True when the text can contain anything a rule looks for; other files need not be analysed (they still count as package files). */
+  /**
+   * True when there may be something to say about the text: it contains what a rule looks for, or is not well formed. Other
+   * files need not be analysed (they still count as package files).
+   */
   mayMatter(text: string): boolean;
   /** Forget cached declarations of a file (closed or deleted). */
   forget(path: string): void;

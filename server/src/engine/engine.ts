@@ -7,6 +7,7 @@ import type { DeclUnit } from '../golang/unit.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
 import { DeclarationTrees } from '../syntax/document-tree.ts';
+import { scanOutline } from '../syntax/outline.ts';
 import { GoParser } from '../syntax/parser.ts';
 import type { DeclTree } from '../syntax/ast.ts';
 import type { Declaration } from '../syntax/declarations.ts';
@@ -82,7 +83,7 @@ export class GoEngine implements Engine {
   }
 
   mayMatter(text: string): boolean {
-    return this.triggers.mayMatter(text);
+    return this.triggers.mayMatter(text) || !scanOutline(text).balanced;
   }
 
   forget(path: string): void {
@@ -128,13 +129,15 @@ export class GoEngine implements Engine {
     this.statistics.bytes += file.text.length;
     const findings: Finding[] = [];
     const notices: Notice[] = [];
-    if (!this.mayMatter(file.text) || (file.outline.generated && !settings.includeGenerated))
+    const { outline } = file;
+    if (!outline.balanced) notices.push(engineNotice('unbalanced', file.path, settings.locale));
+    if (!this.triggers.mayMatter(file.text) || (outline.generated && !settings.includeGenerated))
       return { path: file.path, findings, notices };
     this.statistics.filesAnalysed++;
     const version = fileVersion(file, goVersion);
     const rules = enabledRules(packageRules, settings, version, file.isTest);
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
-    for (const declaration of file.outline.decls) {
+    for (const declaration of outline.decls) {
       this.statistics.declarations++;
       const text = file.text.slice(declaration.base, declaration.end);
       const triggered = this.triggers.select(text, rules);
@@ -145,7 +148,8 @@ export class GoEngine implements Engine {
       }
       const unit = pkg.unit({ file, declaration });
       this.statistics.declarationsParsed++;
-      if (!unit.hasError) this.unit(unit, triggered, reporter, notices, settings.locale);
+      if (unit.hasError) notices.push(notParsed(unit, settings.locale));
+      else this.unit(unit, triggered, reporter, notices, settings.locale);
     }
     findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
     notices.push(...applySuppressions(file, findings, rules, { known: this.known, locale: settings.locale }));
@@ -185,6 +189,10 @@ function tooLong(file: SourceFile, declaration: Declaration, locale: Locale): No
   const size = Math.round((declaration.end - declaration.base) / 1024);
   const args = { name: nameOf(declaration), size, limit: MAX_DECLARATION / 1024 };
   return engineNotice('declaration-too-long', file.path, locale, args, startOf(file, declaration));
+}
+
+function notParsed({ file, declaration }: DeclUnit, locale: Locale): Notice {
+  return engineNotice('not-parsed', file.path, locale, { name: nameOf(declaration) }, startOf(file, declaration));
 }
 
 function tooComplex({ file, declaration }: DeclUnit, rule: Rule, locale: Locale): Notice {

@@ -31,6 +31,20 @@ const NOTICES = {
       'zh-cn': '“{comment}”提到的规则“{rule}”不存在。{hint}',
     },
   },
+  unbalanced: {
+    severity: 'information',
+    text: {
+      en: 'This is not valid Go: brackets, quotes or comments are not closed. Declarations that can still be read were analysed.',
+      'zh-cn': '不是有效的 Go 代码：括号、引号或注释没有闭合。仍能读懂的声明已作分析。',
+    },
+  },
+  'not-parsed': {
+    severity: 'information',
+    text: {
+      en: "'{name}' could not be parsed and was not analysed.",
+      'zh-cn': '“{name}”无法解析，未作分析。',
+    },
+  },
   'declaration-too-long': {
     severity: 'information',
     text: {
@@ -61,8 +75,8 @@ export function engineNotice(
   code: EngineNoticeCode,
   path: string,
   locale: Locale,
-  args: Record<string, string | number>,
-  range: Range,
+  args: Record<string, string | number> = {},
+  range?: Range,
 ): Notice {
   return noticeFrom(code, NOTICES[code], path, locale, args, range);
 }

@@ -19,7 +19,8 @@ export function cancelledAtReturn(analysis: Analysis, unit: DeclUnit, call: Call
   for (const a of acquisitions(analysis, unit, CANCEL)) {
     if (a.func !== func || a.stmt?.kind !== 'AssignStmt' || a.destination.kind !== 'variable') continue;
     const context = a.stmt.lhs[0];
-    if (context?.kind === 'Ident' && context.obj && isDeferred(parents, a.destination.object)) contexts.add(context.obj);
+    if (context?.kind === 'Ident' && context.obj && isDeferred(parents, a.destination.object))
+      contexts.add(context.obj);
   }
   if (contexts.size === 0) return false;
   const origins = originsOf(parents, call.args) ?? [];

@@ -177,7 +177,9 @@ describe('engine: files', () => {
   it('keeps quiet in a declaration that does not parse, and only there', async () => {
     const broken = `${LOST}\nfunc broken() {\n\tx := := 3\n\t_, cancel := context.WithCancel(context.Background())\n}\n`;
     const more = `${broken}\n${LOST.slice(LOST.indexOf('func')).replace('func f', 'func last')}`;
-    assert.deepEqual(await analyse({ texts: { 'a.go': more } }), { 'a.go': [LOST_LINE, '20 lost-cancel'] });
+    assert.deepEqual(await analyse({ texts: { 'a.go': more } }), {
+      'a.go': [LOST_LINE, '20 lost-cancel', 'not-parsed'],
+    });
   });
 
   it('reports declarations of the same name and of the same text each for itself', async () => {
@@ -350,5 +352,25 @@ describe('engine: reports', () => {
     );
     await analyseWith([rule], 'package p\nfunc f() { leak() }\nfunc g() { x() }\nvar leaking = 1\n');
     assert.deepEqual(seen, ['f', 'leaking']);
+  });
+});
+
+describe('engine: text that is not valid Go', () => {
+  const notices = async (text: string): Promise<string[]> =>
+    (await analyseWith([testRule('r')], text)).notices.map(
+      (n) => `${n.code} ${n.severity} ${n.range?.start.line ?? '-'}`,
+    );
+
+  it('is told, whether or not a rule looks at it', async () => {
+    const engine = await engineWith();
+    assert.equal(engine.mayMatter('package p\nfunc f() {\n'), true);
+    assert.equal(engine.mayMatter('package p\nfunc f() {}\n'), false);
+    assert.deepEqual(await notices('package p\nfunc f() {\n'), ['unbalanced information -']);
+  });
+
+  it('costs the declaration in which it stands', async () => {
+    assert.deepEqual(await notices('package p\n\nfunc f() { leak() + }\nfunc g() { leak() }\n'), [
+      'not-parsed information 2',
+    ]);
   });
 });

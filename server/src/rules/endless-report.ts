@@ -1,9 +1,43 @@
 /** How rules speak of a goroutine that cannot end. */
-import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
-import type { Launch } from '../golang/launches.ts';
+import { type EndlessGoroutine, endlessGoroutine } from '../golang/endless-goroutines.ts';
+import { type Launch, launches } from '../golang/launches.ts';
+import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
 import { contains } from '../golang/walk.ts';
+
+/**
+ * Reports every goroutine of the declaration that never ends and for which `describe` has words; undefined leaves it to
+ * another rule. The rule's texts must have `fix-wrap-context`, and what `endlessSteps` needs.
+ */
+export function reportEndless(
+  context: RuleContext,
+  describe: (endless: EndlessGoroutine) => { message: string; args: Record<string, string> } | undefined,
+): void {
+  const { analysis, unit } = context;
+  // A test binary ends with its tests; what they leave behind is the business of leak checks.
+  if (unit.file.isTest) return;
+  for (const launch of launches(analysis, unit)) {
+    const endless = endlessGoroutine(analysis, launch);
+    const words = endless && describe(endless);
+    if (!words || runsOncePerProcess(analysis, unit, launch.stmt)) continue;
+    context.report({
+      node: goHeader(launch),
+      ...words,
+      args: { ...words.args, line: loopLine(context, endless) },
+      steps: endlessSteps(endless),
+      fixes: [
+        {
+          id: 'wrap-context',
+          title: 'fix-wrap-context',
+          preferred: true,
+          ...wrapWithContext(analysis, unit.file, endless),
+        },
+      ],
+    });
+  }
+}
 
 /** The part of a statement to underline: all of `go f(x)`, but only `go func(…)` or `g.Go(func(…)` of a literal. */
 export function goHeader(launch: Launch): { start: number; end: number } {
@@ -14,7 +48,7 @@ export function goHeader(launch: Launch): { start: number; end: number } {
 }
 
 /** Line of the endless loop for a message: `41`, or ``41 (`worker.go`)`` when it is in another file. */
-export function loopLine(context: RuleContext, endless: EndlessGoroutine): string {
+function loopLine(context: RuleContext, endless: EndlessGoroutine): string {
   const line = context.line({ unit: endless.unit, node: endless.loop.stmt });
   const { file } = endless.unit;
   return file === context.unit.file ? `${line}` : `${line} (\`${file.path.slice(file.path.search(/[^/\\]*$/))}\`)`;
@@ -50,7 +84,7 @@ function clip(text: string): string {
  * Steps from the `go` statement to the loop. The rule's texts must have `step-calls` and `step-loop`
  * (see `ENDLESS_MESSAGES` in `shared-text.ts`).
  */
-export function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
+function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
   const calls: StepSpec[] = endless.calls.map(({ unit, call }) => ({ unit, node: call, message: 'step-calls' }));
   const { stmt } = endless.loop;
   // `for …` up to its brace.

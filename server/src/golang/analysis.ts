@@ -8,7 +8,6 @@ import { calleeOf, type Callee, type VisibleFunc } from './callee.ts';
 import { buildCfg, type ControlFlowGraph } from './cfg.ts';
 import { type WrittenPaths, writtenPaths } from './conditions.ts';
 import { type Ending, Endings } from './endings.ts';
-import { nodesOfKind } from './node-index.ts';
 import { type ParentMap, parentsOf } from './parents.ts';
 import type { Program } from './package.ts';
 import { Summaries } from './summaries.ts';
@@ -79,13 +78,6 @@ export class Analysis {
     let w = this.written.get(func);
     if (!w) this.written.set(func, (w = writtenPaths(unit, func)));
     return w;
-  }
-
-  /** The functions of a unit: the declaration itself and every function literal in it, outermost first. */
-  functions(unit: DeclUnit): FuncNode[] {
-    const { decl } = unit;
-    const literals = nodesOfKind(decl, 'FuncLit');
-    return decl.kind === 'FuncDecl' && decl.body ? [decl, ...literals] : [...literals];
   }
 
   /** Body that a call or `go` runs, with the unit it belongs to, when it is visible. */

@@ -1,5 +1,5 @@
 /** Which nodes of a control flow graph can follow one another. */
-import type { Block, ControlFlowGraph } from './cfg.ts';
+import { type ControlFlowGraph, reachableFrom } from './cfg.ts';
 import { spend } from './effort.ts';
 import type { Node } from '../syntax/ast.ts';
 
@@ -9,14 +9,9 @@ export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
   const found = new Set<Node>();
   if (!at) return found;
   for (const n of at.block.nodes.slice(at.index + 1)) found.add(n);
-  const seen = new Set<Block>();
-  const work = at.block.succs.map((e) => e.to);
-  for (let b = work.pop(); b; b = work.pop()) {
-    if (seen.has(b)) continue;
-    seen.add(b);
+  for (const b of reachableFrom(at.block.succs.map((e) => e.to))) {
     spend(4 * (1 + b.nodes.length));
     for (const n of b.nodes) found.add(n);
-    for (const e of b.succs) work.push(e.to);
   }
   return found;
 }

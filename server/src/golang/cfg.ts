@@ -60,6 +60,18 @@ export type TerminationOracle = (call: Expr) => 'panic' | 'exit' | undefined;
 /** Tells `range` loops over channels that are never closed: they do not end by themselves. */
 export type ExhaustionOracle = (loop: RangeStmt) => boolean;
 
+/** The given blocks and every block that control can come to from them. */
+export function reachableFrom(blocks: readonly Block[]): Set<Block> {
+  const reached = new Set<Block>();
+  const work = [...blocks];
+  for (let b = work.pop(); b; b = work.pop()) {
+    if (reached.has(b)) continue;
+    reached.add(b);
+    for (const e of b.succs) work.push(e.to);
+  }
+  return reached;
+}
+
 /** Builds the graph of `func`'s body; a function without a body has entry and exit only. */
 export function buildCfg(
   func: FuncNode,
@@ -103,13 +115,7 @@ class Builder {
     this.edge(this.current, this.exit, 'flow');
     // A label that a goto names and nobody sets is a compile error, as is a branch without a target.
     for (const [name, target] of this.labels) if (!this.placed.has(name)) this.edge(target, this.exit, 'flow');
-    const reachable = new Set<Block>();
-    const work = [entry];
-    for (let b = work.pop(); b; b = work.pop()) {
-      if (reachable.has(b)) continue;
-      reachable.add(b);
-      for (const e of b.succs) work.push(e.to);
-    }
+    const reachable = reachableFrom([entry]);
     return {
       func: this.func,
       blocks: this.blocks,

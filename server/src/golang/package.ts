@@ -42,15 +42,6 @@ export class GoPackage {
     return (this.methodsMemo as Map<string, Map<string, PackageMember>>).get(typeName) ?? NO_METHODS;
   }
 
-  /** Every type that has a method of that name, with the method. */
-  *methodsNamed(name: string): Iterable<[string, PackageMember]> {
-    if (!this.methodsMemo) this.index();
-    for (const [type, methods] of this.methodsMemo as Map<string, Map<string, PackageMember>>) {
-      const m = methods.get(name);
-      if (m) yield [type, m];
-    }
-  }
-
   /** The parsed unit of a declaration of one of this package's files. */
   unit(member: PackageMember): DeclUnit {
     let unit = this.units.get(member.declaration);

@@ -67,11 +67,6 @@ export class SourceFile {
   importsAnyOf(paths: readonly string[]): boolean {
     return this.outline.imports.some((d) => d.specs.some((s) => paths.includes(s.path)));
   }
-
-  /** True when a dot import makes unqualified names ambiguous. */
-  get hasDotImport(): boolean {
-    return this.outline.imports.some((d) => d.specs.some((s) => s.name === '.'));
-  }
 }
 
 /**

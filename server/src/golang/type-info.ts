@@ -2,13 +2,13 @@
  * Types of expressions, inferred from declarations on demand and remembered per node. One instance serves one
  * snapshot of a program: it must not outlive a change of any file.
  */
-import type { CallExpr, Expr, FuncDecl, FuncType, Ident, LocalObject } from '../syntax/ast.ts';
+import type { Expr, FuncDecl, FuncType, Ident, LocalObject } from '../syntax/ast.ts';
 import { EXPRESSION, nested } from './effort.ts';
 import { inferExpr, inferObject, specType } from './infer.ts';
 import { Members } from './members.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
 import { substitute } from './substitute.ts';
-import { ANY, deref, fieldCount, type SignatureType, type Type, UNKNOWN } from './types.ts';
+import { ANY, type SignatureType, type Type, UNKNOWN } from './types.ts';
 import { UNIVERSE_TYPES, UNIVERSE_VALUES, BUILTINS } from './universe.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, fieldNames, flattenFields, unparen } from './walk.ts';
@@ -268,18 +268,6 @@ export class TypeInfo {
     if (member.ambiguous) return undefined;
     const unit = pkg.unit(member);
     return unit.decl.kind === 'FuncDecl' && !unit.hasError ? { unit, decl: unit.decl } : undefined;
-  }
-
-  /** Number of results of a call, or undefined when its callee is unknown. */
-  resultCount(unit: DeclUnit, call: CallExpr): number | undefined {
-    const t = this.underlying(this.typeOf(unit, call.fun));
-    if (t.kind !== 'func') return undefined;
-    return t.node ? fieldCount(t.node.results) : t.results.length;
-  }
-
-  /** The element a pointer or named type leads to; convenience over `deref` and `underlying`. */
-  structure(type: Type): Type {
-    return this.underlying(deref(this.underlying(type).kind === 'pointer' ? this.underlying(type) : type));
   }
 }
 

@@ -3,7 +3,7 @@
  * needs a type it does not have stays silent.
  */
 import type { DeclUnit } from './unit.ts';
-import type { Field, FuncType, StructType, InterfaceType } from '../syntax/ast.ts';
+import type { FuncType, StructType, InterfaceType } from '../syntax/ast.ts';
 
 export type Type =
   | UnknownType
@@ -156,9 +156,4 @@ export function defaultType(type: Type): Type {
   if (type.kind !== 'basic') return type;
   const name = DEFAULTS[type.name];
   return name ? basic(name) : type;
-}
-
-/** Number of values a field list declares. */
-export function fieldCount(fields: readonly Field[]): number {
-  return fields.reduce((n, f) => n + Math.max(1, f.names.length), 0);
 }

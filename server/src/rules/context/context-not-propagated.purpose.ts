@@ -1,6 +1,7 @@
 /** Signs that a call leaves the context at hand alone on purpose. */
 import { cfgNode } from '../../golang/resources.ts';
-import type { Block } from '../../golang/cfg.ts';
+import { type Block, reachableFrom } from '../../golang/cfg.ts';
+import { leavesFunction } from '../../golang/leaves-function.ts';
 import type { ContextParam } from '../../golang/contexts.ts';
 import { ancestor, enclosingFunc, enclosingStmt, isFunc } from '../../golang/parents.ts';
 import { isErrorType, isNamed } from '../../golang/types.ts';
@@ -161,14 +162,7 @@ function followsCancellation(context: RuleContext, call: CallExpr, param: Contex
       if (block !== target || contains(n, call) === false)
         starts.push(...(block === target && n.start < call.start ? [block] : block.succs.map((e) => e.to)));
     }
-  const seen = new Set<Block>();
-  for (let b = starts.pop(); b; b = starts.pop()) {
-    if (b === target) return true;
-    if (seen.has(b)) continue;
-    seen.add(b);
-    for (const e of b.succs) starts.push(e.to);
-  }
-  return false;
+  return reachableFrom(starts).has(target);
 }
 
 /** True when the derived context is kept, returned or used by a goroutine: it is meant to live longer than this call. */
@@ -200,19 +194,10 @@ function isCancelledElsewhere(context: RuleContext, cancel: LocalObject): boolea
 
 function outlives(context: RuleContext, object: LocalObject, use: Node): boolean {
   const parents = context.analysis.parents(context.unit);
-  if (ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n)) !== object.func) return true;
+  if (leavesFunction(parents, object, use)) return true;
   const p = parents.get(use);
-  switch (p?.kind) {
-    case 'AssignStmt':
-      return p.rhs.some((r) => r === use);
-    case 'CallExpr':
-      return /^(?:new|start|run|serve|watch|stop|close|shutdown|release|cleanup)$/.test(firstWord(calledName(p)));
-    case 'ReturnStmt':
-    case 'KeyValueExpr':
-    case 'CompositeLit':
-    case 'SendStmt':
-      return true;
-    default:
-      return false;
-  }
+  return (
+    p?.kind === 'CallExpr' &&
+    /^(?:new|start|run|serve|watch|stop|close|shutdown|release|cleanup)$/.test(firstWord(calledName(p)))
+  );
 }

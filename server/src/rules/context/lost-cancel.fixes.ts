@@ -6,6 +6,7 @@ import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-
 import { freshName } from '../../fixes/names.ts';
 import { wrapBodyInClosure } from '../../fixes/wrap.ts';
 import { originsOf } from '../../golang/origins.ts';
+import { leavesFunction } from '../../golang/leaves-function.ts';
 import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { Acquisition } from '../../golang/resources.ts';
@@ -160,26 +161,9 @@ function contextOutlives(context: RuleContext, a: Acquisition): boolean {
   const object = target.obj;
   if (!object) return target.name !== '_';
   if (object.func !== a.func || object.addressTaken) return true;
-  return object.uses.some((use) => use.start > a.call.start && escapes(context, object, use));
-}
-
-/** True when a mention lets the context be used after the function has returned. */
-function escapes(context: RuleContext, object: LocalObject, use: Node): boolean {
-  const parents = context.analysis.parents(context.unit);
-  // Captured by a literal, or passed to a goroutine: it may run on.
-  if (ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n)) !== object.func) return true;
-  const p = parents.get(use);
-  switch (p?.kind) {
-    case 'AssignStmt':
-      return p.rhs.some((r) => r === use);
-    case 'ReturnStmt':
-    case 'KeyValueExpr':
-    case 'CompositeLit':
-    case 'SendStmt':
-      return true;
-    default:
-      return p === undefined;
-  }
+  return object.uses.some(
+    (use) => use.start > a.call.start && leavesFunction(context.analysis.parents(context.unit), object, use),
+  );
 }
 
 function isStop(a: Acquisition): boolean {

@@ -1,6 +1,6 @@
 /** The cancel function of a derived context is dropped, or not reached on some way out of the function. */
 import { rootContextCall } from '../../golang/contexts.ts';
-import { endlessLoops } from '../../golang/goroutines.ts';
+import { endlessLoops } from '../../golang/endless-loops.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { contains } from '../../golang/walk.ts';

@@ -1,6 +1,6 @@
 /** A ticker is made and not stopped on some way out of the function. */
 import type { AssignStmt, LocalObject, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
-import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
+import { reachableFrom } from '../../golang/cfg.ts';
 import { enclosingFunc, enclosingStmt, inLoop } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
@@ -128,26 +128,14 @@ function checkDropped(context: RuleContext, a: Acquisition): void {
   // The operand of `range` is evaluated once.
   const stmt = enclosingStmt(parents, a.call);
   const repeated = stmt !== undefined && inLoop(parents, stmt.kind === 'RangeStmt' ? stmt : a.call);
-  if (!block || (!canEnd(cfg, block) && !repeated) || runsOncePerProcess(analysis, unit, a.call)) return;
+  if (!block || (!reachableFrom([block]).has(cfg.exit) && !repeated) || runsOncePerProcess(analysis, unit, a.call))
+    return;
   context.report({
     node: a.call,
     message: 'no-handle',
     args: { call: unit.text(a.call.fun) },
     fixes: channel ? [hoist(context, a, channel)] : [],
   });
-}
-
-/** True when the end of the function can be reached from a block. */
-function canEnd(cfg: ControlFlowGraph, from: Block): boolean {
-  const seen = new Set<Block>();
-  const work = [from];
-  for (let b = work.pop(); b; b = work.pop()) {
-    if (b === cfg.exit) return true;
-    if (seen.has(b)) continue;
-    seen.add(b);
-    for (const e of b.succs) work.push(e.to);
-  }
-  return false;
 }
 
 /** Gives the ticker a name before the statement that uses its channel. */

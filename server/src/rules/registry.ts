@@ -12,6 +12,7 @@ import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
+import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
 import { sleepAsSync } from './timer/sleep-as-sync.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   responseBodyNotClosed,
   rowsNotClosed,
   missingUnlock,
+  waitInSpawnLoop,
   waitgroupAddInside,
   waitgroupMissingDone,
   sleepAsSync,

@@ -1,8 +1,9 @@
 /**
  * The test suites. A suite is a Node command that exits with 0 (passed), 1 (failed) or 77 (cannot run on this machine; it says why
  * and how to get what is missing) and writes its counts `{passed, failed, skipped}` as JSON to the file named by RESULT_FILE.
- * `optional` matches the titles of tests that may be skipped even where everything else is required.
+ * `setUp` makes what the suite can use but a checkout does not contain.
  */
+import { ensureNativeTreeSitter } from './native-tree-sitter.mjs';
 
 const MOCHA = ['node_modules/mocha/bin/mocha.js', '--reporter', './scripts/mocha-reporter.cjs'];
 /** Tests of the built bundles; everything else under server/test runs the sources. */
@@ -15,8 +16,7 @@ export const SUITES = [
   {
     name: 'unit',
     title: 'syntax, Go model, rules, fixes, engine, workspace, reports',
-    // The optional package tree-sitter has no binary for every system, and building one needs a compiler.
-    optional: /is parsed by the wasm grammar as by the native one$/,
+    setUp: ensureNativeTreeSitter,
     args: [
       ...MOCHA,
       '--ignore',

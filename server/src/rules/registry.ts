@@ -11,6 +11,7 @@ import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
+import { condWait } from './sync/cond-wait.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   loopVariableCapture,
   responseBodyNotClosed,
   rowsNotClosed,
+  condWait,
   missingUnlock,
   waitInSpawnLoop,
   waitgroupAddInside,

@@ -1,0 +1,99 @@
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    'not-in-loop': {
+      en: '`{name}.Wait` is not in a loop: when it returns, another goroutine may have been faster or the signal was meant for another one, so `{cond}` may still hold and the code goes on all the same',
+      'zh-cn':
+        '`{name}.Wait` 不在循环中：当它返回时，可能别的 goroutine 已抢先一步，或信号本是发给别人的，`{cond}` 可能仍然成立，而代码却照常继续执行',
+    },
+    'never-signalled': {
+      en: '`{name}.Wait` never returns: nothing in the package calls `{name}.Signal` or `{name}.Broadcast`, and no other code can reach `{name}`',
+      'zh-cn':
+        '`{name}.Wait` 永远不会返回：包内没有任何代码调用 `{name}.Signal` 或 `{name}.Broadcast`，而其他代码无法访问 `{name}`',
+    },
+    'step-tested': { en: '`{cond}` is tested only once', 'zh-cn': '`{cond}` 只判断了一次' },
+    'step-wait': {
+      en: 'the lock of `{name}` is free while this waits, so others may change things before it goes on',
+      'zh-cn': '在 `{name}` 上等待期间锁会被释放，继续执行之前其他 goroutine 可能已改变状态',
+    },
+    'fix-for': { en: 'Test again after each wake-up: `for {cond}`', 'zh-cn': '每次唤醒后重新判断：`for {cond}`' },
+  },
+  docs: {
+    summary: {
+      en: '`sync.Cond.Wait` is called outside of a loop, or nobody ever signals.',
+      'zh-cn': '在循环之外调用 `sync.Cond.Wait`，或从来没有人发出信号。',
+    },
+    why: {
+      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA condition variable that is never signalled keeps everyone who waits for ever.',
+      'zh-cn':
+        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n从不发出信号的条件变量会让所有等待者永远等待。',
+    },
+    silent: {
+      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`\n- no condition is tested before `Wait`: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
+      'zh-cn':
+        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查\n- `Wait` 之前没有判断条件：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
+    },
+    fix: {
+      en: 'Write `for !ready { c.Wait() }` instead of `if !ready { c.Wait() }`, and call `Signal` or `Broadcast` wherever the condition may become true.',
+      'zh-cn':
+        '把 `if !ready { c.Wait() }` 改为 `for !ready { c.Wait() }`，并在条件可能成立的每一处调用 `Signal` 或 `Broadcast`。',
+    },
+    bad: `package p
+
+import "sync"
+
+type queue struct {
+	mu    sync.Mutex
+	added *sync.Cond
+	items []string
+}
+
+func (q *queue) put(item string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.items = append(q.items, item)
+	q.added.Broadcast()
+}
+
+func (q *queue) take() string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.items) == 0 {
+		q.added.Wait()
+	}
+	item := q.items[0]
+	q.items = q.items[1:]
+	return item
+}
+`,
+    good: `package p
+
+import "sync"
+
+type queue struct {
+	mu    sync.Mutex
+	added *sync.Cond
+	items []string
+}
+
+func (q *queue) put(item string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.items = append(q.items, item)
+	q.added.Broadcast()
+}
+
+func (q *queue) take() string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for len(q.items) == 0 {
+		q.added.Wait()
+	}
+	item := q.items[0]
+	q.items = q.items[1:]
+	return item
+}
+`,
+  },
+};

@@ -1,0 +1,146 @@
+/** `sync.Cond.Wait` that does not test its condition again, or that nobody ever wakes. */
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { mentionsOf } from '../../golang/callers.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc, isFunc } from '../../golang/parents.ts';
+import { cfgNode } from '../../golang/resources.ts';
+import { runsInPlace } from '../../golang/running-func.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { contains, pathText, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { neverSignalled } from './cond-wait.signals.ts';
+import { text } from './cond-wait.text.ts';
+
+export const condWait = defineRule({
+  meta: {
+    id: 'cond-wait',
+    group: 'sync',
+    level: 'warning',
+    triggers: ['\\.Wait\\(\\)'],
+    imports: ['sync'],
+    fixes: ['use-for'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
+      if (call.fun.kind !== 'SelectorExpr' || call.fun.sel.name !== 'Wait') continue;
+      const { name, recv } = analysis.callee(unit, call);
+      if (name !== 'sync.Cond.Wait' || !recv) continue;
+      checkWait(context, call, recv);
+    }
+  },
+});
+
+function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
+  const { analysis, unit } = context;
+  const name = pathText(recv) ?? unit.text(recv);
+  if (neverSignalled(analysis, unit, recv)) {
+    context.report({ node: call, message: 'never-signalled', args: { name } });
+    return;
+  }
+  if (isRepeated(analysis, unit, call)) return;
+  const guard = guardOf(context, call);
+  if (!guard || isTestedAgain(context, guard, call) || callersRepeat(analysis, unit, call)) return;
+  const cond = unit.text(guard.cond).replace(/\s+/g, ' ');
+  context.report({
+    node: call,
+    message: 'not-in-loop',
+    args: { name, cond },
+    steps: [
+      { node: guard.cond, message: 'step-tested', args: { cond } },
+      { node: call, message: 'step-wait', args: { name } },
+    ],
+    fixes: useFor(unit, guard),
+  });
+}
+
+/** True when control can come back to a node, here or in the function around a literal that runs in place. */
+function isRepeated(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  const parents = analysis.parents(unit);
+  for (let at = node, func = enclosingFunc(parents, at); func; func = enclosingFunc(parents, at)) {
+    const cfg = analysis.cfg(unit, func);
+    const stmt = cfgNode(cfg.where, parents, at);
+    if (!stmt || nodesAfter(cfg, stmt).has(stmt)) return true;
+    // A literal that is kept or passed on runs as often as somebody likes.
+    if (func.kind === 'FuncDecl') return false;
+    const start = parents.get(func);
+    if (!runsInPlace(parents, func))
+      return !(start?.kind === 'CallExpr' && start.fun === func && parents.get(start)?.kind === 'GoStmt');
+    at = func;
+  }
+  return true;
+}
+
+/** The `if` that decides whether to wait: where there is none, a wait may be for the next signal, whatever it is for. */
+function guardOf({ analysis, unit }: RuleContext, call: CallExpr): IfStmt | undefined {
+  const parents = analysis.parents(unit);
+  for (let child: Node = call, n = parents.get(call); n && !isFunc(n); child = n, n = parents.get(n))
+    if (n.kind === 'IfStmt' && n.body === child) return n;
+  return undefined;
+}
+
+/** True when something the guard looks at is looked at by another condition after the wait. */
+function isTestedAgain({ analysis, unit }: RuleContext, guard: IfStmt, call: CallExpr): boolean {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, call);
+  const cfg = func && analysis.cfg(unit, func);
+  const stmt = cfg && cfgNode(cfg.where, parents, call);
+  if (!cfg || !stmt) return true;
+  const state = operands(guard.cond);
+  // Edges carry the conditions: those nodes that decide.
+  const after = nodesAfter(cfg, stmt);
+  for (const block of cfg.blocks)
+    for (const { cond, tag, clause } of block.succs) {
+      const decides = cond ?? tag;
+      const parts = [...(decides ? [decides] : []), ...(clause?.kind === 'CaseClause' ? clause.exprs : [])];
+      for (const part of parts) {
+        const node = cfgNode(cfg.where, parents, part);
+        if (node && after.has(node) && [...operands(part)].some((o) => state.has(o))) return true;
+      }
+    }
+  return false;
+}
+
+/** Variables, fields and functions that an expression names: `q.items` and `len` of `len(q.items)`. */
+function operands(expr: Expr): Set<string> {
+  const found = new Set<string>();
+  walk(expr, (n) => {
+    if (n.kind !== 'Ident' && n.kind !== 'SelectorExpr') return undefined;
+    const path = pathText(n);
+    if (path === undefined) return undefined;
+    if (!/^(?:nil|true|false|len|cap)$/.test(path)) found.add(path);
+    return false;
+  });
+  return found;
+}
+
+/** True when the function may be a step of a loop elsewhere: a caller calls it again and again, or is out of sight. */
+function callersRepeat(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const { decl } = unit;
+  if (decl.kind !== 'FuncDecl' || enclosingFunc(analysis.parents(unit), call) !== decl) return false;
+  return mentionsOf(analysis, unit, decl).some((m) => {
+    if (!m.call) return true;
+    return (m.unit !== unit || !contains(decl, m.call)) && isRepeated(analysis, m.unit, m.call);
+  });
+}
+
+/** `if !ready { c.Wait() }` is `for !ready { c.Wait() }`. */
+function useFor(unit: DeclUnit, guard: IfStmt): FixSpec[] {
+  const [only, ...others] = guard.body.stmts;
+  if (guard.init || guard.else || others.length > 0 || only?.kind !== 'ExprStmt') return [];
+  const keyword = { start: guard.start, end: guard.start + 'if'.length };
+  return [
+    {
+      id: 'use-for',
+      title: 'fix-for',
+      args: { cond: unit.text(guard.cond).replace(/\s+/g, ' ') },
+      preferred: true,
+      edits: replaceNode(unit, keyword, 'for'),
+    },
+  ];
+}

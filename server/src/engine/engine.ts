@@ -163,12 +163,13 @@ export class GoEngine implements Engine {
     notices: Notice[],
     locale: Locale,
   ): void {
-    for (const { rule, level } of rules) {
+    for (const leveled of rules) {
+      const { rule } = leveled;
       const started = this.timing ? performance.now() : 0;
       const mark = reporter.mark();
       try {
         const { base, end } = unit.declaration;
-        withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => rule.check(reporter.context(unit, rule, level)));
+        withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => rule.check(reporter.context(unit, leveled)));
       } catch (e) {
         // Of a rule that ran out of budget, what was found until then holds.
         if (e instanceof EffortExceeded) notices.push(tooComplex(unit, rule, locale));

@@ -7,6 +7,16 @@ import type { Level, Severity } from './finding.ts';
 export interface LeveledRule {
   rule: Rule;
   level: Severity;
+  /** True when the user has set the level: it then holds for every finding of the rule. */
+  isSet: boolean;
+}
+
+/** From the mildest on. */
+const BY_WEIGHT: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+/** The level of one finding; `own` is the one its rule gives it, which can only be milder than that of the rule. */
+export function findingLevel({ level, isSet }: LeveledRule, own: Severity | undefined): Severity {
+  return own === undefined || isSet || BY_WEIGHT.indexOf(own) > BY_WEIGHT.indexOf(level) ? level : own;
 }
 
 /** Compares Go language versions such as `1.9` and `1.22.3`; negative when `a` is older. */
@@ -58,7 +68,7 @@ export function enabledRules(
     const level = set ?? defaultLevel(rule, version, isTest);
     // A user's level does not bring back a rule that the version makes pointless.
     if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;
-    enabled.push({ rule, level });
+    enabled.push({ rule, level, isSet: set !== undefined });
   }
   return enabled;
 }

@@ -5,8 +5,8 @@ import type { DeclUnit } from '../golang/unit.ts';
 import type { FixSpec, Place, ReportSpec, RuleContext, StepSpec } from '../rules/context.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
-import type { Finding, Fix, Range, Severity, WitnessStep } from './finding.ts';
-import { atLeast } from './levels.ts';
+import type { Finding, Fix, Range, WitnessStep } from './finding.ts';
+import { atLeast, findingLevel, type LeveledRule } from './levels.ts';
 
 type Args = Record<string, string | number>;
 
@@ -31,17 +31,18 @@ export class Reporter {
     for (const f of this.findings.splice(mark)) this.keys.delete(findingKey(f.rule, f));
   }
 
-  context(unit: DeclUnit, rule: Rule, level: Severity): RuleContext {
+  context(unit: DeclUnit, leveled: LeveledRule): RuleContext {
     return {
       unit,
       analysis: this.analysis,
       goAtLeast: (version) => atLeast(this.version, version),
       line: (place) => lineOf(unit, place),
-      report: (spec) => this.add(unit, rule, level, spec),
+      report: (spec) => this.add(unit, leveled, spec),
     };
   }
 
-  private add(unit: DeclUnit, rule: Rule, severity: Severity, spec: ReportSpec): void {
+  private add(unit: DeclUnit, leveled: LeveledRule, spec: ReportSpec): void {
+    const { rule } = leveled;
     const at = locate(unit, spec);
     // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.
     if (at.file !== this.file) return;
@@ -53,7 +54,7 @@ export class Reporter {
       rule: rule.meta.id,
       messageId: spec.message,
       message: text(spec.message, spec.args),
-      severity,
+      severity: findingLevel(leveled, spec.level),
       path: at.file.path,
       start: at.start,
       end: at.end,

@@ -2,6 +2,7 @@
 import type { FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
+import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
 import type { DeclUnit } from './unit.ts';
@@ -23,13 +24,7 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   const parents = analysis.parents(unit);
   if (guardedByPackageVariable(analysis, unit, node)) return true;
   for (let child = node, n = parents.get(node); n; child = n, n = parents.get(n)) {
-    if (
-      n.kind === 'RangeStmt' &&
-      n.body === child &&
-      analysis.types.underlying(analysis.typeOf(unit, n.x)).kind === 'chan'
-    )
-      return false;
-    if (n.kind === 'ForStmt' && n.body === child && !n.cond) return false;
+    if (loopsForEver(analysis, unit, n, child)) return false;
     if (n.kind !== 'FuncLit') continue;
     if (isOnce(analysis, unit, n)) return true;
     if (takesRequest(analysis, unit, n)) return false;
@@ -39,6 +34,16 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   }
   if (unit.decl.kind !== 'FuncDecl' || isProcessScope(unit)) return true;
   return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
+}
+
+/** True when `node` is a loop that goes on for ever or over a channel, and `child` its body. */
+export function loopsForEver(analysis: Analysis, unit: DeclUnit, node: Node, child: Node): boolean {
+  if (node.kind === 'ForStmt') return node.body === child && !node.cond;
+  return (
+    node.kind === 'RangeStmt' &&
+    node.body === child &&
+    analysis.types.underlying(analysis.typeOf(unit, node.x)).kind === 'chan'
+  );
 }
 
 function onlyOnceCallers(
@@ -65,10 +70,6 @@ function onlyOnceCallers(
  */
 function isUnnamedMain(decl: FuncDecl): boolean {
   return decl.name.name === 'main' && !decl.recv;
-}
-
-function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
 }
 
 /** `func() {…}()`, `go func() {…}()` and `defer func() {…}()`. */

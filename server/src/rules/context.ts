@@ -1,6 +1,6 @@
 /** What the engine gives a rule. */
 import type { Node } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { Severity, TextEdit } from '../engine/finding.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 
@@ -30,6 +30,11 @@ export interface StepSpec extends Place {
 export interface ReportSpec extends Place {
   /** Message id. */
   message: string;
+  /**
+   * A level milder than the rule's, for a finding that matters less than the others of its rule. It counts only while the
+   * rule has its default level: a level that the user has set is that of all its findings.
+   */
+  level?: Severity;
   args?: Record<string, string | number>;
   steps?: StepSpec[];
   fixes?: FixSpec[];

@@ -1,6 +1,7 @@
 /** How rules speak of a goroutine that cannot end. */
 import { type EndlessGoroutine, endlessGoroutine } from '../golang/endless-goroutines.ts';
 import { type Launch, launches } from '../golang/launches.ts';
+import { belongsToWhatEnds } from '../golang/goroutine-owner.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
@@ -25,6 +26,8 @@ export function reportEndless(
     context.report({
       node: goHeader(launch),
       ...words,
+      // What may well live as long as the process does is worth a look, not a warning.
+      level: belongsToWhatEnds(analysis, launch) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
       fixes: [

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { EngineSettings, PackageInput } from '../../src/engine/api.ts';
 import { walk } from '../../src/golang/walk.ts';
 import type { RuleContext } from '../../src/rules/context.ts';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { Severity } from '../../src/engine/finding.ts';
+import type { Rule, RuleMeta } from '../../src/rules/rule.ts';
 import { analyseWith, engineWith, SETTINGS, summary, testRule } from './support.ts';
 
 const LOST = `package p
@@ -65,6 +66,19 @@ describe('engine: levels', () => {
       engine.analyze({ files }, settings).map((r) => r.findings[0]?.severity);
     assert.deepEqual(levels(SETTINGS), ['error', 'hint']);
     assert.deepEqual(levels({ ...SETTINGS, levels: { r: 'warning' } }), ['warning', 'warning']);
+  });
+
+  it('are milder for a finding that its rule lowers, unless the user has set one', async () => {
+    const reporting = (own: Severity, meta: Partial<RuleMeta> = {}): Rule => ({
+      ...testRule('r', meta),
+      check: (context) => context.report({ node: context.unit.decl, message: 'found', level: own }),
+    });
+    assert.equal(await level(reporting('hint')), 'hint');
+    assert.equal(await level(reporting('error')), 'warning');
+    assert.equal(await level(reporting('information', { level: 'hint' })), 'hint');
+    assert.equal(await level(reporting('hint'), { levels: { r: 'warning' } }), 'warning');
+    assert.equal(await level(reporting('hint'), { levels: { r: 'error' } }), 'error');
+    assert.equal(await level(reporting('hint'), { levels: { r: 'off' } }), 'off');
   });
 
   it('follow the language version; an unknown one is the newest', async () => {

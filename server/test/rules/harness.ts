@@ -101,25 +101,27 @@ export interface Want {
   /** 1-based. */
   line: number;
   pattern: RegExp;
+  /** True for a finding at a milder level than its rule has. */
+  hint: boolean;
 }
 
 /**
- * The `// want "regexp" …` comments of a file. Patterns are Go string literals, quoted or raw, and are matched against
+ * The `// want "regexp" …` comments of a file, `// want hint "regexp" …` for findings that are only hints. Patterns are Go string literals, quoted or raw, and are matched against
  * `rule-id: message`.
  * @throws Error when a comment is malformed
  */
 export function wants(name: string, text: string): Want[] {
   const found: Want[] = [];
   text.split('\n').forEach((line, index) => {
-    const comment = /\/\/ want (.*)$/.exec(line);
+    const comment = /\/\/ want (hint )?(.*)$/.exec(line);
     if (!comment) return;
-    const literals = comment[1]!.match(/^(?:\s*(?:"(?:\\.|[^"\\])*"|`[^`]*`))+\s*$/)
-      ? comment[1]!.matchAll(/"(?:\\.|[^"\\])*"|`[^`]*`/g)
+    const literals = comment[2]!.match(/^(?:\s*(?:"(?:\\.|[^"\\])*"|`[^`]*`))+\s*$/)
+      ? comment[2]!.matchAll(/"(?:\\.|[^"\\])*"|`[^`]*`/g)
       : undefined;
     if (!literals) throw new Error(`${name}:${index + 1}: expected // want "regexp" …, found: ${comment[0]}`);
     for (const [literal] of literals) {
       const source = literal.startsWith('`') ? literal.slice(1, -1) : (JSON.parse(literal) as string);
-      found.push({ line: index + 1, pattern: new RegExp(source) });
+      found.push({ line: index + 1, pattern: new RegExp(source), hint: comment[1] !== undefined });
     }
   });
   return found;
@@ -138,10 +140,19 @@ export function differences(name: string, text: string, findings: readonly Findi
     if (finding.rule !== rule && !wantsAll(text)) continue;
     const line = finding.range.start.line + 1;
     const said = `${finding.rule}: ${finding.message}`;
-    const match = open.findIndex((w) => w.line === line && w.pattern.test(said));
+    const hint = isLowered(finding);
+    const match = open.findIndex((w) => w.line === line && w.hint === hint && w.pattern.test(said));
     if (match >= 0) open.splice(match, 1);
-    else lines.push(`${name}:${line}: unexpected  ${said}`);
+    else lines.push(`${name}:${line}: unexpected  ${hint ? 'hint ' : ''}${said}`);
   }
-  for (const want of open) lines.push(`${name}:${want.line}: missing     ${want.pattern.source}`);
+  for (const want of open)
+    lines.push(`${name}:${want.line}: missing     ${want.hint ? 'hint ' : ''}${want.pattern.source}`);
   return lines;
+}
+
+/** True for a hint of a rule whose own levels are all higher. */
+function isLowered({ rule, severity }: Finding): boolean {
+  const meta = ruleById(rule)?.meta;
+  const levels = [meta?.level, meta?.inTests, ...(meta?.from ?? []).map((f) => f.level)];
+  return severity === 'hint' && !levels.includes('hint');
 }

@@ -3,6 +3,7 @@ import { rootContextCall } from '../../golang/contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
+import { isHeldByNothing } from '../../golang/unheld-contexts.ts';
 import { contains } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
@@ -43,9 +44,11 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
   const { destination } = a;
   // Dropping the stop function of AfterFunc is its ordinary use: the function runs when the context ends.
   if (destination.kind !== 'discarded' || a.origin === 'context.AfterFunc') return;
+  const { discarded, level } = wordsFor(context, a);
   context.report({
     node: destination.ident ?? a.call,
-    message: messagesFor(a).discarded,
+    message: discarded,
+    level,
     args: { call: shortName(context, a) },
     fixes: destination.ident ? nameAndDefer(context, a, destination.ident) : [],
   });
@@ -71,11 +74,12 @@ function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path:
     { node: a.call, message: 'step-acquired', args: { name: cancel.name } },
     ...pathSteps(context.unit, a.func, path),
   ];
-  const message = path.end === 'return' ? messagesFor(a).notCalled : path.end;
+  const { level, ...words } = wordsFor(context, a);
   const line = path.node ? context.line({ node: path.node }) : context.line({ node: closingBrace(a.func) });
   context.report({
     node: a.destination.kind === 'variable' ? a.destination.ident : cancel.decl,
-    message,
+    message: words[path.end],
+    level,
     args: { name: cancel.name, call: shortName(context, a), line },
     steps,
     fixes: repairs(context, a, cancel, path),
@@ -116,11 +120,18 @@ function deferInEndlessLoop(context: RuleContext, a: Acquisition, cancel: LocalO
   return undefined;
 }
 
-/** By what keeps the thing alive when nobody cancels it: a timer, a coroutine, else the parent context. */
-function messagesFor(a: Acquisition): { discarded: string; notCalled: string } {
-  if (/With(?:Timeout|Deadline)/.test(a.origin)) return { discarded: 'discarded-timed', notCalled: 'not-called-timed' };
-  if (a.origin.startsWith('iter.Pull')) return { discarded: 'discarded-pull', notCalled: 'not-called-pull' };
-  return { discarded: 'discarded', notCalled: 'not-called' };
+interface Words extends Record<'discarded' | UnreleasedPath['end'], string> {
+  level?: 'hint';
+}
+
+/** By what keeps the thing alive when nobody cancels it: a timer, a coroutine, nothing at all, else the parent context. */
+function wordsFor(context: RuleContext, a: Acquisition): Words {
+  const words = { discarded: 'discarded', return: 'not-called', again: 'again', overwritten: 'overwritten' };
+  if (/With(?:Timeout|Deadline)/.test(a.origin))
+    return { ...words, discarded: 'discarded-timed', return: 'not-called-timed' };
+  if (a.origin.startsWith('iter.Pull')) return { ...words, discarded: 'discarded-pull', return: 'not-called-pull' };
+  if (!isHeldByNothing(context.analysis, a)) return words;
+  return { ...words, discarded: 'discarded-unheld', return: 'not-called-unheld', again: 'again-unheld', level: 'hint' };
 }
 
 /** The call as written for a function of this package, else its usual name. */

@@ -16,9 +16,9 @@ export const text: RuleText = {
       'zh-cn': 'goroutine 循环等待 ticker 的 channel，没有任何退出途径。',
     },
     why: {
-      en: 'The channel of a ticker is never closed. `Stop` only ends the ticks: `for range ticker.C` then waits for ever instead of doing its work. Go 1.23 collects tickers nobody refers to, but the goroutine in the loop does refer to its own, so both stay, in any version of Go.',
+      en: "The channel of a ticker is never closed. `Stop` only ends the ticks: `for range ticker.C` then waits for ever instead of doing its work. Go 1.23 collects tickers nobody refers to, but the goroutine in the loop does refer to its own, so both stay, in any version of Go.\n\nA warning needs evidence that the goroutine belongs to something that ends: a context or request in scope, a wait group that is told when it is done, an object with a method `Close`, `Stop`, `Shutdown` or `GracefulStop`, a start for each request, connection or message, or an exported function that starts one more with each call. Otherwise the finding is a hint, unless the rule's level is set: where the goroutine works on an object that outlives the function and has no such method, and where set-up code that only its package calls starts a goroutine that uses nothing which could end.",
       'zh-cn':
-        'ticker 的 channel 永远不会关闭。`Stop` 只是不再发送：`for range ticker.C` 从此永远等待下去。Go 1.23 会回收无人引用的 ticker，但循环中的 goroutine 仍在引用自己的 ticker，因此在任何 Go 版本中两者都不会消失。',
+        'ticker 的 channel 永远不会关闭。`Stop` 只是不再发送：`for range ticker.C` 从此永远等待下去。Go 1.23 会回收无人引用的 ticker，但循环中的 goroutine 仍在引用自己的 ticker，因此在任何 Go 版本中两者都不会消失。\n\n只有存在证据表明该 goroutine 属于某个会结束的事物时才报告为警告：作用域内有 context 或请求、完成时会通知等待组、对象带有 `Close`、`Stop`、`Shutdown` 或 `GracefulStop` 方法、为每个请求、连接或消息启动，或者每次调用导出函数都会多启动一个。否则，除非设置了该规则的级别，仅以提示级别报告：goroutine 处理的对象比启动它的函数存活更久且没有上述方法，或者只在包内调用的初始化代码启动了一个不使用任何可结束之物的 goroutine。',
     },
     silent: {
       en: '- the loop returns, breaks, panics or ends the process on some path\n- the goroutine is started once in the life of the process: from `main`, `init`, a package variable, `sync.Once`, or functions only called from there\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',

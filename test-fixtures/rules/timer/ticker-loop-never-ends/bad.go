@@ -119,3 +119,36 @@ func Watch(ctx context.Context, state func() string) {
 		}
 	}()
 }
+
+// Nothing ends a ledger.
+type Ledger struct{ lines []string }
+
+func NewLedger() *Ledger {
+	l := &Ledger{}
+	go l.flush() // want hint "ticker-loop-never-ends"
+	return l
+}
+
+func (l *Ledger) flush() {
+	for range time.Tick(time.Second) {
+		log.Print(l.lines)
+	}
+}
+
+// Set-up code.
+func tidy(every time.Duration) {
+	go func() { // want hint "ticker-loop-never-ends"
+		for range time.Tick(every) {
+			log.Print("tidy")
+		}
+	}()
+}
+
+// A function that anybody may call.
+func Tidy(every time.Duration) {
+	go func() { // want "ticker-loop-never-ends"
+		for range time.Tick(every) {
+			log.Print("tidy")
+		}
+	}()
+}

@@ -19,7 +19,7 @@ type Queue struct {
 func NewQueue(workers int) *Queue {
 	q := &Queue{jobs: make(chan func())}
 	for range workers {
-		go q.work() // want "goroutine-never-exits: this goroutine never ends: its loop on line 29 waits for `<-q.jobs` again and again and has no way out"
+		go q.work() // want hint "goroutine-never-exits: this goroutine never ends: its loop on line 29 waits for `<-q.jobs` again and again and has no way out"
 	}
 	return q
 }

@@ -12,6 +12,7 @@ import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { condWait } from './sync/cond-wait.ts';
+import { errgroupNotWaited } from './sync/errgroup-not-waited.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   responseBodyNotClosed,
   rowsNotClosed,
   condWait,
+  errgroupNotWaited,
   missingUnlock,
   waitInSpawnLoop,
   waitgroupAddInside,

@@ -1,0 +1,138 @@
+package errgroupnotwaited
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func waited(names []string) error {
+	var g errgroup.Group
+	for _, name := range names {
+		g.Go(func() error {
+			_, err := load(name)
+			return err
+		})
+	}
+	return g.Wait()
+}
+
+func waitedInIf(ctx context.Context) (string, error) {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return workOn(ctx, "a") })
+	if err := g.Wait(); err != nil {
+		return "", err
+	}
+	return "done", nil
+}
+
+func deferred() (err error) {
+	g := &errgroup.Group{}
+	defer func() {
+		if waitErr := g.Wait(); err == nil {
+			err = waitErr
+		}
+	}()
+	g.Go(work)
+	if _, err := load("a"); err != nil {
+		return err
+	}
+	return nil
+}
+
+// The same condition starts and waits.
+func correlated(parallel bool) error {
+	var g errgroup.Group
+	if parallel {
+		g.Go(work)
+	}
+	if parallel {
+		return g.Wait()
+	}
+	return nil
+}
+
+type server struct {
+	group *errgroup.Group
+}
+
+func stored() *server {
+	g := new(errgroup.Group)
+	g.Go(work)
+	return &server{group: g}
+}
+
+func (s *server) start() {
+	s.group.Go(work)
+}
+
+func start(g *errgroup.Group) {
+	g.Go(work)
+}
+
+func passedOn() error {
+	g := &errgroup.Group{}
+	g.Go(work)
+	return finish(g)
+}
+
+func finish(g *errgroup.Group) error { return g.Wait() }
+
+// The one who gets the function waits.
+func waiter() func() error {
+	var g errgroup.Group
+	g.Go(work)
+	return func() error { return g.Wait() }
+}
+
+func waitedElsewhere() <-chan error {
+	var g errgroup.Group
+	done := make(chan error, 1)
+	g.Go(work)
+	go func() { done <- g.Wait() }()
+	return done
+}
+
+func panics(ok bool) error {
+	var g errgroup.Group
+	g.Go(work)
+	if !ok {
+		panic("not ok")
+	}
+	return g.Wait()
+}
+
+func usesGroupContext(ctx context.Context, names []string) error {
+	g, groupCtx := errgroup.WithContext(ctx)
+	for _, name := range names {
+		g.Go(func() error { return workOn(groupCtx, name) })
+	}
+	g.Go(func() error { return workOn(ctx, "report") })
+	return g.Wait()
+}
+
+type client struct{ ctx context.Context }
+
+func (c *client) get(ctx context.Context) error { return c.ctx.Err() }
+
+// The members use the context of the group through the client.
+func throughClient(ctx context.Context) error {
+	g, groupCtx := errgroup.WithContext(ctx)
+	c := &client{ctx: groupCtx}
+	g.Go(func() error { return c.get(ctx) })
+	return g.Wait()
+}
+
+// Nothing the members do takes a context.
+func noContextNeeded(ctx context.Context) error {
+	g, _ := errgroup.WithContext(ctx)
+	g.Go(func() error { return work() })
+	return g.Wait()
+}
+
+func methodMembers(ctx context.Context, c *client) error {
+	g, _ := errgroup.WithContext(ctx)
+	g.Go(work)
+	g.Go(func() error { return c.get(ctx) })
+	return g.Wait()
+}

@@ -3,6 +3,7 @@
  * Implemented in `engine.ts`.
  */
 import type { Finding, Level, Notice } from './finding.ts';
+import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
 
 export interface GoFile {
@@ -31,12 +32,16 @@ export interface PackageInput {
   goVersion?: string;
   /** Import path of the directory when known. */
   importPath?: string;
+  /** Say of every goroutine how it ends, too. */
+  goroutines?: boolean;
 }
 
 export interface FileResult {
   path: string;
   findings: Finding[];
   notices: Notice[];
+  /** In source order; present when asked for and there are any. */
+  goroutines?: Goroutine[];
 }
 
 export interface EngineStatistics {
@@ -55,6 +60,8 @@ export interface Engine {
    * Declarations whose text is unchanged since the last call for the same path are not parsed again.
    */
   analyze(input: PackageInput, settings: EngineSettings): FileResult[];
+  /** The goroutines that the targets start and how they end, without findings. Throws as little as `analyze`. */
+  goroutines(input: PackageInput, settings: EngineSettings): Goroutine[];
   /**
    * True when there may be something to say about the text: it contains what a rule looks for, or is not well formed. Other
    * files need not be analysed (they still count as package files).

@@ -22,6 +22,7 @@ import type {
 } from './api.ts';
 import type { Finding, Notice, Range } from './finding.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { type Goroutine, goroutinesIn } from './goroutines.ts';
 import { engineNotice } from './notices.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
@@ -92,20 +93,35 @@ export class GoEngine implements Engine {
   }
 
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
-    const files = input.files.map((f) => this.sourceFile(f.path, f.text));
-    const packages = groupByPackage(files, input);
-    const program = new Program(this.api, packages);
-    const analysis = new Analysis(program);
-    const wanted = input.targets ? new Set(input.targets) : undefined;
+    const { analysis, packages, targets } = this.open(input);
     const rules = this.rules.filter(
-      ({ meta }) => !meta.imports || files.some((f) => f.importsAnyOf(meta.imports ?? [])),
+      ({ meta }) => !meta.imports || packages.some((p) => p.files.some((f) => f.importsAnyOf(meta.imports ?? []))),
     );
     const results: FileResult[] = [];
-    for (const pkg of packages)
-      for (const file of pkg.files)
-        if (!wanted || wanted.has(file.path))
-          results.push(this.file(analysis, pkg, file, rules, input.goVersion, settings));
+    for (const { pkg, file } of targets) {
+      const result = this.file(analysis, pkg, file, rules, input.goVersion, settings);
+      const goroutines = input.goroutines ? goroutinesOf(analysis, pkg, file, settings) : [];
+      results.push(goroutines.length > 0 ? { ...result, goroutines } : result);
+    }
     return results.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  }
+
+  goroutines(input: PackageInput, settings: EngineSettings): Goroutine[] {
+    const { analysis, targets } = this.open(input);
+    return targets.flatMap(({ pkg, file }) => goroutinesOf(analysis, pkg, file, settings));
+  }
+
+  private open(input: PackageInput): {
+    analysis: Analysis;
+    packages: GoPackage[];
+    targets: { pkg: GoPackage; file: SourceFile }[];
+  } {
+    const files = input.files.map((f) => this.sourceFile(f.path, f.text));
+    const packages = groupByPackage(files, input);
+    const analysis = new Analysis(new Program(this.api, packages));
+    const wanted = input.targets ? new Set(input.targets) : undefined;
+    const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
+    return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };
   }
 
   private sourceFile(path: string, text: string): SourceFile {
@@ -184,6 +200,16 @@ export class GoEngine implements Engine {
           (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
     }
   }
+}
+
+function goroutinesOf(
+  analysis: Analysis,
+  pkg: GoPackage,
+  file: SourceFile,
+  { includeGenerated, locale }: EngineSettings,
+): Goroutine[] {
+  if (file.outline.generated && !includeGenerated) return [];
+  return goroutinesIn(analysis, pkg, file, MAX_DECLARATION, locale);
 }
 
 function tooLong(file: SourceFile, declaration: Declaration, locale: Locale): Notice {

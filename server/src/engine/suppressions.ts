@@ -3,6 +3,7 @@
  * `//lint:ignore RULE[,RULE] reason` and `//lint:file-ignore …`. A comment after code speaks for its line; one on a line of its own for the
  * next line of code, for the whole declaration when it stands directly above one, for the file above `package`.
  */
+import { DirectiveScopes } from '../golang/directive-scopes.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
@@ -46,7 +47,7 @@ export function applySuppressions(
 ): Notice[] {
   const notices: Notice[] = [];
   if (file.outline.directives.length === 0) return notices;
-  const scopes = new Scopes(file);
+  const scopes = new DirectiveScopes(file);
   const daemonRules = new Set(rules.filter((r) => r.rule.meta.daemon).map((r) => r.rule.meta.id));
   for (const directive of file.outline.directives) {
     const s = parse(scopes, directive);
@@ -91,7 +92,7 @@ function covers(s: Suppression, finding: Finding, daemonRules: ReadonlySet<strin
   );
 }
 
-function parse(scopes: Scopes, directive: Directive): Suppression | undefined {
+function parse(scopes: DirectiveScopes, directive: Directive): Suppression | undefined {
   const text = directive.text.trim();
   let m = /^hygiene:ignore(?!\S)\s*(\S*)\s*(.*)$/s.exec(text);
   if (m) return make(scopes, directive, 'hygiene', names(m[1] as string), m[2] as string);
@@ -116,7 +117,7 @@ function names(list: string): string[] {
 }
 
 function make(
-  scopes: Scopes,
+  scopes: DirectiveScopes,
   directive: Directive,
   kind: Suppression['kind'],
   rules: readonly string[] | undefined,
@@ -125,50 +126,6 @@ function make(
 ): Suppression {
   const [firstLine, lastLine] = wholeFile ? [0, Infinity] : scopes.of(directive);
   return { kind, rules, daemon: false, reason: reason.trim(), directive, firstLine, lastLine };
-}
-
-/** The lines that directives speak for. */
-class Scopes {
-  /** Last line of the declaration that starts on a line. */
-  private readonly lastLines = new Map<number, number>();
-  private readonly nextLines = new Map<number, number>();
-
-  constructor(private readonly file: SourceFile) {
-    const { lines, outline } = file;
-    for (const d of outline.decls) {
-      const first = lines.position(d.base).line;
-      if (!this.lastLines.has(first)) this.lastLines.set(first, lines.position(d.end).line);
-    }
-  }
-
-  /** First and last line, 0-based. */
-  of(directive: Directive): [number, number] {
-    const own = this.file.lines.position(directive.start).line;
-    if (!directive.ownLine) return [own, own];
-    const { packageStart } = this.file.outline;
-    if (packageStart >= 0 && directive.start < packageStart) return [0, Infinity];
-    const next = this.nextCodeLine(own);
-    return [own, this.lastLines.get(next) ?? next];
-  }
-
-  /**
-   * The first line after `line` that is neither blank nor a line comment; the line before a blank one when that comes
-   * first, and the last line when nothing else comes. Lines passed on the way have the same answer.
-   */
-  private nextCodeLine(line: number): number {
-    const { lines, text } = this.file;
-    let n = line;
-    let known: number | undefined;
-    while ((known = this.nextLines.get(n)) === undefined && ++n < lines.lineCount) {
-      const content = text.slice(lines.lineStart(n), lines.lineStart(n + 1)).trim();
-      if (content.startsWith('//')) continue;
-      known = content === '' ? n - 1 : n;
-      break;
-    }
-    const next = known ?? n - 1;
-    for (let passed = line; passed < n; passed++) this.nextLines.set(passed, next);
-    return next;
-  }
 }
 
 /** Staticcheck reads `//lint:ignore` too: what it says of others' checks is not for us to judge. */

@@ -74,7 +74,7 @@ function search(
 }
 
 /** True when every way through the function leads through a block. */
-function unavoidable(cfg: ControlFlowGraph, block: Block): boolean {
+export function unavoidable(cfg: ControlFlowGraph, block: Block): boolean {
   const seen = new Set<Block>([block]);
   const work = [cfg.entry];
   for (let b = work.pop(); b; b = work.pop()) {
@@ -97,7 +97,7 @@ function isLoopForEver(analysis: Analysis, body: { unit: DeclUnit; func: FuncNod
 }
 
 /** Calls that run where the node is evaluated. */
-function callsAt(node: Node): CallExpr[] {
+export function callsAt(node: Node): CallExpr[] {
   if (node.kind === 'GoStmt' || node.kind === 'DeferStmt') return [];
   const calls: CallExpr[] = [];
   visitEvaluated(node, (n) => {

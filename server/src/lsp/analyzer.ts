@@ -1,6 +1,7 @@
 /** Findings of open documents, made on demand and remembered as long as nothing they depend on changes. */
-import type { Engine, FileResult } from '../engine/api.ts';
+import type { Engine, FileResult, PackageInput } from '../engine/api.ts';
 import type { Finding, Notice } from '../engine/finding.ts';
+import type { Goroutine } from '../engine/goroutines.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { Log } from './log.ts';
 import type { Packages } from './packages.ts';
@@ -17,6 +18,8 @@ export interface Analysis {
   findings: Finding[];
   /** What a person should know of the file besides findings. */
   notices: Notice[];
+  /** The goroutines it starts. Told when first asked for, so that typing does not wait for it. */
+  goroutines(): readonly Goroutine[];
   project: Project;
   /** Changes when, and only when, the version or the findings do. */
   resultId: string;
@@ -78,12 +81,16 @@ export class Analyzer {
     const text = document.getText();
     const heard = project.enabled && !project.leavesOut?.(uriPath(key)) && !this.quarantine.has(key);
     const wanted = heard && engine.mayMatter(text);
-    const result = wanted ? this.run(engine, opened, project, loaded) : undefined;
+    const input = wanted ? this.input(opened, project, loaded) : undefined;
+    const result = input && this.run(engine, key, input, project);
     const findings = result?.findings ?? [];
     const notices = (result?.notices ?? []).filter((notice) => isForPeople(notice));
     const print = JSON.stringify([document.version, findings, notices]);
     const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
-    const analysis = { key, version: document.version, text, findings, notices, project, resultId };
+    let started: readonly Goroutine[] | undefined;
+    const goroutines = () =>
+      (started ??= (input && this.quarantine.run(key, () => engine.goroutines(input, project.settings))) ?? []);
+    const analysis = { key, version: document.version, text, findings, notices, goroutines, project, resultId };
     // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.
     this.remembered.set(key, { analysis, stamp: this.stamp(opened), print });
     return analysis;
@@ -99,19 +106,21 @@ export class Analyzer {
     return `${folder === undefined ? 0 : this.packages.stamp(folder)}/${this.projects.stamp}${quarantined}`;
   }
 
-  private run(
-    engine: Engine,
+  private input(
     { key, folder, document }: OpenDocument,
-    { goVersion, importPath, settings }: Project,
+    { goVersion, importPath }: Project,
     loaded: ReadonlyMap<string, string> | undefined,
-  ): FileResult | undefined {
+  ): PackageInput {
     const alone = [{ path: key, text: document.getText() }];
     const files = folder !== undefined && loaded ? this.packages.overlay(folder, loaded) : alone;
     this.given.set(
       folder ?? key,
       files.map(({ path }) => path),
     );
-    const input = { files, targets: [key], goVersion, importPath };
+    return { files, targets: [key], goVersion, importPath };
+  }
+
+  private run(engine: Engine, key: string, input: PackageInput, { settings }: Project): FileResult | undefined {
     const result = this.quarantine.run(key, () => engine.analyze(input, settings).find(({ path }) => path === key));
     for (const notice of result?.notices ?? []) if (!isForPeople(notice)) this.log.notice(key, notice);
     return result;

@@ -8,6 +8,7 @@ export interface ClientFeatures {
   codeDescription: boolean;
   diagnosticData: boolean;
   refreshDiagnostics: boolean;
+  refreshCodeLens: boolean;
   configuration: boolean;
   configurationRegistration: boolean;
   watchedFilesRegistration: boolean;
@@ -34,6 +35,7 @@ export function clientFeatures({ capabilities }: InitializeParams): ClientFeatur
     codeDescription: has('codeDescriptionSupport'),
     diagnosticData: has('dataSupport'),
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchedFilesRegistration: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -1,4 +1,4 @@
-/** Hover on a finding: what, why, how it gets there and how to repair it. */
+/** Hover on a finding: what, why, how it gets there and how to repair it; on what starts a goroutine: how that ends. */
 import { MarkupKind, type Connection, type Hover, type HoverParams } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
@@ -34,15 +34,16 @@ export class FindingHover {
     if (!analysis || opened?.document.version !== analysis.version) return null;
     const offset = opened.document.offsetAt(position);
     const here = analysis.findings.filter(({ start, end }) => start <= offset && offset <= end);
-    const [first] = here;
-    if (!first) return null;
+    const started = analysis.goroutines().find(({ word }) => word.start <= offset && offset <= word.end);
+    const at = here[0] ?? started?.word;
+    if (!at) return null;
     const { locale } = analysis.project.settings;
     const markdown = this.features().markdownHover;
-    const value = here
-      .map((finding) => (markdown ? this.markdown(finding, rules, locale) : plain(finding, locale)))
-      .join(markdown ? '\n\n---\n\n' : '\n\n');
+    const parts = here.map((finding) => (markdown ? this.markdown(finding, rules, locale) : plain(finding, locale)));
+    if (started) parts.push(markdown ? messageMarkdown(started.text) : started.text);
+    const value = parts.join(markdown ? '\n\n---\n\n' : '\n\n');
     const kind = markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-    return { contents: { kind, value }, range: rangeIn(opened, first) };
+    return { contents: { kind, value }, range: rangeIn(opened, at) };
   }
 
   private markdown(finding: Finding, rules: readonly Rule[], locale: Locale): string {

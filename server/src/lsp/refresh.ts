@@ -1,5 +1,5 @@
 /** Makes clients renew what they show for open documents after something around them changed. */
-import type { Connection } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
 import type { PushDiagnostics } from './push-diagnostics.ts';
 
@@ -18,8 +18,10 @@ export class Refresh {
   request(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      if (!this.features.pullDiagnostics) this.push.refresh();
       // A client may refuse; it then asks again with its next change.
+      if (this.features.refreshCodeLens)
+        this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      if (!this.features.pullDiagnostics) this.push.refresh();
       else if (this.features.refreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => undefined);
     }, GATHER_MS);
   }

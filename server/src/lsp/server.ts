@@ -11,6 +11,7 @@ import type { ConfigError } from '../workspace/config.ts';
 import { Analyzer } from './analyzer.ts';
 import { clientFeatures, initializationOptions, type ClientFeatures } from './client-features.ts';
 import { CodeActions, KINDS } from './code-actions.ts';
+import { CodeLenses } from './code-lenses.ts';
 import { Diagnostics, SOURCE } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { Files } from './files.ts';
@@ -58,6 +59,7 @@ class Server {
   private readonly scan: Scan;
   private readonly hover: FindingHover;
   private readonly actions: CodeActions;
+  private readonly lenses: CodeLenses;
 
   constructor(
     private readonly connection: Connection,
@@ -89,6 +91,7 @@ class Server {
     const inHover = () => this.options.diagnosticsInHover === true;
     this.hover = new FindingHover(documents, analyzer, diagnostics, features, inHover, () => host.rules(), log);
     this.actions = new CodeActions(documents, analyzer, features, log);
+    this.lenses = new CodeLenses(documents, analyzer, projects, log);
   }
 
   start(): void {
@@ -112,8 +115,8 @@ class Server {
     this.options.locale ??= params.locale;
     this.folders.initialize(params);
     this.settings.initialize(this.features, this.options.settings);
-    for (const feature of [this.documents, this.watched, this.scan, this.hover, this.actions, this.results])
-      feature.register(connection);
+    const { documents, watched, scan, hover, actions, lenses, results } = this;
+    for (const feature of [documents, watched, scan, hover, actions, lenses, results]) feature.register(connection);
     if (this.features.pullDiagnostics) this.pull.register(connection);
     else this.push.register(connection);
     return {
@@ -126,6 +129,7 @@ class Server {
         }),
         codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
         hoverProvider: true,
+        codeLensProvider: {},
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };

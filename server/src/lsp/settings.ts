@@ -17,6 +17,8 @@ export interface EditorSettings {
   rules: Record<string, Level>;
   includeGenerated: boolean;
   leaveTo: string[];
+  /** Which `go` statements have a line above them that says how the goroutine ends. */
+  codeLens: 'off' | 'noEndFound' | 'all';
   locale: Locale | 'auto';
 }
 
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   rules: {},
   includeGenerated: false,
   leaveTo: [],
+  codeLens: 'noEndFound',
   locale: 'auto',
 };
 
@@ -50,6 +53,7 @@ const VALID: Record<keyof EditorSettings, { expected: string; test: (value: unkn
     expected: 'an array of "go vet", "staticcheck"',
     test: (value) => Array.isArray(value) && value.every(oneOf('go vet', 'staticcheck')),
   },
+  codeLens: { expected: '"off", "noEndFound" or "all"', test: oneOf('off', 'noEndFound', 'all') },
   locale: { expected: '"auto", "en" or "zh-cn"', test: oneOf('auto', 'en', 'zh-cn') },
 };
 

@@ -1,6 +1,7 @@
 /** For programs: the schema is in `docs/cli.md` and carries a version of its own. */
 import type { FileResult } from '../engine/api.ts';
 import type { Finding, Position, Range, TextEdit } from '../engine/finding.ts';
+import type { Goroutine, Location } from '../engine/goroutines.ts';
 import { relative } from '../workspace/paths.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { inOrder } from './reporter.ts';
@@ -14,6 +15,7 @@ export function jsonReporter(options: ReportOptions): Reporter {
   const findings: object[] = [];
   const suppressed: object[] = [];
   const notices: object[] = [];
+  const goroutines: object[] = [];
   const fingerprints = new Fingerprints();
   const pathOf = (path: string): string => relative(options.root, path);
 
@@ -42,10 +44,26 @@ export function jsonReporter(options: ReportOptions): Reporter {
     };
   }
 
+  function place({ path, start, end, range }: Location): object {
+    return { path: pathOf(path), ...span(start, end, range.start, range.end) };
+  }
+
+  function convertGoroutine(goroutine: Goroutine): object {
+    const { function: name, ends, text, reason } = goroutine;
+    return {
+      ...place(goroutine),
+      ...(name !== undefined && { function: name }),
+      end: ends,
+      text,
+      ...(reason && { reason: place(reason) }),
+    };
+  }
+
   return {
     async file(result: FileResult) {
       for (const { code, severity, message, path, range } of result.notices)
         notices.push({ code, severity, message, path: pathOf(path), ...(range && lines(range)) });
+      goroutines.push(...(result.goroutines ?? []).map(convertGoroutine));
       if (result.findings.length === 0) return '';
       const source = await options.sources(result.path);
       for (const finding of inOrder(result.findings)) {
@@ -65,6 +83,7 @@ export function jsonReporter(options: ReportOptions): Reporter {
         findings,
         suppressed,
         notices,
+        goroutines,
       };
       return `${JSON.stringify(report, undefined, 2)}\n`;
     },

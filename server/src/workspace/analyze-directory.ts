@@ -16,13 +16,15 @@ export interface DirectoryTask {
   goVersion?: string;
   importPath?: string;
   settings: EngineSettings;
+  /** Say of every goroutine how it ends, too. */
+  goroutines?: boolean;
   /** Bytes; larger files are skipped with a notice. */
   maxFileSize: number;
 }
 
 export interface DirectoryResult {
   directory: string;
-  /** One entry per file that has a finding or a notice, sorted by path. */
+  /** One entry per file that has a finding, a notice or a goroutine that was asked for, sorted by path. */
   files: FileResult[];
   /** What the engine counted for this directory. */
   statistics: EngineStatistics;
@@ -43,6 +45,7 @@ export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: Dir
           ...(targets.length < files.length && { targets }),
           ...(task.goVersion !== undefined && { goVersion: task.goVersion }),
           ...(task.importPath !== undefined && { importPath: task.importPath }),
+          ...(task.goroutines && { goroutines: true }),
         },
         task.settings,
       );
@@ -101,11 +104,11 @@ function merge(
 ): FileResult[] {
   const byPath = new Map<string, FileResult>();
   for (const result of results) {
-    if (result.findings.length === 0 && result.notices.length === 0) continue;
+    if (result.findings.length === 0 && result.notices.length === 0 && !result.goroutines) continue;
     const findings = unfaithful.has(result.path)
       ? result.findings.map((finding) => ({ ...finding, fixes: [] }))
       : result.findings;
-    byPath.set(result.path, { path: result.path, findings, notices: [...result.notices] });
+    byPath.set(result.path, { ...result, findings, notices: [...result.notices] });
   }
   for (const notice of notices) {
     const known = byPath.get(notice.path);

@@ -36,6 +36,8 @@ export interface ScanOptions {
   locale: Locale;
   /** Last word on the settings of a directory: command-line options. */
   adjust?: (config: Config) => Config;
+  /** Say of every goroutine how it ends, too. */
+  goroutines?: boolean;
   /** Overrides `tests` of every config. */
   tests?: boolean;
   /** Bytes. */
@@ -56,7 +58,7 @@ export interface ScanSummary {
 const FILES_PER_BATCH = 48;
 
 /**
- * Scans absolute paths. Calls `onFile` once per file with a finding or a notice, sorted by path within each directory and
+ * Scans absolute paths. Calls `onFile` once per file with a finding, a notice or a goroutine that was asked for, sorted by path within each directory and
  * directories sorted by path, whatever the number of workers; notices about the walk come first. Results are not kept.
  * Rejects when the signal aborts.
  */
@@ -78,6 +80,7 @@ export async function scan(
       ...(targets && { targets }),
       ...(goVersion !== undefined && { goVersion }),
       ...(importPath !== undefined && { importPath }),
+      ...(options.goroutines && { goroutines: true }),
       settings: engineSettings(options.adjust?.(config) ?? config, options.locale),
       maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
     });

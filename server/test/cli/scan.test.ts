@@ -15,6 +15,17 @@ describe('scan command', () => {
     assert.match(out, /2 findings \(2 warnings\) in 2 of 2 files\.\n$/);
   });
 
+  it('asks how goroutines end for JSON only', async () => {
+    for (const format of ['text', 'json', 'sarif']) {
+      const { engine } = await run(LEAKY, ['scan', '--format', format]);
+      assert.deepEqual(
+        engine.calls.map(({ input }) => input.goroutines ?? false),
+        [format === 'json', format === 'json'],
+        format,
+      );
+    }
+  });
+
   it('takes the patterns of the go command', async () => {
     for (const pattern of ['./...', '...', '.', '/r/...']) {
       assert.equal((await run(LEAKY, ['scan', '-q', pattern])).out.split('\n').length, 3, pattern);

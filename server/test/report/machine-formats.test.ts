@@ -46,6 +46,18 @@ const result: FileResult = {
   path,
   findings: [leak, silenced],
   notices: [{ path, severity: 'warning', code: 'invalid-utf8', message: 'not UTF-8' }],
+  goroutines: [
+    {
+      path,
+      ...place(sources, path, 'go'),
+      word: { start: 0, end: 0 },
+      function: 'leak',
+      ends: 'when-done',
+      text: 'ends when `ctx` is done',
+      title: 'ends',
+      reason: { path: '/else/x.go', ...place(sources, '/else/x.go', 'x') },
+    },
+  ],
 };
 
 describe('JSON report', () => {
@@ -60,6 +72,7 @@ describe('JSON report', () => {
       'findings',
       'suppressed',
       'notices',
+      'goroutines',
     ]);
     assert.deepEqual(report.tool, { name: 'goroutine-hygiene', version: '1.2.3' });
     assert.deepEqual(report.summary, {
@@ -94,6 +107,10 @@ describe('JSON report', () => {
     });
     assert.deepEqual(report.suppressed[0].suppression, { reason: 'known', kind: 'nolint' });
     assert.equal(report.notices[0].code, 'invalid-utf8');
+    const at = { line: 4, column: 11, endLine: 4, endColumn: 13, startOffset: 32, endOffset: 34 };
+    const reason = { path: '/else/x.go', line: 1, column: 1, endLine: 1, endColumn: 2, startOffset: 0, endOffset: 1 };
+    const words = { function: 'leak', end: 'when-done', text: 'ends when `ctx` is done' };
+    assert.deepEqual(report.goroutines, [{ path: finding.path, ...at, ...words, reason }]);
   });
 });
 

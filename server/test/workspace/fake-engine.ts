@@ -23,6 +23,10 @@ export class FakeEngine implements Engine {
     this.forgotten.push(path);
   }
 
+  goroutines(): [] {
+    return [];
+  }
+
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
     this.calls.push({ input, settings });
     const targets = new Set(input.targets ?? input.files.map((file) => file.path));

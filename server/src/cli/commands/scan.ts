@@ -51,6 +51,7 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
         locale,
         signal: host.signal,
         adjust: (config) => adjust(select(config), flags),
+        goroutines: flags.format === 'json',
         ...(flags.tests !== undefined && { tests: flags.tests }),
         analyzer: async (files) =>
           (analyzer = await host.createAnalyzer(workersFor(host, flags, files), Boolean(flags.timing))),
@@ -58,7 +59,7 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
       },
       async (result) => {
         const kept = tally.take(result);
-        if (kept.findings.length > 0 || kept.notices.length > 0) write(await reporter.file(kept));
+        if (kept.findings.length > 0 || kept.notices.length > 0 || kept.goroutines) write(await reporter.file(kept));
         if (flags.format !== 'text' || file) printErrors(host, progress, kept);
       },
     );
@@ -87,7 +88,7 @@ class Tally {
 
   constructor(private readonly flags: ScanFlags) {}
 
-  take({ path, findings, notices }: FileResult): FileResult {
+  take({ path, findings, notices, goroutines }: FileResult): FileResult {
     const threshold = this.flags.hints ? 'hint' : this.flags.severity;
     const kept = findings.filter((finding) => atLeast(finding.severity, threshold));
     const reported = kept.filter((finding) => !finding.suppressed);
@@ -96,7 +97,7 @@ class Tally {
     if (reported.length > 0) this.filesWithFindings++;
     this.notices += notices.length;
     if (notices.some((notice) => notice.severity === 'error')) this.successful = false;
-    return { path, findings: kept, notices };
+    return { path, findings: kept, notices, ...(goroutines && { goroutines }) };
   }
 
   private count({ rule, severity }: Finding): void {

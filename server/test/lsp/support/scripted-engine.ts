@@ -15,6 +15,10 @@ export class ScriptedEngine implements Engine {
 
   forget(): void {}
 
+  goroutines(): [] {
+    return [];
+  }
+
   analyze({ files, targets, goVersion }: PackageInput): FileResult[] {
     const wanted = files.filter(({ path }) => !targets || targets.includes(path));
     return wanted.map(({ path, text }) => {

@@ -1,0 +1,53 @@
+package leaky
+
+// Node is a file or a folder of an archive.
+type Node struct {
+	Name     string
+	Size     int64
+	Children []*Node
+}
+
+// Filter decides which nodes a search may give and where it need not look.
+type Filter struct {
+	Accept func(*Node) bool
+	Prune  func(*Node) bool
+}
+
+type walker struct {
+	filter Filter
+	found  chan *Node
+}
+
+func (w *walker) visit(n *Node) {
+	if w.filter.Prune != nil && w.filter.Prune(n) {
+		return
+	}
+	if w.filter.Accept(n) {
+		w.found <- n // blocked: producer-outlives-consumer
+	}
+	for _, child := range n.Children {
+		w.visit(child)
+	}
+}
+
+func (w *walker) run(root *Node) {
+	defer close(w.found)
+	w.visit(root)
+}
+
+// Collect gives accepted nodes until their sizes reach the limit. It walks ahead while the caller's budget is charged.
+func Collect(root *Node, filter Filter, limit int64, charge func(int64)) []*Node {
+	w := &walker{filter: filter, found: make(chan *Node)}
+	go w.run(root)
+	var nodes []*Node
+	var total int64
+	for n := range w.found {
+		nodes = append(nodes, n)
+		total += n.Size
+		if total >= limit {
+			break
+		}
+		charge(n.Size)
+	}
+	return nodes
+}

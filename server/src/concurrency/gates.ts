@@ -20,6 +20,8 @@ export interface Gate {
   ways: WayOut[];
   /** Every way through the goroutine leads through here. */
   unavoidable: boolean;
+  /** A statement past a loop by which the process, or the goroutine alone, may end. */
+  dies?: Node;
 }
 
 export interface Gates {
@@ -58,7 +60,7 @@ class Walker {
       if (!ways.some((w) => w.kind !== 'condition')) continue;
       waiting.set(loop, ways);
       const head = cfg.heads.get(loop.stmt) ?? ([...loop.blocks][0] as Block);
-      const gate = { unit, node: loop.stmt, loop: true, ways, unavoidable: unavoidable(cfg, head) };
+      const gate = { unit, node: loop.stmt, loop: true, ways, unavoidable: unavoidable(cfg, head), dies: loop.dies };
       gates.push({ at: loop.stmt.start, gate });
     }
     for (const block of cfg.reachable) {

@@ -2,7 +2,7 @@
 import type { Block, ControlFlowGraph, Edge } from '../golang/cfg.ts';
 import { reachableFrom } from '../golang/cfg.ts';
 import { spend } from '../golang/effort.ts';
-import type { Stmt } from '../syntax/ast.ts';
+import type { Node, Stmt } from '../syntax/ast.ts';
 
 export interface Loop {
   /** The statement that goes round. */
@@ -11,6 +11,8 @@ export interface Loop {
   blocks: ReadonlySet<Block>;
   /** Branches that lead out of it and on to the end of the function. */
   exits: Edge[];
+  /** A statement after it by which the process, or the goroutine alone, may end. */
+  dies?: Node;
 }
 
 /** The outermost loops of a function, in source order. */
@@ -23,10 +25,13 @@ export function outermostLoops(cfg: ControlFlowGraph): Loop[] {
     const blocks = componentOf(cfg, head);
     if (!blocks.has(head)) continue;
     for (const b of blocks) taken.add(b);
-    const exits = [...blocks].flatMap((b) => b.succs).filter((e) => !blocks.has(e.to) && returning.has(e.to));
+    const edges = [...blocks].flatMap((b) => b.succs).filter((e) => !blocks.has(e.to));
+    const exits = edges.filter((e) => returning.has(e.to));
+    const deadly = [...reachableFrom(edges.map((e) => e.to))].find((b) => b.ends);
     exits.sort((a, b) => a.from.index - b.from.index);
     const loop = stmt.kind === 'LabeledStmt' ? stmt.stmt : stmt;
-    found.push({ stmt: loop.kind === 'ForStmt' || loop.kind === 'RangeStmt' ? loop : stmt, blocks, exits });
+    const outer = loop.kind === 'ForStmt' || loop.kind === 'RangeStmt' ? loop : stmt;
+    found.push({ stmt: outer, blocks, exits, dies: deadly?.nodes.at(-1) });
   }
   return found;
 }

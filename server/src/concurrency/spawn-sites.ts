@@ -32,8 +32,8 @@ export interface GoroutineEnd {
   ways: SettledWay[];
   /** The loop or wait that decides; for `with-process` what makes it live as long. */
   at?: Place;
-  /** The wait that decides is not met on every way through the goroutine. */
-  sometimes?: boolean;
+  /** The goroutine may end before it comes to the loop that decides, or by a way without the wait that does. */
+  unless?: 'earlier' | 'elsewhere';
   /** Why, where the kind leaves that open. */
   why?: 'daemon' | 'once' | 'fatal' | 'loop' | 'counterpart';
   /** Other places where it may wait. */
@@ -122,16 +122,18 @@ function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
     }),
   );
   const stuck = settled.find((g) => g.unavoidable && g.ways.every((w) => w.never));
+  if (stuck?.dies) return fatal(analysis, stuck.unit, stuck.dies);
   if (stuck) return { kind: 'none', ways: stuck.ways, at: stuck, why: 'counterpart', also: [] };
   const open = settled.filter((g) => g.ways.some((w) => !w.never));
   const deciding = open.findLast((g) => g.loop) ?? open.findLast((g) => g.unavoidable) ?? open.at(-1);
-  if (!deciding) return returns ? { ...COMPLETES, also: settled } : fatal(analysis, body);
+  if (!deciding)
+    return returns ? { ...COMPLETES, also: settled } : fatal(analysis, body.unit, lastStatement(analysis, body));
   const ways = deciding.ways.filter((w) => !w.never);
   return {
     kind: kindOf(deciding, ways),
     ways,
     at: deciding,
-    sometimes: !deciding.unavoidable,
+    ...(!deciding.unavoidable && { unless: deciding.loop ? 'earlier' : 'elsewhere' }),
     also: settled.filter((g) => g.node !== deciding.node),
   };
 }
@@ -175,16 +177,18 @@ function unseen(analysis: Analysis, unit: DeclUnit, call: CallExpr): GoroutineEn
   return returns ? COMPLETES : UNKNOWN;
 }
 
-/** A function that does not return although nothing holds it up: a call in it ends the process, or the goroutine alone. */
-function fatal(analysis: Analysis, { unit, func }: NonNullable<Launch['body']>): GoroutineEnd {
-  const blocks = [...analysis.cfg(unit, func).reachable].filter((b) => b.ends);
-  const last = blocks.at(-1)?.nodes.at(-1);
-  const call = last?.kind === 'ExprStmt' ? unparen(last.x) : undefined;
-  if (!last || call?.kind !== 'CallExpr') return COMPLETES;
+/** Where a function ends that does not return. */
+function lastStatement(analysis: Analysis, { unit, func }: NonNullable<Launch['body']>): Node | undefined {
+  return [...analysis.cfg(unit, func).reachable].findLast((b) => b.ends)?.nodes.at(-1);
+}
+
+/** The end by a call that ends the process, or the goroutine alone, as `runtime.Goexit` and `t.Fatal` do. */
+function fatal(analysis: Analysis, unit: DeclUnit, node: Node | undefined): GoroutineEnd {
+  const call = node?.kind === 'ExprStmt' ? unparen(node.x) : undefined;
+  if (!node || call?.kind !== 'CallExpr') return COMPLETES;
   const callee = analysis.callee(unit, call);
-  // `runtime.Goexit` and `t.Fatal` end the goroutine as a return does.
   if (!callee.visible && !callee.fact?.skipsDefers && callee.name !== 'panic') return COMPLETES;
-  return { kind: 'with-process', ways: [], at: { unit, node: last }, why: 'fatal', also: [] };
+  return { kind: 'with-process', ways: [], at: { unit, node }, why: 'fatal', also: [] };
 }
 
 const scopes = new WeakMap<SourceFile, DirectiveScopes>();

@@ -5,7 +5,11 @@ import type { Localized } from '../rules/rule.ts';
 export const SENTENCES = {
   completes: { en: 'This goroutine runs to completion.', 'zh-cn': '该 goroutine 会运行至结束。' },
   ends: { en: 'This goroutine ends when {ways}.', 'zh-cn': '该 goroutine 在{ways}时结束。' },
-  sometimes: {
+  earlier: {
+    en: 'This goroutine ends at the latest when {ways}.',
+    'zh-cn': '该 goroutine 最迟在{ways}时结束。',
+  },
+  elsewhere: {
     en: 'This goroutine runs to completion; on some ways it first waits until {ways}.',
     'zh-cn': '该 goroutine 会运行至结束；在某些路径上会先等待，直到{ways}。',
   },
@@ -69,7 +73,7 @@ export const PLACES = {
 export const TITLES = {
   completes: { en: 'runs to completion', 'zh-cn': '运行至结束' },
   ends: { en: 'ends when {ways}', 'zh-cn': '在{ways}时结束' },
-  sometimes: { en: 'runs to completion, may wait until {ways}', 'zh-cn': '运行至结束，可能等待到{ways}' },
+  elsewhere: { en: 'runs to completion, may wait until {ways}', 'zh-cn': '运行至结束，可能等待到{ways}' },
   unknown: { en: 'end not known', 'zh-cn': '结束途径不明' },
   process: { en: 'lives as long as the process', 'zh-cn': '与进程同生命周期' },
   none: { en: 'no end found', 'zh-cn': '未发现结束途径' },

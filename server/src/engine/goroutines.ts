@@ -106,7 +106,7 @@ function titleOf(end: GoroutineEnd, locale: Locale): string {
     case 'with-process':
       return title(TITLES.process);
     default:
-      return title(end.sometimes ? TITLES.sometimes : TITLES.ends);
+      return title(end.unless === 'elsewhere' ? TITLES.elsewhere : TITLES.ends);
   }
 }
 
@@ -151,7 +151,7 @@ class Wording {
       }
       default: {
         const ways = end.ways.map((way) => this.way(way)).join(OR[this.locale]);
-        return this.say(end.sometimes ? SENTENCES.sometimes : SENTENCES.ends, { ways }) + this.also(end);
+        return this.say(SENTENCES[end.unless ?? 'ends'], { ways }) + this.also(end);
       }
     }
   }

@@ -180,6 +180,22 @@ const SHAPES: Record<string, [source: string, ...ends: string[]]> = {
     'func f(errs chan error, err error) { go func() {\nif err != nil { errs <- err }\n}() }',
     'when-sent: runs to completion; on some ways it first waits until it has sent on `errs` (line 2)',
   ],
+  'a loop that is not always reached': [
+    'func f(ctx context.Context, g func() error) { go func() {\nif g() != nil { return }\nfor { select { case <-ctx.Done(): return; case <-time.After(1): println() } }\n}() }',
+    'when-done: ends at the latest when `ctx` is done (line 3)',
+  ],
+  'a range that only Goexit leaves': [
+    'c := make(chan int); go func() { for v := range c { if v == 0 { runtime.Goexit() } } }(); c <- 1',
+    'completes: runs to completion',
+  ],
+  'a range that only the end of the program leaves': [
+    'c := make(chan int); go func() { for v := range c { if v == 0 { os.Exit(1) } } }(); c <- 1',
+    'with-process: ends with the process only: line 1 ends the program',
+  ],
+  'a select none of whose arms can be taken': [
+    `${SERVER}func start() { s := &server{}; go s.run() }\nfunc (s *server) run() { select { case <-s.quit: case <-s.done: } }`,
+    'none: No end found: the goroutine waits in line 3, and nobody sends on `s.quit` or closes it, nobody sends on `s.done` or closes it',
+  ],
   'a place in a semaphore': [
     'sem := make(chan int, 4); for range 9 { go func() {\nsem <- 1\ndefer func() { <-sem }()\n}() }',
     'when-sent: ends when it has sent on `sem` (line 2)',

@@ -13,6 +13,7 @@ import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { condWait } from './sync/cond-wait.ts';
 import { errgroupNotWaited } from './sync/errgroup-not-waited.ts';
+import { lockOrder } from './sync/lock-order.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   rowsNotClosed,
   condWait,
   errgroupNotWaited,
+  lockOrder,
   missingUnlock,
   waitInSpawnLoop,
   waitgroupAddInside,

@@ -1,0 +1,287 @@
+/**
+ * What a function does with locks: which it holds where, which it takes while it holds others, and which it takes or
+ * lets go of on behalf of its caller. Calls of functions of the package are followed. A lock counts as held where it is
+ * held on every way (a forward must-analysis over the control flow graph).
+ */
+import type { CallExpr, FuncNode, Node } from '../syntax/ast.ts';
+import { type AccessPath, pathKey } from '../golang/access-path.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import type { Block, ControlFlowGraph } from '../golang/cfg.ts';
+import { DECLARATION, nested, spend } from '../golang/effort.ts';
+import { visitEvaluated } from '../golang/paths.ts';
+import { pathOutside } from '../golang/path-effects.ts';
+import { syncCalls } from '../golang/sync-calls.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import { walkShallow } from '../golang/walk.ts';
+import { canonicalPath } from './lock-paths.ts';
+
+export type LockMode = 'write' | 'read';
+
+/** A place on the way to a lock. */
+export interface LockSite {
+  unit: DeclUnit;
+  node: Node;
+}
+
+/** A lock that is taken. The sites lead from the function at hand, by calls, to the call of `Lock`. */
+export interface Acquire {
+  path: AccessPath;
+  mode: LockMode;
+  sites: readonly LockSite[];
+  /** Behind an interface: which lock it is cannot be told. */
+  opaque: boolean;
+}
+
+/** `then` is taken while `held` is; `others` are held as well. */
+export interface NestedAcquire {
+  unit: DeclUnit;
+  func: FuncNode;
+  held: Acquire;
+  then: Acquire;
+  others: readonly Acquire[];
+}
+
+export interface LockSummary {
+  /** Locks taken at some time. */
+  acquires: readonly Acquire[];
+  /** Locks that are let go of without having been taken by the function. */
+  releases: readonly AccessPath[];
+  /** Locks that are still held when the function has returned. */
+  keeps: readonly Acquire[];
+  nested: readonly NestedAcquire[];
+  /** Locks held at a call. */
+  heldAt: ReadonlyMap<CallExpr, readonly Acquire[]>;
+}
+
+type Held = ReadonlyMap<string, Acquire>;
+
+const NOTHING: LockSummary = { acquires: [], releases: [], keeps: [], nested: [], heldAt: new Map() };
+const TYPES = new Set(['Mutex', 'RWMutex', 'Locker']);
+/** Calls between a function and a lock that it takes. */
+const MAX_SITES = 5;
+/** Locks remembered of one function. */
+const MAX_ACQUIRES = 40;
+
+export class LockSummaries {
+  private readonly known = new Map<FuncNode, LockSummary>();
+
+  /** @param mayLock names of functions of the package that may take or let go of a lock, themselves or by others */
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly mayLock: ReadonlySet<string>,
+  ) {}
+
+  /** The summary of a function or literal; recursion is cut short. */
+  of(unit: DeclUnit, func: FuncNode): LockSummary {
+    const known = this.known.get(func);
+    if (known) return known;
+    this.known.set(func, NOTHING);
+    const summary = nested(DECLARATION, NOTHING, () => this.compute(unit, func));
+    this.known.set(func, summary);
+    return summary;
+  }
+
+  private compute(unit: DeclUnit, func: FuncNode): LockSummary {
+    if (!func.body) return NOTHING;
+    const flow = new LockFlow(this.analysis, unit, func, (u, f) => this.of(u, f), this.mayLock);
+    return flow.run();
+  }
+}
+
+/** The analysis of one function. */
+class LockFlow {
+  private readonly locks = new Map<CallExpr, { path?: AccessPath; method: string; opaque: boolean }>();
+  private readonly acquires = new Map<string, Acquire>();
+  private readonly releases = new Map<string, AccessPath>();
+  private readonly nestedAcquires: NestedAcquire[] = [];
+  private readonly heldAt = new Map<CallExpr, readonly Acquire[]>();
+  private recording = false;
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly unit: DeclUnit,
+    private readonly func: FuncNode,
+    private readonly summaryOf: (unit: DeclUnit, func: FuncNode) => LockSummary,
+    private readonly mayLock: ReadonlySet<string>,
+  ) {
+    for (const c of syncCalls(analysis, unit, func, TYPES))
+      if (c.func === func)
+        this.locks.set(c.call, {
+          path: canonicalPath(analysis, unit, c.path),
+          method: c.method,
+          opaque: c.type === 'Locker',
+        });
+  }
+
+  run(): LockSummary {
+    const cfg = this.analysis.cfg(this.unit, this.func);
+    const before = this.locks.size > 0 ? this.fixpoint(cfg) : new Map<Block, Held>();
+    this.recording = true;
+    for (const block of cfg.blocks) {
+      const held = this.locks.size > 0 ? before.get(block) : NONE;
+      if (held && cfg.reachable.has(block)) this.through(block, held);
+    }
+    const atExit = this.afterDefers(before.get(cfg.exit) ?? NONE);
+    return {
+      acquires: [...this.acquires.values()].slice(0, MAX_ACQUIRES),
+      releases: [...this.releases.values()],
+      keeps: this.returnsFunction() ? [] : [...atExit.values()],
+      nested: this.nestedAcquires,
+      heldAt: this.heldAt,
+    };
+  }
+
+  private fixpoint(cfg: ControlFlowGraph): Map<Block, Held> {
+    const before = new Map<Block, Held>([[cfg.entry, NONE]]);
+    const work: Block[] = [cfg.entry];
+    for (let block = work.pop(); block; block = work.pop()) {
+      spend(4 * (1 + block.nodes.length));
+      const after = this.through(block, before.get(block) ?? NONE);
+      for (const { to } of block.succs) {
+        const known = before.get(to);
+        const merged = known ? intersection(known, after) : after;
+        if (known && merged.size === known.size) continue;
+        before.set(to, merged);
+        work.push(to);
+      }
+    }
+    return before;
+  }
+
+  private through(block: Block, held: Held): Held {
+    let state = held;
+    for (const node of block.nodes) {
+      // What `go` starts runs without the locks of its starter; a deferred call runs at the end.
+      if (node.kind === 'GoStmt') continue;
+      if (node.kind === 'DeferStmt') {
+        if (this.recording) visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n)));
+        continue;
+      }
+      const calls: CallExpr[] = [];
+      visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && calls.push(n)));
+      // Arguments come before the call they are for.
+      for (const call of calls.reverse()) state = this.call(call, state);
+    }
+    return state;
+  }
+
+  private call(call: CallExpr, held: Held): Held {
+    spend();
+    const lock = this.locks.get(call);
+    if (lock) return lock.path ? this.lockCall(call, lock.path, lock.method, lock.opaque, held) : held;
+    if (this.recording && held.size > 0) this.heldAt.set(call, [...held.values()]);
+    const body = this.bodyOf(call);
+    if (!body) return held;
+    const summary = this.summaryOf(body.unit, body.func);
+    const outside = (path: AccessPath): AccessPath | undefined => {
+      const outer = pathOutside(this.analysis, this.unit, call, body.func, path);
+      return outer && canonicalPath(this.analysis, this.unit, outer);
+    };
+    const after = new Map(held);
+    for (const path of summary.releases) {
+      const outer = outside(path);
+      if (outer && !after.delete(pathKey(outer)) && this.recording) this.releases.set(pathKey(outer), outer);
+    }
+    if (this.recording) for (const a of summary.acquires) this.inlined(call, a, outside(a.path), after);
+    for (const kept of summary.keeps) {
+      const path = outside(kept.path);
+      if (path) after.set(pathKey(path), { ...kept, path, sites: [{ unit: this.unit, node: call }, ...kept.sites] });
+    }
+    return after;
+  }
+
+  /** A lock taken by a called function: for the caller it is taken at the call. */
+  private inlined(call: CallExpr, acquire: Acquire, path: AccessPath | undefined, held: Held): void {
+    if (!path || acquire.sites.length >= MAX_SITES) return;
+    this.taken({ ...acquire, path, sites: [{ unit: this.unit, node: call }, ...acquire.sites] }, held);
+  }
+
+  private lockCall(call: CallExpr, path: AccessPath, method: string, opaque: boolean, held: Held): Held {
+    const key = pathKey(path);
+    if (method === 'Lock' || method === 'RLock') {
+      const mode = method === 'Lock' ? 'write' : 'read';
+      const acquire: Acquire = { path, mode, sites: [{ unit: this.unit, node: call }], opaque };
+      if (this.recording) this.taken(acquire, held);
+      return new Map(held).set(key, acquire);
+    }
+    if (method !== 'Unlock' && method !== 'RUnlock') return held;
+    if (!held.has(key)) {
+      if (this.recording) this.releases.set(key, path);
+      return held;
+    }
+    const after = new Map(held);
+    after.delete(key);
+    return after;
+  }
+
+  private taken(acquire: Acquire, held: Held): void {
+    const key = pathKey(acquire.path);
+    const id = `${key}|${acquire.mode}`;
+    if (!this.acquires.has(id)) this.acquires.set(id, acquire);
+    // Taken twice by one goroutine: no matter of order.
+    if (held.has(key)) return;
+    const all = [...held.values()];
+    for (const h of all)
+      this.nestedAcquires.push({
+        unit: this.unit,
+        func: this.func,
+        held: h,
+        then: acquire,
+        others: all.filter((o) => o !== h),
+      });
+  }
+
+  /** A deferred call runs before the function returns to its caller: the caller sees what it takes. */
+  private deferred(call: CallExpr): void {
+    if (this.locks.has(call)) return;
+    const body = this.bodyOf(call);
+    if (!body) return;
+    for (const a of this.summaryOf(body.unit, body.func).acquires) {
+      const outer = pathOutside(this.analysis, this.unit, call, body.func, a.path);
+      const path = outer && canonicalPath(this.analysis, this.unit, outer);
+      if (path) this.inlined(call, a, path, NONE);
+    }
+  }
+
+  private afterDefers(held: Held): Held {
+    if (held.size === 0 || !this.func.body) return held;
+    const after = new Map(held);
+    walkShallow(this.func.body, (n) => {
+      if (n.kind !== 'DeferStmt' || n.call.kind !== 'CallExpr') return;
+      const lock = this.locks.get(n.call);
+      if (lock?.path) after.delete(pathKey(lock.path));
+      const body = lock ? undefined : this.bodyOf(n.call);
+      // A deferred call that is not understood may let go of everything.
+      if (!lock && !body) after.clear();
+      if (!body) return;
+      for (const path of this.summaryOf(body.unit, body.func).releases) {
+        const outer = pathOutside(this.analysis, this.unit, n.call, body.func, path);
+        const canonical = outer && canonicalPath(this.analysis, this.unit, outer);
+        if (canonical) after.delete(pathKey(canonical));
+      }
+    });
+    return after;
+  }
+
+  /** True when the function gives a function back, which may be what lets go of the lock. */
+  private returnsFunction(): boolean {
+    return this.func.type.results.some(
+      (r) => this.analysis.types.underlying(this.analysis.types.resolve(this.unit, r.type)).kind === 'func',
+    );
+  }
+
+  /** What a call runs, when that may have to do with locks. */
+  private bodyOf(call: CallExpr): { unit: DeclUnit; func: FuncNode } | undefined {
+    const c = this.analysis.callee(this.unit, call);
+    if (c.literal) return { unit: this.unit, func: c.literal };
+    const name = c.name.slice(c.name.lastIndexOf('.') + 1);
+    if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.mayLock.has(name)) return undefined;
+    return this.analysis.body(this.unit, call);
+  }
+}
+
+const NONE: Held = new Map();
+
+function intersection(a: Held, b: Held): Held {
+  return new Map([...a].filter(([key]) => b.has(key)));
+}

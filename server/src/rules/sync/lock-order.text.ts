@@ -1,0 +1,102 @@
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    opposite: {
+      en: '`{second}` is locked while `{first}` is held, but `{other}` (line {line}) locks them the other way round: two goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '在持有 `{first}` 时对 `{second}` 加锁，而 `{other}`（第 {line} 行）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
+    },
+    'opposite-in-call': {
+      en: 'this call locks `{second}` while `{first}` is held, but `{other}` (line {line}) locks them the other way round: two goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '此调用在持有 `{first}` 时对 `{second}` 加锁，而 `{other}`（第 {line} 行）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
+    },
+    'step-first': { en: 'one goroutine locks `{name}`', 'zh-cn': '一个 goroutine 对 `{name}` 加锁' },
+    'step-other-first': {
+      en: 'another goroutine locks `{name}` at the same time',
+      'zh-cn': '另一个 goroutine 同时对 `{name}` 加锁',
+    },
+    'step-call': { en: 'this call leads to the lock of `{name}`', 'zh-cn': '此调用会对 `{name}` 加锁' },
+    'step-second': {
+      en: 'it waits for `{name}` here and keeps `{held}`',
+      'zh-cn': '它在此等待 `{name}`，同时继续持有 `{held}`',
+    },
+  },
+  docs: {
+    summary: {
+      en: 'Two locks are taken in opposite orders by goroutines that can meet.',
+      'zh-cn': '可能同时运行的 goroutine 以相反的顺序获取两把锁。',
+    },
+    why: {
+      en: 'One goroutine locks `a` and wants `b`; another has locked `b` and wants `a`. Neither lets go of what it has, so both wait for ever, and with them everybody who needs one of the two locks. It takes bad timing, so it shows under load and not in tests.',
+      'zh-cn':
+        '一个 goroutine 锁住 `a` 后等待 `b`，另一个锁住 `b` 后等待 `a`。两者都不会放开已持有的锁，于是永远等待，所有需要其中任何一把锁的 goroutine 也随之卡住。这需要特定的时机，因此往往在高负载时才出现，测试中看不到。',
+    },
+    silent: {
+      en: '- the locks may belong to different values: two values of one type, or values of different types\n- both orders only read-lock, or the locks of one order cannot keep the other out\n- a third lock is held on both ways and lets only one go on at a time\n- the second lock is taken with `TryLock`\n- both orders run on the same goroutine, or one before any goroutine is started\n- a lock is held on some ways only, or is reached through an interface or an element of a slice or map',
+      'zh-cn':
+        '- 两把锁可能属于不同的值：同一类型的两个值，或不同类型的值\n- 两种顺序都只加读锁，或一种顺序持有的锁并不排斥另一种\n- 两条路径上都持有第三把锁，同一时刻只允许其中之一继续\n- 第二把锁用 `TryLock` 获取\n- 两种顺序在同一个 goroutine 中执行，或其中之一在启动任何 goroutine 之前执行\n- 锁只在部分路径上持有，或通过接口、slice 或 map 的元素访问',
+    },
+    fix: {
+      en: 'Choose one order for the two locks, write it down beside their declarations, and keep to it everywhere. Often the second lock can be taken after the first has been released.',
+      'zh-cn': '为这两把锁规定唯一的加锁顺序，写在声明旁边，并处处遵守。很多时候可以先释放第一把锁，再获取第二把。',
+    },
+    bad: `package p
+
+import "sync"
+
+type Store struct {
+	dataMu  sync.Mutex
+	indexMu sync.Mutex
+	data    map[string]string
+	index   map[string][]string
+}
+
+func (s *Store) Put(key, value string) {
+	s.dataMu.Lock()
+	defer s.dataMu.Unlock()
+	s.data[key] = value
+	s.indexMu.Lock()
+	s.index[value] = append(s.index[value], key)
+	s.indexMu.Unlock()
+}
+
+func (s *Store) Find(value string) []string {
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
+	s.dataMu.Lock()
+	defer s.dataMu.Unlock()
+	return s.index[value]
+}
+`,
+    good: `package p
+
+import "sync"
+
+type Store struct {
+	dataMu  sync.Mutex // locked before indexMu
+	indexMu sync.Mutex
+	data    map[string]string
+	index   map[string][]string
+}
+
+func (s *Store) Put(key, value string) {
+	s.dataMu.Lock()
+	defer s.dataMu.Unlock()
+	s.data[key] = value
+	s.indexMu.Lock()
+	s.index[value] = append(s.index[value], key)
+	s.indexMu.Unlock()
+}
+
+func (s *Store) Find(value string) []string {
+	s.dataMu.Lock()
+	defer s.dataMu.Unlock()
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
+	return s.index[value]
+}
+`,
+  },
+};

@@ -7,6 +7,12 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}.Wait` 位于循环内部：每一轮都会等待刚在第 {go} 行启动的 goroutine 结束，因此这些 goroutine 只能依次执行，并不比不用 goroutine 更快',
     },
+    'waits-for-later': {
+      en: '`{name}` was counted up on line {add} for the goroutines of all turns of the loop on line {loop}, but each turn waits here: the first one waits for goroutines that only later turns would start, for ever',
+      'zh-cn':
+        '`{name}` 已在第 {add} 行为第 {loop} 行循环的所有轮次计数，但每一轮都在此等待：第一轮会永远等待那些要到后面的轮次才会启动的 goroutine',
+    },
+    'step-add': { en: '`{name}` counts the goroutines of all turns', 'zh-cn': '`{name}` 为所有轮次的 goroutine 计数' },
     'step-go': { en: 'each turn of the loop starts one goroutine', 'zh-cn': '循环的每一轮启动一个 goroutine' },
     'step-wait': {
       en: '`{name}` is waited for before the next turn',
@@ -21,9 +27,9 @@ export const text: RuleText = {
       'zh-cn': '在启动 goroutine 的循环内部调用 `WaitGroup.Wait`，会使它们依次执行。',
     },
     why: {
-      en: 'The loop starts a goroutine, waits for it to end, and only then starts the next one. There is never more than one at a time: the program pays for goroutines and gets nothing for them, and one that hangs stops all that should have run beside it. Nearly always `Wait` was meant to stand behind the loop.',
+      en: 'The loop starts a goroutine, waits for it to end, and only then starts the next one. There is never more than one at a time: the program pays for goroutines and gets nothing for them, and one that hangs stops all that should have run beside it. When the group was counted up for all of them beforehand, the first turn even waits for ever. Nearly always `Wait` was meant to stand behind the loop.',
       'zh-cn':
-        '循环启动一个 goroutine，等它结束，然后才启动下一个。任何时刻都只有一个在运行：付出了 goroutine 的开销却没有得到并发，而且其中一个卡住就会阻挡其余本应同时运行的任务。绝大多数情况下，`Wait` 本应写在循环之后。',
+        '循环启动一个 goroutine，等它结束，然后才启动下一个。任何时刻都只有一个在运行：付出了 goroutine 的开销却没有得到并发，而且其中一个卡住就会阻挡其余本应同时运行的任务。如果事先已为全部 goroutine 计数，第一轮甚至会永远等待。绝大多数情况下，`Wait` 本应写在循环之后。',
     },
     silent: {
       en: '- a turn starts two or more goroutines, in an inner loop or one by one\n- `Wait` is called under a condition, such as at the end of a batch\n- the group is declared inside the loop\n- the loop has work of its own to do between the `go` statement and `Wait`\n- the goroutine is not counted by this group, or starts others\n- the loop decides after the wait whether to go on, or runs the same thing again for ever\n- test code, where the order is meant',

@@ -4,6 +4,7 @@ import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
 import { type AccessPath, mentions, pathKey, pathName } from '../../golang/access-path.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
+import { PathEffects } from '../../golang/path-effects.ts';
 import { isFunc } from '../../golang/parents.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import { contains, find, unparen } from '../../golang/walk.ts';
@@ -46,11 +47,13 @@ export const waitInSpawnLoop = defineRule({
 function checkWait(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, stmt: Stmt, loop: Loop): void {
   const { analysis, unit } = context;
   if (!isSameEachTurn(context, wait.path, loop)) return;
+  if (countsLaterTurns(context, calls, wait, loop)) return reportLater(context, calls, wait, loop);
   const started = launches(analysis, unit).filter((l) => contains(loop, l.stmt));
   const [launch, ...others] = started;
   // Of two goroutines per turn each has the other for company; a wait within the goroutine waits for others.
   if (!launch || others.length > 0 || !loop.body.stmts.includes(launch.stmt)) return;
-  if (launch.stmt.start > stmt.start || startsMore(launch) || !isCounted(context, calls, wait, launch, loop)) return;
+  if (launch.stmt.start > stmt.start || startsMore(context, launch) || !isCounted(context, calls, wait, launch, loop))
+    return;
   const between = loop.body.stmts.filter((s) => s.start >= launch.stmt.end && s.end <= stmt.start);
   if (!between.every((s) => isBookkeeping(context, s, wait))) return;
   if (isRestart(launch, loop) || decides(loop, stmt)) return;
@@ -68,6 +71,53 @@ function checkWait(context: RuleContext, calls: readonly SyncCall[], wait: SyncC
   });
 }
 
+/** True when the group has been counted up for all turns before the first: its members are started in this one and in later ones. */
+function countsLaterTurns(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, loop: Loop): boolean {
+  const { analysis, unit } = context;
+  const adds = addsTo(calls, wait);
+  const isForAll = (add: SyncCall): boolean =>
+    add.func === wait.func && add.call.end <= loop.start && add.call.args[0]?.kind !== 'BasicLit';
+  if (adds.length !== 1 || !adds.every(isForAll) || leavesOtherwise(loop)) return false;
+  // Done by the loop itself, or by somebody who is not in sight.
+  const effects = new PathEffects(analysis, { perform: ['Done'], open: [] });
+  const here = [...effects.nodes(unit, wait.func, wait.path).keys()].filter((n) => n.start > (adds[0]?.call.end ?? 0));
+  const started = launches(analysis, unit).filter((l) => contains(loop, l.stmt));
+  if (started.length === 0 || loop.body.stmts.at(-1)?.kind === 'BranchStmt') return false;
+  return here.every((n) => started.some((l) => l.stmt === n)) && started.every((l) => hasOwnItems(l, loop));
+}
+
+/** True when which goroutines are started depends on the turn: a turn that tries all of them again has started them all. */
+function hasOwnItems(launch: Launch, loop: Loop): boolean {
+  const stmt = loop.body.stmts.find((s) => contains(s, launch.stmt));
+  if (!stmt) return false;
+  const changes = (n: Node): boolean => contains(loop, n) && !contains(stmt, n);
+  return (
+    find(stmt, (n) => n.kind === 'Ident' && n.obj !== undefined && [n.obj.decl, ...n.obj.writes].some(changes)) !==
+    undefined
+  );
+}
+
+/** Calls of `Add` of the group that is waited for. */
+function addsTo(calls: readonly SyncCall[], wait: SyncCall): SyncCall[] {
+  const key = pathKey(wait.path);
+  return calls.filter((c) => c.method === 'Add' && pathKey(c.path) === key);
+}
+
+function reportLater(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, loop: Loop): void {
+  const [add] = addsTo(calls, wait);
+  if (!add) return;
+  const name = pathName(wait.path);
+  context.report({
+    node: wait.call,
+    message: 'waits-for-later',
+    args: { name, add: context.line({ node: add.call }), loop: context.line({ node: loop }) },
+    steps: [
+      { node: add.call, message: 'step-add', args: { name } },
+      { node: wait.call, message: 'step-wait', args: { name } },
+    ],
+  });
+}
+
 /** True when every turn of the loop has to do with the same group: neither it nor what leads to it is made or set there. */
 function isSameEachTurn(context: RuleContext, path: AccessPath, loop: Loop): boolean {
   const { root } = path;
@@ -81,13 +131,15 @@ function isSameEachTurn(context: RuleContext, path: AccessPath, loop: Loop): boo
 }
 
 /** True when the goroutine starts or counts further ones, so that there may be several at a time after all. */
-function startsMore(launch: Launch): boolean {
-  const func = launch.body?.func;
-  if (!func?.body) return true;
+function startsMore({ analysis }: RuleContext, { body }: Launch): boolean {
+  if (!body?.func.body) return true;
   return (
-    find(func.body, (n) => {
+    find(body.func.body, (n) => {
       if (n.kind === 'GoStmt') return true;
-      return n.kind === 'CallExpr' && n.fun.kind === 'SelectorExpr' && /^(?:Add|Go)$/.test(n.fun.sel.name);
+      if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr' || !/^(?:Add|Go)$/.test(n.fun.sel.name)) return false;
+      const { kind, name } = analysis.callee(body.unit, n);
+      // What is not known may be a group of another kind.
+      return kind === 'unknown' || /\.(?:WaitGroup\.Add|\w*Group\.Go)$/.test(name);
     }) !== undefined
   );
 }

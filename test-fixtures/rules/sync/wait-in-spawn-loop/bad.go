@@ -3,6 +3,7 @@ package waitinspawnloop
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 func fetch(url string) {}
@@ -15,7 +16,7 @@ func literal(urls []string) {
 			defer wg.Done()
 			fetch(url)
 		}()
-		wg.Wait() // want "wait-in-spawn-loop: `wg.Wait` stands inside the loop: .* started on line 14"
+		wg.Wait() // want "wait-in-spawn-loop: `wg.Wait` stands inside the loop: .* started on line 15"
 	}
 }
 
@@ -101,5 +102,51 @@ func leaves(urls []string) {
 			fetch(url)
 		}()
 		wg.Wait() // want "wait-in-spawn-loop: "
+	}
+}
+
+type counted struct {
+	wg    sync.WaitGroup
+	total atomic.Int64
+}
+
+func (c *counted) one(n int) {
+	defer c.wg.Done()
+	c.total.Add(int64(n))
+}
+
+// Adding up is not counting.
+func (c *counted) all(n int) {
+	for i := range n {
+		c.wg.Add(1)
+		go c.one(i)
+		c.wg.Wait() // want "wait-in-spawn-loop: `c.wg.Wait` stands inside the loop"
+	}
+}
+
+func countedBefore(batches [][]string) {
+	var wg sync.WaitGroup
+	wg.Add(len(batches))
+	for _, batch := range batches {
+		go func() {
+			defer wg.Done()
+			for _, url := range batch {
+				fetch(url)
+			}
+		}()
+		wg.Wait() // want "wait-in-spawn-loop: `wg` was counted up on line 129 for the goroutines of all turns of the loop on line 130"
+	}
+}
+
+func batchesCountedBefore(urls []string, size int) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for len(urls) > 0 {
+		n := min(size, len(urls))
+		for _, url := range urls[:n] {
+			go fetchFor(&wg, url)
+		}
+		wg.Wait() // want "wait-in-spawn-loop: `wg` was counted up"
+		urls = urls[n:]
 	}
 }

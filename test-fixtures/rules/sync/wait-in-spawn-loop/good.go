@@ -168,3 +168,69 @@ func retry(urls []string, ok func() bool) {
 		}
 	}
 }
+
+// All members are started before the loop that waits.
+func startedBefore(urls []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for _, url := range urls {
+		go fetchFor(&wg, url)
+	}
+	for _, url := range urls {
+		go fetch(url)
+		wg.Wait()
+	}
+}
+
+// The loop counts down for the turns that are to come.
+func skipsDone(urls []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for _, url := range urls {
+		if url == "" {
+			wg.Done()
+		}
+		go fetchFor(&wg, url)
+		wg.Wait()
+	}
+}
+
+// There is one turn.
+func oneTurn(urls []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for {
+		for _, url := range urls {
+			go fetchFor(&wg, url)
+		}
+		wg.Wait()
+		break
+	}
+}
+
+// Each turn tries all of them.
+func tryAll(urls []string, ok func() bool) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for attempt := 0; attempt < 3; attempt++ {
+		for _, url := range urls {
+			go fetchFor(&wg, url)
+		}
+		wg.Wait()
+		if ok() {
+			break
+		}
+		wg.Add(len(urls))
+	}
+}
+
+func tryAllOnce(urls []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(urls))
+	for attempt := 0; attempt < 1; attempt++ {
+		for _, url := range urls {
+			go fetchFor(&wg, url)
+		}
+		wg.Wait()
+	}
+}

@@ -1,6 +1,7 @@
 /** Everything a package does to a channel: who closes it, sends and receives, and whether others may do so unseen. */
 import type { CallExpr, Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from '../golang/analysis.ts';
+import { DECLARATION, nested, spend } from '../golang/effort.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import type { GoPackage } from '../golang/package.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -23,9 +24,26 @@ export interface ChannelFacts {
   complete: boolean;
 }
 
+const memo = new WeakMap<Analysis, Map<LocalObject | string, ChannelFacts>>();
+
 /** What the package does to a channel, and to variables and fields that may hold the same one. */
 export function channelFacts(analysis: Analysis, channel: Channel): ChannelFacts {
-  return new Collector(analysis).collect(channel);
+  let known = memo.get(analysis);
+  if (!known) memo.set(analysis, (known = new Map()));
+  const key = channelKey(channel);
+  let facts = known.get(key);
+  if (!facts) {
+    const unknown = { closes: [], sends: [], receives: [], makes: [], complete: false };
+    facts = nested<ChannelFacts>(DECLARATION, unknown, () => new Collector(analysis).collect(channel));
+    known.set(key, facts);
+  }
+  return facts;
+}
+
+function channelKey(channel: Channel): LocalObject | string {
+  if (channel.kind === 'local') return channel.object;
+  const owner = channel.kind === 'field' ? `${channel.owner.pkg}.${channel.owner.name}` : '';
+  return `${channel.pkg.path}#${channel.pkg.name} ${owner} ${channel.name}`;
 }
 
 class Collector {
@@ -63,8 +81,7 @@ class Collector {
   }
 
   private shared(channel: Channel & { kind: 'field' | 'variable' }): void {
-    const owner = channel.kind === 'field' ? `${channel.owner.pkg}.${channel.owner.name}` : '';
-    const key = `${channel.pkg.path} ${owner} ${channel.name}`;
+    const key = channelKey(channel);
     if (this.seen.has(key)) return;
     this.seen.add(key);
     if (/^\p{Lu}/u.test(channel.name)) this.facts.complete = false;
@@ -87,6 +104,7 @@ class Collector {
   private variableIn(unit: DeclUnit, { name }: Channel & { kind: 'variable' }): void {
     const parents = this.analysis.parents(unit);
     for (const ident of nodesOfKind(unit.decl, 'Ident')) {
+      spend();
       if (ident.name !== name || ident.obj) continue;
       const parent = parents.get(ident);
       if (parent?.kind === 'SelectorExpr' && parent.sel === ident) continue;
@@ -103,6 +121,7 @@ class Collector {
   private fieldIn(unit: DeclUnit, { owner, name }: Channel & { kind: 'field' }): void {
     const { members } = this.analysis.types;
     for (const x of nodesOfKind(unit.decl, 'SelectorExpr')) {
+      spend();
       if (x.sel.name !== name) continue;
       const s = members.selector(unit, x);
       if (!s) this.facts.complete = false;
@@ -111,6 +130,7 @@ class Collector {
     }
     for (const lit of nodesOfKind(unit.decl, 'CompositeLit'))
       for (const elt of lit.elts) {
+        spend();
         if (elt.kind !== 'KeyValueExpr' || elt.key.kind !== 'Ident' || elt.key.name !== name) continue;
         const type = this.analysis.typeOf(unit, lit);
         if (type.kind === 'named' && (type.name !== owner.name || type.pkg !== owner.pkg)) continue;
@@ -121,6 +141,7 @@ class Collector {
   /** `T{a, b}` sets fields without naming them. */
   private positional(unit: DeclUnit, { owner }: Channel & { kind: 'field' }): void {
     for (const lit of nodesOfKind(unit.decl, 'CompositeLit')) {
+      spend(1 + lit.elts.length);
       if (lit.elts.length === 0 || lit.elts.some((e) => e.kind === 'KeyValueExpr')) continue;
       const type = this.analysis.typeOf(unit, lit);
       if (type.kind === 'unknown' || (type.kind === 'named' && type.name === owner.name && type.pkg === owner.pkg))
@@ -144,6 +165,7 @@ class Collector {
 
   /** One mention of the channel. */
   private use(unit: DeclUnit, mention: Ident | (Expr & { kind: 'SelectorExpr' })): void {
+    spend();
     const parents = this.analysis.parents(unit);
     let node: Node = mention;
     let parent = parents.get(node);

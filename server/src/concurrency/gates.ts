@@ -2,6 +2,7 @@
 import type { CallExpr, FuncNode, Node } from '../syntax/ast.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Block, ControlFlowGraph } from '../golang/cfg.ts';
+import { spend } from '../golang/effort.ts';
 import { callsAt, unavoidable } from '../golang/endless-goroutines.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { waitsAt } from '../golang/waits.ts';
@@ -64,6 +65,7 @@ class Walker {
       gates.push({ at: loop.stmt.start, gate });
     }
     for (const block of cfg.reachable) {
+      spend(1 + loops.length);
       const loop = loops.find((l) => l.blocks.has(block));
       const loopWays = (loop && waiting.get(loop)) ?? [];
       for (const node of block.nodes)

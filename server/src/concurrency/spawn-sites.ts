@@ -7,6 +7,7 @@ import { endlessGoroutine } from '../golang/endless-goroutines.ts';
 import { type Launch, launches } from '../golang/launches.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import type { SourceFile } from '../golang/source-file.ts';
+import { isNamed } from '../golang/types.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, pathText, unparen } from '../golang/walk.ts';
 import { bind, NO_BINDINGS } from './bindings.ts';
@@ -51,25 +52,27 @@ export interface SpawnSite {
   end: GoroutineEnd;
 }
 
-/** Steps of work for one goroutine; see `golang/effort.ts`. */
-const EFFORT = 1_000_000;
+/** Steps of work for one declaration (see `golang/effort.ts`): a base, and more by its length in UTF-16 units. */
+const EFFORT = { base: 1_000_000, perUnit: 60 };
 
-/** The goroutines a declaration starts, in source order. What takes too much work to tell has the end `unknown`. */
+/**
+ * The goroutines a declaration starts, in source order. When telling how they end takes too much work, the end of those
+ * that are left is `unknown`.
+ */
 export function spawnSites(analysis: Analysis, unit: DeclUnit): SpawnSite[] {
   if (unit.hasError) return [];
-  const found = withinEffort<Launch[]>([], () => launches(analysis, unit));
-  return found
-    .map((launch) => ({ unit, ...place(launch), end: withinEffort(UNKNOWN, () => endOf(analysis, launch)) }))
-    .sort((a, b) => a.node.start - b.node.start);
-}
-
-function withinEffort<T>(otherwise: T, work: () => T): T {
+  const sites: SpawnSite[] = [];
   try {
-    return withEffort(EFFORT, work);
+    const { base, end } = unit.declaration;
+    withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => {
+      const found = launches(analysis, unit);
+      sites.push(...found.map((launch) => ({ unit, ...place(launch), end: UNKNOWN })));
+      for (const [i, site] of sites.entries()) site.end = endOf(analysis, found[i] as Launch);
+    });
   } catch (e) {
     if (!(e instanceof EffortExceeded)) throw e;
-    return otherwise;
   }
+  return sites.sort((a, b) => a.node.start - b.node.start);
 }
 
 const UNKNOWN: GoroutineEnd = { kind: 'unknown', ways: [], also: [] };
@@ -173,7 +176,9 @@ function kindOf({ node }: Gate, ways: readonly SettledWay[]): EndKind {
 /** Of a function without a visible body its API facts may tell that it comes back. */
 function unseen(analysis: Analysis, unit: DeclUnit, call: CallExpr): GoroutineEnd {
   const { kind, fact } = analysis.callee(unit, call);
-  const returns = kind === 'builtin' || fact?.blocks === 'io' || fact?.blocks === 'time';
+  const type = analysis.typeOf(unit, call.fun);
+  const cancels = isNamed(type, 'context', 'CancelFunc') || isNamed(type, 'context', 'CancelCauseFunc');
+  const returns = kind === 'builtin' || cancels || fact?.blocks === 'io' || fact?.blocks === 'time';
   return returns ? COMPLETES : UNKNOWN;
 }
 

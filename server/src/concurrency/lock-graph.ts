@@ -6,6 +6,7 @@ import { nodesOfKind } from '../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../golang/package.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { declarationsNaming } from '../golang/word-index.ts';
+import { type LockLink, lockLink } from './lock-links.ts';
 import { identityOf, type LockIdentity } from './lock-paths.ts';
 import { LockSummaries, type NestedAcquire } from './lock-summary.ts';
 
@@ -13,6 +14,8 @@ import { LockSummaries, type NestedAcquire } from './lock-summary.ts';
 export interface LockEdge extends NestedAcquire {
   from: LockIdentity;
   to: LockIdentity;
+  /** Present for locks of two values that belong together. */
+  link?: LockLink;
 }
 
 export interface LockGraph {
@@ -52,12 +55,12 @@ function build(analysis: Analysis, pkg: GoPackage): LockGraph {
     if (unit.hasError) continue;
     for (const func of functionsOf(unit))
       for (const n of summaries.of(unit, func).nested) {
-        const edge = edgeOf(analysis, n);
-        if (!edge) continue;
-        const key = edgeKey(edge.from, edge.to);
-        const list = edges.get(key);
-        if (list) list.push(edge);
-        else edges.set(key, [edge]);
+        for (const edge of edgesOf(analysis, n)) {
+          const key = edgeKey(edge.from, edge.to);
+          const list = edges.get(key);
+          if (list) list.push(edge);
+          else edges.set(key, [edge]);
+        }
       }
   }
   return { edges, summaries };
@@ -88,15 +91,22 @@ function functionsOf(unit: DeclUnit): FuncNode[] {
 }
 
 /** Only pairs that another goroutine can have in its hands as well make an edge. */
-function edgeOf(analysis: Analysis, n: NestedAcquire): LockEdge | undefined {
-  if (n.held.opaque || n.then.opaque || n.others.some((o) => o.opaque)) return undefined;
-  const from = identityOf(analysis, n.unit, n.held.path);
-  const to = identityOf(analysis, n.unit, n.then.path);
-  if (!from || !to || from.key === to.key) return undefined;
+function edgesOf(analysis: Analysis, n: NestedAcquire): LockEdge[] {
+  const { held, then } = n;
+  if (held.opaque || then.opaque || n.others.some((o) => o.opaque)) return [];
+  const edges: LockEdge[] = [];
+  const from = identityOf(analysis, n.unit, held.path);
+  const to = identityOf(analysis, n.unit, then.path);
+  if (from && to && from.key !== to.key && areShared(from, to, held.path.root === then.path.root))
+    edges.push({ ...n, from, to });
+  const link = lockLink(analysis, n.unit, held.path, then.path);
+  if (link) edges.push({ ...n, from: link.from, to: link.to, link });
+  return edges;
+}
+
+function areShared(from: LockIdentity, to: LockIdentity, sameValue: boolean): boolean {
   // Fields of two values: which values they are in another function is not known.
-  if (from.kind === 'field' && to.kind === 'field' && n.held.path.root !== n.then.path.root) return undefined;
+  if (from.kind === 'field' && to.kind === 'field') return sameValue;
   // Variables of a function and fields of anything do not meet anywhere else.
-  if ((from.kind === 'local' && to.kind === 'field') || (from.kind === 'field' && to.kind === 'local'))
-    return undefined;
-  return { ...n, from, to };
+  return (from.kind === 'local') === (to.kind === 'local') || from.kind === 'package' || to.kind === 'package';
 }

@@ -7,6 +7,7 @@ import { enclosingFunc } from '../golang/parents.ts';
 import { find } from '../golang/walk.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
+import { ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
 import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
 import { mayOverlap, runContexts } from './run-contexts.ts';
@@ -40,7 +41,8 @@ function search(analysis: Analysis, graph: LockGraph): OppositeOrders[] {
     if (!edge || !backward || key > edgeKey(edge.to, edge.from)) continue;
     const [rare, usual] = isRarer(forward, backward) ? [forward, backward] : [backward, forward];
     const pair = new Meeting(analysis, graph).first(rare, usual);
-    if (pair) found.push(pair);
+    // Two fields on one way from a value are also fields of two values that belong together.
+    if (pair && !found.some((p) => siteOf(p.rare).node === siteOf(pair.rare).node)) found.push(pair);
   }
   return found;
 }
@@ -71,7 +73,7 @@ class Meeting {
   }
 
   private canMeet(a: LockEdge, b: LockEdge): boolean {
-    if (a.unit.file.isTest !== b.unit.file.isTest) return false;
+    if (a.unit.file.isTest !== b.unit.file.isTest || !belongTogether(a, b)) return false;
     // Each must be kept out by what the other holds.
     if (!excludes(a.held.mode, b.then.mode) || !excludes(b.held.mode, a.then.mode)) return false;
     if (this.haveGate(a, b) || this.isInitialiser(a, b) || this.isInitialiser(b, a)) return false;
@@ -113,8 +115,8 @@ class Meeting {
   private gates(edge: LockEdge): Map<string, LockMode> {
     const gates = this.keysOf(edge.unit, edge.others);
     for (const [key, mode] of this.heldByCallers(edge.unit, siteOf(edge).node, 0)) gates.set(key, mode);
-    gates.delete(edge.from.key);
-    gates.delete(edge.to.key);
+    for (const { path } of [edge.held, edge.then])
+      for (const key of this.keysOf(edge.unit, [{ ...edge.held, path }]).keys()) gates.delete(key);
     return gates;
   }
 
@@ -122,7 +124,9 @@ class Meeting {
     const keys = new Map<string, LockMode>();
     for (const { path, mode } of held) {
       const identity = identityOf(this.analysis, unit, path);
+      const owner = ownerKey(this.analysis, unit, path);
       if (identity) keys.set(identity.key, mode);
+      if (owner !== undefined) keys.set(owner, mode);
     }
     return keys;
   }
@@ -147,6 +151,15 @@ class Meeting {
     }
     return common ?? none;
   }
+}
+
+/**
+ * True when the values whose locks one way takes can be those of the other: each is reached from the other, or both ways
+ * start at the same end. A value that is one of many must know by a field to which one it belongs.
+ */
+function belongTogether({ link: a }: LockEdge, { link: b }: LockEdge): boolean {
+  if (!a || !b) return !a && !b;
+  return a.base === b.base ? a.field === b.field : a.via === 'field' || b.via === 'field';
 }
 
 /** True when one who wants the lock has to wait while another holds it. */

@@ -13,9 +13,10 @@ const MAX_ALIASES = 4;
  * - `field`: a field of a value that others may have, too; the same field of another value of the type has the same key
  * - `package`: a package variable, or a field of one
  * - `local`: a variable of a function that its literals share
+ * - `linked`: a field of a value that belongs to the one with the other lock, see `lock-links.ts`
  */
 export interface LockIdentity {
-  kind: 'field' | 'package' | 'local';
+  kind: 'field' | 'package' | 'local' | 'linked';
   /** Equal for locks that may be the same one. */
   key: string;
 }
@@ -90,7 +91,7 @@ export function identityOf(analysis: Analysis, unit: DeclUnit, path: AccessPath)
 }
 
 /** True for a variable whose value others may have as well: what a function has just made, nobody else can lock. */
-function isSharedValue(object: LocalObject): boolean {
+export function isSharedValue(object: LocalObject): boolean {
   if (object.role === 'recv' || object.role === 'param' || object.role === 'range') return true;
   const value = valueOf(object);
   return (

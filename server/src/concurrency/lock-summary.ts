@@ -12,7 +12,7 @@ import { visitEvaluated } from '../golang/paths.ts';
 import { pathOutside } from '../golang/path-effects.ts';
 import { syncCalls } from '../golang/sync-calls.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { walkShallow } from '../golang/walk.ts';
+import { find, walkShallow } from '../golang/walk.ts';
 import { canonicalPath } from './lock-paths.ts';
 
 export type LockMode = 'write' | 'read';
@@ -115,10 +115,11 @@ class LockFlow {
 
   run(): LockSummary {
     const cfg = this.analysis.cfg(this.unit, this.func);
-    const before = this.locks.size > 0 ? this.fixpoint(cfg) : new Map<Block, Held>();
+    const takesLocks = this.locks.size > 0 || this.callsLocker(cfg);
+    const before = takesLocks ? this.fixpoint(cfg) : new Map<Block, Held>();
     this.recording = true;
     for (const block of cfg.blocks) {
-      const held = this.locks.size > 0 ? before.get(block) : NONE;
+      const held = takesLocks ? before.get(block) : NONE;
       if (held && cfg.reachable.has(block)) this.through(block, held);
     }
     const atExit = this.afterDefers(before.get(cfg.exit) ?? NONE);
@@ -129,6 +130,15 @@ class LockFlow {
       nested: this.nestedAcquires,
       heldAt: this.heldAt,
     };
+  }
+
+  /** True when a called function keeps a lock for its caller: `s.lock()`. */
+  private callsLocker(cfg: ControlFlowGraph): boolean {
+    const keeps = (n: Node): boolean => {
+      const body = n.kind === 'CallExpr' ? this.bodyOf(n) : undefined;
+      return body !== undefined && this.summaryOf(body.unit, body.func).keeps.length > 0;
+    };
+    return cfg.blocks.some((b) => b.nodes.some((n) => n.kind !== 'GoStmt' && find(n, keeps) !== undefined));
   }
 
   private fixpoint(cfg: ControlFlowGraph): Map<Block, Held> {

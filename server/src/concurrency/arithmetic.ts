@@ -1,0 +1,91 @@
+/** Operators on values of which some are symbols. */
+import type { State } from './state.ts';
+import { Func, Ref, Sym, type Value } from './values.ts';
+
+/** Name of an operand inside the key of a term. */
+function operand(v: Value): string {
+  if (v === null) return 'nil';
+  if (v instanceof Sym) return `${v.negated ? '!' : ''}?${v.id} `;
+  if (v instanceof Ref) return `#${v.id}`;
+  if (v instanceof Func) return 'func';
+  return typeof v === 'object' ? 'value' : JSON.stringify(v);
+}
+
+export function negate(v: Value): Value {
+  if (typeof v === 'boolean') return !v;
+  return v instanceof Sym ? new Sym(v.id, !v.negated) : v;
+}
+
+/** `x op y`; a symbol where the answer is not known, the same one for the same operands. */
+export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
+  switch (op) {
+    case '==':
+      return equal(st, x, y);
+    case '!=':
+      return negate(equal(st, x, y));
+    case '<':
+      return less(st, x, y);
+    case '>':
+      return less(st, y, x);
+    case '>=':
+      return negate(less(st, x, y));
+    case '<=':
+      return negate(less(st, y, x));
+    default:
+  }
+  if (typeof x === 'number' && typeof y === 'number') {
+    const n = arithmetic(op, x, y);
+    if (n !== undefined) return n;
+  }
+  if (op === '-' && x instanceof Sym && y === 0) return x;
+  return st.term(`${op}(${operand(x)},${operand(y)})`);
+}
+
+function arithmetic(op: string, x: number, y: number): number | undefined {
+  switch (op) {
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '/':
+      return y === 0 ? undefined : Math.trunc(x / y);
+    case '%':
+      return y === 0 ? undefined : x % y;
+    case '&':
+      return x & y;
+    case '|':
+      return x | y;
+    case '<<':
+      return y < 31 ? x << y : undefined;
+    case '>>':
+      return x >> y;
+    default:
+      return undefined;
+  }
+}
+
+function equal(st: State, x: Value, y: Value): Value {
+  if (x instanceof Sym && y instanceof Sym && x.id === y.id) return x.negated === y.negated;
+  if (x instanceof Sym || y instanceof Sym) {
+    if (typeof y === 'boolean') return y ? x : negate(x);
+    if (typeof x === 'boolean') return x ? y : negate(y);
+    const [a, b] = [operand(x), operand(y)].sort();
+    return st.term(`==(${a},${b})`);
+  }
+  if (x instanceof Ref && y instanceof Ref) return x.id === y.id;
+  if (typeof x === 'object' || typeof y === 'object') return x === null && y === null;
+  return x === y;
+}
+
+function less(st: State, x: Value, y: Value): Value {
+  if (typeof x === 'number' && typeof y === 'number') return x < y;
+  if (typeof x === 'string' && typeof y === 'string') return x < y;
+  // Different unknown values are taken to differ, so that an order made by comparing two of them is an order.
+  if (x instanceof Sym && y instanceof Sym) {
+    if (x.id === y.id) return false;
+    if (x.id > y.id) return negate(st.term(`<(${operand(y)},${operand(x)})`));
+  }
+  return st.term(`<(${operand(x)},${operand(y)})`);
+}

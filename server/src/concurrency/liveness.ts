@@ -1,0 +1,85 @@
+/** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
+import type { Code, Instruction, Reg } from './instructions.ts';
+
+/** True when the register may be read at or after the instruction. */
+export function isLive(code: Code, pc: number, reg: Reg): boolean {
+  const live = (code.live ??= compute(code));
+  const set = live[pc];
+  return !set || (((set[reg >> 5] as number) >>> (reg & 31)) & 1) === 1;
+}
+
+function compute(code: Code): Uint32Array[] {
+  const words = (code.registers + 31) >> 5;
+  const n = code.instructions.length;
+  const live = Array.from({ length: n }, () => new Uint32Array(words));
+  const effects = code.instructions.map(readsAndWrites);
+  const next = code.instructions.map((i, pc) => targets(i, pc, n));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let pc = n - 1; pc >= 0; pc--) {
+      const set = live[pc] as Uint32Array;
+      const { reads, writes } = effects[pc] as { reads: Reg[]; writes: Reg[] };
+      for (let w = 0; w < words; w++) {
+        let bits = 0;
+        for (const t of next[pc] as number[]) bits |= (live[t] as Uint32Array)[w] as number;
+        for (const r of writes) if (r >> 5 === w) bits &= ~(1 << (r & 31));
+        for (const r of reads) if (r >> 5 === w) bits |= 1 << (r & 31);
+        bits >>>= 0;
+        if (bits !== set[w]) {
+          set[w] = bits;
+          changed = true;
+        }
+      }
+    }
+  }
+  return live;
+}
+
+function targets(i: Instruction, pc: number, n: number): number[] {
+  switch (i.op) {
+    case 'jump':
+      return [i.target];
+    case 'branch':
+      return [i.yes, i.no];
+    case 'choose':
+      return i.targets;
+    case 'range':
+      return [i.body, i.exit];
+    case 'select':
+      return i.arms.map((a) => a.target);
+    case 'return':
+    case 'panic':
+    case 'end':
+      return [];
+    default:
+      return pc + 1 < n ? [pc + 1] : [];
+  }
+}
+
+const WRITES = new Set(['dst', 'ok', 'key', 'value']);
+const READS = new Set(['src', 'cell', 'x', 'y', 'i', 'size', 'chan', 'fun', 'recv', 'cond', 'tuple', 'length', 'locker', 'parent', 'iter', 'low', 'high']);
+
+/** Registers an instruction reads and those it always writes. */
+function readsAndWrites(i: Instruction): { reads: Reg[]; writes: Reg[] } {
+  const reads: Reg[] = [];
+  const writes: Reg[] = [];
+  for (const [name, v] of Object.entries(i)) {
+    if (typeof v === 'number') {
+      if (READS.has(name)) reads.push(v);
+      // What a send sends is a register too; `range` and calls that block write later and only perhaps.
+      else if (name === 'value' && i.op === 'send') reads.push(v);
+      else if (WRITES.has(name) && i.op !== 'range' && i.op !== 'const') writes.push(v);
+      else if (name === 'dst' && i.op === 'const') writes.push(v);
+    } else if (Array.isArray(v)) {
+      if (name === 'args' || name === 'items' || name === 'env') reads.push(...(v as Reg[]));
+      else if (name === 'entries') for (const [a, b] of v as [Reg, Reg][]) reads.push(a, b);
+      else if (name === 'fields') for (const [, r] of v as [string, Reg][]) reads.push(r);
+    }
+  }
+  if (i.op === 'select')
+    for (const a of i.arms) {
+      if (a.chan !== undefined) reads.push(a.chan);
+      if (a.value !== undefined) reads.push(a.value);
+    }
+  return { reads, writes };
+}

@@ -1,0 +1,67 @@
+/** Finds methods when the receiver is known. */
+import { embeddedPath } from './shapes.ts';
+import type { Code } from './instructions.ts';
+import type { CodeSource } from './lowering.ts';
+import { unknownValue, zeroValue } from './memory.ts';
+import type { State } from './state.ts';
+import { Cancel, type ObjectOf, Ref, type Site, type Value } from './values.ts';
+
+export interface FoundMethod {
+  /** The receiver, embedded structs followed. */
+  recv: Value;
+  /** Absent for methods that the model executes itself. */
+  code?: Code;
+}
+
+const SYNC_OBJECTS = new Set(['mutex', 'waitgroup', 'cond', 'once', 'group', 'atomic']);
+
+/** What `recv.name` is at run time; undefined when that is not known. */
+export function resolveMethod(source: CodeSource, st: State, recv: Value, name: string): FoundMethod | undefined {
+  const v = st.resolve(recv);
+  if (v instanceof Cancel) return { recv: v };
+  if (!(v instanceof Ref)) return undefined;
+  const o = st.get(v.id);
+  if (SYNC_OBJECTS.has(o.t)) return { recv: v };
+  if (o.t === 'cell') return resolveMethod(source, st, o.value, name);
+  if (o.t !== 'struct') return undefined;
+  const info = source.analysis.types;
+  const s = info.members.find(o.type, name);
+  if (s?.kind !== 'method') return undefined;
+  let at: Value = v;
+  if (!s.dynamic)
+    for (const step of embeddedPath(info, o.type, s.owner) ?? []) {
+      const holder = st.as(at, 'struct');
+      if (!holder || !(at instanceof Ref)) return undefined;
+      at = fieldValue(source, st, at, holder, step);
+    }
+  else {
+    // A method of an embedded interface: the field's value decides.
+    for (const [, field] of o.fields)
+      if (field instanceof Ref && field.id !== v.id) {
+        const inner = resolveMethod(source, st, field, name);
+        if (inner) return inner;
+      }
+    return undefined;
+  }
+  if (at instanceof Ref && SYNC_OBJECTS.has(st.get(at.id).t)) return { recv: at };
+  const found = s.pkg && s.member && !s.pkg.isStub ? info.declarationOf(s.pkg, s.member) : undefined;
+  const code = found && source.code(found.unit, found.decl);
+  return code && { recv: at, code };
+}
+
+function fieldValue(
+  source: CodeSource,
+  st: State,
+  at: Ref,
+  holder: ObjectOf<'struct'>,
+  step: { name: string; type: Parameters<typeof zeroValue>[2] },
+): Value {
+  const known = holder.fields.get(step.name);
+  if (known !== undefined) return known;
+  const info = source.analysis.types;
+  const site: Site = holder.site as Site;
+  const v = holder.open ? unknownValue(info, st, step.type, site, true) : zeroValue(info, st, step.type, site);
+  const now = st.edit<ObjectOf<'struct'>>(at.id);
+  now.fields = new Map(now.fields).set(step.name, v);
+  return v;
+}

@@ -1,0 +1,101 @@
+/** The concurrency model of one analysis: lowered functions, and what exploring them found. */
+import type { Analysis } from '../golang/analysis.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { FuncNode } from '../syntax/ast.ts';
+import { Environment } from './environment.ts';
+import { explore, type Exploration } from './explore.ts';
+import { clients } from './harness.ts';
+import type { Code } from './instructions.ts';
+import { valueOf } from './lower-expressions.ts';
+import { type CodeSource, Lowering } from './lowering.ts';
+import { Relevance } from './relevance.ts';
+import { isProcessScope } from '../golang/goroutines.ts';
+
+/** Longer functions are not lowered: nobody could follow a witness through them. */
+const MAX_LENGTH = 40_000;
+
+export class Model implements CodeSource {
+  readonly relevance: Relevance;
+  private readonly codes = new Map<FuncNode, Code | undefined>();
+  private readonly initialisers = new Map<string, Code | undefined>();
+  private readonly explored = new Map<DeclUnit, Exploration | undefined>();
+
+  private readonly environment: Environment;
+
+  constructor(readonly analysis: Analysis) {
+    this.relevance = new Relevance(analysis);
+    this.environment = new Environment(analysis);
+  }
+
+  code(unit: DeclUnit, func: FuncNode): Code | undefined {
+    if (this.codes.has(func)) return this.codes.get(func);
+    if (unit.hasError || !func.body || func.end - func.start > MAX_LENGTH) {
+      this.codes.set(func, undefined);
+      return undefined;
+    }
+    const name = func.kind === 'FuncDecl' ? func.name.name : '';
+    const lowering = new Lowering(this, unit, func, name);
+    // Functions that call one another have their code before it is filled in.
+    this.codes.set(func, lowering.code);
+    return lowering.run(func);
+  }
+
+  initialiser(unit: DeclUnit, name: string): Code | undefined {
+    const key = `${unit.file.path}\0${name}`;
+    if (this.initialisers.has(key)) return this.initialisers.get(key);
+    this.initialisers.set(key, undefined);
+    if (unit.decl.kind !== 'GenDecl' || unit.hasError) return undefined;
+    for (const spec of unit.decl.specs) {
+      if (spec.kind !== 'ValueSpec') continue;
+      const i = spec.names.findIndex((n) => n.name === name);
+      if (i < 0 || (spec.values.length > 0 && spec.values.length !== spec.names.length)) continue;
+      const l = new Lowering(this, unit, undefined, name);
+      const value = spec.values[i];
+      const type = spec.type ? this.analysis.types.resolve(unit, spec.type) : undefined;
+      if (!value && !type) return undefined;
+      const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
+      l.emit({ op: 'return', src });
+      this.initialisers.set(key, l.code);
+      return l.code;
+    }
+    return undefined;
+  }
+
+  /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
+  explore(unit: DeclUnit): Exploration | undefined {
+    if (this.explored.has(unit)) return this.explored.get(unit);
+    this.explored.set(unit, undefined);
+    const { decl } = unit;
+    if (decl.kind !== 'FuncDecl') return undefined;
+    const code = this.code(unit, decl);
+    if (!code) return undefined;
+    const wholeProgram = isWholeProgram(unit);
+    const options = { wholeProgram, process: isProcessScope(unit), environment: this.environment };
+    const result = explore(this, code, options);
+    if (!wholeProgram && !unit.file.isTest)
+      for (const client of clients(this, unit, decl)) {
+        const more = explore(this, client, options);
+        result.stuck.push(...more.stuck);
+        result.panics.push(...more.panics);
+        result.states += more.states;
+        result.incomplete ||= more.incomplete;
+      }
+    this.explored.set(unit, result);
+    return result;
+  }
+}
+
+/** `main` and tests: nothing else runs, and everything they use is there to see. */
+function isWholeProgram(unit: DeclUnit): boolean {
+  if (unit.decl.kind !== 'FuncDecl' || unit.decl.recv) return false;
+  const { name } = unit.decl.name;
+  return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^Test($|[^a-z])/.test(name));
+}
+
+const models = new WeakMap<Analysis, Model>();
+
+export function modelOf(analysis: Analysis): Model {
+  let m = models.get(analysis);
+  if (!m) models.set(analysis, (m = new Model(analysis)));
+  return m;
+}

@@ -60,11 +60,19 @@ function ownedLock(analysis: Analysis, unit: DeclUnit, path: AccessPath): OwnedL
   const last = deref(types.at(-1)!);
   // The path of an embedded lock is that of the value.
   const isEmbedded = !(last.kind === 'named' && last.pkg === 'sync');
-  const owner = isEmbedded ? named(types.at(-1)) : named(types.at(-2));
+  const owner = isEmbedded ? embedderOf(analysis, named(types.at(-1))) : named(types.at(-2));
   if (!owner) return undefined;
   const type = `${owner.pkg}.${owner.name}`;
   const value = isEmbedded ? path : { root: path.root, fields: path.fields.slice(0, -1) };
   return { value, type, key: `[${type}].${isEmbedded ? '' : path.fields.at(-1)}` };
+}
+
+/** The type that embeds the lock which a type has by embedding. */
+function embedderOf(analysis: Analysis, type: NamedType | undefined): NamedType | undefined {
+  if (!type) return undefined;
+  const { members } = analysis.types;
+  const field = members.find(type, 'Mutex') ?? members.find(type, 'RWMutex');
+  return field?.kind === 'field' ? field.owner : type;
 }
 
 function named(type: ReturnType<Analysis['typeOf']> | undefined): NamedType | undefined {

@@ -1,5 +1,5 @@
 /** Pairs of locks that goroutines which can meet take in opposite orders. */
-import type { Node } from '../syntax/ast.ts';
+import type { FuncNode, Node } from '../syntax/ast.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { mentionsOf } from '../golang/callers.ts';
 import type { GoPackage } from '../golang/package.ts';
@@ -114,13 +114,14 @@ class Meeting {
 
   private gates(edge: LockEdge): Map<string, LockMode> {
     const gates = this.keysOf(edge.unit, edge.others);
+    for (const [key, mode] of this.heldAtStart(edge.unit, edge.func)) gates.set(key, mode);
     for (const [key, mode] of this.heldByCallers(edge.unit, siteOf(edge).node, 0)) gates.set(key, mode);
     for (const { path } of [edge.held, edge.then])
-      for (const key of this.keysOf(edge.unit, [{ ...edge.held, path }]).keys()) gates.delete(key);
+      for (const key of this.keysOf(edge.unit, [{ path, mode: 'write' }]).keys()) gates.delete(key);
     return gates;
   }
 
-  private keysOf(unit: DeclUnit, held: readonly Acquire[]): Map<string, LockMode> {
+  private keysOf(unit: DeclUnit, held: readonly Pick<Acquire, 'path' | 'mode'>[]): Map<string, LockMode> {
     const keys = new Map<string, LockMode>();
     for (const { path, mode } of held) {
       const identity = identityOf(this.analysis, unit, path);
@@ -129,6 +130,15 @@ class Meeting {
       if (owner !== undefined) keys.set(owner, mode);
     }
     return keys;
+  }
+
+  /** Locks a function lets go of without having taken them: it runs with them held. */
+  private heldAtStart(unit: DeclUnit, func: FuncNode): Map<string, LockMode> {
+    const { releases } = this.graph.summaries.of(unit, func);
+    return this.keysOf(
+      unit,
+      releases.map((path) => ({ path, mode: 'write' })),
+    );
   }
 
   /** Locks that every caller of the function around `node` holds when it calls it. */
@@ -145,6 +155,7 @@ class Meeting {
       if (!m.call || !func || parents.get(m.call)?.kind === 'GoStmt') return none;
       const held = this.graph.summaries.of(m.unit, func).heldAt.get(m.call) ?? [];
       const keys = this.keysOf(m.unit, held);
+      for (const [key, mode] of this.heldAtStart(m.unit, func)) keys.set(key, mode);
       for (const [key, mode] of this.heldByCallers(m.unit, m.call, depth + 1)) keys.set(key, mode);
       common = common ? new Map([...common].filter(([key]) => keys.has(key))) : keys;
       if (common.size === 0) return none;

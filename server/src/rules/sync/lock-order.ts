@@ -33,7 +33,7 @@ function report(context: RuleContext, rare: LockEdge, usual: LockEdge): void {
       first: pathName(rare.held.path),
       second: pathName(rare.then.path),
       other: functionName(usual.unit),
-      line: context.line(other),
+      place: `${other.unit.file.path.replace(/^.*[/\\]/, '')}:${context.line(other)}`,
     },
     steps: [...steps(rare, 'step-first'), ...steps(usual, 'step-other-first')],
   });

@@ -28,7 +28,7 @@ func (s *Store) Drop() {
 func (s *Store) Find() int {
 	s.indexMu.Lock()
 	defer s.indexMu.Unlock()
-	s.dataMu.Lock() // want "lock-order: `s.dataMu` is locked while `s.indexMu` is held, but `Store.Put` \\(line 15\\) locks them the other way round"
+	s.dataMu.Lock() // want "lock-order: `s.dataMu` is locked while `s.indexMu` is held, but `Store.Put` \\(bad.go:15\\) locks them the other way round"
 	defer s.dataMu.Unlock()
 	return s.n
 }
@@ -70,7 +70,7 @@ func (b *Bank) Withdraw(n int) {
 func (b *Bank) Report() (int, int) {
 	b.audit.RLock()
 	defer b.audit.RUnlock()
-	return b.total(), len(b.log) // want "lock-order: this call locks `b.accounts` while `b.audit` is held, but `Bank.Deposit` \\(line 60\\)"
+	return b.total(), len(b.log) // want "lock-order: this call locks `b.accounts` while `b.audit` is held, but `Bank.Deposit` \\(bad.go:60\\)"
 }
 
 // Package variables.
@@ -117,7 +117,7 @@ func CloseAll(sessions []*Session) {
 	registryMu.Lock()
 	defer registryMu.Unlock()
 	for _, s := range sessions {
-		s.mu.Lock() // want "lock-order: `s.mu` is locked while `registryMu` is held, but `Session.Close` \\(line 108\\)"
+		s.mu.Lock() // want "lock-order: `s.mu` is locked while `registryMu` is held, but `Session.Close` \\(bad.go:108\\)"
 		s.closed = true
 		s.mu.Unlock()
 	}
@@ -224,4 +224,53 @@ func (t *Table) Resize() {
 	defer t.cols.Unlock()
 	t.lockRows() // want "lock-order: this call locks `t.rows` while `t.cols` is held, but `Table.Transpose`"
 	defer t.unlockRows()
+}
+
+// A team has members, and each member knows its team.
+type Team struct {
+	mu      sync.Mutex
+	members map[string]*Member
+	score   int
+}
+
+type Member struct {
+	mu     sync.Mutex
+	team   *Team
+	points int
+}
+
+func (t *Team) Reset() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.score = 0
+	for _, m := range t.members {
+		m.reset()
+	}
+}
+
+func (t *Team) Rename(old string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if m, ok := t.members[old]; ok {
+		m.reset()
+	}
+}
+
+func (m *Member) reset() {
+	m.mu.Lock()
+	m.points = 0
+	m.mu.Unlock()
+}
+
+func (m *Member) Score() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.points++
+	m.team.add() // want "lock-order: this call locks `m.team.mu` while `m.mu` is held, but `Team.Reset`"
+}
+
+func (t *Team) add() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.score++
 }

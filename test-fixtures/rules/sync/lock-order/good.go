@@ -339,3 +339,90 @@ func (g *Guarded) ba() {
 	g.a.Unlock()
 	g.b.Unlock()
 }
+
+// Values of two types that nothing ties together.
+type Job struct {
+	mu sync.Mutex
+}
+
+type Report struct {
+	mu sync.Mutex
+}
+
+func (j *Job) Tell(r *Report) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+}
+
+func (r *Report) Ask(j *Job) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+}
+
+// Two values of one type that belong to one owner.
+type half struct {
+	sync.Mutex
+	n int
+}
+
+type Duplex struct {
+	mu      sync.Mutex
+	in, out half
+}
+
+func (d *Duplex) Write() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.out.Lock()
+	defer d.out.Unlock()
+}
+
+func (d *Duplex) Read() {
+	d.in.Lock()
+	defer d.in.Unlock()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+}
+
+// A lock with methods of its own that others hold when they call.
+type tx struct {
+	sync.Mutex
+	owner *Backend
+}
+
+func (t *tx) Lock() { t.Mutex.Lock() }
+
+func (t *tx) Unlock() {
+	t.commit()
+	t.Mutex.Unlock()
+}
+
+func (t *tx) commit() {
+	t.owner.readMu.Lock()
+	defer t.owner.readMu.Unlock()
+	t.owner.dbMu.Lock()
+	defer t.owner.dbMu.Unlock()
+}
+
+type bufferedTx struct {
+	tx
+}
+
+type Backend struct {
+	tx     *bufferedTx
+	readMu sync.Mutex
+	dbMu   sync.Mutex
+}
+
+func (b *Backend) Compact() {
+	b.tx.Lock()
+	defer b.tx.Unlock()
+	b.dbMu.Lock()
+	defer b.dbMu.Unlock()
+	b.readMu.Lock()
+	defer b.readMu.Unlock()
+}

@@ -4,11 +4,12 @@ import type { Analysis } from '../golang/analysis.ts';
 import { DECLARATION, nested } from '../golang/effort.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../golang/package.ts';
+import { syncCalls } from '../golang/sync-calls.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { declarationsNaming } from '../golang/word-index.ts';
-import { type LockLink, lockLink } from './lock-links.ts';
-import { identityOf, type LockIdentity } from './lock-paths.ts';
-import { LockSummaries, type NestedAcquire } from './lock-summary.ts';
+import { type LockLink, lockLink, ownerKey } from './lock-links.ts';
+import { canonicalPath, identityOf, type LockIdentity } from './lock-paths.ts';
+import { type LockNames, LockSummaries, LOCKS, type NestedAcquire } from './lock-summary.ts';
 
 /** A nested acquisition of two locks that another function may take as well. */
 export interface LockEdge extends NestedAcquire {
@@ -25,7 +26,7 @@ export interface LockGraph {
 }
 
 /** Callers of callers that count as functions that may lock. */
-const MAX_CALLERS = 4;
+const MAX_CALLERS = 3;
 
 const graphs = new WeakMap<Analysis, Map<GoPackage, LockGraph>>();
 
@@ -35,7 +36,7 @@ export function lockGraph(analysis: Analysis, pkg: GoPackage): LockGraph {
   if (!ofPackage) graphs.set(analysis, (ofPackage = new Map()));
   let graph = ofPackage.get(pkg);
   if (!graph) {
-    const empty: LockGraph = { edges: new Map(), summaries: new LockSummaries(analysis, new Set()) };
+    const empty: LockGraph = { edges: new Map(), summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
     ofPackage.set(pkg, (graph = nested(DECLARATION, empty, () => build(analysis, pkg))));
   }
   return graph;
@@ -47,9 +48,10 @@ export function edgeKey(from: LockIdentity, to: LockIdentity): string {
 }
 
 function build(analysis: Analysis, pkg: GoPackage): LockGraph {
-  const lockers = functionsNaming(pkg, ['Lock', 'RLock']);
-  const summaries = new LockSummaries(analysis, callersOf(pkg, lockers));
+  const lockers = lockingFunctions(pkg);
   const edges = new Map<string, LockEdge[]>();
+  if (!hasTwoLocks(analysis, pkg, lockers)) return { edges, summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
+  const summaries = new LockSummaries(analysis, { mayLock: callersOf(pkg, lockers), mayKeep: keepersOf(lockers) });
   for (const member of lockers) {
     const unit = pkg.unit(member);
     if (unit.hasError) continue;
@@ -64,6 +66,44 @@ function build(analysis: Analysis, pkg: GoPackage): LockGraph {
       }
   }
   return { edges, summaries };
+}
+
+const NO_FUNCTIONS: LockNames = { mayLock: new Set(), mayKeep: new Set() };
+
+/** Functions that call `Lock` or `RLock` of something. */
+function lockingFunctions(pkg: GoPackage): PackageMember[] {
+  return pkg.files
+    .filter((file) => LOCK.test(file.text))
+    .flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })))
+    .filter((member) => member.declaration.tok === 'func' && LOCK.test(textOf(member)));
+}
+
+const LOCK = /\.R?Lock\(\)/;
+
+function textOf({ file, declaration }: PackageMember): string {
+  return file.text.slice(declaration.base, declaration.end);
+}
+
+/** True when the functions take more than one lock: most packages have one, and nothing to put in order. */
+function hasTwoLocks(analysis: Analysis, pkg: GoPackage, lockers: readonly PackageMember[]): boolean {
+  const keys = new Set<string>();
+  for (const member of lockers) {
+    const unit = pkg.unit(member);
+    if (unit.hasError) continue;
+    for (const { path } of syncCalls(analysis, unit, unit.decl, LOCKS)) {
+      const canonical = canonicalPath(analysis, unit, path);
+      // Fields that lead to the same lock count as one here.
+      const key = canonical && (ownerKey(analysis, unit, canonical) ?? identityOf(analysis, unit, canonical)?.key);
+      if (key !== undefined) keys.add(key);
+      if (keys.size > 1) return true;
+    }
+  }
+  return false;
+}
+
+/** Names of functions that may return with a lock held: those without a deferred unlock. */
+function keepersOf(lockers: readonly PackageMember[]): Set<string> {
+  return new Set(lockers.filter((m) => !/\bdefer\b.*Unlock/.test(textOf(m))).flatMap((m) => m.declaration.names));
 }
 
 function functionsNaming(pkg: GoPackage, words: readonly string[]): PackageMember[] {

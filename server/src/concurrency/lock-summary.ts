@@ -56,19 +56,27 @@ export interface LockSummary {
 type Held = ReadonlyMap<string, Acquire>;
 
 const NOTHING: LockSummary = { acquires: [], releases: [], keeps: [], nested: [], heldAt: new Map() };
-const TYPES = new Set(['Mutex', 'RWMutex', 'Locker']);
+/** Types of `sync` that are locks. */
+export const LOCKS: ReadonlySet<string> = new Set(['Mutex', 'RWMutex', 'Locker']);
 /** Calls between a function and a lock that it takes. */
 const MAX_SITES = 5;
 /** Locks remembered of one function. */
 const MAX_ACQUIRES = 40;
 
+/** Names of functions of a package, so that others need not be looked at. */
+export interface LockNames {
+  /** Those that may take or let go of a lock, themselves or by functions they call. */
+  mayLock: ReadonlySet<string>;
+  /** Those that may return with a lock held that they have taken. */
+  mayKeep: ReadonlySet<string>;
+}
+
 export class LockSummaries {
   private readonly known = new Map<FuncNode, LockSummary>();
 
-  /** @param mayLock names of functions of the package that may take or let go of a lock, themselves or by others */
   constructor(
     private readonly analysis: Analysis,
-    private readonly mayLock: ReadonlySet<string>,
+    private readonly names: LockNames,
   ) {}
 
   /** The summary of a function or literal; recursion is cut short. */
@@ -83,59 +91,78 @@ export class LockSummaries {
 
   private compute(unit: DeclUnit, func: FuncNode): LockSummary {
     if (!func.body) return NOTHING;
-    const flow = new LockFlow(this.analysis, unit, func, (u, f) => this.of(u, f), this.mayLock);
-    return flow.run();
+    return new LockFlow(this.analysis, unit, func, (u, f) => this.of(u, f), this.names);
   }
 }
 
-/** The analysis of one function. */
-class LockFlow {
+/**
+ * The analysis of one function. What it takes and lets go of, with all that it calls, is only looked for when a caller
+ * that holds a lock asks.
+ */
+class LockFlow implements LockSummary {
+  readonly keeps: readonly Acquire[];
+  readonly nested: NestedAcquire[] = [];
+  readonly heldAt = new Map<CallExpr, readonly Acquire[]>();
   private readonly locks = new Map<CallExpr, { path?: AccessPath; method: string; opaque: boolean }>();
-  private readonly acquires = new Map<string, Acquire>();
-  private readonly releases = new Map<string, AccessPath>();
-  private readonly nestedAcquires: NestedAcquire[] = [];
-  private readonly heldAt = new Map<CallExpr, readonly Acquire[]>();
-  private recording = false;
+  private readonly taken = new Map<string, Acquire>();
+  private readonly released = new Map<string, AccessPath>();
+  private readonly before: ReadonlyMap<Block, Held>;
+  private readonly cfg: ControlFlowGraph;
+  private recording: 'nothing' | 'nested' | 'effects' = 'nothing';
+  private hasEffects = false;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly unit: DeclUnit,
     private readonly func: FuncNode,
     private readonly summaryOf: (unit: DeclUnit, func: FuncNode) => LockSummary,
-    private readonly mayLock: ReadonlySet<string>,
+    private readonly names: LockNames,
   ) {
-    for (const c of syncCalls(analysis, unit, func, TYPES))
+    for (const c of syncCalls(analysis, unit, func, LOCKS))
       if (c.func === func)
         this.locks.set(c.call, {
           path: canonicalPath(analysis, unit, c.path),
           method: c.method,
           opaque: c.type === 'Locker',
         });
+    this.cfg = analysis.cfg(unit, func);
+    const isFree = this.locks.size === 0 && !this.callsLocker(this.cfg);
+    this.before = isFree ? new Map() : this.fixpoint(this.cfg);
+    if (!isFree) this.record('nested');
+    const atExit = this.afterDefers(this.before.get(this.cfg.exit) ?? NONE);
+    this.keeps = this.returnsFunction() ? [] : [...atExit.values()];
   }
 
-  run(): LockSummary {
-    const cfg = this.analysis.cfg(this.unit, this.func);
-    const takesLocks = this.locks.size > 0 || this.callsLocker(cfg);
-    const before = takesLocks ? this.fixpoint(cfg) : new Map<Block, Held>();
-    this.recording = true;
-    for (const block of cfg.blocks) {
-      const held = takesLocks ? before.get(block) : NONE;
-      if (held && cfg.reachable.has(block)) this.through(block, held);
+  get acquires(): readonly Acquire[] {
+    this.findEffects();
+    return [...this.taken.values()].slice(0, MAX_ACQUIRES);
+  }
+
+  get releases(): readonly AccessPath[] {
+    this.findEffects();
+    return [...this.released.values()];
+  }
+
+  private findEffects(): void {
+    if (this.hasEffects) return;
+    this.hasEffects = true;
+    nested(DECLARATION, undefined, () => this.record('effects'));
+  }
+
+  private record(what: 'nested' | 'effects'): void {
+    this.recording = what;
+    for (const block of this.cfg.blocks) {
+      const held = this.before.size > 0 ? this.before.get(block) : NONE;
+      if (held && this.cfg.reachable.has(block)) this.through(block, held);
     }
-    const atExit = this.afterDefers(before.get(cfg.exit) ?? NONE);
-    return {
-      acquires: [...this.acquires.values()].slice(0, MAX_ACQUIRES),
-      releases: [...this.releases.values()],
-      keeps: this.returnsFunction() ? [] : [...atExit.values()],
-      nested: this.nestedAcquires,
-      heldAt: this.heldAt,
-    };
+    this.recording = 'nothing';
   }
 
   /** True when a called function keeps a lock for its caller: `s.lock()`. */
   private callsLocker(cfg: ControlFlowGraph): boolean {
     const keeps = (n: Node): boolean => {
-      const body = n.kind === 'CallExpr' ? this.bodyOf(n) : undefined;
+      if (n.kind !== 'CallExpr' || n.fun.kind === 'FuncLit' || !this.names.mayKeep.has(calledName(n))) return false;
+      const body = this.bodyOf(n);
       return body !== undefined && this.summaryOf(body.unit, body.func).keeps.length > 0;
     };
     return cfg.blocks.some((b) => b.nodes.some((n) => n.kind !== 'GoStmt' && find(n, keeps) !== undefined));
@@ -164,7 +191,7 @@ class LockFlow {
       // What `go` starts runs without the locks of its starter; a deferred call runs at the end.
       if (node.kind === 'GoStmt') continue;
       if (node.kind === 'DeferStmt') {
-        if (this.recording) visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n)));
+        if (this.recording === 'effects') visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n)));
         continue;
       }
       const calls: CallExpr[] = [];
@@ -179,8 +206,9 @@ class LockFlow {
     spend();
     const lock = this.locks.get(call);
     if (lock) return lock.path ? this.lockCall(call, lock.path, lock.method, lock.opaque, held) : held;
-    if (this.recording && held.size > 0) this.heldAt.set(call, [...held.values()]);
-    const body = this.bodyOf(call);
+    if (this.recording === 'nested' && held.size > 0) this.heldAt.set(call, [...held.values()]);
+    const isAsked = held.size > 0 || this.recording === 'effects' || this.names.mayKeep.has(calledName(call));
+    const body = isAsked ? this.bodyOf(call) : undefined;
     if (!body) return held;
     const summary = this.summaryOf(body.unit, body.func);
     const outside = (path: AccessPath): AccessPath | undefined => {
@@ -188,11 +216,13 @@ class LockFlow {
       return outer && canonicalPath(this.analysis, this.unit, outer);
     };
     const after = new Map(held);
-    for (const path of summary.releases) {
-      const outer = outside(path);
-      if (outer && !after.delete(pathKey(outer)) && this.recording) this.releases.set(pathKey(outer), outer);
-    }
-    if (this.recording) for (const a of summary.acquires) this.inlined(call, a, outside(a.path), after);
+    if (held.size > 0 || this.recording === 'effects')
+      for (const path of summary.releases) {
+        const outer = outside(path);
+        if (outer && !after.delete(pathKey(outer))) this.letGo(outer);
+      }
+    if (this.recording === 'effects' || (this.recording === 'nested' && after.size > 0))
+      for (const a of summary.acquires) this.inlined(call, a, outside(a.path), after);
     for (const kept of summary.keeps) {
       const path = outside(kept.path);
       if (path) after.set(pathKey(path), { ...kept, path, sites: [{ unit: this.unit, node: call }, ...kept.sites] });
@@ -203,7 +233,7 @@ class LockFlow {
   /** A lock taken by a called function: for the caller it is taken at the call. */
   private inlined(call: CallExpr, acquire: Acquire, path: AccessPath | undefined, held: Held): void {
     if (!path || acquire.sites.length >= MAX_SITES) return;
-    this.taken({ ...acquire, path, sites: [{ unit: this.unit, node: call }, ...acquire.sites] }, held);
+    this.take({ ...acquire, path, sites: [{ unit: this.unit, node: call }, ...acquire.sites] }, held);
   }
 
   private lockCall(call: CallExpr, path: AccessPath, method: string, opaque: boolean, held: Held): Held {
@@ -211,12 +241,12 @@ class LockFlow {
     if (method === 'Lock' || method === 'RLock') {
       const mode = method === 'Lock' ? 'write' : 'read';
       const acquire: Acquire = { path, mode, sites: [{ unit: this.unit, node: call }], opaque };
-      if (this.recording) this.taken(acquire, held);
+      this.take(acquire, held);
       return new Map(held).set(key, acquire);
     }
     if (method !== 'Unlock' && method !== 'RUnlock') return held;
     if (!held.has(key)) {
-      if (this.recording) this.releases.set(key, path);
+      this.letGo(path);
       return held;
     }
     const after = new Map(held);
@@ -224,15 +254,20 @@ class LockFlow {
     return after;
   }
 
-  private taken(acquire: Acquire, held: Held): void {
+  private letGo(path: AccessPath): void {
+    if (this.recording === 'effects') this.released.set(pathKey(path), path);
+  }
+
+  private take(acquire: Acquire, held: Held): void {
     const key = pathKey(acquire.path);
     const id = `${key}|${acquire.mode}`;
-    if (!this.acquires.has(id)) this.acquires.set(id, acquire);
+    if (this.recording === 'effects' && !this.taken.has(id)) this.taken.set(id, acquire);
+    if (this.recording !== 'nested') return;
     // Taken twice by one goroutine: no matter of order.
     if (held.has(key)) return;
     const all = [...held.values()];
     for (const h of all)
-      this.nestedAcquires.push({
+      this.nested.push({
         unit: this.unit,
         func: this.func,
         held: h,
@@ -282,12 +317,19 @@ class LockFlow {
 
   /** What a call runs, when that may have to do with locks. */
   private bodyOf(call: CallExpr): { unit: DeclUnit; func: FuncNode } | undefined {
+    const isNamed = call.fun.kind === 'SelectorExpr' || (call.fun.kind === 'Ident' && !call.fun.obj);
+    if (isNamed && !this.names.mayLock.has(calledName(call))) return undefined;
     const c = this.analysis.callee(this.unit, call);
     if (c.literal) return { unit: this.unit, func: c.literal };
     const name = c.name.slice(c.name.lastIndexOf('.') + 1);
-    if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.mayLock.has(name)) return undefined;
+    if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.names.mayLock.has(name)) return undefined;
     return this.analysis.body(this.unit, call);
   }
+}
+
+/** The last part of the name by which a function is called. */
+function calledName({ fun }: CallExpr): string {
+  return fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
 }
 
 const NONE: Held = new Map();

@@ -12,6 +12,16 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}.Wait` 永远不会返回：包内没有任何代码调用 `{name}.Signal` 或 `{name}.Broadcast`，而其他代码无法访问 `{name}`',
     },
+    'signal-lost': {
+      en: '`{name}.Wait` looks at no condition: the goroutine started on line {go} may signal before the wait begins, that signal is lost, and the wait does not end',
+      'zh-cn':
+        '`{name}.Wait` 没有检查任何条件：第 {go} 行启动的 goroutine 可能在等待开始之前就发出信号，该信号会丢失，等待不会结束',
+    },
+    'step-signaller': {
+      en: 'the goroutine that signals `{name}` is started here, and may be fast',
+      'zh-cn': '会对 `{name}` 发出信号的 goroutine 在此启动，可能很快执行完',
+    },
+    'step-too-late': { en: 'nothing tells that the signal has been given', 'zh-cn': '这里无法得知信号已经发出' },
     'step-tested': { en: '`{cond}` is tested only once', 'zh-cn': '`{cond}` 只判断了一次' },
     'step-wait': {
       en: 'the lock of `{name}` is free while this waits, so others may change things before it goes on',
@@ -25,14 +35,14 @@ export const text: RuleText = {
       'zh-cn': '在循环之外调用 `sync.Cond.Wait`，或从来没有人发出信号。',
     },
     why: {
-      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA condition variable that is never signalled keeps everyone who waits for ever.',
+      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA signal that nobody waits for yet is lost: who does not look at a condition first may have missed it. A condition variable that is never signalled keeps everyone who waits for ever.',
       'zh-cn':
-        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n从不发出信号的条件变量会让所有等待者永远等待。',
+        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待。',
     },
     silent: {
-      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`\n- no condition is tested before `Wait`: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
+      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
       'zh-cn':
-        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查\n- `Wait` 之前没有判断条件：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
+        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
     },
     fix: {
       en: 'Write `for !ready { c.Wait() }` instead of `if !ready { c.Wait() }`, and call `Signal` or `Broadcast` wherever the condition may become true.',

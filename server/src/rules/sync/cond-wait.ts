@@ -3,6 +3,7 @@ import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
+import type { Launch } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
@@ -12,6 +13,7 @@ import { contains, pathText, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { signalBefore } from './cond-wait.lost.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
 import { text } from './cond-wait.text.ts';
 
@@ -44,6 +46,8 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     return;
   }
   if (isRepeated(analysis, unit, call)) return;
+  const launch = signalBefore(analysis, unit, call, recv);
+  if (launch) return reportLost(context, call, name, launch);
   const guard = guardOf(context, call);
   if (!guard || isTestedAgain(context, guard, call) || callersRepeat(analysis, unit, call)) return;
   const cond = unit.text(guard.cond).replace(/\s+/g, ' ');
@@ -56,6 +60,18 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
       { node: call, message: 'step-wait', args: { name } },
     ],
     fixes: useFor(unit, guard),
+  });
+}
+
+function reportLost(context: RuleContext, call: CallExpr, name: string, launch: Launch): void {
+  context.report({
+    node: call,
+    message: 'signal-lost',
+    args: { name, go: context.line({ node: launch.stmt }) },
+    steps: [
+      { node: launch.stmt, message: 'step-signaller', args: { name } },
+      { node: call, message: 'step-too-late' },
+    ],
   });
 }
 

@@ -129,3 +129,27 @@ func waitLocal(done func() bool) {
 	}
 	mu.Unlock()
 }
+
+// The goroutine may be done before the wait begins.
+func (q *queue) fill(fetch func() []string) []string {
+	go func() {
+		items := fetch()
+		q.mu.Lock()
+		q.items = items
+		q.mu.Unlock()
+		q.added.Broadcast()
+	}()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.added.Wait() // want "cond-wait: `q.added.Wait` looks at no condition: the goroutine started on line 135 may signal before"
+	return q.items
+}
+
+func (q *queue) publish() { q.added.Broadcast() }
+
+func (q *queue) publishAndWait() {
+	go q.publish()
+	q.added.L.Lock()
+	q.added.Wait() // want "cond-wait: .* looks at no condition"
+	q.added.L.Unlock()
+}

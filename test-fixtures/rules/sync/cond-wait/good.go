@@ -157,3 +157,29 @@ func (u *unkeyed) wait() {
 		u.cond.Wait()
 	}
 }
+
+// Who signals has to take the lock first, which is free only while this waits.
+func (q *queue) fillLocked(fetch func() []string) []string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	go func() {
+		q.mu.Lock()
+		q.items = fetch()
+		q.mu.Unlock()
+		q.added.Broadcast()
+	}()
+	q.added.Wait()
+	return q.items
+}
+
+// The signal comes again and again.
+func (q *queue) nextTick(ticks <-chan int) {
+	go func() {
+		for range ticks {
+			q.added.Broadcast()
+		}
+	}()
+	q.mu.Lock()
+	q.added.Wait()
+	q.mu.Unlock()
+}

@@ -43,9 +43,9 @@ export const text: RuleText = {
         '`errgroup.Group` 的意义就在于 `Wait`：它会阻塞到所有成员返回，并给出第一个错误。函数不调用它就返回，会留下仍在使用已关闭资源的 goroutine，它们的错误也无人知晓。`errgroup.WithContext` 的 context 在 `Wait` 返回或某个成员失败之前也不会被取消。\n\n该 context 会在第一个成员失败时结束，以便其余成员停止。仍使用其父 context 的成员永远得不到通知。',
     },
     silent: {
-      en: '- the group is a field, a parameter, or is stored, returned or passed on\n- `Wait` is deferred, or called by another function literal\n- the way out panics or ends the process; `main` waits for something else before it returns\n- a member uses the context of the group, or the context is passed to something members may use\n- no member passes on the context from which that of the group was made',
+      en: '- the group is a field, a parameter, or is stored, returned or passed on\n- `Wait` is deferred, or called by another function literal\n- the way out panics or ends the process; `main` waits for something else before it returns\n- the way out is taken because a wait such as `Acquire` has failed with the context that all members watch as well\n- a member uses the context of the group, or the context is passed to something members may use\n- no member passes on the context from which that of the group was made',
       'zh-cn':
-        '- 该 group 是字段、参数，或被保存、返回、传递\n- `Wait` 被 defer，或在另一个函数字面量中调用\n- 该路径以 panic 或进程退出结束；`main` 在返回前等待了别的东西\n- 某个成员使用了 group 的 context，或该 context 被传给成员可能使用的东西\n- 没有成员传递 group context 的父 context',
+        '- 该 group 是字段、参数，或被保存、返回、传递\n- `Wait` 被 defer，或在另一个函数字面量中调用\n- 该路径以 panic 或进程退出结束；`main` 在返回前等待了别的东西\n- 走该路径是因为 `Acquire` 之类的等待随 context 结束而失败，而所有成员也监听该 context\n- 某个成员使用了 group 的 context，或该 context 被传给成员可能使用的东西\n- 没有成员传递 group context 的父 context',
     },
     fix: {
       en: 'End with `return g.Wait()`. On an early return cancel the context that the members watch, and wait for them.',

@@ -15,6 +15,7 @@ import type { CallExpr, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
+import { endsWithMembers } from './errgroup-not-waited.parent.ts';
 import { text } from './errgroup-not-waited.text.ts';
 
 export const errgroupNotWaited = defineRule({
@@ -58,9 +59,24 @@ function checkWaited(context: RuleContext, group: ErrorGroup): void {
       facts: factsAt(unit, parents, start, written),
       written,
     };
-    const path = findUnreleasedPath(search);
+    const path = pathWithoutWait(context, group, search);
     if (!path || waitsOtherwise(context, start, search)) continue;
     return reportNotWaited(context, group, launch, path, search);
+  }
+}
+
+/** A way out on which the members are left to themselves. */
+function pathWithoutWait(
+  { analysis, unit }: RuleContext,
+  group: ErrorGroup,
+  search: SearchSpec,
+): UnreleasedPath | undefined {
+  const harmless = new Set<Node>();
+  const effect: SearchSpec['effect'] = (n) => (harmless.has(n) ? 'settled' : search.effect(n));
+  for (;;) {
+    const path = findUnreleasedPath({ ...search, effect });
+    if (!path?.node || !endsWithMembers(analysis, unit, group, path)) return path;
+    harmless.add(path.node);
   }
 }
 

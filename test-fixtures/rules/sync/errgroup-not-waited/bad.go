@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
 
 func work() error                                   { return nil }
@@ -13,7 +14,7 @@ func load(name string) (string, error)              { return name, nil }
 
 func never() error {
 	var g errgroup.Group
-	g.Go(work) // want "errgroup-not-waited: the function may return on line 17 without `g.Wait`"
+	g.Go(work) // want "errgroup-not-waited: the function may return on line 18 without `g.Wait`"
 	return nil
 }
 
@@ -24,7 +25,7 @@ func earlyReturn(names []string) error {
 		if err != nil {
 			return err
 		}
-		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 25"
+		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 26"
 			_, err := load(data)
 			return err
 		})
@@ -35,14 +36,14 @@ func earlyReturn(names []string) error {
 // Nobody waits: the function has no result to tell.
 func fallsOff(ctx context.Context) {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 41"
+	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 42"
 		return workOn(ctx, "a")
 	})
 }
 
 func oneBranch(ctx context.Context, quick bool) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 49"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 50"
 		return workOn(ctx, "a")
 	})
 	if quick {
@@ -54,7 +55,7 @@ func oneBranch(ctx context.Context, quick bool) error {
 func sendAll(ctx context.Context, names []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	queue := make(chan string)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 69"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 70"
 		for name := range queue {
 			if err := workOn(ctx, name); err != nil {
 				return err
@@ -86,7 +87,7 @@ func deferredClose() error {
 }
 
 func discarded(ctx context.Context, names []string) error {
-	g, _ := errgroup.WithContext(ctx) // want "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 92 passes on `ctx` instead"
+	g, _ := errgroup.WithContext(ctx) // want "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 93 passes on `ctx` instead"
 	for _, name := range names {
 		g.Go(func() error {
 			return workOn(ctx, name)
@@ -103,6 +104,22 @@ func onlyLooksAtIt(ctx context.Context, names []string) error {
 		}
 		g.Go(func() error {
 			return workOn(ctx, name)
+		})
+	}
+	return g.Wait()
+}
+
+// The members do not hear of the end of the context.
+func limitedDeaf(ctx context.Context, sem *semaphore.Weighted, names []string) error {
+	var g errgroup.Group
+	for _, name := range names {
+		if err := sem.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		g.Go(func() error { // want "errgroup-not-waited: the function may return"
+			defer sem.Release(1)
+			_, err := load(name)
+			return err
 		})
 	}
 	return g.Wait()

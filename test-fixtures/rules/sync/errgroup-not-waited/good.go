@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
 
 func waited(names []string) error {
@@ -134,5 +135,20 @@ func methodMembers(ctx context.Context, c *client) error {
 	g, _ := errgroup.WithContext(ctx)
 	g.Go(work)
 	g.Go(func() error { return c.get(ctx) })
+	return g.Wait()
+}
+
+// Acquire fails when the context ends, and with it all members.
+func limited(ctx context.Context, sem *semaphore.Weighted, names []string) error {
+	g, groupCtx := errgroup.WithContext(ctx)
+	for _, name := range names {
+		if err := sem.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		g.Go(func() error {
+			defer sem.Release(1)
+			return workOn(groupCtx, name)
+		})
+	}
 	return g.Wait()
 }

@@ -33,6 +33,8 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
       return negate(less(st, y, x));
     default:
   }
+  // Sums of measured things decide nothing: they are all alike.
+  if ((typeof x === 'number' && !Number.isInteger(x)) || (typeof y === 'number' && !Number.isInteger(y))) return 0.5;
   if (typeof x === 'number' && typeof y === 'number') {
     const n = arithmetic(op, x, y);
     if (n !== undefined) return n;

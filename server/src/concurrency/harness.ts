@@ -29,7 +29,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
   const makers = constructors(analysis, unit.pkg, owner.name);
   if (makers.length === 0 && (!isExported(owner.name) || isMadeInside(unit.pkg, owner.name))) return [];
   const codes: Code[] = [];
-  const starters = spawners(analysis, unit.pkg, owner.name).filter((m) => m.decl !== decl);
+  const starters = spawners(unit.pkg, owner.name).filter((m) => m.decl !== decl);
   for (const maker of makers.length > 0 ? makers : [undefined]) {
     const starts = maker ? startsGoroutines(maker) : false;
     const own = nodesOfKind(decl, 'GoStmt').length > 0;
@@ -76,7 +76,7 @@ function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[
 }
 
 /** Exported methods of a type that start goroutines. */
-function spawners(analysis: Analysis, pkg: GoPackage, type: string): Method[] {
+function spawners(pkg: GoPackage, type: string): Method[] {
   const found: Method[] = [];
   for (const [name, member] of pkg.methods(type)) {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;

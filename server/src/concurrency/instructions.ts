@@ -71,9 +71,9 @@ type Op =
   | { op: 'delete'; x: Reg; i: Reg }
   | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean; type: Type }
   | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg; type: Type }
-  | { op: 'slice'; dst: Reg; items: Reg[]; type: Type }
+  | { op: 'slice'; dst: Reg; items: Reg[]; type: Type; named?: Type }
   | { op: 'makeslice'; dst: Reg; length?: Reg; type: Type }
-  | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; type: Type }
+  | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; type: Type; named?: Type }
   | { op: 'struct'; dst: Reg; fields: [string, Reg][]; type: Type }
   | { op: 'len'; dst: Reg; x: Reg }
   | { op: 'unary'; dst: Reg; operator: string; x: Reg }
@@ -93,6 +93,8 @@ type Op =
   | { op: 'invoke'; dst: Reg; recv: Reg; method: string; args: Reg[]; spread: boolean; type: Type }
   | { op: 'go'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean }
   | { op: 'defer'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean; outermost: boolean }
+  /** A function whose result depends on its arguments alone. */
+  | { op: 'pure'; dst: Reg; name: string; args: Reg[] }
   /** A call into code that is not seen. */
   | { op: 'opaque'; dst: Reg; args: Reg[]; escapes: boolean; type: Type }
   | { op: 'rundefers' }

@@ -5,6 +5,7 @@ import type { CallExpr, Expr } from '../syntax/ast.ts';
 import type { Code, Reg, SyncMethod } from './instructions.ts';
 import { lowerExpr, promoted, valueOf } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
+import { afterDone } from './method-code.ts';
 import { isBenign } from './relevance.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 
@@ -152,6 +153,8 @@ function mayMatter(l: Lowering, e: Expr): boolean {
   return l.source.relevance.node(l.unit, e);
 }
 
+const PURE = /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$/;
+
 /** A call into code that is not seen. Functions it is known to call run; others may be kept. */
 function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const c = l.analysis.callee(l.unit, call);
@@ -159,6 +162,10 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const args = call.args.map((a) => lowerExpr(l, a));
   const dst = l.reg();
   l.at(call);
+  if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name) && ['number', 'string', 'bool'].includes(l.shape(type))) {
+    l.emit({ op: 'pure', dst, name: c.name, args });
+    return dst;
+  }
   for (const { param, when } of runs)
     if (when !== 'async' && args[param] !== undefined)
       l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
@@ -229,6 +236,16 @@ function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | und
   const dst = (): Reg => l.reg();
   const arg = (e: Expr | undefined): Reg => (e ? lowerExpr(l, e) : l.constant(null));
   switch (name) {
+    case 'context.AfterFunc': {
+      const ctx = arg(first);
+      const fun = arg(second);
+      const done = dst();
+      l.emit({ op: 'ctxdone', dst: done, x: ctx });
+      l.at(call);
+      // A goroutine waits for the context and then calls the function; stopping it is not followed.
+      l.emit({ op: 'go', code: afterDone(l.unit), args: [done, fun], spread: false });
+      return l.unknown(type);
+    }
     case 'context.Background':
     case 'context.TODO': {
       const d = dst();

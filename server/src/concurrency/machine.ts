@@ -9,6 +9,7 @@ import { binaryValue, negate } from './arithmetic.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { copyValue, unknownContext, unknownValue, zeroValue } from './memory.ts';
 import { methodCode } from './method-code.ts';
+import { pureValue } from './pure-functions.ts';
 import { resolveMethod } from './methods.ts';
 import { embeddedObject, isSharedOperation, syncEffect } from './sync-effects.ts';
 import type { CodeSource } from './lowering.ts';
@@ -292,7 +293,7 @@ export class Machine {
         break;
       }
       case 'slice':
-        set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems: i.items.map(get), elemType: i.type, site: i.site }));
+        set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems: i.items.map(get), elemType: i.type, type: i.named, site: i.site }));
         break;
       case 'makeslice': {
         const n = i.length === undefined ? 0 : get(i.length);
@@ -305,7 +306,7 @@ export class Machine {
       }
       case 'map': {
         const entries = new Map(i.entries.map(([k, v]) => [keyOf(get(k)), [get(k), get(v)] as const]));
-        set(i.dst, st.alloc({ t: 'map', stamp: 0, open: false, entries, partial: false, elemType: i.type, site: i.site }));
+        set(i.dst, st.alloc({ t: 'map', stamp: 0, open: false, entries, partial: false, elemType: i.type, type: i.named, site: i.site }));
         break;
       }
       case 'struct': {
@@ -412,6 +413,12 @@ export class Machine {
         const to = i.outermost ? (g.frames[0] as Frame) : f;
         to.defers = [...to.defers, d];
         if (to.defers.length > MAX_COUNT) return this.giveUp();
+        break;
+      }
+      case 'pure': {
+        const args = i.args.map(get);
+        const v = pureValue(i.name, args);
+        set(i.dst, v ?? (args.some((a) => typeof a === 'object') ? st.fresh() : st.term(`${i.name}(${args.map(keyOf).join()})`)));
         break;
       }
       case 'opaque':
@@ -734,7 +741,7 @@ export class Machine {
       const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
       for (const e of elems) st.open(e);
     }
-    f.regs[i.dst] = v ?? unknownValue(this.info, st, i.type, i.site, true);
+    f.regs[i.dst] = v === undefined ? unknownValue(this.info, st, i.type, i.site, true) : v;
     if (i.ok !== undefined) f.regs[i.ok] = ok;
     f.pc++;
     return undefined;
@@ -763,7 +770,8 @@ export class Machine {
       if (length instanceof Sym) return this.sizes(st, length);
       const n = typeof length === 'number' ? length : o.elems.length;
       if (at >= n) return stop();
-      return take(at, o.elems[at] ?? unknownValue(this.info, st, i.valueType, i.site, true));
+      const v = o.elems[at];
+      return take(at, v === undefined ? unknownValue(this.info, st, i.valueType, i.site, true) : v);
     }
     if (o?.t === 'map' && !o.partial) {
       const entry = [...o.entries.values()][at];

@@ -43,3 +43,30 @@ export function methodCode(unit: DeclUnit, method: string, arity = 0): Code {
 
 /** Calls the function given to `once.Do` and notes that it has returned. */
 export const ONCE_BODY = 'once';
+
+/** A function of a channel and a function: it receives once and then calls. */
+export function afterDone(unit: DeclUnit): Code {
+  let own = known.get(unit);
+  if (!own) known.set(unit, (own = new Map()));
+  let code = own.get('afterDone');
+  if (!code) {
+    const site = { unit, node: { start: 0, end: 0 } };
+    code = {
+      name: 'afterDone',
+      unit,
+      func: undefined,
+      instructions: [
+        { op: 'recv', chan: 0, dst: 2, range: false, type: { kind: 'unknown' }, site },
+        { op: 'call', dst: 2, fun: 1, args: [], spread: false, type: { kind: 'unknown' }, site },
+        { op: 'return', site },
+      ],
+      registers: 3,
+      params: [0, 1],
+      variadic: false,
+      captures: [],
+      recovers: false,
+    };
+    own.set('afterDone', code);
+  }
+  return code;
+}

@@ -23,18 +23,19 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
   const o = st.get(v.id);
   if (SYNC_OBJECTS.has(o.t)) return { recv: v };
   if (o.t === 'cell') return resolveMethod(source, st, o.value, name);
-  if (o.t !== 'struct') return undefined;
+  const type = o.t === 'struct' || o.t === 'slice' || o.t === 'map' ? o.type : undefined;
+  if (!type) return undefined;
   const info = source.analysis.types;
-  const s = info.members.find(o.type, name);
+  const s = info.members.find(type, name);
   if (s?.kind !== 'method') return undefined;
   let at: Value = v;
   if (!s.dynamic)
-    for (const step of embeddedPath(info, o.type, s.owner) ?? []) {
+    for (const step of embeddedPath(info, type, s.owner) ?? []) {
       const holder = st.as(at, 'struct');
       if (!holder || !(at instanceof Ref)) return undefined;
       at = fieldValue(source, st, at, holder, step);
     }
-  else {
+  else if (o.t === 'struct') {
     // A method of an embedded interface: the field's value decides.
     for (const [, field] of o.fields)
       if (field instanceof Ref && field.id !== v.id) {
@@ -42,7 +43,7 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
         if (inner) return inner;
       }
     return undefined;
-  }
+  } else return undefined;
   if (at instanceof Ref && SYNC_OBJECTS.has(st.get(at.id).t)) return { recv: at };
   const found = s.pkg && s.member && !s.pkg.isStub ? info.declarationOf(s.pkg, s.member) : undefined;
   const code = found && source.code(found.unit, found.decl);

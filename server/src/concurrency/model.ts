@@ -1,5 +1,8 @@
 /** The concurrency model of one analysis: lowered functions, and what exploring them found. */
 import type { Analysis } from '../golang/analysis.ts';
+import { withEffort } from '../golang/effort.ts';
+import type { GoPackage } from '../golang/package.ts';
+import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { FuncNode } from '../syntax/ast.ts';
 import { Environment } from './environment.ts';
@@ -7,6 +10,7 @@ import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
 import type { Code } from './instructions.ts';
 import { valueOf } from './lower-expressions.ts';
+import { type Leak, leaksOf } from './leaks.ts';
 import { type CodeSource, Lowering } from './lowering.ts';
 import { Relevance } from './relevance.ts';
 import { isProcessScope } from '../golang/goroutines.ts';
@@ -18,6 +22,7 @@ export class Model implements CodeSource {
   readonly relevance: Relevance;
   private readonly codes = new Map<FuncNode, Code | undefined>();
   private readonly initialisers = new Map<string, Code | undefined>();
+  private readonly found = new Map<SourceFile, Leak[]>();
   private readonly explored = new Map<DeclUnit, Exploration | undefined>();
 
   private readonly environment: Environment;
@@ -61,6 +66,36 @@ export class Model implements CodeSource {
     return undefined;
   }
 
+  /** Leaks that exploring the functions of a file found, one for each place, in the order of the functions. */
+  leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
+    const known = this.found.get(file);
+    if (known) return known;
+    const found: Leak[] = [];
+    this.found.set(file, found);
+    const places = new Set<string>();
+    for (const declaration of file.outline.decls) {
+      if (declaration.tok !== 'func' || declaration.body < 0) continue;
+      const text = file.text.slice(declaration.base, declaration.end);
+      if (!CONCURRENT.test(text) && !/^func (?:main|Test\w*|\w+)\((?:\w+ \*testing\.T)?\) \{/.test(text)) continue;
+      const unit = pkg.unit({ file, declaration });
+      for (const leak of this.leaksFrom(unit)) {
+        const { unit: at, node } = leak.site;
+        const place = `${at.file.path}:${at.base + node.start}`;
+        if (places.has(place)) continue;
+        places.add(place);
+        found.push(leak);
+      }
+    }
+    return found;
+  }
+
+  private leaksFrom(unit: DeclUnit): Leak[] {
+    const result = withEffort(EFFORT, () => this.explore(unit));
+    if (!result) return [];
+    const code = this.codes.get(unit.decl as FuncNode);
+    return code ? leaksOf(unit, code, result) : [];
+  }
+
   /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
@@ -84,6 +119,11 @@ export class Model implements CodeSource {
     return result;
   }
 }
+
+/** Words without which a function neither makes nor waits for anything. */
+const CONCURRENT = /\bgo\s|\bchan\b|<-|\.R?Lock\(|\.Wait\(|\.Go\(|\.Do\(|\bCond\b/;
+/** Steps one function may cost (see `golang/effort.ts`). */
+const EFFORT = 2_000_000;
 
 /** `main` and tests: nothing else runs, and everything they use is there to see. */
 function isWholeProgram(unit: DeclUnit): boolean {

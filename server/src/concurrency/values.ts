@@ -132,6 +132,8 @@ export interface SliceObject extends Base {
   /** Set when the length is not known: its symbol. Elements are then unknown, too. */
   length?: Sym;
   elemType?: Type;
+  /** The named type, which may have methods. */
+  type?: Type;
 }
 export interface MapObject extends Base {
   t: 'map';
@@ -139,6 +141,7 @@ export interface MapObject extends Base {
   /** Has entries that are not known. */
   partial: boolean;
   elemType?: Type;
+  type?: Type;
 }
 
 export type HeapObject =

@@ -1,0 +1,49 @@
+/** Results of functions of the standard library on known strings and numbers, so that conditions on them are decided. */
+import type { Value } from './values.ts';
+
+/** Text of a Go string literal; undefined for one with escapes that are not read here. */
+function text(v: Value | undefined): string | undefined {
+  if (typeof v !== 'string' || v.length < 2) return undefined;
+  const inner = v.slice(1, -1);
+  if (v.startsWith('`')) return inner;
+  return v.startsWith('"') && !inner.includes('\\') ? inner : undefined;
+}
+
+const literal = (s: string): Value => JSON.stringify(s);
+
+/** The value of `name(args)`; undefined when it is not known. */
+export function pureValue(name: string, args: readonly Value[]): Value | undefined {
+  const [a, b] = [text(args[0]), text(args[1])];
+  if (a === undefined) {
+    const n = args[0];
+    return name === 'strconv.Itoa' && typeof n === 'number' ? literal(String(n)) : undefined;
+  }
+  switch (name) {
+    case 'strings.ToUpper':
+      return literal(a.toUpperCase());
+    case 'strings.ToLower':
+      return literal(a.toLowerCase());
+    case 'strings.TrimSpace':
+      return literal(a.trim());
+    default:
+  }
+  if (b === undefined) return undefined;
+  switch (name) {
+    case 'strings.Contains':
+      return a.includes(b);
+    case 'strings.HasPrefix':
+      return a.startsWith(b);
+    case 'strings.HasSuffix':
+      return a.endsWith(b);
+    case 'strings.Index':
+      return a.indexOf(b);
+    case 'strings.EqualFold':
+      return a.toLowerCase() === b.toLowerCase();
+    case 'strings.TrimPrefix':
+      return literal(a.startsWith(b) ? a.slice(b.length) : a);
+    case 'strings.TrimSuffix':
+      return literal(b !== '' && a.endsWith(b) ? a.slice(0, -b.length) : a);
+    default:
+      return undefined;
+  }
+}

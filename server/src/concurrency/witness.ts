@@ -1,0 +1,95 @@
+/** The few steps that lead to a blocked operation, out of everything that happened. */
+import { type Event, eventsOf, type State } from './state.ts';
+import { type Pending, siteOf } from './operations.ts';
+import type { Site } from './values.ts';
+
+/** One step of a witness. */
+export interface WitnessEvent {
+  kind:
+    | 'start'
+    | 'send'
+    | 'receive'
+    | 'close'
+    | 'lock'
+    | 'cancel'
+    | 'fires'
+    | 'default'
+    | 'signal'
+    | 'returned'
+    | 'also-blocked'
+    | 'blocked';
+  site: Site;
+}
+
+const MAX_STEPS = 6;
+const KINDS: Record<string, WitnessEvent['kind']> = {
+  send: 'send',
+  recv: 'receive',
+  close: 'close',
+  lock: 'lock',
+  cancel: 'cancel',
+  fire: 'fires',
+  default: 'default',
+  signal: 'signal',
+  broadcast: 'signal',
+};
+
+/**
+ * @param p the blocked goroutine; absent for an operation that panics
+ * @param object what it waits for
+ * @param last the operation that panics
+ * @param members goroutines that wait for one another
+ */
+export function witness(
+  st: State,
+  p: Pending | undefined,
+  object: number | undefined,
+  last: Event | undefined,
+  members: readonly Pending[] = [],
+): WitnessEvent[] {
+  const events = eventsOf(st);
+  const steps: { at: number; event: WitnessEvent }[] = [];
+  const add = (at: number, kind: WitnessEvent['kind'], site: Site): void => {
+    if (site.node.end > 0 && !steps.some((s) => s.event.site.node === site.node && s.event.kind === kind)) steps.push({ at, event: { kind, site } });
+  };
+  const blocked = p?.goroutine;
+  if (blocked?.start) add(startOf(events, blocked.id), 'start', blocked.start);
+  // What happened to the channel or lock last.
+  const about = events.flatMap((e, n) => (e.object === object && object !== undefined && e !== last ? [{ e, n }] : []));
+  for (const { e, n } of about.slice(-2)) {
+    const kind = KINDS[e.kind];
+    if (kind) add(n, kind, e.site);
+  }
+  // Whoever might have helped has left, or is stuck as well.
+  const others = st.goroutines.filter((g) => g.id !== blocked?.id);
+  for (const g of others)
+    if (g.status === 'done' && g.end && (g.id === 0 || about.some((a) => a.e.goroutine === g.id))) {
+      const reason = events.findLastIndex((e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'));
+      const e = events[reason];
+      if (e && e.object !== object) add(reason, KINDS[e.kind] as WitnessEvent['kind'], e.site);
+      add(events.length, 'returned', g.end);
+    }
+  for (const m of members)
+    if (m.goroutine !== blocked) {
+      if (m.goroutine.start) add(startOf(events, m.goroutine.id), 'start', m.goroutine.start);
+      const taken = events.findLastIndex((e) => e.goroutine === m.goroutine.id && e.kind === 'lock');
+      const e = events[taken];
+      if (e) add(taken, 'lock', e.site);
+      add(events.length + 1, 'also-blocked', siteOf(m.goroutine, m.frame, m.instruction));
+    }
+  if (members.length > 1 && blocked) {
+    const taken = events.findLastIndex((e) => e.goroutine === blocked.id && e.kind === 'lock');
+    const e = events[taken];
+    if (e) add(taken, 'lock', e.site);
+  }
+  steps.sort((a, b) => a.at - b.at);
+  const list = steps.map((s) => s.event);
+  while (list.length >= MAX_STEPS) list.splice(1, 1);
+  if (p) list.push({ kind: 'blocked', site: siteOf(p.goroutine, p.frame, p.instruction) });
+  else if (last) list.push({ kind: 'blocked', site: last.site });
+  return list;
+}
+
+function startOf(events: readonly Event[], goroutine: number): number {
+  return events.findIndex((e) => e.kind === 'go' && e.partner === goroutine);
+}

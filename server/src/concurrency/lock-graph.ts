@@ -48,10 +48,13 @@ export function edgeKey(from: LockIdentity, to: LockIdentity): string {
 }
 
 function build(analysis: Analysis, pkg: GoPackage): LockGraph {
-  const lockers = lockingFunctions(pkg);
+  const lockers = functionsMatching(pkg, LOCK);
   const edges = new Map<string, LockEdge[]>();
   if (!hasTwoLocks(analysis, pkg, lockers)) return { edges, summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
-  const summaries = new LockSummaries(analysis, { mayLock: callersOf(pkg, lockers), mayKeep: keepersOf(lockers) });
+  const summaries = new LockSummaries(analysis, {
+    mayLock: callersOf(pkg, functionsMatching(pkg, LOCK_OR_UNLOCK)),
+    mayKeep: keepersOf(lockers),
+  });
   for (const member of lockers) {
     const unit = pkg.unit(member);
     if (unit.hasError) continue;
@@ -70,15 +73,16 @@ function build(analysis: Analysis, pkg: GoPackage): LockGraph {
 
 const NO_FUNCTIONS: LockNames = { mayLock: new Set(), mayKeep: new Set() };
 
-/** Functions that call `Lock` or `RLock` of something. */
-function lockingFunctions(pkg: GoPackage): PackageMember[] {
-  return pkg.files
-    .filter((file) => LOCK.test(file.text))
-    .flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })))
-    .filter((member) => member.declaration.tok === 'func' && LOCK.test(textOf(member)));
-}
-
 const LOCK = /\.R?Lock\(\)/;
+const LOCK_OR_UNLOCK = /\.R?(?:Lock|Unlock)\(\)/;
+
+/** Functions whose text has something. */
+function functionsMatching(pkg: GoPackage, pattern: RegExp): PackageMember[] {
+  return pkg.files
+    .filter((file) => pattern.test(file.text))
+    .flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })))
+    .filter((member) => member.declaration.tok === 'func' && pattern.test(textOf(member)));
+}
 
 function textOf({ file, declaration }: PackageMember): string {
   return file.text.slice(declaration.base, declaration.end);

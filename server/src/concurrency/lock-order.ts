@@ -2,6 +2,7 @@
 import type { FuncNode, Node } from '../syntax/ast.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { mentionsOf } from '../golang/callers.ts';
+import { DECLARATION, nested } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
 import { enclosingFunc } from '../golang/parents.ts';
 import { find } from '../golang/walk.ts';
@@ -28,7 +29,7 @@ const known = new WeakMap<LockGraph, OppositeOrders[]>();
 export function oppositeOrders(analysis: Analysis, pkg: GoPackage): readonly OppositeOrders[] {
   const graph = lockGraph(analysis, pkg);
   let found = known.get(graph);
-  if (!found) known.set(graph, (found = search(analysis, graph)));
+  if (!found) known.set(graph, (found = nested(DECLARATION, [], () => search(analysis, graph))));
   return found;
 }
 

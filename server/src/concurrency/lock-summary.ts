@@ -4,10 +4,11 @@
  * held on every way (a forward must-analysis over the control flow graph).
  */
 import type { CallExpr, FuncNode, Node } from '../syntax/ast.ts';
-import { type AccessPath, pathKey } from '../golang/access-path.ts';
+import { type AccessPath, accessPath, pathKey } from '../golang/access-path.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Block, ControlFlowGraph } from '../golang/cfg.ts';
 import { DECLARATION, nested, spend } from '../golang/effort.ts';
+import { nodesOfKind } from '../golang/node-index.ts';
 import { visitEvaluated } from '../golang/paths.ts';
 import { pathOutside } from '../golang/path-effects.ts';
 import { syncCalls } from '../golang/sync-calls.ts';
@@ -118,13 +119,12 @@ class LockFlow implements LockSummary {
     private readonly summaryOf: (unit: DeclUnit, func: FuncNode) => LockSummary,
     private readonly names: LockNames,
   ) {
-    for (const c of syncCalls(analysis, unit, func, LOCKS))
-      if (c.func === func)
-        this.locks.set(c.call, {
-          path: canonicalPath(analysis, unit, c.path),
-          method: c.method,
-          opaque: c.type === 'Locker',
-        });
+    const loose = unlockedByValue(analysis, unit);
+    for (const c of syncCalls(analysis, unit, func, LOCKS)) {
+      if (c.func !== func) continue;
+      const path = loose.has(pathKey(c.path)) ? undefined : canonicalPath(analysis, unit, c.path);
+      this.locks.set(c.call, { path, method: c.method, opaque: c.type === 'Locker' });
+    }
     this.cfg = analysis.cfg(unit, func);
     const isFree = this.locks.size === 0 && !this.callsLocker(this.cfg);
     this.before = isFree ? new Map() : this.fixpoint(this.cfg);
@@ -325,6 +325,19 @@ class LockFlow implements LockSummary {
     if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.names.mayLock.has(name)) return undefined;
     return this.analysis.body(this.unit, call);
   }
+}
+
+/** Locks whose `Unlock` is used as a value: when it runs is not known. */
+function unlockedByValue(analysis: Analysis, unit: DeclUnit): Set<string> {
+  const parents = analysis.parents(unit);
+  const found = new Set<string>();
+  for (const x of nodesOfKind(unit.decl, 'SelectorExpr')) {
+    if (x.sel.name !== 'Unlock' && x.sel.name !== 'RUnlock') continue;
+    const call = parents.get(x);
+    const path = call?.kind === 'CallExpr' && call.fun === x ? undefined : accessPath(x.x);
+    if (path) found.add(pathKey(path));
+  }
+  return found;
 }
 
 /** The last part of the name by which a function is called. */

@@ -426,3 +426,34 @@ func (b *Backend) Compact() {
 	b.readMu.Lock()
 	defer b.readMu.Unlock()
 }
+
+// A helper unlocks before the other lock is taken.
+type Released struct {
+	a, b sync.Mutex
+}
+
+func (r *Released) lockA()   { r.a.Lock() }
+func (r *Released) unlockA() { r.a.Unlock() }
+
+func (r *Released) AThenB() {
+	r.lockA()
+	r.unlockA()
+	r.b.Lock()
+	r.b.Unlock()
+}
+
+func (r *Released) BA() {
+	r.b.Lock()
+	defer r.b.Unlock()
+	r.lockA()
+	defer r.unlockA()
+}
+
+// Who runs the unlock, and when, is not known.
+func (r *Released) ByValue() {
+	r.a.Lock()
+	unlock := r.a.Unlock
+	unlock()
+	r.b.Lock()
+	r.b.Unlock()
+}

@@ -13,9 +13,7 @@ export interface Cause {
 const MAX_CALLS = 40;
 
 export function causesOf({ state, blocked }: Stuck): Cause[] {
-  const waitsFor = blocked.map((p) =>
-    blocked.flatMap((q, n) => (p !== q && provides(state, q, p) ? [n] : [])),
-  );
+  const waitsFor = blocked.map((p) => blocked.flatMap((q, n) => (p !== q && provides(state, q, p) ? [n] : [])));
   const reach = blocked.map((_, n) => closure(waitsFor, n));
   const causes: Cause[] = [];
   const taken = new Set<number>();
@@ -50,7 +48,10 @@ function provides(st: State, q: Pending, p: Pending): boolean {
     case 'send':
       return p.objects.some(mine) && mayStill(q, (x) => x.op === 'recv' || isArm(x, 'recv'));
     case 'recv':
-      return p.objects.some(mine) && mayStill(q, (x) => x.op === 'close' || (!i.range && (x.op === 'send' || isArm(x, 'send'))));
+      return (
+        p.objects.some(mine) &&
+        mayStill(q, (x) => x.op === 'close' || (!i.range && (x.op === 'send' || isArm(x, 'send'))))
+      );
     case 'select':
       return p.objects.some(mine) && mayStill(q, (x) => ['send', 'recv', 'close', 'select'].includes(x.op));
     case 'sync':
@@ -58,8 +59,14 @@ function provides(st: State, q: Pending, p: Pending): boolean {
       const [v] = p.objects;
       const o = v instanceof Ref ? st.get(v.id) : undefined;
       if (!o || !(v instanceof Ref)) return false;
-      if (o.t === 'mutex') return o.writer === q.goroutine.id || o.readers.includes(q.goroutine.id) || (o.waiting === q.goroutine.id && i.method === 'RLock');
-      if (o.t === 'waitgroup' || o.t === 'group') return q.goroutine.epilogue?.id === v.id || (mine(v) && mayStill(q, (x) => isMethod(x, 'Done')));
+      if (o.t === 'mutex')
+        return (
+          o.writer === q.goroutine.id ||
+          o.readers.includes(q.goroutine.id) ||
+          (o.waiting === q.goroutine.id && i.method === 'RLock')
+        );
+      if (o.t === 'waitgroup' || o.t === 'group')
+        return q.goroutine.epilogue?.id === v.id || (mine(v) && mayStill(q, (x) => isMethod(x, 'Done')));
       if (o.t === 'cond') return mine(v) && mayStill(q, (x) => isMethod(x, 'Signal') || isMethod(x, 'Broadcast'));
       if (o.t === 'once') return o.runner === q.goroutine.id;
       return false;

@@ -38,21 +38,26 @@ export class Environment {
     if (i.op === 'select')
       return i.arms.some((a) => {
         const v = a.chan === undefined ? null : st.resolve(p.frame.regs[a.chan] ?? null);
-        return v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close']);
+        return (
+          v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'])
+        );
       });
     return p.objects.some((v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v)));
   }
 
   private wakes(st: State, id: number, kinds: readonly FieldUseKind[]): boolean {
     const holders = this.holders(st, id);
-    return holders.length === 0 || holders.some(({ o, field }) => {
-      const owner = this.ownerOf(o);
-      const pkg = owner && this.analysis.program.package(owner.path);
-      if (!owner || !pkg || isExported(field)) return true;
-      return this.uses
-        .of(pkg, owner.name, field)
-        .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u)));
-    });
+    return (
+      holders.length === 0 ||
+      holders.some(({ o, field }) => {
+        const owner = this.ownerOf(o);
+        const pkg = owner && this.analysis.program.package(owner.path);
+        if (!owner || !pkg || isExported(field)) return true;
+        return this.uses
+          .of(pkg, owner.name, field)
+          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u)));
+      })
+    );
   }
 }
 

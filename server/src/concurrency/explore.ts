@@ -80,7 +80,11 @@ class Explorer {
       st.home = this.code.unit.pkg.path;
       st.sealing = !this.options.wholeProgram;
       this.machine.start(st, this.code);
-      for (const s of this.machine.settle(st, 0).flatMap((x) => this.operations.settleNew(x, 1)).reverse()) this.add(s);
+      for (const s of this.machine
+        .settle(st, 0)
+        .flatMap((x) => this.operations.settleNew(x, 1))
+        .reverse())
+        this.add(s);
       for (let s = this.next(); s; s = this.next()) {
         if (this.result.states >= MAX_STATES || this.result.stuck.length >= MAX_STUCK) {
           this.result.incomplete = true;
@@ -150,7 +154,11 @@ class Explorer {
   }
 
   /** One goroutine whose step nobody else can see or hinder, when there is one. */
-  private persistent<T extends { p: Pending; options: Option[] }>(st: State, live: readonly T[], able: readonly T[]): T[] | undefined {
+  private persistent<T extends { p: Pending; options: Option[] }>(
+    st: State,
+    live: readonly T[],
+    able: readonly T[],
+  ): T[] | undefined {
     if (able.length < 2) return undefined;
     const reach = new Map<Goroutine, Set<number>>();
     for (const { p } of live) reach.set(p.goroutine, reachable(st, roots(p.goroutine)));
@@ -177,14 +185,20 @@ class Explorer {
       dead = this.unreachable(st, live, blocked);
       if (dead.length === 0) return;
     }
-    const key = dead.map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`).join();
+    const key = dead
+      .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
+      .join();
     if (this.sites.has(key)) return;
     this.sites.add(key);
     this.result.stuck.push({ state: st, blocked: dead, total });
   }
 
   /** Blocked goroutines that wait for things which none of the others can reach. */
-  private unreachable(st: State, live: readonly { p: Pending; options: Option[] }[], blocked: readonly Pending[]): Pending[] {
+  private unreachable(
+    st: State,
+    live: readonly { p: Pending; options: Option[] }[],
+    blocked: readonly Pending[],
+  ): Pending[] {
     const marked = new Set<number>();
     for (const { p, options } of live) if (options.length > 0) reachable(st, roots(p.goroutine), marked);
     const open: Value[] = [];
@@ -193,7 +207,7 @@ class Explorer {
     const known = reachable(st, [...open, ...st.globals.values()]);
     reachable(st, [...open, ...st.globals.values()], marked, true);
     let rest = [...blocked];
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       rest = rest.filter((p) => {
         const woken =
@@ -208,13 +222,20 @@ class Explorer {
     return rest;
   }
 
-  private isKnownTo(st: State, v: Ref, marked: ReadonlySet<number>, live: readonly { p: Pending; options: Option[] }[]): boolean {
+  private isKnownTo(
+    st: State,
+    v: Ref,
+    marked: ReadonlySet<number>,
+    live: readonly { p: Pending; options: Option[] }[],
+  ): boolean {
     if (!marked.has(v.id)) return false;
     const o = st.get(v.id);
     // Who is to let go of a lock is known.
     if (o.t !== 'mutex') return true;
     const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
-    return holders.some((h) => live.some((l) => l.p.goroutine.id === h && l.options.length > 0)) || holders.length === 0;
+    return (
+      holders.some((h) => live.some((l) => l.p.goroutine.id === h && l.options.length > 0)) || holders.length === 0
+    );
   }
 }
 

@@ -12,7 +12,8 @@ import { unparen, walk } from '../golang/walk.ts';
 import { declarationsNaming } from '../golang/word-index.ts';
 import type { FuncDecl, Node, SelectorExpr } from '../syntax/ast.ts';
 
-export type FieldUseKind = 'send' | 'recv' | 'close' | 'Done' | 'Signal' | 'Broadcast' | 'set' | 'other' | 'neutral' | 'escape';
+export type FieldUseKind =
+  'send' | 'recv' | 'close' | 'Done' | 'Signal' | 'Broadcast' | 'set' | 'other' | 'neutral' | 'escape';
 
 export interface FieldUse {
   kind: FieldUseKind;
@@ -111,7 +112,8 @@ function classify(analysis: Analysis, unit: DeclUnit, parents: ParentMap, sel: S
     }
     case 'CallExpr': {
       const c = analysis.callee(unit, p);
-      if (c.kind === 'builtin') return c.name === 'close' ? 'close' : c.name === 'len' || c.name === 'cap' ? 'neutral' : 'escape';
+      if (c.kind === 'builtin')
+        return c.name === 'close' ? 'close' : c.name === 'len' || c.name === 'cap' ? 'neutral' : 'escape';
       return 'escape';
     }
     default:

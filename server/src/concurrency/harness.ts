@@ -62,7 +62,12 @@ function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[
       const [name] = declaration.names;
       if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
       if (file.isTest) continue;
-      if (!file.text.slice(declaration.base, declaration.body < 0 ? declaration.end : declaration.base + declaration.body).includes(type)) continue;
+      if (
+        !file.text
+          .slice(declaration.base, declaration.body < 0 ? declaration.end : declaration.base + declaration.body)
+          .includes(type)
+      )
+        continue;
       const member: PackageMember = { file, declaration };
       const header = pkg.header(member);
       if (header.decl.kind !== 'FuncDecl' || header.hasError) continue;
@@ -106,7 +111,15 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
     const code = model.code(maker.unit, maker.decl);
     if (!code) return undefined;
     const made = reg();
-    instructions.push({ op: 'call', dst: made, code, args: args(maker), spread: true, type: { kind: 'unknown' }, site });
+    instructions.push({
+      op: 'call',
+      dst: made,
+      code,
+      args: args(maker),
+      spread: true,
+      type: { kind: 'unknown' },
+      site,
+    });
     if (maker.decl.type.results.length > 1 || (maker.decl.type.results[0]?.names.length ?? 0) > 1)
       instructions.push({ op: 'pick', dst: value, tuple: made, index: 0, type: { kind: 'unknown' }, site });
     else value = made;
@@ -114,7 +127,16 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
   for (const m of methods) {
     const code = model.code(m.unit, m.decl);
     if (!code) return undefined;
-    instructions.push({ op: 'call', dst: reg(), code, recv: value, args: args(m), spread: true, type: { kind: 'unknown' }, site });
+    instructions.push({
+      op: 'call',
+      dst: reg(),
+      code,
+      recv: value,
+      args: args(m),
+      spread: true,
+      type: { kind: 'unknown' },
+      site,
+    });
   }
   instructions.push({ op: 'return', src: value, site });
   return {

@@ -77,7 +77,14 @@ type Op =
   | { op: 'struct'; dst: Reg; fields: [string, Reg][]; type: Type }
   | { op: 'len'; dst: Reg; x: Reg }
   | { op: 'unary'; dst: Reg; operator: string; x: Reg }
-  | { op: 'binary'; dst: Reg; operator: string; x: Reg; y: Reg; /** The test of a loop: sizes are tried out. */ bound: boolean }
+  | {
+      op: 'binary';
+      dst: Reg;
+      operator: string;
+      x: Reg;
+      y: Reg;
+      /** The test of a loop: sizes are tried out. */ bound: boolean;
+    }
   | { op: 'closure'; dst: Reg; code: Code; env: Reg[]; recv?: Reg }
   | { op: 'assert'; dst: Reg; ok?: Reg; x: Reg; type: Type }
   | { op: 'tuple'; dst: Reg; items: Reg[] }
@@ -92,7 +99,16 @@ type Op =
   /** A method found when the dynamic type is known. */
   | { op: 'invoke'; dst: Reg; recv: Reg; method: string; args: Reg[]; spread: boolean; type: Type }
   | { op: 'go'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean }
-  | { op: 'defer'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean; outermost: boolean }
+  | {
+      op: 'defer';
+      code?: Code;
+      fun?: Reg;
+      recv?: Reg;
+      method?: string;
+      args: Reg[];
+      spread: boolean;
+      outermost: boolean;
+    }
   /** A function whose result depends on its arguments alone. */
   | { op: 'pure'; dst: Reg; name: string; args: Reg[] }
   /** A call into code that is not seen. */

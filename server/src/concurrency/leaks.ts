@@ -90,7 +90,11 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
     steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, cause.members),
     entry,
     other,
-    path: [...p.goroutine.frames.flatMap((f) => (f.call ? [f.call] : [])), ...(p.goroutine.start ? [p.goroutine.start] : []), site],
+    path: [
+      ...p.goroutine.frames.flatMap((f) => (f.call ? [f.call] : [])),
+      ...(p.goroutine.start ? [p.goroutine.start] : []),
+      site,
+    ],
   };
 }
 
@@ -116,7 +120,9 @@ function choose(st: State, { members }: Cause, all: readonly Instruction[]): Cho
   if (wait) return { pending: wait, rule: 'wait-before-drain' };
   const cond = members.find((p) => kindOf(st, p) === 'cond');
   if (cond) return { pending: cond, rule: 'cond-wait' };
-  const send = members.find((p) => p.instruction.op === 'send') ?? members.find((p) => p.instruction.op === 'select' && isSendSelect(p));
+  const send =
+    members.find((p) => p.instruction.op === 'send') ??
+    members.find((p) => p.instruction.op === 'select' && isSendSelect(p));
   const chosen = send ?? first;
   return single(st, chosen, all);
 }
@@ -146,7 +152,8 @@ function isSendSelect(p: Pending): boolean {
 /** The name of a lock that a goroutine holds. */
 function holds(st: State, p: Pending): string | undefined {
   for (const o of st.heap)
-    if (o.t === 'mutex' && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)) && o.taken) return lockName(o.taken);
+    if (o.t === 'mutex' && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)) && o.taken)
+      return lockName(o.taken);
   return undefined;
 }
 
@@ -194,7 +201,8 @@ function sendRule(st: State, p: Pending): LeakRule {
     (e) => e.goroutine === p.goroutine.id && e.kind === 'send' && object instanceof Ref && e.object === object.id,
   );
   const here = p.instruction.site.node.start;
-  if (earlier.length > 0) return earlier.some((e) => e.site.node.start === here) ? 'producer-outlives-consumer' : 'double-send';
+  if (earlier.length > 0)
+    return earlier.some((e) => e.site.node.start === here) ? 'producer-outlives-consumer' : 'double-send';
   const start = p.goroutine.start?.node;
   if (start && st.goroutines.filter((g) => g.start?.node === start).length > 1) return 'surplus-senders';
   return 'abandoned-send';

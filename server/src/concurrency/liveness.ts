@@ -14,7 +14,7 @@ function compute(code: Code): Uint32Array[] {
   const live = Array.from({ length: n }, () => new Uint32Array(words));
   const effects = code.instructions.map(readsAndWrites);
   const next = code.instructions.map((i, pc) => targets(i, pc, n));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let pc = n - 1; pc >= 0; pc--) {
       const set = live[pc] as Uint32Array;
@@ -57,7 +57,25 @@ function targets(i: Instruction, pc: number, n: number): number[] {
 }
 
 const WRITES = new Set(['dst', 'ok', 'key', 'value']);
-const READS = new Set(['src', 'cell', 'x', 'y', 'i', 'size', 'chan', 'fun', 'recv', 'cond', 'tuple', 'length', 'locker', 'parent', 'iter', 'low', 'high']);
+const READS = new Set([
+  'src',
+  'cell',
+  'x',
+  'y',
+  'i',
+  'size',
+  'chan',
+  'fun',
+  'recv',
+  'cond',
+  'tuple',
+  'length',
+  'locker',
+  'parent',
+  'iter',
+  'low',
+  'high',
+]);
 
 /** Registers an instruction reads and those it always writes. */
 function readsAndWrites(i: Instruction): { reads: Reg[]; writes: Reg[] } {

@@ -66,7 +66,9 @@ export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): voi
   const c = l.analysis.callee(l.unit, call);
   if (op === 'go' || c.fact?.neverReturns) {
     const args = [...call.args, ...(c.recv ? [c.recv] : [])].map((a) => lowerExpr(l, a));
-    return void (args.length > 0 && l.emit({ op: 'opaque', dst: l.reg(), args, escapes: !isBenign(c), type: { kind: 'unknown' } }));
+    return void (
+      args.length > 0 && l.emit({ op: 'opaque', dst: l.reg(), args, escapes: !isBenign(c), type: { kind: 'unknown' } })
+    );
   }
   l.deferCall(call);
 }
@@ -143,7 +145,17 @@ function lower(l: Lowering, call: CallExpr): Reg {
     l.at(call);
     if (target.method !== undefined && target.recv !== undefined)
       l.emit({ op: 'invoke', dst, recv: target.recv, method: target.method, args, spread: call.spread, type });
-    else l.emit({ op: 'call', dst, code: target.code, fun: target.fun, recv: target.recv, args, spread: call.spread, type });
+    else
+      l.emit({
+        op: 'call',
+        dst,
+        code: target.code,
+        fun: target.fun,
+        recv: target.recv,
+        args,
+        spread: call.spread,
+        type,
+      });
     return dst;
   }
   return opaque(l, call, type);
@@ -162,7 +174,12 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const args = call.args.map((a) => lowerExpr(l, a));
   const dst = l.reg();
   l.at(call);
-  if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name) && ['number', 'string', 'bool'].includes(l.shape(type))) {
+  if (
+    c.kind === 'func' &&
+    runs.length === 0 &&
+    PURE.test(c.name) &&
+    ['number', 'string', 'bool'].includes(l.shape(type))
+  ) {
     l.emit({ op: 'pure', dst, name: c.name, args });
     return dst;
   }
@@ -170,7 +187,8 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     if (when !== 'async' && args[param] !== undefined)
       l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
   const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
-  const recv = c.kind === 'method' && c.recv && isTracked(l.analysis.types, l.typeOf(c.recv)) ? [receiver(l, call)] : [];
+  const recv =
+    c.kind === 'method' && c.recv && isTracked(l.analysis.types, l.typeOf(c.recv)) ? [receiver(l, call)] : [];
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });
@@ -263,13 +281,14 @@ function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | und
       const parent = arg(first);
       for (const a of call.args.slice(1)) lowerExpr(l, a);
       const d = dst();
-      const kind = /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
-        ? 'cancel'
-        : /Timeout|Deadline/.test(name)
-          ? 'deadline'
-          : /Value/.test(name)
-            ? 'value'
-            : 'detached';
+      const kind =
+        /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
+          ? 'cancel'
+          : /Timeout|Deadline/.test(name)
+            ? 'deadline'
+            : /Value/.test(name)
+              ? 'value'
+              : 'detached';
       l.at(call);
       l.emit({ op: 'context', dst: d, parent, kind, type });
       return d;
@@ -293,10 +312,7 @@ function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | und
       arg(first);
       const d = dst();
       const kind = { After: 'after', Tick: 'tick', NewTimer: 'timer', NewTicker: 'ticker' }[name.slice(5)] as
-        | 'after'
-        | 'tick'
-        | 'timer'
-        | 'ticker';
+        'after' | 'tick' | 'timer' | 'ticker';
       l.emit({ op: 'timer', dst: d, kind, type });
       return d;
     }
@@ -354,4 +370,3 @@ function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | und
       return undefined;
   }
 }
-

@@ -216,7 +216,8 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
   if (s.kind === 'method') {
     if (l.analysis.types.isTypeExpr(l.unit, e.x)) return l.unknown(l.typeOf(e));
     const recv = promoted(l, lowerExpr(l, e.x), l.typeOf(e.x), s.dynamic ? undefined : s.owner);
-    const found = s.pkg && s.member && !s.dynamic && !s.pkg.isStub ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
+    const found =
+      s.pkg && s.member && !s.dynamic && !s.pkg.isStub ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
     const code = found && l.source.code(found.unit, found.decl);
     const dst = l.reg();
     if (code) l.emit({ op: 'closure', dst, code, env: [], recv });
@@ -387,7 +388,8 @@ export function assign(l: Lowering, target: Expr, src: Reg): void {
       const s = l.analysis.types.members.selector(l.unit, x);
       if (s?.kind === 'package') return void l.emit({ op: 'setglobal', key: `${s.path}.${s.name}`, src });
       const base = lowerExpr(l, x.x);
-      if (s?.kind !== 'field') return void l.emit({ op: 'opaque', dst: l.reg(), args: [src], escapes: true, type: { kind: 'unknown' } });
+      if (s?.kind !== 'field')
+        return void l.emit({ op: 'opaque', dst: l.reg(), args: [src], escapes: true, type: { kind: 'unknown' } });
       const at = promoted(l, base, l.typeOf(x.x), s.owner);
       if (isInline(l.shape(s.type))) {
         const dst = l.reg();

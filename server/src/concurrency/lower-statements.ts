@@ -1,6 +1,17 @@
 /** Lowers statements. */
 import { asCall, unparen, walk } from '../golang/walk.ts';
-import type { CaseClause, Expr, ForStmt, GenDecl, LocalObject, RangeStmt, SelectStmt, Stmt, SwitchStmt, TypeSwitchStmt } from '../syntax/ast.ts';
+import type {
+  CaseClause,
+  Expr,
+  ForStmt,
+  GenDecl,
+  LocalObject,
+  RangeStmt,
+  SelectStmt,
+  Stmt,
+  SwitchStmt,
+  TypeSwitchStmt,
+} from '../syntax/ast.ts';
 import type { Reg, SelectArm } from './instructions.ts';
 import { lowerSpawn } from './lower-calls.ts';
 import { assign, lowerCondition, lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
@@ -406,4 +417,3 @@ function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): voi
   l.targets.pop();
   l.patch(ends);
 }
-

@@ -49,7 +49,8 @@ export class Machine {
     const site: Site = { unit: code.unit, node: code.func ?? code.unit.decl };
     const frame = this.frame(code, undefined, site);
     const types = code.func ? this.parameterTypes(code) : [];
-    if (code.recv !== undefined) frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site, true);
+    if (code.recv !== undefined)
+      frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site, true);
     code.params.forEach((p, i) => {
       frame.regs[p] = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site, true);
     });
@@ -182,7 +183,10 @@ export class Machine {
         break;
       }
       case 'cell':
-        set(i.dst, st.alloc({ t: 'cell', stamp: 0, open: false, value: i.src === undefined ? null : get(i.src), site: i.site }));
+        set(
+          i.dst,
+          st.alloc({ t: 'cell', stamp: 0, open: false, value: i.src === undefined ? null : get(i.src), site: i.site }),
+        );
         break;
       case 'load': {
         const c = st.as(get(i.cell), 'cell');
@@ -267,11 +271,31 @@ export class Machine {
         const s = st.as(x, 'slice');
         const items = i.items.map(get);
         if ((s || x === null) && !s?.length && !i.spread)
-          set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems: [...(s?.elems ?? []), ...items], elemType: i.type, site: i.site }));
+          set(
+            i.dst,
+            st.alloc({
+              t: 'slice',
+              stamp: 0,
+              open: false,
+              elems: [...(s?.elems ?? []), ...items],
+              elemType: i.type,
+              site: i.site,
+            }),
+          );
         else if (i.spread && (s || x === null) && !s?.length) {
           const tail = items[0] === null ? { elems: [], length: undefined } : st.as(items[0], 'slice');
           if (tail && !tail.length)
-            set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems: [...(s?.elems ?? []), ...tail.elems], elemType: i.type, site: i.site }));
+            set(
+              i.dst,
+              st.alloc({
+                t: 'slice',
+                stamp: 0,
+                open: false,
+                elems: [...(s?.elems ?? []), ...tail.elems],
+                elemType: i.type,
+                site: i.site,
+              }),
+            );
           else set(i.dst, this.unknownSlice(st, i.type, i.site));
         } else {
           for (const v of items) st.open(v);
@@ -293,7 +317,18 @@ export class Machine {
         break;
       }
       case 'slice':
-        set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems: i.items.map(get), elemType: i.type, type: i.named, site: i.site }));
+        set(
+          i.dst,
+          st.alloc({
+            t: 'slice',
+            stamp: 0,
+            open: false,
+            elems: i.items.map(get),
+            elemType: i.type,
+            type: i.named,
+            site: i.site,
+          }),
+        );
         break;
       case 'makeslice': {
         const n = i.length === undefined ? 0 : get(i.length);
@@ -306,7 +341,19 @@ export class Machine {
       }
       case 'map': {
         const entries = new Map(i.entries.map(([k, v]) => [keyOf(get(k)), [get(k), get(v)] as const]));
-        set(i.dst, st.alloc({ t: 'map', stamp: 0, open: false, entries, partial: false, elemType: i.type, type: i.named, site: i.site }));
+        set(
+          i.dst,
+          st.alloc({
+            t: 'map',
+            stamp: 0,
+            open: false,
+            entries,
+            partial: false,
+            elemType: i.type,
+            type: i.named,
+            site: i.site,
+          }),
+        );
         break;
       }
       case 'struct': {
@@ -343,12 +390,20 @@ export class Machine {
         break;
       }
       case 'closure':
-        set(i.dst, new Func(i.code, i.env.map((r) => regs[r] as Value), i.recv === undefined ? undefined : get(i.recv)));
+        set(
+          i.dst,
+          new Func(
+            i.code,
+            i.env.map((r) => regs[r] as Value),
+            i.recv === undefined ? undefined : get(i.recv),
+          ),
+        );
         break;
       case 'assert': {
         const x = get(i.x);
         const known = this.hasType(st, x, i.type);
-        if (i.ok !== undefined) set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
+        if (i.ok !== undefined)
+          set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
         set(i.dst, x instanceof Sym ? unknownValue(this.info, st, i.type, i.site, true) : x);
         break;
       }
@@ -357,7 +412,10 @@ export class Machine {
         break;
       case 'pick': {
         const t = get(i.tuple);
-        set(i.dst, t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(this.info, st, i.type, i.site, true));
+        set(
+          i.dst,
+          t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(this.info, st, i.type, i.site, true),
+        );
         break;
       }
       case 'range':
@@ -418,7 +476,10 @@ export class Machine {
       case 'pure': {
         const args = i.args.map(get);
         const v = pureValue(i.name, args);
-        set(i.dst, v ?? (args.some((a) => typeof a === 'object') ? st.fresh() : st.term(`${i.name}(${args.map(keyOf).join()})`)));
+        set(
+          i.dst,
+          v ?? (args.some((a) => typeof a === 'object') ? st.fresh() : st.term(`${i.name}(${args.map(keyOf).join()})`)),
+        );
         break;
       }
       case 'opaque':
@@ -449,10 +510,23 @@ export class Machine {
       case 'makechan': {
         const n = i.size === undefined ? 0 : get(i.size);
         // A queue without room is not what somebody asks for who says how long it is to be.
-        if (n instanceof Sym) return this.sizes(st, n, SIZES.filter((x) => x > 0));
+        if (n instanceof Sym)
+          return this.sizes(
+            st,
+            n,
+            SIZES.filter((x) => x > 0),
+          );
         set(
           i.dst,
-          st.alloc({ t: 'chan', stamp: 0, open: false, capacity: typeof n === 'number' ? n : undefined, buffer: [], closed: false, site: i.site }),
+          st.alloc({
+            t: 'chan',
+            stamp: 0,
+            open: false,
+            capacity: typeof n === 'number' ? n : undefined,
+            buffer: [],
+            closed: false,
+            site: i.site,
+          }),
         );
         break;
       }
@@ -495,14 +569,18 @@ export class Machine {
         if (i.kind === 'after' || i.kind === 'tick') set(i.dst, chan);
         else {
           const type = i.type.kind === 'pointer' ? i.type.elem : i.type;
-          set(i.dst, st.alloc({ t: 'struct', stamp: 0, open: false, type, fields: new Map([['C', chan]]), site: i.site }));
+          set(
+            i.dst,
+            st.alloc({ t: 'struct', stamp: 0, open: false, type, fields: new Map([['C', chan]]), site: i.site }),
+          );
         }
         break;
       }
       case 'afterfunc': {
         const fun = get(i.fun);
         if (st.goroutines.length >= MAX_GOROUTINES) return this.giveUp();
-        if (fun instanceof Func) this.spawn(st, g.id, i.site, { code: fun.code, env: fun.env, recv: fun.recv }, [], false);
+        if (fun instanceof Func)
+          this.spawn(st, g.id, i.site, { code: fun.code, env: fun.env, recv: fun.recv }, [], false);
         else st.open(fun);
         set(i.dst, st.fresh());
         break;
@@ -583,12 +661,18 @@ export class Machine {
       const code = methodCode(d.site.unit, d.method, d.args.length);
       this.push(st, g, { code, recv: d.recv }, d.args, false, undefined, d.site);
     } else if (d.code) this.push(st, g, { code: d.code, recv: d.recv }, d.args, d.spread, undefined, d.site);
-    else if (d.fun instanceof Func) this.push(st, g, { code: d.fun.code, env: d.fun.env, recv: d.fun.recv }, d.args, d.spread, undefined, d.site);
-    else if (d.fun instanceof Cancel) this.push(st, g, { code: methodCode(d.site.unit, 'cancel', 0), recv: d.fun }, [], false, undefined, d.site);
+    else if (d.fun instanceof Func)
+      this.push(st, g, { code: d.fun.code, env: d.fun.env, recv: d.fun.recv }, d.args, d.spread, undefined, d.site);
+    else if (d.fun instanceof Cancel)
+      this.push(st, g, { code: methodCode(d.site.unit, 'cancel', 0), recv: d.fun }, [], false, undefined, d.site);
     else for (const a of d.args) st.open(a);
   }
 
-  private callee(st: State, f: Frame, i: { code?: Code; fun?: Reg; recv?: Reg; method?: string; site: Site; args: Reg[] }): Callable | undefined {
+  private callee(
+    st: State,
+    f: Frame,
+    i: { code?: Code; fun?: Reg; recv?: Reg; method?: string; site: Site; args: Reg[] },
+  ): Callable | undefined {
     const recv = i.recv === undefined ? undefined : st.resolve(f.regs[i.recv] as Value);
     if (i.code) return { code: i.code, recv };
     if (i.method !== undefined) {
@@ -602,20 +686,37 @@ export class Machine {
     return undefined;
   }
 
-  private call(st: State, g: Goroutine, f: Frame, i: Extract<Instruction, { op: 'call' | 'invoke' }>): 'dead' | undefined {
+  private call(
+    st: State,
+    g: Goroutine,
+    f: Frame,
+    i: Extract<Instruction, { op: 'call' | 'invoke' }>,
+  ): 'dead' | undefined {
     const fun = i.op === 'call' && i.fun !== undefined ? st.resolve(f.regs[i.fun] as Value) : undefined;
     if (fun === null) return this.panic(f) ?? undefined;
     if (i.op === 'invoke') {
       const found = this.method(st, f.regs[i.recv] as Value, i.method);
       if (found && !found.code) {
-        const value = syncEffect(this, st, g, found.recv, i.method, i.args.map((r) => st.resolve(f.regs[r] as Value)), i.site);
+        const value = syncEffect(
+          this,
+          st,
+          g,
+          found.recv,
+          i.method,
+          i.args.map((r) => st.resolve(f.regs[r] as Value)),
+          i.site,
+        );
         if (value === 'dead') return 'dead';
         f.regs[i.dst] = value;
         f.pc++;
         return undefined;
       }
     }
-    const target = this.callee(st, f, i.op === 'call' ? { ...i, method: undefined } : { ...i, code: undefined, fun: undefined });
+    const target = this.callee(
+      st,
+      f,
+      i.op === 'call' ? { ...i, method: undefined } : { ...i, code: undefined, fun: undefined },
+    );
     const args = i.args.map((r) => st.resolve(f.regs[r] as Value));
     f.pc++;
     const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
@@ -630,14 +731,21 @@ export class Machine {
     return undefined;
   }
 
-  push(st: State, g: Goroutine, t: Callable, args: readonly Value[], spread: boolean, dst: Reg | undefined, site: Site): void {
+  push(
+    st: State,
+    g: Goroutine,
+    t: Callable,
+    args: readonly Value[],
+    spread: boolean,
+    dst: Reg | undefined,
+    site: Site,
+  ): void {
     const frame = this.frame(t.code, dst, site);
     if (t.code.recv !== undefined) frame.regs[t.code.recv] = t.recv ?? null;
     t.code.captures.forEach((r, n) => (frame.regs[r] = t.env?.[n] ?? null));
     t.code.params.forEach((r, n) => {
       const last = t.code.variadic && n === t.code.params.length - 1;
-      if (last && !spread)
-        frame.regs[r] = st.alloc({ t: 'slice', stamp: 0, open: false, elems: args.slice(n), site });
+      if (last && !spread) frame.regs[r] = st.alloc({ t: 'slice', stamp: 0, open: false, elems: args.slice(n), site });
       else frame.regs[r] = args[n] ?? (n < args.length ? null : st.fresh());
     });
     g.frames.push(frame);
@@ -777,7 +885,8 @@ export class Machine {
       const entry = [...o.entries.values()][at];
       return entry ? take(entry[0], entry[1]) : stop();
     }
-    const count = o?.t === 'map' ? st.term(`len(#${(x as Ref).id})`) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
+    const count =
+      o?.t === 'map' ? st.term(`len(#${(x as Ref).id})`) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
     const n = st.resolve(count);
     if (n instanceof Sym) return this.sizes(st, n);
     if (typeof n !== 'number' || at >= n) return stop();

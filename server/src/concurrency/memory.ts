@@ -19,7 +19,15 @@ export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Va
     case 'bool':
       return false;
     case 'array':
-      return st.alloc({ ...FRESH, t: 'slice', open: false, elems: [], length: st.fresh(), elemType: elemOf(info, type), site });
+      return st.alloc({
+        ...FRESH,
+        t: 'slice',
+        open: false,
+        elems: [],
+        length: st.fresh(),
+        elemType: elemOf(info, type),
+        site,
+      });
     case 'other':
       return st.fresh();
     default:
@@ -43,9 +51,25 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, 
     }
     case 'slice':
     case 'array':
-      return st.alloc({ ...FRESH, t: 'slice', open: true, elems: [], length: st.fresh(), elemType: elemOf(info, type), site });
+      return st.alloc({
+        ...FRESH,
+        t: 'slice',
+        open: true,
+        elems: [],
+        length: st.fresh(),
+        elemType: elemOf(info, type),
+        site,
+      });
     case 'map':
-      return st.alloc({ ...FRESH, t: 'map', open: true, entries: new Map(), partial: true, elemType: elemOf(info, type), site });
+      return st.alloc({
+        ...FRESH,
+        t: 'map',
+        open: true,
+        entries: new Map(),
+        partial: true,
+        elemType: elemOf(info, type),
+        site,
+      });
     default:
       return isInline(shape) ? newObject(info, st, type, site, true) : st.fresh();
   }

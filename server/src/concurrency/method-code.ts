@@ -17,7 +17,16 @@ export function methodCode(unit: DeclUnit, method: string, arity = 0): Code {
       method === ONCE_BODY
         ? [
             { op: 'call', dst: 1, fun: 2, args: [], spread: false, type: { kind: 'unknown' }, site },
-            { op: 'invoke', dst: 1, recv: 0, method: 'finished', args: [], spread: false, type: { kind: 'unknown' }, site },
+            {
+              op: 'invoke',
+              dst: 1,
+              recv: 0,
+              method: 'finished',
+              args: [],
+              spread: false,
+              type: { kind: 'unknown' },
+              site,
+            },
             { op: 'return', site },
           ]
         : [

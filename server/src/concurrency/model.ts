@@ -1,7 +1,7 @@
 /** The concurrency model of one analysis: lowered functions, and what exploring them found. */
-import type { Analysis } from '../golang/analysis.ts';
+import { Analysis } from '../golang/analysis.ts';
 import { withEffort } from '../golang/effort.ts';
-import type { GoPackage } from '../golang/package.ts';
+import { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { FuncNode } from '../syntax/ast.ts';
@@ -89,7 +89,7 @@ export class Model implements CodeSource {
     return found;
   }
 
-  private leaksFrom(unit: DeclUnit): Leak[] {
+  leaksFrom(unit: DeclUnit): Leak[] {
     const result = withEffort(EFFORT, () => this.explore(unit));
     if (!result) return [];
     const code = this.codes.get(unit.decl as FuncNode);
@@ -130,6 +130,34 @@ function isWholeProgram(unit: DeclUnit): boolean {
   if (unit.decl.kind !== 'FuncDecl' || unit.decl.recv) return false;
   const { name } = unit.decl.name;
   return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^Test($|[^a-z])/.test(name));
+}
+
+/**
+ * Leaks that are left when the text of a file is changed, of those that exploring one function shows; undefined when that
+ * cannot be told.
+ */
+export function leaksAfterEdit(
+  analysis: Analysis,
+  entry: DeclUnit,
+  file: SourceFile,
+  text: string,
+): readonly Leak[] | undefined {
+  const { pkg, declaration } = entry;
+  const edited = file.withText(text);
+  const changed = new GoPackage(
+    pkg.path,
+    pkg.name,
+    pkg.files.map((f) => (f === file ? edited : f)),
+    pkg.isStub,
+  );
+  const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
+  const home = entry.file === file ? edited : entry.file;
+  const again = home.outline.decls.find((d) => d.names[0] === declaration.names[0] && d.recv === declaration.recv);
+  if (!again) return undefined;
+  const unit = changed.unit({ file: home, declaration: again });
+  const result = unit.hasError ? undefined : withEffort(EFFORT, () => model.explore(unit));
+  if (!result || result.incomplete) return undefined;
+  return model.leaksFrom(unit);
 }
 
 const models = new WeakMap<Analysis, Model>();

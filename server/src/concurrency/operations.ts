@@ -136,7 +136,8 @@ export class Operations {
     if (c.buffer.length > 0) return [{ goroutine, via: 'buffer' }];
     if (c.closed) return [{ goroutine, via: 'closed' }];
     if (c.timer === 'once' || c.timer === 'ticker') return [{ goroutine, via: 'fire' }];
-    if (c.context !== undefined && (st.get(c.context) as ObjectOf<'context'>).mayFire) return [{ goroutine, via: 'fire' }];
+    if (c.context !== undefined && (st.get(c.context) as ObjectOf<'context'>).mayFire)
+      return [{ goroutine, via: 'fire' }];
     return this.senders(st, goroutine, v as Ref);
   }
 
@@ -152,10 +153,12 @@ export class Operations {
         const x = r === undefined ? null : st.resolve(frame.regs[r] as Value);
         return x instanceof Ref && x.id === chan.id;
       };
-      if (i.op === 'send' && same(i.chan)) options.push({ goroutine, via: 'rendezvous', partner: other.id, passive: true });
+      if (i.op === 'send' && same(i.chan))
+        options.push({ goroutine, via: 'rendezvous', partner: other.id, passive: true });
       else if (i.op === 'select')
         i.arms.forEach((a, n) => {
-          if (a.kind === 'send' && same(a.chan)) options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n, passive: true });
+          if (a.kind === 'send' && same(a.chan))
+            options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n, passive: true });
         });
     }
     return options;
@@ -171,7 +174,8 @@ export class Operations {
       case 'mutex':
         if (method.startsWith('Try')) return step;
         if (method === 'RLock') return o.writer === undefined && o.waiting === undefined ? step : [];
-        if (o.writer === undefined && o.readers.length === 0 && (o.waiting === undefined || o.waiting === goroutine)) return step;
+        if (o.writer === undefined && o.readers.length === 0 && (o.waiting === undefined || o.waiting === goroutine))
+          return step;
         if (o.rw && o.readers.length > 0 && o.waiting === undefined) return [{ goroutine, via: 'announce' }];
         return [];
       case 'waitgroup':
@@ -219,7 +223,13 @@ export class Operations {
 
   private execute(st: State, g: Goroutine, f: Frame, i: Instruction, o: Option): number[] | 'dead' {
     const event = (site: Site, kind: string, object?: Value, partner?: number): void =>
-      void st.events.push({ goroutine: g.id, site, kind, object: object instanceof Ref ? object.id : undefined, partner });
+      void st.events.push({
+        goroutine: g.id,
+        site,
+        kind,
+        object: object instanceof Ref ? object.id : undefined,
+        partner,
+      });
     switch (i.op) {
       case 'send':
         return this.send(st, g, f, i.chan, i.value, i.site, f.pc + 1, o);
@@ -282,24 +292,49 @@ export class Operations {
       const a = i.arms[o.partnerArm] as SelectArm;
       value = st.resolve(pf.regs[a.value as Reg] as Value);
       pf.pc = a.target;
-      st.events.push({ goroutine: g.id, site: a.site, kind: 'send', object: refId(st.resolve(f.regs[chan] as Value)), partner: o.goroutine });
+      st.events.push({
+        goroutine: g.id,
+        site: a.site,
+        kind: 'send',
+        object: refId(st.resolve(f.regs[chan] as Value)),
+        partner: o.goroutine,
+      });
     }
     if (i.op === 'send')
-      st.events.push({ goroutine: g.id, site: i.site, kind: 'send', object: refId(st.resolve(f.regs[chan] as Value)), partner: o.goroutine });
+      st.events.push({
+        goroutine: g.id,
+        site: i.site,
+        kind: 'send',
+        object: refId(st.resolve(f.regs[chan] as Value)),
+        partner: o.goroutine,
+      });
     const at = f.code.instructions[f.pc] as Instruction;
     if (at.op === 'recv') this.deliver(f, at, [value, true]);
     else if (at.op === 'select') this.deliver(f, at.arms[o.arm as number] as SelectArm, [value, true]);
     return [g.id];
   }
 
-  private deliver(f: Frame, to: { dst?: Reg; ok?: Reg } & ({ target: number } | { op: 'recv' }), [v, ok]: [Value, Value]): void {
+  private deliver(
+    f: Frame,
+    to: { dst?: Reg; ok?: Reg } & ({ target: number } | { op: 'recv' }),
+    [v, ok]: [Value, Value],
+  ): void {
     if (to.dst !== undefined) f.regs[to.dst] = v;
     if (to.ok !== undefined) f.regs[to.ok] = ok;
     if ('target' in to) f.pc = to.target;
     else f.pc++;
   }
 
-  private send(st: State, g: Goroutine, f: Frame, chan: Reg, value: Reg, site: Site, next: number, o: Option): number[] | 'dead' {
+  private send(
+    st: State,
+    g: Goroutine,
+    f: Frame,
+    chan: Reg,
+    value: Reg,
+    site: Site,
+    next: number,
+    o: Option,
+  ): number[] | 'dead' {
     const c = st.resolve(f.regs[chan] as Value);
     const v = st.resolve(f.regs[value] as Value);
     if (o.via === 'panic') {
@@ -342,7 +377,13 @@ export class Operations {
     type: Parameters<typeof unknownValue>[2] | undefined,
   ): [Value, Value] {
     const v = st.resolve(f.regs[chan] as Value);
-    st.events.push({ goroutine: g.id, site, kind: o.via === 'fire' ? 'fire' : 'recv', object: refId(v), partner: o.partner });
+    st.events.push({
+      goroutine: g.id,
+      site,
+      kind: o.via === 'fire' ? 'fire' : 'recv',
+      object: refId(v),
+      partner: o.partner,
+    });
     const info = this.machine.source.analysis.types;
     const unknown = (): Value => (type ? unknownValue(info, st, type, site, true) : st.fresh());
     if (!(v instanceof Ref) || o.via === 'open') return [unknown(), st.fresh()];
@@ -368,7 +409,13 @@ export class Operations {
     }
   }
 
-  private sync(st: State, g: Goroutine, f: Frame, i: Extract<Instruction, { op: 'sync' | 'invoke' }>, o: Option): number[] | 'dead' {
+  private sync(
+    st: State,
+    g: Goroutine,
+    f: Frame,
+    i: Extract<Instruction, { op: 'sync' | 'invoke' }>,
+    o: Option,
+  ): number[] | 'dead' {
     const recv = st.resolve(f.regs[i.recv] as Value);
     const event = (kind: string, object?: Value): void =>
       void st.events.push({ goroutine: g.id, site: siteOf(g, f, i), kind, object: refId(object) });

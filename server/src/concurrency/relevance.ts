@@ -27,7 +27,9 @@ export class Relevance {
     this.functions.set(decl, false);
     const answer =
       isTiny(decl.body.stmts) ||
-      flattenFields(decl.type.results).some((r) => isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type))) ||
+      flattenFields(decl.type.results).some((r) =>
+        isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type)),
+      ) ||
       this.node(unit, decl.body, true);
     this.functions.set(decl, answer);
     return answer;
@@ -110,7 +112,8 @@ function isTiny(stmts: readonly Stmt[]): boolean {
   let count = 0;
   for (const s of stmts)
     walk(s, (n) => {
-      if (n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SwitchStmt' || n.kind === 'FuncLit') count += TINY + 1;
+      if (n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SwitchStmt' || n.kind === 'FuncLit')
+        count += TINY + 1;
       else if (/Stmt$/.test(n.kind) && n.kind !== 'BlockStmt') count++;
       return count <= TINY;
     });

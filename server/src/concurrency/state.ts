@@ -1,7 +1,19 @@
 /** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
 import { isExported } from '../golang/exported.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
-import { Cancel, Func, type HeapObject, type ObjectOf, Ref, type Site, type StructObject, successors, Sym, Tuple, type Value } from './values.ts';
+import {
+  Cancel,
+  Func,
+  type HeapObject,
+  type ObjectOf,
+  Ref,
+  type Site,
+  type StructObject,
+  successors,
+  Sym,
+  Tuple,
+  type Value,
+} from './values.ts';
 
 /** A call that runs when a function returns. */
 export interface Deferred {
@@ -30,10 +42,7 @@ export interface Frame {
 }
 
 /** What a goroutine does when its function has returned, besides ending. */
-export type Epilogue =
-  | { kind: 'waitgroup'; id: number }
-  | { kind: 'group'; id: number }
-  | { kind: 'once'; id: number };
+export type Epilogue = { kind: 'waitgroup'; id: number } | { kind: 'group'; id: number } | { kind: 'once'; id: number };
 
 export interface Goroutine {
   stamp: number;
@@ -214,7 +223,13 @@ export function eventsOf(st: State): Event[] {
 
 /** True for a field that code outside the struct's package cannot use. */
 export function isSealed(state: State, o: StructObject, field: string): boolean {
-  return state.sealing && (!o.open || o.sealed === true) && !isExported(field) && o.type.kind === 'named' && o.type.pkg === state.home;
+  return (
+    state.sealing &&
+    (!o.open || o.sealed === true) &&
+    !isExported(field) &&
+    o.type.kind === 'named' &&
+    o.type.pkg === state.home
+  );
 }
 
 /** Ids of everything that can be reached from values; `outside` leaves out what only the package's own code can get at. */

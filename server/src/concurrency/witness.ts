@@ -50,7 +50,8 @@ export function witness(
   const events = eventsOf(st);
   const steps: { at: number; event: WitnessEvent }[] = [];
   const add = (at: number, kind: WitnessEvent['kind'], site: Site): void => {
-    if (site.node.end > 0 && !steps.some((s) => s.event.site.node === site.node && s.event.kind === kind)) steps.push({ at, event: { kind, site } });
+    if (site.node.end > 0 && !steps.some((s) => s.event.site.node === site.node && s.event.kind === kind))
+      steps.push({ at, event: { kind, site } });
   };
   const blocked = p?.goroutine;
   if (blocked?.start) add(startOf(events, blocked.id), 'start', blocked.start);
@@ -64,7 +65,9 @@ export function witness(
   const others = st.goroutines.filter((g) => g.id !== blocked?.id);
   for (const g of others)
     if (g.status === 'done' && g.end && (g.id === 0 || about.some((a) => a.e.goroutine === g.id))) {
-      const reason = events.findLastIndex((e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'));
+      const reason = events.findLastIndex(
+        (e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'),
+      );
       const e = events[reason];
       if (e && e.object !== object) add(reason, KINDS[e.kind] as WitnessEvent['kind'], e.site);
       add(events.length, 'returned', g.end);

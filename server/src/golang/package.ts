@@ -123,6 +123,12 @@ export class Program {
     for (const p of packages) if (!p.name.endsWith('_test') || !this.own.has(p.path)) this.own.set(p.path, p);
   }
 
+  /** The same program with one package replaced, as it would be after an edit. */
+  replacing(pkg: GoPackage, by: GoPackage): Program {
+    const others = [...this.own.values()].filter((p) => p !== pkg);
+    return new Program(this.api, [by, ...others]);
+  }
+
   package(path: string): GoPackage | undefined {
     return this.own.get(path) ?? this.api.get(path);
   }

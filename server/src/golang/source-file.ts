@@ -26,6 +26,11 @@ export class SourceFile {
     private readonly trees: Map<string, DeclTree> = new Map(),
   ) {}
 
+  /** The same file with another text; declarations that stay as they are need not be parsed again. */
+  withText(text: string): SourceFile {
+    return new SourceFile(this.path, text, this.parser, this.trees);
+  }
+
   get outline(): Outline {
     return (this.outlineMemo ??= scanOutline(this.text));
   }

@@ -1,6 +1,7 @@
 /** Every rule, by group and id. */
 import type { Rule } from './rule.ts';
 import { abandonedSend } from './channel/abandoned-send.ts';
+import { receiveWithoutSender } from './channel/receive-without-sender.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
@@ -24,6 +25,7 @@ import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 
 export const RULES: readonly Rule[] = [
   abandonedSend,
+  receiveWithoutSender,
   unbufferedSignal,
   contextNotPropagated,
   detachedHandlerGoroutine,

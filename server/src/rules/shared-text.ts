@@ -24,3 +24,26 @@ export const ENDLESS_MESSAGES = {
     'zh-cn': '没有 `return`、`break` 或 panic 可以离开这里',
   },
 } satisfies Record<string, Localized>;
+
+/** Messages that `reportLeaks` in `model-report.ts` needs: the steps of a witness. */
+export const MODEL_MESSAGES = {
+  'step-start': { en: 'this goroutine is started here', 'zh-cn': '该 goroutine 在此启动' },
+  'step-send': { en: 'this send goes through', 'zh-cn': '此发送完成' },
+  'step-receive': { en: 'this receive gets its value', 'zh-cn': '此接收得到了值' },
+  'step-close': { en: 'the channel is closed here', 'zh-cn': 'channel 在此关闭' },
+  'step-lock': { en: 'the lock is taken here', 'zh-cn': '锁在此被获取' },
+  'step-cancel': { en: 'the context is cancelled here', 'zh-cn': 'context 在此被取消' },
+  'step-fires': {
+    en: 'this fires: a timer runs out or the context is done',
+    'zh-cn': '此处触发：定时器到期或 context 结束',
+  },
+  'step-default': { en: 'nobody is ready, so `default` is taken', 'zh-cn': '没有一方就绪，因此执行 `default`' },
+  'step-signal': {
+    en: 'the signal comes here, while nobody waits for it or for another one',
+    'zh-cn': '信号在此发出，此时没有人在等待它，或唤醒了别人',
+  },
+  'step-returned': { en: 'this goroutine ends here', 'zh-cn': '该 goroutine 在此结束' },
+  'step-also-blocked': { en: 'meanwhile another goroutine waits here', 'zh-cn': '与此同时，另一个 goroutine 在此等待' },
+  'step-blocked': { en: 'nobody is left who could end this wait', 'zh-cn': '再也没有人能结束此处的等待' },
+  'step-panics': { en: 'this panics', 'zh-cn': '此处 panic' },
+} satisfies Record<string, Localized>;

@@ -8,3 +8,13 @@ export const GO_STATEMENT = '\\bgo\\s+(?<=(?:^|[{;:]|\\*/)[ \\t]*go\\s+)[^\\s:=.
 
 /** Statements that start a goroutine: `go f()`, `g.Go(f)` of a wait group or errgroup, `time.AfterFunc`. */
 export const LAUNCHES: readonly string[] = [GO_STATEMENT, '\\.(?:Try)?Go\\(', '\\bAfterFunc\\b', '\\.DoChan\\('];
+
+/** Code that makes or waits for something the concurrency model follows. */
+export const CONCURRENT: readonly string[] = [
+  GO_STATEMENT,
+  '<-',
+  '\\bmake\\(chan\\b',
+  '\\.R?Lock\\(',
+  '\\.Wait\\(',
+  '\\.Go\\(',
+];

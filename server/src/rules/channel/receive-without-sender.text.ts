@@ -1,0 +1,70 @@
+import { MODEL_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...MODEL_MESSAGES,
+    receive: {
+      en: 'this receive from `{name}`{where} may wait for ever: everybody who could send to `{name}` or close it has ended or is blocked',
+      'zh-cn': '从 `{name}` 的接收{where}可能永远等待：所有能向 `{name}` 发送或关闭它的 goroutine 都已结束或被阻塞',
+    },
+    select: {
+      en: 'this `select`{where} may wait for ever: nobody is left who could make one of its cases ready',
+      'zh-cn': '此 `select`{where} 可能永远等待：再也没有人能使它的任何一个分支就绪',
+    },
+  },
+  docs: {
+    summary: {
+      en: 'A goroutine waits to receive although nobody is left who could send or close the channel.',
+      'zh-cn': 'goroutine 等待接收，但再也没有人会发送或关闭该 channel。',
+    },
+    why: {
+      en: 'A receive waits until somebody sends or closes the channel. When every goroutine that could do so has returned, perhaps on an error, or waits itself, the receive never ends: the goroutine stays for the life of the process, and whoever waits for it stays too.',
+      'zh-cn':
+        '接收会一直等待，直到有人发送或关闭该 channel。如果所有可能这样做的 goroutine 都已返回（例如因为出错），或自己也在等待，接收就永远不会结束：该 goroutine 会存活到进程结束，等待它的一方也是如此。',
+    },
+    silent: {
+      en: '- the channel is returned, passed to code that is not seen, or kept where other code can use it\n- another arm of the `select` may become ready: a timer, a context, a `default`\n- a method of the type that holds the channel sends or closes\n- too many interleavings to look at all of them',
+      'zh-cn':
+        '- channel 被返回、传给看不到的代码，或保存在其他代码可以使用的地方\n- `select` 的其他分支可能就绪：定时器、context、`default`\n- 持有该 channel 的类型有方法会发送或关闭\n- 交错执行的情况太多，无法全部检查',
+    },
+    fix: {
+      en: 'Send or close on every way out of the goroutine that owns the channel: `defer close(done)` as its first statement is the usual form. Or wait in a `select` with a context.',
+      'zh-cn':
+        '在拥有该 channel 的 goroutine 的每条返回路径上发送或关闭：通常在开头写 `defer close(done)`。也可以在 `select` 中同时等待 context。',
+    },
+    bad: `package p
+
+import "os"
+
+func load(path string) {
+	done := make(chan []byte)
+	go func() {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return
+		}
+		done <- data
+	}()
+	<-done
+}
+`,
+    good: `package p
+
+import "os"
+
+func load(path string) {
+	done := make(chan []byte)
+	go func() {
+		defer close(done)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return
+		}
+		done <- data
+	}()
+	<-done
+}
+`,
+  },
+};

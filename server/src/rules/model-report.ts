@@ -1,0 +1,71 @@
+/** How rules report what the concurrency model found. */
+import { type Leak, type LeakRule } from '../concurrency/leaks.ts';
+import { leaksAfterEdit, modelOf } from '../concurrency/model.ts';
+import type { Site } from '../concurrency/values.ts';
+import type { TextEdit } from '../engine/finding.ts';
+import { applyEdits } from '../fixes/apply.ts';
+import type { FixSpec, RuleContext, StepSpec } from './context.ts';
+
+/** What a rule says about a leak. */
+export interface LeakWords {
+  message: string;
+  args?: Record<string, string | number>;
+  fixes?: FixSpec[];
+}
+
+/**
+ * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
+ * another lock that is held, and `{where}`: empty, or the place in brackets when the operation is in another file. The
+ * rule's texts must have `MODEL_MESSAGES`.
+ */
+export function reportLeaks(
+  context: RuleContext,
+  rule: LeakRule,
+  describe: (leak: Leak) => LeakWords | undefined,
+): void {
+  const { analysis, unit } = context;
+  for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
+    if (leak.rule !== rule) continue;
+    const site = placeOf(leak, unit.file);
+    const words = site && describe(leak);
+    if (!site || !words) continue;
+    const elsewhere = site !== leak.site;
+    context.report({
+      ...site,
+      message: words.message,
+      args: {
+        name: leak.name,
+        other: leak.other ?? '',
+        where: elsewhere ? ` (${placeText(leak.site)})` : '',
+        ...words.args,
+      },
+      steps: leak.steps.map((s, n) => stepOf(s.kind, s.site, n === leak.steps.length - 1 && isPanic(leak))),
+      fixes: words.fixes,
+    });
+  }
+}
+
+/** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */
+function placeOf(leak: Leak, file: Site['unit']['file']): Site | undefined {
+  return leak.path.findLast((s) => s.unit.file === file && s.node.end > 0);
+}
+
+function placeText({ unit, node }: Site): string {
+  const line = unit.file.lines.position(unit.base + node.start).line + 1;
+  return `${unit.file.path.replace(/^.*[/\\]/, '')}:${line}`;
+}
+
+function isPanic(leak: Leak): boolean {
+  return leak.rule === 'send-after-close' || leak.rule === 'double-close';
+}
+
+function stepOf(kind: string, site: Site, panics: boolean): StepSpec {
+  return { ...site, message: panics ? 'step-panics' : `step-${kind}` };
+}
+
+/** True when exploring the edited text finds neither this leak nor a new one. */
+export function isRepairedBy(context: RuleContext, leak: Leak, edits: readonly TextEdit[] | undefined): boolean {
+  if (!edits || edits.length === 0) return false;
+  const { file } = context.unit;
+  return leaksAfterEdit(context.analysis, leak.entry, file, applyEdits(file.text, [...edits]))?.length === 0;
+}

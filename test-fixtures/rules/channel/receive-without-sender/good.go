@@ -1,0 +1,79 @@
+package receivewithoutsender
+
+import (
+	"context"
+	"os"
+	"time"
+)
+
+func closedOnError(path string) []byte {
+	data := make(chan []byte)
+	go func() {
+		defer close(data)
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return
+		}
+		data <- b
+	}()
+	return <-data
+}
+
+// The channel is returned: somebody else may send.
+func handedOut() chan int {
+	c := make(chan int)
+	go func() { <-c }()
+	return c
+}
+
+func withTimeout(work func() error) error {
+	errs := make(chan error, 1)
+	go func() {
+		if err := work(); err != nil {
+			errs <- err
+		}
+	}()
+	select {
+	case err := <-errs:
+		return err
+	case <-time.After(time.Second):
+		return nil
+	}
+}
+
+func withContext(ctx context.Context, work func() error) error {
+	errs := make(chan error, 1)
+	go func() {
+		if err := work(); err != nil {
+			errs <- err
+		}
+	}()
+	select {
+	case err := <-errs:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+type server struct {
+	quit chan struct{}
+	done chan struct{}
+}
+
+func newServer() *server {
+	s := &server{quit: make(chan struct{}), done: make(chan struct{})}
+	go s.loop()
+	return s
+}
+
+func (s *server) loop() {
+	defer close(s.done)
+	<-s.quit
+}
+
+// Stop ends the goroutine and waits for it.
+func (s *server) Stop() {
+	close(s.quit)
+	<-s.done
+}

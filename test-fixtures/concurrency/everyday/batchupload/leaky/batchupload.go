@@ -1,0 +1,39 @@
+// Package leaky uploads measurements in batches, and makes the next batch while one is on its way.
+package leaky
+
+import (
+	"fmt"
+	"iter"
+)
+
+// Batches groups values; the last group may be smaller.
+func Batches[T any](values iter.Seq[T], size int) <-chan []T {
+	batches := make(chan []T)
+	go func() {
+		defer close(batches)
+		var batch []T
+		for v := range values {
+			batch = append(batch, v)
+			if len(batch) == size {
+				batches <- batch // blocked: producer-outlives-consumer
+				batch = nil
+			}
+		}
+		if len(batch) > 0 {
+			batches <- batch // blocked: producer-outlives-consumer
+		}
+	}()
+	return batches
+}
+
+// Upload puts all values in batches and returns how many arrived.
+func Upload(values iter.Seq[float64], size int, put func([]float64) error) (int, error) {
+	arrived := 0
+	for batch := range Batches(values, size) {
+		if err := put(batch); err != nil {
+			return arrived, fmt.Errorf("upload after %d values: %w", arrived, err)
+		}
+		arrived += len(batch)
+	}
+	return arrived, nil
+}

@@ -1,0 +1,11 @@
+package leaky
+
+import (
+	"context"
+	"time"
+)
+
+// Drive visits two items.
+func Drive() {
+	_ = Each(context.Background(), []string{"first", "second"}, time.Millisecond, func(string) {})
+}

@@ -78,7 +78,7 @@ func Run() {
 	r := new(registry)
 	r.open(func() int {
 		first.Do(func() { close(sampling) })
-		time.Sleep(60 * time.Millisecond)
+		time.Sleep(100 * time.Millisecond)
 		return 100
 	})
 	second := r.open(func() int { return 40 })

@@ -87,7 +87,7 @@ func Run() {
 		&indexer{objects: make(map[string]object), indexes: make(map[string]func(object) []string)},
 		func(owner string) string {
 			parsing <- struct{}{}
-			time.Sleep(60 * time.Millisecond)
+			time.Sleep(100 * time.Millisecond)
 			return owner
 		})
 	c.cache.put(object{name: "web"})

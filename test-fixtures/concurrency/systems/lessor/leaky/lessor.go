@@ -82,7 +82,7 @@ func (s *keyspace) deleteKey(key string) {
 // Run revokes a lease while another key is attached to it.
 func Run() {
 	var syncs sync.WaitGroup
-	persist := func() { time.Sleep(60 * time.Millisecond) }
+	persist := func() { time.Sleep(100 * time.Millisecond) }
 	l := newLessor(persist)
 	s := &keyspace{lessor: l, persist: persist, values: make(map[string]string)}
 	l.backend = s

@@ -12,6 +12,7 @@ import { nodesOfKind } from '../golang/node-index.ts';
 import { visitEvaluated } from '../golang/paths.ts';
 import { pathOutside } from '../golang/path-effects.ts';
 import { syncCalls } from '../golang/sync-calls.ts';
+import { isErrorType } from '../golang/types.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { find, walkShallow } from '../golang/walk.ts';
 import { canonicalPath } from './lock-paths.ts';
@@ -29,7 +30,7 @@ export interface Acquire {
   path: AccessPath;
   mode: LockMode;
   sites: readonly LockSite[];
-  /** Behind an interface: which lock it is cannot be told. */
+  /** Behind an interface, or let go of by somebody who is not followed: which lock it is, or whether it is held, cannot be told. */
   opaque: boolean;
 }
 
@@ -130,7 +131,8 @@ class LockFlow implements LockSummary {
     this.before = isFree ? new Map() : this.fixpoint(this.cfg);
     if (!isFree) this.record('nested');
     const atExit = this.afterDefers(this.before.get(this.cfg.exit) ?? NONE);
-    this.keeps = this.returnsFunction() ? [] : [...atExit.values()];
+    const opaque = this.returnsOwner();
+    this.keeps = [...atExit.values()].map((kept) => ({ ...kept, opaque: kept.opaque || opaque }));
   }
 
   get acquires(): readonly Acquire[] {
@@ -308,11 +310,13 @@ class LockFlow implements LockSummary {
     return after;
   }
 
-  /** True when the function gives a function back, which may be what lets go of the lock. */
-  private returnsFunction(): boolean {
-    return this.func.type.results.some(
-      (r) => this.analysis.types.underlying(this.analysis.types.resolve(this.unit, r.type)).kind === 'func',
-    );
+  /** True when the function gives something back that may let go of the lock: a function, or a value with methods. */
+  private returnsOwner(): boolean {
+    const { types } = this.analysis;
+    return this.func.type.results.some((r) => {
+      const t = types.resolve(this.unit, r.type);
+      return !isErrorType(t) && types.underlying(t).kind !== 'basic';
+    });
   }
 
   /** What a call runs, when that may have to do with locks. */

@@ -457,3 +457,16 @@ func (r *Released) ByValue() {
 	r.b.Lock()
 	r.b.Unlock()
 }
+
+// The lock is let go of by the value that stands for it.
+type held struct{ r *Released }
+
+func (r *Released) hold() *held { r.a.Lock(); return &held{r} }
+func (h *held) done()           { h.r.a.Unlock() }
+
+func (r *Released) ByOwner() {
+	h := r.hold()
+	h.done()
+	r.b.Lock()
+	r.b.Unlock()
+}

@@ -4,6 +4,10 @@ import { leaksAfterEdit, modelOf } from '../concurrency/model.ts';
 import type { Site } from '../concurrency/values.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import { isTestFailure } from '../golang/expected-failure.ts';
+import { nodesOfKind } from '../golang/node-index.ts';
+import { contains } from '../golang/walk.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 
 /** What a rule says about a leak. */
@@ -11,7 +15,15 @@ export interface LeakWords {
   message: string;
   args?: Record<string, string | number>;
   fixes?: FixSpec[];
+  /** Where a reader should look first, when that is not the operation itself. */
+  at?: Site;
 }
+
+/**
+ * What was said about a leak. Each declaration of a file asks for all leaks of the file: most of them are not found while the
+ * declaration is looked at in which they are.
+ */
+const described = new WeakMap<Leak, { words: LeakWords | undefined }>();
 
 /**
  * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
@@ -26,8 +38,10 @@ export function reportLeaks(
   const { analysis, unit } = context;
   for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
     if (leak.rule !== rule) continue;
-    const site = placeOf(leak, unit.file);
-    const words = site && describe(leak);
+    let known = described.get(leak);
+    if (!known) described.set(leak, (known = { words: isFailedTest(analysis, leak) ? undefined : describe(leak) }));
+    const { words } = known;
+    const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
     const elsewhere = site !== leak.site;
     context.report({
@@ -43,6 +57,19 @@ export function reportLeaks(
       fixes: words.fixes,
     });
   }
+}
+
+/** True when the way to the leak leads through an arm on which a test says that it has failed: it may leave things behind. */
+function isFailedTest(analysis: Analysis, { steps, entry }: Leak): boolean {
+  if (!entry.file.isTest) return false;
+  return steps.some(({ site: { unit, node } }) =>
+    nodesOfKind(unit.decl, 'CommClause').some(
+      (arm) =>
+        arm.comm &&
+        contains(arm.comm, node) &&
+        arm.body.some((s) => s.kind === 'ExprStmt' && isTestFailure(analysis, unit, s.x)),
+    ),
+  );
 }
 
 /** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */

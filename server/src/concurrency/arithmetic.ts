@@ -43,7 +43,8 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
   return st.term(`${op}(${operand(x)},${operand(y)})`);
 }
 
-function arithmetic(op: string, x: number, y: number): number | undefined {
+/** The result on known integers; undefined for operators that are not followed. */
+export function arithmetic(op: string, x: number, y: number): number | undefined {
   switch (op) {
     case '+':
       return x + y;

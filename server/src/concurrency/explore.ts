@@ -45,7 +45,7 @@ export interface Options {
   environment: Environment;
 }
 
-const MAX_STATES = 6000;
+const MAX_STATES = 1500;
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
@@ -59,7 +59,7 @@ export function explore(source: CodeSource, code: Code, options: Options): Explo
 class Explorer {
   private readonly machine: Machine;
   private readonly operations: Operations;
-  private readonly seen = new Set<string>();
+  private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
   private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
   private readonly result: Exploration = { stuck: [], panics: [], states: 0, incomplete: false };
@@ -120,9 +120,10 @@ class Explorer {
       this.result.incomplete = true;
       return;
     }
-    const key = stateKey(s);
+    const { key, symbols } = stateKey(s);
     if (this.seen.has(key)) return;
     this.seen.add(key);
+    s.forget(symbols);
     (this.work[s.preemptions] as State[]).push(s);
   }
 

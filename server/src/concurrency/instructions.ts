@@ -92,7 +92,10 @@ type Op =
   /** Prepares to range over `x`: `iter` holds the position. */
   | { op: 'range'; x: Reg; iter: Reg; body: number; key?: Reg; value?: Reg; type: Type; valueType: Type; exit: number }
   | { op: 'jump'; target: number }
-  | { op: 'branch'; cond: Reg; yes: number; no: number }
+  | { op: 'branch'; cond: Reg; yes: number; no: number; /** The test of a loop. */ loop?: boolean }
+  /** An error that wraps others; `errors.Is` of two. */
+  | { op: 'error'; dst: Reg; wraps: Reg[] }
+  | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
   /** Any of the targets. */
   | { op: 'choose'; targets: number[] }
   | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }

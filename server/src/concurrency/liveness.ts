@@ -89,7 +89,7 @@ function readsAndWrites(i: Instruction): { reads: Reg[]; writes: Reg[] } {
       else if (WRITES.has(name) && i.op !== 'range' && i.op !== 'const') writes.push(v);
       else if (name === 'dst' && i.op === 'const') writes.push(v);
     } else if (Array.isArray(v)) {
-      if (name === 'args' || name === 'items' || name === 'env') reads.push(...(v as Reg[]));
+      if (name === 'args' || name === 'items' || name === 'env' || name === 'wraps') reads.push(...(v as Reg[]));
       else if (name === 'entries') for (const [a, b] of v as [Reg, Reg][]) reads.push(a, b);
       else if (name === 'fields') for (const [, r] of v as [string, Reg][]) reads.push(r);
     }

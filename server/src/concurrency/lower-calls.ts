@@ -1,5 +1,6 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
-import type { Type } from '../golang/types.ts';
+import { isErrorType, type Type } from '../golang/types.ts';
+import { isTestFailure } from '../golang/expected-failure.ts';
 import { unparen } from '../golang/walk.ts';
 import type { CallExpr, Expr } from '../syntax/ast.ts';
 import type { Code, Reg, SyncMethod } from './instructions.ts';
@@ -127,7 +128,8 @@ function lower(l: Lowering, call: CallExpr): Reg {
   }
   const special = known(l, call, c.name, type);
   if (special !== undefined) return special;
-  if (c.fact?.neverReturns) {
+  // What happens in a test that has failed is nobody's concern.
+  if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call)) {
     for (const a of call.args) lowerExpr(l, a);
     l.emit({ op: 'end', why: 'exit' });
     return l.constant(null);
@@ -254,6 +256,23 @@ function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | und
   const dst = (): Reg => l.reg();
   const arg = (e: Expr | undefined): Reg => (e ? lowerExpr(l, e) : l.constant(null));
   switch (name) {
+    case 'errors.New':
+    case 'fmt.Errorf':
+    case 'errors.Join': {
+      const args = call.args.map((a) => lowerExpr(l, a));
+      const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
+      if (name === 'errors.Join') return l.unknown(type);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'error', dst: d, wraps: errors });
+      return d;
+    }
+    case 'errors.Is': {
+      const [x, y] = [arg(first), arg(second)];
+      const d = dst();
+      l.emit({ op: 'iserror', dst: d, x, y });
+      return d;
+    }
     case 'context.AfterFunc': {
       const ctx = arg(first);
       const fun = arg(second);

@@ -1,7 +1,8 @@
 /** Lowers expressions. */
 import type { Type } from '../golang/types.ts';
 import { flattenFields, unparen } from '../golang/walk.ts';
-import type { CompositeLit, Expr, Ident, SelectorExpr } from '../syntax/ast.ts';
+import { arithmetic } from './arithmetic.ts';
+import type { CompositeLit, Decl, Expr, Ident, SelectorExpr } from '../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';
 import { branch } from './lower-statements.ts';
@@ -156,24 +157,52 @@ function lowerIdent(l: Lowering, e: Ident): Reg {
 
 /** Integer constants with a literal value; others are symbols that are equal wherever the constant is named. */
 function constantOf(l: Lowering, e: Ident): Reg {
-  let value: Expr | undefined;
-  const spec = e.obj?.declNode;
-  if (spec?.kind === 'ValueSpec') value = spec.values[spec.names.findIndex((n) => n.name === e.name)];
-  else if (!e.obj) {
-    const d = l.analysis.types.denotes(l.unit, e);
-    const decl = d?.kind === 'member' ? d.pkg.unit(d.member).decl : undefined;
-    if (decl?.kind === 'GenDecl')
-      for (const s of decl.specs)
-        if (s.kind === 'ValueSpec') {
-          const i = s.names.findIndex((n) => n.name === e.name);
-          if (i >= 0) value = s.values[i];
-        }
+  const found = constantSpec(l, e);
+  const value = found?.value;
+  if (found) {
+    const n = constantNumber(found.value, found.index);
+    if (n !== undefined) return l.constant(n);
   }
   const x = value && unparen(value);
   if (x?.kind === 'BasicLit') return l.constant(literal(x.lit, x.value) ?? null);
   if (x?.kind === 'Ident' && (x.name === 'true' || x.name === 'false')) return l.constant(x.name === 'true');
   // A constant is its own name: comparisons with itself and with others of its kind go right.
   return l.constant(`const ${e.obj ? e.obj.decl.start : ''}${e.name}`);
+}
+
+/** The expression of a constant and its position in the group, which is what `iota` stands for. */
+function constantSpec(l: Lowering, e: Ident): { value: Expr; index: number } | undefined {
+  let decl: Decl | undefined;
+  if (e.obj) {
+    const parents = l.analysis.parents(l.unit);
+    const spec = e.obj.declNode;
+    const group = parents.get(spec);
+    decl = group?.kind === 'GenDecl' ? group : undefined;
+  } else {
+    const d = l.analysis.types.denotes(l.unit, e);
+    decl = d?.kind === 'member' ? d.pkg.unit(d.member).decl : undefined;
+  }
+  if (decl?.kind !== 'GenDecl') return undefined;
+  let last: readonly Expr[] = [];
+  for (const [index, s] of decl.specs.entries()) {
+    if (s.kind !== 'ValueSpec') continue;
+    if (s.values.length > 0) last = s.values;
+    const i = s.names.findIndex((n) => n.name === e.name && (!e.obj || n === e.obj.decl));
+    const value = i < 0 ? undefined : last[i];
+    if (value) return { value, index };
+  }
+  return undefined;
+}
+
+/** Value of an integer constant expression made of literals and `iota`. */
+function constantNumber(e: Expr, iota: number): number | undefined {
+  const x = unparen(e);
+  if (x.kind === 'BasicLit' && x.lit === 'int') return literal(x.lit, x.value) as number;
+  if (x.kind === 'Ident' && x.name === 'iota' && !x.obj) return iota;
+  if (x.kind === 'CallExpr' && x.args.length === 1) return constantNumber(x.args[0] as Expr, iota);
+  if (x.kind !== 'BinaryExpr') return undefined;
+  const [a, b] = [constantNumber(x.x, iota), constantNumber(x.y, iota)];
+  return a === undefined || b === undefined ? undefined : arithmetic(x.op, a, b);
 }
 
 function functionValue(l: Lowering, e: Expr): Reg {
@@ -308,7 +337,7 @@ export function lowerCondition(l: Lowering, e: Expr, bound = false): { yes: Patc
     cond = l.reg();
     l.emit({ op: 'binary', dst: cond, operator: x.op, x: a, y: b, bound });
   } else cond = lowerExpr(l, x);
-  const r = branch(l, cond);
+  const r = branch(l, cond, bound);
   l.at(before);
   return r;
 }

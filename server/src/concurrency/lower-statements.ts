@@ -379,8 +379,8 @@ function unparenAssert(e: Expr): Expr {
   return x.kind === 'TypeAssertExpr' ? x.x : x;
 }
 
-export function branch(l: Lowering, cond: Reg): { yes: Patch[]; no: Patch[] } {
-  const i = l.emit({ op: 'branch', cond, yes: -1, no: -1 });
+export function branch(l: Lowering, cond: Reg, loop = false): { yes: Patch[]; no: Patch[] } {
+  const i = l.emit({ op: 'branch', cond, yes: -1, no: -1, loop });
   const at = l.code.instructions[i] as { yes: number; no: number };
   return { yes: [(t) => (at.yes = t)], no: [(t) => (at.no = t)] };
 }

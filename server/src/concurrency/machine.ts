@@ -2,7 +2,7 @@
  * Runs goroutines on the instructions of the model. A goroutine runs on its own until it comes to an operation that
  * others can see (`settle`); which of those go on next is the explorer's choice.
  */
-import type { Type } from '../golang/types.ts';
+import { isErrorType, type Type } from '../golang/types.ts';
 import type { TypeInfo } from '../golang/type-info.ts';
 import { isExported } from '../golang/exported.ts';
 import { binaryValue, negate } from './arithmetic.ts';
@@ -16,8 +16,10 @@ import type { CodeSource } from './lowering.ts';
 import { type Deferred, type Frame, type Goroutine, isSealed, type State } from './state.ts';
 import { Cancel, Func, type ObjectOf, Ref, type Site, Sym, Tuple, type Value } from './values.ts';
 
-/** Sizes that unknown numbers of things are tried with. */
-const SIZES = [2, 0, 1, 3];
+/** Sizes that unknown numbers of things are tried with. Not 0: that nothing happens without workers or items is no news. */
+const SIZES = [2, 1, 3];
+/** Turns of a loop whose condition is not known. */
+const MAX_TURNS = 3;
 const MAX_FRAMES = 14;
 const MAX_RECURSION = 3;
 /** Instructions a goroutine may run without coming to an operation. */
@@ -430,12 +432,15 @@ export class Machine {
           return undefined;
         }
         const sym = c instanceof Sym ? c : st.fresh();
-        return [true, false].map((value) => {
+        const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
+        return [true, false].flatMap((value) => {
+          if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
           const s = st.fork();
           s.assume(sym, value);
           const top = s.editGoroutine(g.id).frames.at(-1) as Frame;
+          if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);
           top.pc = value ? i.yes : i.no;
-          return s;
+          return [s];
         });
       }
       case 'choose':
@@ -473,6 +478,15 @@ export class Machine {
         if (to.defers.length > MAX_COUNT) return this.giveUp();
         break;
       }
+      case 'error': {
+        const elems = i.wraps.map(get);
+        const value = st.alloc({ t: 'slice', stamp: 0, open: false, elems, site: i.site });
+        set(i.dst, st.alloc({ t: 'cell', stamp: 0, open: false, value, site: i.site }));
+        break;
+      }
+      case 'iserror':
+        set(i.dst, isError(st, get(i.x), get(i.y)) ?? st.term(`is(${keyOf(get(i.x))} ,${keyOf(get(i.y))} )`));
+        break;
       case 'pure': {
         const args = i.args.map(get);
         const v = pureValue(i.name, args);
@@ -509,13 +523,7 @@ export class Machine {
         return 'dead';
       case 'makechan': {
         const n = i.size === undefined ? 0 : get(i.size);
-        // A queue without room is not what somebody asks for who says how long it is to be.
-        if (n instanceof Sym)
-          return this.sizes(
-            st,
-            n,
-            SIZES.filter((x) => x > 0),
-          );
+        if (n instanceof Sym) return this.sizes(st, n);
         set(
           i.dst,
           st.alloc({
@@ -621,8 +629,8 @@ export class Machine {
   }
 
   /** The states in which a size has one of the values that are tried. */
-  private sizes(st: State, sym: Sym, among: readonly number[] = SIZES): State[] {
-    return among.map((n) => {
+  private sizes(st: State, sym: Sym): State[] {
+    return SIZES.map((n) => {
       const s = st.fork();
       s.setSize(sym, n);
       return s;
@@ -723,7 +731,9 @@ export class Machine {
     if (!target || depth >= MAX_RECURSION || g.frames.length >= MAX_FRAMES) {
       if (target) this.cut = true;
       for (const a of args) st.open(a);
-      if (i.recv !== undefined && i.op === 'call') st.open(f.regs[i.recv] as Value);
+      for (const v of target?.env ?? []) st.open(v);
+      if (i.recv !== undefined) st.open(f.regs[i.recv] as Value);
+      if (fun !== undefined) st.open(fun);
       f.regs[i.dst] = unknownValue(this.info, st, i.type, i.site, true);
       return undefined;
     }
@@ -794,7 +804,8 @@ export class Machine {
       f.pc++;
       return undefined;
     }
-    if (this.wholeProgram && i.init) {
+    // An error that is compared with is always the same one.
+    if (i.init && (this.wholeProgram || isErrorType(i.type))) {
       st.globals = new Map(st.globals).set(i.key, st.fresh());
       this.push(st, g, { code: i.init }, [], false, i.dst, i.site);
       return undefined;
@@ -970,6 +981,25 @@ export function cancelContext(st: State, id: number): void {
     st.edit<ObjectOf<'chan'>>(ctx.done).closed = true;
     work.push(...ctx.children);
   }
+}
+
+/** True for a branch target from which a loop leads back to the branch. */
+function isBackward(code: Code, pc: number, target: number): boolean {
+  const end = code.instructions.findLastIndex((x, n) => n > pc && x.op === 'jump' && x.target <= pc);
+  return end >= 0 && target <= end && target > pc;
+}
+
+/** `errors.Is`; undefined when it is not known. */
+function isError(st: State, x: Value, y: Value, depth = 0): boolean | undefined {
+  if (x === null || y === null) return x === y;
+  if (x instanceof Sym && y instanceof Sym && x.id === y.id) return true;
+  if (!(x instanceof Ref) || !(y instanceof Ref) || depth > 5) return undefined;
+  if (x.id === y.id) return true;
+  const wrapped = st.as(st.as(x, 'cell')?.value, 'slice');
+  if (!wrapped) return undefined;
+  const inner = wrapped.elems.map((e) => isError(st, e, y, depth + 1));
+  if (inner.includes(true)) return true;
+  return inner.includes(undefined) ? undefined : false;
 }
 
 function unknownDone(st: State, site: Site): Ref {

@@ -23,8 +23,8 @@ export class Relevance {
     const known = this.functions.get(decl);
     if (known !== undefined) return known;
     if (!decl.body || unit.hasError) return false;
-    // A function on its way to an answer adds nothing to it.
-    this.functions.set(decl, false);
+    // Functions that call themselves are followed; how far is bounded elsewhere.
+    this.functions.set(decl, true);
     const answer =
       isTiny(decl.body.stmts) ||
       flattenFields(decl.type.results).some((r) =>

@@ -1,10 +1,10 @@
 /**
- * A text that is equal for states that go on equally: objects and symbols are numbered in the order in which goroutines
+ * A number that is equal for states that go on equally: objects and symbols are numbered in the order in which goroutines
  * lead to them, registers that are not read again and objects that nobody leads to are left out.
  */
 import { isLive } from './liveness.ts';
 import type { Deferred, State } from './state.ts';
-import { Cancel, Func, type HeapObject, Ref, Sym, Tuple, type Value } from './values.ts';
+import { Cancel, Func, type HeapObject, Ref, Sym, type Value } from './values.ts';
 
 const codes = new WeakMap<object, number>();
 let numbered = 0;
@@ -15,78 +15,114 @@ function codeId(code: object): number {
   return n;
 }
 
-export function stateKey(state: State): string {
-  return new Writer(state).write();
+/** The key of a state, and the symbols that can still be asked about. */
+export function stateKey(state: State): { key: number; symbols: ReadonlyMap<number, number> } {
+  const w = new Writer(state);
+  return { key: w.write(), symbols: w.symbols };
 }
 
+const MIX_A = 0x01000193;
+const MIX_B = 0x5bd1e995;
+
 class Writer {
-  private out = '';
+  /** Two hashes of 32 bits (FNV-1a and a multiplicative one): together 53 bits, so that different states practically never collide. */
+  private a = 0x811c9dc5;
+  private b = 0x2f0b4c47;
   private readonly objects = new Map<number, number>();
   private readonly queue: number[] = [];
-  private readonly symbols = new Map<number, number>();
+  readonly symbols = new Map<number, number>();
 
   constructor(private readonly state: State) {}
 
-  write(): string {
+  write(): number {
     for (const g of this.state.goroutines) {
       if (g.status === 'done') {
-        this.out += 'D;';
+        this.num(1);
         continue;
       }
-      this.out += `G${g.phase ?? ''}`;
+      this.num(2);
+      this.str(g.phase ?? '');
       if (g.epilogue) {
-        this.out += g.epilogue.kind;
+        this.str(g.epilogue.kind);
         this.ref(g.epilogue.id);
       }
       for (const f of g.frames) {
-        this.out += `F${codeId(f.code)}.${f.pc}${f.panicking ? 'p' : ''}`;
-        const top = f === g.frames.at(-1);
+        this.num(codeId(f.code));
+        this.num(f.pc);
+        if (f.panicking) this.num(3);
+        if (f.turns) for (const [pc, n] of f.turns) this.num(pc * 8 + n);
         for (let r = 0; r < f.regs.length; r++)
-          if (isLive(f.code, top ? f.pc : f.pc, r)) {
-            this.out += ',';
+          if (isLive(f.code, f.pc, r)) {
+            this.num(r);
             this.value(f.regs[r] as Value);
           }
         for (const d of f.defers) this.deferred(d);
       }
-      this.out += ';';
+      this.num(4);
     }
     for (const [key, v] of this.state.globals) {
-      this.out += key;
+      this.str(key);
       this.value(v);
     }
     for (let i = 0; i < this.queue.length; i++) this.object(this.state.get(this.queue[i] as number));
     this.assumptions();
-    return this.out;
+    return (this.a >>> 0) * 0x200000 + ((this.b >>> 0) & 0x1fffff);
+  }
+
+  private num(n: number): void {
+    this.a = Math.imul(this.a ^ n, MIX_A);
+    this.a ^= this.a >>> 15;
+    this.b = Math.imul(this.b + n + 0x9e3779b9, MIX_B);
+    this.b ^= this.b >>> 13;
+  }
+
+  private str(s: string): void {
+    for (let i = 0; i < s.length; i++) this.num(s.charCodeAt(i));
+    this.num(-s.length);
   }
 
   private deferred(d: Deferred): void {
-    this.out += `d${d.code ? codeId(d.code) : (d.method ?? '')}@${d.site.node.start}`;
-    for (const v of [d.fun ?? null, d.recv ?? null, ...d.args]) this.value(v);
+    this.num(d.code ? codeId(d.code) : 5);
+    this.str(d.method ?? '');
+    this.num(d.site.node.start);
+    this.value(d.fun);
+    this.value(d.recv);
+    for (const v of d.args) this.value(v);
   }
 
   private value(v: Value | undefined): void {
-    if (v === undefined) this.out += '_';
-    else if (v === null) this.out += 'n';
-    else if (typeof v === 'object') {
-      if (v instanceof Ref) this.ref(v.id);
-      else if (v instanceof Sym) {
-        let n = this.symbols.get(v.id);
-        if (n === undefined) this.symbols.set(v.id, (n = this.symbols.size));
-        this.out += `${v.negated ? '!' : '?'}${n}`;
-      } else if (v instanceof Func) {
-        this.out += `f${codeId(v.code)}(`;
-        for (const e of v.env) this.value(e);
-        this.value(v.recv);
-        this.out += ')';
-      } else if (v instanceof Cancel) {
-        this.out += 'c';
-        this.ref(v.context);
-      } else if (v instanceof Tuple) {
-        this.out += '(';
-        for (const e of v.values) this.value(e);
-        this.out += ')';
-      }
-    } else this.out += typeof v === 'string' ? JSON.stringify(v) : `${v} `;
+    switch (typeof v) {
+      case 'undefined':
+        return this.num(6);
+      case 'number':
+        this.num(7);
+        return this.num(Number.isInteger(v) ? v : Math.round(v * 1024));
+      case 'boolean':
+        return this.num(v ? 8 : 9);
+      case 'string':
+        return this.str(v);
+      default:
+    }
+    if (v === null) return this.num(10);
+    if (v instanceof Ref) return this.ref(v.id);
+    if (v instanceof Sym) {
+      let n = this.symbols.get(v.id);
+      if (n === undefined) this.symbols.set(v.id, (n = this.symbols.size));
+      this.num(v.negated ? 11 : 12);
+      return this.num(n);
+    }
+    if (v instanceof Func) {
+      this.num(13);
+      this.num(codeId(v.code));
+      for (const e of v.env) this.value(e);
+      return this.value(v.recv);
+    }
+    if (v instanceof Cancel) {
+      this.num(14);
+      return this.ref(v.context);
+    }
+    this.num(15);
+    for (const e of v.values) this.value(e);
   }
 
   private ref(id: number): void {
@@ -95,46 +131,51 @@ class Writer {
       this.objects.set(id, (n = this.objects.size));
       this.queue.push(id);
     }
-    this.out += `#${n}`;
+    this.num(16);
+    this.num(n);
   }
 
   private object(o: HeapObject): void {
-    this.out += `|${o.t}${o.open ? 'o' : ''}`;
+    this.str(o.t);
+    if (o.open) this.num(17);
     switch (o.t) {
       case 'cell':
       case 'atomic':
         return this.value(o.value);
       case 'struct':
         for (const name of [...o.fields.keys()].sort()) {
-          this.out += name;
+          this.str(name);
           this.value(o.fields.get(name));
         }
         return;
       case 'chan':
-        this.out += `${o.capacity}${o.closed ? 'x' : ''}${o.timer ?? ''}`;
+        this.num(o.capacity ?? -1);
+        if (o.closed) this.num(18);
+        this.str(o.timer ?? '');
         for (const v of o.buffer) this.value(v);
         if (o.context !== undefined) this.ref(o.context);
         return;
       case 'mutex':
-        this.out += `${o.writer}/${o.readers.join()}/${o.waiting}`;
-        return;
+        this.num(o.writer ?? -1);
+        for (const r of o.readers) this.num(r);
+        return this.num(-2 - (o.waiting ?? -1));
       case 'waitgroup':
-        this.out += o.count;
-        return;
+        return this.num(o.count ?? -1);
       case 'cond':
         this.value(o.locker);
-        this.out += o.waiters.join();
+        for (const w of o.waiters) this.num(w);
         return;
       case 'once':
-        this.out += `${o.state}${o.runner}`;
-        return;
+        this.str(o.state);
+        return this.num(o.runner ?? -1);
       case 'context':
-        this.out += o.mayFire ? 'm' : '';
+        if (o.mayFire) this.num(19);
         if (o.done !== undefined) this.ref(o.done);
         for (const c of o.children) this.ref(c);
         return;
       case 'group':
-        this.out += `${o.active}/${o.limit}`;
+        this.num(o.active);
+        this.num(o.limit ?? -1);
         if (o.context !== undefined) this.ref(o.context);
         return;
       case 'slice':
@@ -142,9 +183,9 @@ class Writer {
         for (const v of o.elems) this.value(v);
         return;
       case 'map':
-        this.out += o.partial ? 'p' : '';
-        for (const [k, [, v]] of o.entries) {
-          this.out += k;
+        if (o.partial) this.num(20);
+        for (const [, [k, v]] of o.entries) {
+          this.value(k);
           this.value(v);
         }
         return;
@@ -154,20 +195,25 @@ class Writer {
   private assumptions(): void {
     const { facts, sizes, terms } = this.state;
     // An expression over symbols that are still there keeps its symbol, and what was assumed about it.
-    for (const [key, id] of terms) {
-      const operands = key.match(/\?(\d+)/g);
-      if (!operands?.every((x) => this.symbols.has(Number(x.slice(1))))) continue;
-      const fact = facts.get(id);
-      const size = sizes.get(id);
-      if (fact === undefined && size === undefined && !this.symbols.has(id)) continue;
-      const name = key.replace(/\?(\d+)/g, (_, x: string) => `?${this.symbols.get(Number(x))}`);
-      this.out += `&${name}=${this.symbols.get(id) ?? ''}:${fact ?? ''}${size ?? ''}`;
+    for (const t of terms.values()) {
+      if (!t.operands.every((x) => this.symbols.has(x))) continue;
+      const fact = facts.get(t.id);
+      const size = sizes.get(t.id);
+      if (fact === undefined && size === undefined && !this.symbols.has(t.id)) continue;
+      if (t.operands.length === 0 && fact === undefined && size === undefined) continue;
+      this.str(t.shape);
+      for (const x of t.operands) this.num(this.symbols.get(x) as number);
+      this.num(this.symbols.get(t.id) ?? -1);
+      if (fact !== undefined) this.num(fact ? 21 : 22);
+      if (size !== undefined) this.num(30 + size);
+      // What was assumed is not forgotten while it can be asked about again.
+      if (!this.symbols.has(t.id)) this.symbols.set(t.id, this.symbols.size);
     }
     for (const [id, n] of this.symbols) {
       const fact = facts.get(id);
-      if (fact !== undefined) this.out += `&${n}=${fact}`;
+      if (fact !== undefined) this.num(n * 2 + (fact ? 1 : 0));
       const size = sizes.get(id);
-      if (size !== undefined) this.out += `&${n}#${size}`;
+      if (size !== undefined) this.num(-n * 64 - size);
     }
   }
 }

@@ -37,8 +37,8 @@ export interface Frame {
   call?: Site;
   /** Why the frame is left when its deferred calls have run. */
   panicking?: boolean;
-  /** Positions of the range loops that run, by register. */
-  turns?: number;
+  /** How often a loop whose condition is not known has gone round, by instruction. */
+  turns?: ReadonlyMap<number, number>;
 }
 
 /** What a goroutine does when its function has returned, besides ending. */
@@ -68,6 +68,14 @@ export interface Event {
   partner?: number;
 }
 
+/** An expression over symbols. */
+interface Term {
+  id: number;
+  /** Its text with `?` for each operand. */
+  shape: string;
+  operands: readonly number[];
+}
+
 let stamps = 0;
 
 export class State {
@@ -79,7 +87,7 @@ export class State {
   /** Sizes that symbols have been given. */
   sizes: ReadonlyMap<number, number> = new Map();
   /** Symbols of expressions over symbols. */
-  terms: ReadonlyMap<string, number> = new Map();
+  terms: ReadonlyMap<string, Term> = new Map();
   globals: ReadonlyMap<string, Value> = new Map();
   symbols = 0;
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
@@ -162,13 +170,22 @@ export class State {
     return new Sym(this.symbols++);
   }
 
-  /** The symbol of an expression over symbols: the same one for the same expression. */
+  /** The symbol of an expression over symbols, written as `?id ` in the key: the same one for the same expression. */
   term(key: string): Sym {
     const known = this.terms.get(key);
-    if (known !== undefined) return new Sym(known);
+    if (known) return new Sym(known.id);
     const s = this.fresh();
-    this.terms = new Map(this.terms).set(key, s.id);
+    const operands = (key.match(/\?\d+/g) ?? []).map((x) => Number(x.slice(1)));
+    this.terms = new Map(this.terms).set(key, { id: s.id, shape: key.replace(/\?\d+/g, '?'), operands });
     return s;
+  }
+
+  /** Drops what is known about symbols that nobody can ask about any more. */
+  forget(symbols: ReadonlyMap<number, number>): void {
+    if (this.facts.size > 0) this.facts = new Map([...this.facts].filter(([id]) => symbols.has(id)));
+    if (this.sizes.size > 0) this.sizes = new Map([...this.sizes].filter(([id]) => symbols.has(id)));
+    if (this.terms.size > 0)
+      this.terms = new Map([...this.terms].filter(([, t]) => t.operands.every((x) => symbols.has(x))));
   }
 
   assume(sym: Sym, value: boolean): void {
@@ -249,7 +266,9 @@ export function reachable(
     else if (x instanceof Ref && !into.has(x.id)) {
       into.add(x.id);
       const o = state.get(x.id);
-      if (outside && o.t === 'struct') for (const [name, f] of o.fields) !isSealed(state, o, name) && work.push(f);
+      if (outside && o.t === 'struct') {
+        for (const [name, f] of o.fields) if (!isSealed(state, o, name)) work.push(f);
+      }
       else work.push(...successors(o));
     }
   }

@@ -20,27 +20,30 @@ export interface LeakWords {
 }
 
 /**
- * What was said about a leak. Each declaration of a file asks for all leaks of the file: most of them are not found while the
+ * What rules said about a leak. Each declaration of a file asks for all leaks of the file: most of them are not found while the
  * declaration is looked at in which they are.
  */
-const described = new WeakMap<Leak, { words: LeakWords | undefined }>();
+const described = new WeakMap<Leak, Map<LeakRule, LeakWords | undefined>>();
 
 /**
  * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
  * another lock that is held, and `{where}`: empty, or the place in brackets when the operation is in another file. The
  * rule's texts must have `MODEL_MESSAGES`.
+ * @param reporter the rule that reports, when it speaks of leaks of another one
  */
 export function reportLeaks(
   context: RuleContext,
   rule: LeakRule,
   describe: (leak: Leak) => LeakWords | undefined,
+  reporter: LeakRule = rule,
 ): void {
   const { analysis, unit } = context;
   for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
     if (leak.rule !== rule) continue;
-    let known = described.get(leak);
-    if (!known) described.set(leak, (known = { words: isFailedTest(analysis, leak) ? undefined : describe(leak) }));
-    const { words } = known;
+    let said = described.get(leak);
+    if (!said) described.set(leak, (said = new Map()));
+    if (!said.has(reporter)) said.set(reporter, isFailedTest(analysis, leak) ? undefined : describe(leak));
+    const words = said.get(reporter);
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
     const elsewhere = site !== leak.site;

@@ -12,10 +12,14 @@ import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
+import { blockingUnderLock } from './sync/blocking-under-lock.ts';
 import { condWait } from './sync/cond-wait.ts';
+import { doubleLock } from './sync/double-lock.ts';
 import { errgroupNotWaited } from './sync/errgroup-not-waited.ts';
 import { lockOrder } from './sync/lock-order.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
+import { onceRecursion } from './sync/once-recursion.ts';
+import { waitBeforeDrain } from './sync/wait-before-drain.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
@@ -36,10 +40,14 @@ export const RULES: readonly Rule[] = [
   loopVariableCapture,
   responseBodyNotClosed,
   rowsNotClosed,
+  blockingUnderLock,
   condWait,
+  doubleLock,
   errgroupNotWaited,
   lockOrder,
   missingUnlock,
+  onceRecursion,
+  waitBeforeDrain,
   waitInSpawnLoop,
   waitgroupAddInside,
   waitgroupMissingDone,

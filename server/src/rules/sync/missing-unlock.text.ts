@@ -1,8 +1,9 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...MODEL_MESSAGES,
     ...PATH_MESSAGES,
     'held-at-return': {
       en: '`{name}` is still locked at the return on line {line}, where `{unlock}` is missing: whoever locks it next blocks for ever',
@@ -31,6 +32,10 @@ export const text: RuleText = {
       en: '`{name}` is locked for reading again here by the next turn of the loop, which reaches it without `{unlock}`: the read locks pile up and the next `Lock` blocks for ever',
       'zh-cn':
         '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加读锁：读锁不断累积，下一个 `Lock` 将永远阻塞',
+    },
+    blocked: {
+      en: '`{name}` cannot be locked{where} any more: it was locked on line {line}, and whoever did that has ended without unlocking it',
+      'zh-cn': '`{name}` 再也无法加锁{where}：它在第 {line} 行被加锁，而加锁者已结束，没有解锁',
     },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {

@@ -1,25 +1,16 @@
 /** A lock is still held on some way out of the function that took it. */
-import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
-import { nodesAfter } from '../../golang/cfg-reach.ts';
-import { factsAt } from '../../golang/conditions.ts';
-import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
-import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
-import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
-import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
-import { contains, find } from '../../golang/walk.ts';
-import type { Expr, ExprStmt, Node } from '../../syntax/ast.ts';
+import type { Leak } from '../../concurrency/leaks.ts';
+import { pathName } from '../../golang/access-path.ts';
+import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { RuleContext } from '../context.ts';
+import { lastStep, lineOf } from '../leak-sites.ts';
+import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
+import { isFoundByName, isFoundWhereTaken, isLeftLocked } from './left-locked.ts';
 import { unlockFixes } from './missing-unlock.fixes.ts';
+import { type HeldLock, heldLocks } from './missing-unlock.search.ts';
 import { text } from './missing-unlock.text.ts';
-
-const LOCKS: SyncKind = {
-  types: new Set(['Mutex', 'RWMutex', 'Locker']),
-  open: ['Lock', 'RLock'],
-  close: ['Unlock', 'RUnlock'],
-};
 
 export const missingUnlock = defineRule({
   meta: {
@@ -32,79 +23,34 @@ export const missingUnlock = defineRule({
   },
   text,
   check(context) {
-    const { analysis, unit } = context;
-    const calls = syncCalls(analysis, unit, unit.decl, LOCKS.types);
-    const effects = new PathEffects(analysis, { perform: LOCKS.close, open: LOCKS.open });
-    for (const lock of calls) {
-      const stmt = analysis.parents(unit).get(lock.call);
-      if (!LOCKS.open.includes(lock.method) || stmt?.kind !== 'ExprStmt') continue;
-      const same = calls.filter((c) => pathKey(c.path) === pathKey(lock.path));
-      // TryLock, or one closure that locks for another: a protocol of its own.
-      if (same.some((c) => c.method.startsWith('Try')) || unlocksInOtherClosure(same, lock)) continue;
-      // It let go of a lock it was called with, and takes it back.
-      if (same.find((c) => c.func === lock.func && c.call.start <= lock.call.start)?.method.endsWith('Unlock'))
-        continue;
-      checkLock(context, lock, stmt, effects);
-    }
+    for (const held of heldLocks(context.analysis, context.unit)) report(context, held);
+    reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
+    // The goroutine that forgot to unlock may be the one that locks again.
+    const own = (leak: Leak): LeakWords | undefined =>
+      isLeftLocked(context, leak) ? leftLocked(context, leak) : undefined;
+    reportLeaks(context, 'double-lock', own, 'missing-unlock');
   },
 });
 
-function unlocksInOtherClosure(same: readonly SyncCall[], lock: SyncCall): boolean {
-  const lockers = new Set(same.filter((c) => LOCKS.open.includes(c.method)).map((c) => c.func));
-  return same.some((c) => LOCKS.close.includes(c.method) && !lockers.has(c.func) && !contains(lock.func, c.func));
+/** A lock that somebody waits for, and whose holder has ended: unless the way out on which it was forgotten is reported. */
+function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
+  const held = lastStep(leak, 'lock');
+  if (!held || isFoundWhereTaken(context, leak) || isFoundByName(context, leak)) return undefined;
+  return { message: 'blocked', args: { line: lineOf(context, held) } };
 }
 
-function checkLock(context: RuleContext, lock: SyncCall, stmt: ExprStmt, summaries: PathEffects): void {
-  const { analysis, unit } = context;
-  const { func, path } = lock;
-  const cfg = analysis.cfg(unit, func);
-  const block = cfg.where.get(stmt)?.block;
-  if (!block || !cfg.reachable.has(block)) return;
-  const effects = summaries.nodes(unit, func, path);
-  const unlocks = [...effects].filter(([, e]) => e === 'performs').map(([n]) => n);
-  // Never unlocked here: taking the lock for somebody else is what the function is for.
-  if (unlocks.length === 0 || unlocks.some((n) => n.kind === 'DeferStmt' && n.start < stmt.start)) return;
-  // No way from here to an unlock: a function that locks or unlocks as it is told.
-  const after = nodesAfter(cfg, stmt);
-  if (!unlocks.some((n) => after.has(n))) return;
-  const written = analysis.writtenPaths(unit, func);
-  const found = findUnreleasedPath({
-    unit,
-    cfg,
-    start: stmt,
-    // Once the variable stands for another value, the lock cannot be followed.
-    effect: (n) => (effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none'),
-    facts: factsAt(unit, analysis.parents(unit), stmt, written),
-    written,
-  });
-  if (!found || isCorrelated(context, lock, found, unlocks)) return;
-  if (found.end === 'again' && !sameEachTime(context, lock)) return;
-  if (closedElsewhere(analysis, unit, path, LOCKS)) return;
-  report(context, lock, stmt, found, effects);
-}
-
-function assignsRoot(node: Node, path: AccessPath): boolean {
-  return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === path.root);
-}
-
-function report(
-  context: RuleContext,
-  lock: SyncCall,
-  stmt: ExprStmt,
-  found: UnreleasedPath,
-  effects: ReadonlyMap<Node, PathEffect>,
-): void {
+function report(context: RuleContext, { lock, stmt, path, effects }: HeldLock): void {
   const { func } = lock;
   const name = pathName(lock.path);
-  const end = found.node ?? { start: func.end - 1, end: func.end };
+  const end = path.node ?? { start: func.end - 1, end: func.end };
   const isRead = lock.method === 'RLock';
   const unlock = isRead ? 'RUnlock' : 'Unlock';
   context.report({
     node: stmt,
-    message: messageFor(found, isRead),
+    message: messageFor(path, isRead),
     args: { name, unlock, line: context.line({ node: end }) },
-    steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, found)],
-    fixes: unlockFixes(context, lock, stmt, found, effects, unlock),
+    steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, path)],
+    fixes: unlockFixes(context, lock, stmt, path, effects, unlock),
   });
 }
 
@@ -112,60 +58,4 @@ function messageFor(path: UnreleasedPath, isRead: boolean): string {
   if (path.end === 'again') return isRead ? 'read-again' : 'again';
   if (path.node) return isRead ? 'read-held-at-return' : 'held-at-return';
   return isRead ? 'read-held-at-end' : 'held-at-end';
-}
-
-/**
- * True when the path may not exist because lock and unlock depend on the same thing in a way the search cannot follow:
- * a conditional lock that is unlocked elsewhere, or an unlock that depends on a flag the function sets.
- */
-function isCorrelated(context: RuleContext, lock: SyncCall, found: UnreleasedPath, unlocks: readonly Node[]): boolean {
-  const parents = context.analysis.parents(context.unit);
-  const branch = ancestor(parents, lock.call, (n) => isFunc(n) || isBranch(n));
-  if (branch && !isFunc(branch) && !unlocks.every((u) => contains(branch, u))) {
-    if (!found.node || !contains(branch, found.node) || found.end === 'again') return true;
-  }
-  return found.decisions.some((edge) => {
-    if (!edge.cond) return false;
-    const stmt = ancestor(parents, edge.cond, isStmt);
-    if (stmt?.kind !== 'IfStmt' || !dependsOnVariable(edge.cond)) return false;
-    return [stmt.body, stmt.else].some((b) => b && !leaves(b) && unlocks.some((u) => contains(b, u)));
-  });
-}
-
-function isBranch(n: Node): boolean {
-  return n.kind === 'IfStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause';
-}
-
-/** True when control does not go on behind a block. */
-function leaves(block: Node): boolean {
-  const last = block.kind === 'BlockStmt' ? block.stmts.at(-1) : undefined;
-  return last?.kind === 'ReturnStmt' || last?.kind === 'BranchStmt';
-}
-
-function dependsOnVariable(cond: Expr): boolean {
-  return find(cond, (n) => n.kind === 'Ident' && n.obj !== undefined && n.obj.writes.length > 0) !== undefined;
-}
-
-/** True when the next turn of the loop locks the very same mutex again. */
-function sameEachTime(context: RuleContext, lock: SyncCall): boolean {
-  const { unit, analysis } = context;
-  const { path, func } = lock;
-  const written = analysis.writtenPaths(unit, func);
-  const [root] = pathName(path).split('.');
-  if (typeof path.root !== 'string' && (path.root.writes.length > 0 || path.root.addressTaken)) return false;
-  if (
-    typeof path.root !== 'string' &&
-    path.root.func === func &&
-    path.root.role !== 'param' &&
-    path.root.role !== 'recv'
-  ) {
-    const loop = ancestor(analysis.parents(unit), lock.call, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt');
-    if (!loop || contains(loop, path.root.decl)) return false;
-  }
-  let prefix = root as string;
-  for (const field of path.fields) {
-    prefix += `.${field}`;
-    if (written.has(prefix)) return false;
-  }
-  return path.fields.length <= 1;
 }

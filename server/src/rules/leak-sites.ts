@@ -1,0 +1,38 @@
+/** The syntax behind the places that a leak of the concurrency model names. */
+import type { Leak } from '../concurrency/leaks.ts';
+import type { Site } from '../concurrency/values.ts';
+import { isFunc, isStmt } from '../golang/parents.ts';
+import { contains, walk } from '../golang/walk.ts';
+import type { FuncNode, Node, Stmt } from '../syntax/ast.ts';
+import type { RuleContext } from './context.ts';
+
+/** The innermost statement around a place. */
+export function stmtAt(site: Site): Stmt | undefined {
+  return innermost(site, isStmt);
+}
+
+/** The innermost function around a place. */
+export function funcAt(site: Site): FuncNode | undefined {
+  return innermost(site, isFunc);
+}
+
+function innermost<T extends Node>({ unit, node }: Site, test: (n: Node) => n is T): T | undefined {
+  let found: T | undefined;
+  walk(unit.decl, (n) => {
+    if (!contains(n, node)) return false;
+    if (test(n)) found = n;
+    return true;
+  });
+  return found;
+}
+
+/** The last step of a kind that a witness has. */
+export function lastStep(leak: Leak, kind: Leak['steps'][number]['kind']): Site | undefined {
+  return leak.steps.findLast((s) => s.kind === kind)?.site;
+}
+
+/** `12`, or `file.go:12` for a place in another file than the one that is reported on. */
+export function lineOf(context: RuleContext, { unit, node }: Site): string {
+  const line = context.line({ unit, node });
+  return unit.file === context.unit.file ? String(line) : `${unit.file.path.replace(/^.*[/\\]/, '')}:${line}`;
+}

@@ -1,0 +1,106 @@
+/** Lets go of a lock before an operation that waits. */
+import type { Leak } from '../../concurrency/leaks.ts';
+import { moveStatementBefore } from '../../fixes/move-statement.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { syncCalls } from '../../golang/sync-calls.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { find } from '../../golang/walk.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import type { CallExpr, Expr, Node, SelectorExpr, Stmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { stmtAt } from '../leak-sites.ts';
+import { isRepairedBy } from '../model-report.ts';
+
+const LOCKS = new Set(['Mutex', 'RWMutex', 'Locker']);
+
+/** Moves the unlock that stands directly behind the operation in front of it, where nothing the lock protects is used by the operation. */
+export function unlockFirst(context: RuleContext, leak: Leak): FixSpec[] {
+  const { analysis } = context;
+  const { unit } = leak.site;
+  const operation = stmtAt(leak.site);
+  const place = operation && placeInList(unit, operation);
+  const unlock = place?.list.stmts[place.index + 1];
+  if (unit.file !== context.unit.file || !operation || unlock?.kind !== 'ExprStmt') return [];
+  const call = syncCalls(analysis, unit, unlock, LOCKS).find((c) => c.call === unlock.x);
+  if (
+    !call?.method.endsWith('Unlock') ||
+    !isOfLock(leak, unit.text(call.call)) ||
+    !needsNoLock(analysis, unit, operation)
+  )
+    return [];
+  const edits = moveStatementBefore(unit, unlock, operation);
+  if (!isRepairedBy(context, leak, edits)) return [];
+  return [
+    { id: 'unlock-first', title: 'fix-unlock-first', args: { call: unit.text(call.call) }, preferred: true, edits },
+  ];
+}
+
+/** True for `mu.Unlock()` when the lock that is held was taken by `mu.Lock()`, in the same function. */
+function isOfLock(leak: Leak, unlock: string): boolean {
+  const taken = leak.steps.filter((s) => s.kind === 'lock').map(({ site }) => site.unit.text(site.node));
+  return taken.includes(unlock.replace(/Unlock\(\)$/, 'Lock()'));
+}
+
+/** True when an operation names only local variables, constants, and fields that are set when their value is made. */
+function needsNoLock(analysis: Analysis, unit: DeclUnit, operation: Stmt): boolean {
+  const parts = partsOf(operation);
+  if (!parts) return false;
+  const isShared = (n: Node): boolean => {
+    if (n.kind === 'SelectorExpr') return !isMethodName(analysis, unit, n) && isWritten(unit, n.sel.name);
+    if (n.kind === 'Ident')
+      return n.obj === undefined && unit.pkg.member(n.name) !== undefined && isWritten(unit, n.name);
+    // What a call does may need the lock.
+    if (n.kind === 'CallExpr') return !isWait(analysis, unit, n);
+    return n.kind === 'IndexExpr' || n.kind === 'StarExpr' || n.kind === 'FuncLit';
+  };
+  return parts.every((p) => find(p, isShared) === undefined);
+}
+
+/** What a send, a receive or a wait looks at; undefined when it stores something that is not local. */
+function partsOf(operation: Stmt): Expr[] | undefined {
+  switch (operation.kind) {
+    case 'SendStmt':
+      return [operation.chan, operation.value];
+    case 'ExprStmt':
+      return [operation.x];
+    case 'AssignStmt':
+      return operation.op === ':=' ? [...operation.rhs] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isMethodName(analysis: Analysis, unit: DeclUnit, n: SelectorExpr): boolean {
+  const parent = analysis.parents(unit).get(n);
+  return parent?.kind === 'CallExpr' && parent.fun === n && isWait(analysis, unit, parent);
+}
+
+function isWait(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  return /\.(?:WaitGroup|Group)\.Wait$/.test(analysis.callee(unit, call).name);
+}
+
+/** True when the package assigns to, or takes the address of, something of that name that is not local. */
+function isWritten({ pkg }: DeclUnit, name: string): boolean {
+  const isIt = (x: Expr): boolean => {
+    const base = baseOf(x);
+    return base.kind === 'SelectorExpr'
+      ? base.sel.name === name
+      : base.kind === 'Ident' && !base.obj && base.name === name;
+  };
+  return declarationsNaming(pkg, name).some((member) => {
+    const { decl, hasError } = pkg.unit(member);
+    return (
+      hasError ||
+      nodesOfKind(decl, 'AssignStmt').some((a) => a.lhs.some(isIt)) ||
+      nodesOfKind(decl, 'IncDecStmt').some((s) => isIt(s.x)) ||
+      nodesOfKind(decl, 'UnaryExpr').some((u) => u.op === '&' && isIt(u.x))
+    );
+  });
+}
+
+/** `m` of `m[k]` and of `(m)`. */
+function baseOf(x: Expr): Expr {
+  return x.kind === 'IndexExpr' || x.kind === 'ParenExpr' ? baseOf(x.x) : x;
+}

@@ -1,0 +1,36 @@
+/** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
+import type { Leak } from '../../concurrency/leaks.ts';
+import { defineRule } from '../rule.ts';
+import type { RuleContext } from '../context.ts';
+import { lastStep, lineOf } from '../leak-sites.ts';
+import { type LeakWords, reportLeaks } from '../model-report.ts';
+import { text } from './double-lock.text.ts';
+import { isFoundWhereTaken, isLeftLocked } from './left-locked.ts';
+
+export const doubleLock = defineRule({
+  meta: {
+    id: 'double-lock',
+    group: 'sync',
+    level: 'error',
+    triggers: ['\\.R?Lock\\(\\)'],
+    imports: ['sync'],
+    fixes: [],
+  },
+  text,
+  check(context) {
+    reportLeaks(context, 'double-lock', (leak) =>
+      isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) ? undefined : describe(context, leak),
+    );
+  },
+});
+
+function describe(context: RuleContext, leak: Leak): LeakWords {
+  const held = lastStep(leak, 'lock');
+  // Somebody else waits to write between two reads of this goroutine.
+  if (lastStep(leak, 'also-blocked')) return { message: leak.operation === 'rlock' ? 'read-in-read' : 'again' };
+  // A helper that locks for its callers.
+  if (!held || held.node.start === leak.site.node.start) return { message: 'again' };
+  const isRead = held.unit.text(held.node).includes('.RLock(');
+  const message = leak.operation === 'rlock' ? 'read-in-write' : isRead ? 'write-in-read' : 'again-since';
+  return { message, args: { line: lineOf(context, held) } };
+}

@@ -1,0 +1,40 @@
+/** Whether a lock that nobody can have any more was forgotten by the function that took it. */
+import type { Leak } from '../../concurrency/leaks.ts';
+import { pathName } from '../../golang/access-path.ts';
+import { syncCalls } from '../../golang/sync-calls.ts';
+import { contains } from '../../golang/walk.ts';
+import type { RuleContext } from '../context.ts';
+import { funcAt, lastStep } from '../leak-sites.ts';
+import { heldLocks } from './missing-unlock.search.ts';
+
+const LOCKS = new Set(['Mutex', 'RWMutex', 'Locker']);
+
+/** True when the lock was taken by a function that has returned, but does unlock on other ways: not by a helper that locks for its caller. */
+export function isLeftLocked(context: RuleContext, leak: Leak): boolean {
+  const held = lastStep(leak, 'lock');
+  const func = held && funcAt(held);
+  if (!held || !func || leak.path.some((site) => funcAt(site) === func)) return false;
+  return syncCalls(context.analysis, held.unit, func, LOCKS).some((c) => c.method.endsWith('Unlock'));
+}
+
+/** True when `missing-unlock` reports the same lock where it was taken. */
+export function isFoundWhereTaken({ analysis }: RuleContext, leak: Leak): boolean {
+  const held = lastStep(leak, 'lock');
+  return held !== undefined && heldLocks(analysis, held.unit).some(({ stmt }) => contains(stmt, held.node));
+}
+
+/** True when `missing-unlock` reports a lock of that name in the file. */
+export function isFoundByName({ analysis, unit }: RuleContext, leak: Leak): boolean {
+  const name = lastName(leak.name);
+  const { file, pkg } = unit;
+  return file.outline.decls.some((declaration) => {
+    const text = file.text.slice(declaration.base, declaration.end);
+    if (declaration.tok !== 'func' || !/\.R?Lock\(\)/.test(text)) return false;
+    const u = pkg.unit({ file, declaration });
+    return !u.hasError && heldLocks(analysis, u).some(({ lock }) => lastName(pathName(lock.path)) === name);
+  });
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,71 @@
+/** Puts a `Wait` where those it waits for can finish. */
+import type { Leak } from '../../concurrency/leaks.ts';
+import { moveStatementAfter } from '../../fixes/move-after.ts';
+import { moveStatementBefore } from '../../fixes/move-statement.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
+import { wrapStatements } from '../../fixes/wrap.ts';
+import { asCall, find } from '../../golang/walk.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { Node, Stmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { lastStep, stmtAt } from '../leak-sites.ts';
+import { isRepairedBy } from '../model-report.ts';
+
+/** The first edit, of those a reviewer would make, with which nothing is left waiting. */
+export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
+  const { unit } = leak.site;
+  const wait = stmtAt(leak.site);
+  if (unit.file !== context.unit.file || wait?.kind !== 'ExprStmt') return [];
+  const blocked = lastStep(leak, 'also-blocked');
+  const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) => isRepairedBy(context, leak, edits));
+  return fix ? [{ ...fix, preferred: true }] : [];
+}
+
+/** @param sends the goroutines send: a channel must not be closed before they have */
+function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
+  const place = placeInList(unit, wait);
+  if (!place) return [];
+  const after = place.list.stmts.slice(place.index + 1);
+  const call = unit.text(wait);
+  const found: FixSpec[] = [];
+  const [next] = after;
+  if (next && isClose(next) && sends)
+    found.push({
+      id: 'wait-in-goroutine',
+      title: 'fix-in-goroutine',
+      args: { call, close: unit.text(next) },
+      edits: wrapStatements(unit, wait, next, 'go func() {', '}()'),
+    });
+  const close = after.find(isClose);
+  if (close && !sends)
+    found.push({
+      id: 'close-before-wait',
+      title: 'fix-close-first',
+      args: { call, close: unit.text(close) },
+      edits: moveStatementBefore(unit, close, wait),
+    });
+  const drain = after.find(receives);
+  if (drain && sends)
+    found.push({
+      id: 'wait-after-receives',
+      title: 'fix-after-receives',
+      args: { call },
+      edits: moveStatementAfter(unit, wait, drain),
+    });
+  return found;
+}
+
+function isSend(stmt: Stmt | undefined): boolean {
+  if (stmt?.kind === 'SelectStmt') return stmt.clauses.some((c) => c.comm?.kind === 'SendStmt');
+  return stmt?.kind === 'SendStmt';
+}
+
+function isClose(stmt: Stmt): boolean {
+  const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
+  return call?.fun.kind === 'Ident' && call.fun.name === 'close' && call.fun.obj === undefined;
+}
+
+function receives(stmt: Stmt): boolean {
+  const isReceive = (n: Node): boolean => n.kind === 'RangeStmt' || (n.kind === 'UnaryExpr' && n.op === '<-');
+  return find(stmt, isReceive) !== undefined;
+}

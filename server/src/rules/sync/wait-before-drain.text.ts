@@ -1,0 +1,96 @@
+import { MODEL_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...MODEL_MESSAGES,
+    blocked: {
+      en: 'this wait for `{name}`{where} may last for ever: a goroutine it waits for is blocked on line {line}, and what would let that one go on comes only after the wait',
+      'zh-cn':
+        '对 `{name}` 的等待{where}可能永远不会结束：它所等待的 goroutine 阻塞在第 {line} 行，而能让后者继续执行的操作在等待之后才会发生',
+    },
+    wait: {
+      en: 'this wait for `{name}`{where} may last for ever: a goroutine it waits for is blocked, and what would let that one go on comes only after the wait',
+      'zh-cn':
+        '对 `{name}` 的等待{where}可能永远不会结束：它所等待的 goroutine 被阻塞，而能让后者继续执行的操作在等待之后才会发生',
+    },
+    'fix-in-goroutine': {
+      en: 'Run `{call}` and `{close}` in a goroutine of their own',
+      'zh-cn': '在单独的 goroutine 中执行 `{call}` 和 `{close}`',
+    },
+    'fix-close-first': { en: 'Move `{close}` before `{call}`', 'zh-cn': '把 `{close}` 移到 `{call}` 之前' },
+    'fix-after-receives': {
+      en: 'Move `{call}` behind the statement that receives',
+      'zh-cn': '把 `{call}` 移到接收语句之后',
+    },
+  },
+  docs: {
+    summary: {
+      en: '`Wait` comes before the receive, send or close that lets the goroutines it waits for finish.',
+      'zh-cn': '`Wait` 出现在让被等待的 goroutine 得以结束的接收、发送或关闭之前。',
+    },
+    why: {
+      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.',
+      'zh-cn':
+        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。',
+    },
+    silent: {
+      en: '- the channel has room for all that is sent, or another goroutine receives\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group',
+      'zh-cn':
+        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group',
+    },
+    fix: {
+      en: 'Wait and close in a goroutine of its own, `go func() { wg.Wait(); close(ch) }()`, and receive meanwhile. Workers that range over a queue need its `close` before the `Wait`.',
+      'zh-cn':
+        '在单独的 goroutine 中等待并关闭：`go func() { wg.Wait(); close(ch) }()`，同时进行接收。对队列做 range 的 worker 需要在 `Wait` 之前关闭队列。',
+    },
+    bad: `package p
+
+import "sync"
+
+func sizes(names []string, size func(string) int) int {
+	results := make(chan int)
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			results <- size(name)
+		}()
+	}
+	wg.Wait()
+	close(results)
+	total := 0
+	for n := range results {
+		total += n
+	}
+	return total
+}
+`,
+    good: `package p
+
+import "sync"
+
+func sizes(names []string, size func(string) int) int {
+	results := make(chan int)
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			results <- size(name)
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(results)
+	}()
+	total := 0
+	for n := range results {
+		total += n
+	}
+	return total
+}
+`,
+  },
+};

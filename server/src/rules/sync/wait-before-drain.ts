@@ -1,0 +1,28 @@
+/** A `Wait` waits for goroutines that themselves wait for something that only comes after the `Wait`. */
+import { defineRule } from '../rule.ts';
+import { lastStep, lineOf } from '../leak-sites.ts';
+import { reportLeaks } from '../model-report.ts';
+import { CONCURRENT } from '../triggers.ts';
+import { drainFixes } from './wait-before-drain.fixes.ts';
+import { text } from './wait-before-drain.text.ts';
+
+export const waitBeforeDrain = defineRule({
+  meta: {
+    id: 'wait-before-drain',
+    group: 'sync',
+    level: 'warning',
+    triggers: [...CONCURRENT],
+    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait'],
+  },
+  text,
+  check(context) {
+    reportLeaks(context, 'wait-before-drain', (leak) => {
+      const blocked = lastStep(leak, 'also-blocked');
+      return {
+        message: blocked ? 'blocked' : 'wait',
+        args: blocked && { line: lineOf(context, blocked) },
+        fixes: drainFixes(context, leak),
+      };
+    });
+  },
+});

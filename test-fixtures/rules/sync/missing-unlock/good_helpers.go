@@ -1,0 +1,51 @@
+package missingunlock
+
+import "sync"
+
+type journal struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (j *journal) begin() { j.mu.Lock() }
+func (j *journal) end()   { j.mu.Unlock() }
+
+func (j *journal) write(line string) bool {
+	j.begin()
+	defer j.end()
+	if line == "" {
+		return false
+	}
+	j.lines = append(j.lines, line)
+	return true
+}
+
+func journals() {
+	j := &journal{}
+	go j.write("")
+	j.write("a")
+}
+
+// The goroutine lets go of the lock that was taken for it.
+func handedOver(work func()) {
+	var mu sync.Mutex
+	mu.Lock()
+	go func() {
+		defer mu.Unlock()
+		work()
+	}()
+	mu.Lock()
+	defer mu.Unlock()
+	work()
+}
+
+// Used as a signal: who waits is let go of by the other one.
+func gate(work func()) {
+	var opened sync.Mutex
+	opened.Lock()
+	go func() {
+		work()
+		opened.Unlock()
+	}()
+	opened.Lock()
+}

@@ -2,9 +2,10 @@
 import type { Leak } from '../concurrency/leaks.ts';
 import type { Site } from '../concurrency/values.ts';
 import { isFunc, isStmt } from '../golang/parents.ts';
+import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';
 import type { FuncNode, Node, Stmt } from '../syntax/ast.ts';
-import type { RuleContext } from './context.ts';
+import type { ReportSpec, RuleContext } from './context.ts';
 
 /** The innermost statement around a place. */
 export function stmtAt(site: Site): Stmt | undefined {
@@ -35,4 +36,23 @@ export function lastStep(leak: Leak, kind: Leak['steps'][number]['kind']): Site 
 export function lineOf(context: RuleContext, { unit, node }: Site): string {
   const line = context.line({ unit, node });
   return unit.file === context.unit.file ? String(line) : `${unit.file.path.replace(/^.*[/\\]/, '')}:${line}`;
+}
+
+/** What a check reports about a declaration, reported to nobody. */
+export function reportsOf(context: RuleContext, unit: DeclUnit, check: (context: RuleContext) => void): ReportSpec[] {
+  const reports: ReportSpec[] = [];
+  if (!unit.hasError) check({ ...context, unit, report: (spec) => void reports.push(spec) });
+  return reports;
+}
+
+/** Declarations of the file under analysis whose text has something. */
+export function unitsMatching({ unit: { file, pkg } }: RuleContext, pattern: RegExp): DeclUnit[] {
+  return file.outline.decls.flatMap((declaration) =>
+    pattern.test(file.text.slice(declaration.base, declaration.end)) ? [pkg.unit({ file, declaration })] : [],
+  );
+}
+
+/** `mu` of `s.mu`. */
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }

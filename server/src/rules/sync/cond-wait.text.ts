@@ -1,7 +1,9 @@
+import { MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...MODEL_MESSAGES,
     'not-in-loop': {
       en: '`{name}.Wait` is not in a loop: when it returns, another goroutine may have been faster or the signal was meant for another one, so `{cond}` may still hold and the code goes on all the same',
       'zh-cn':
@@ -16,6 +18,15 @@ export const text: RuleText = {
       en: '`{name}.Wait` looks at no condition: the goroutine started on line {go} may signal before the wait begins, that signal is lost, and the wait does not end',
       'zh-cn':
         '`{name}.Wait` 没有检查任何条件：第 {go} 行启动的 goroutine 可能在等待开始之前就发出信号，该信号会丢失，等待不会结束',
+    },
+    missed: {
+      en: '`{name}.Wait`{where} may never return: the signal on line {line} can come before this wait begins, or wake another goroutine, and nobody is left who gives another one',
+      'zh-cn':
+        '`{name}.Wait`{where} 可能永远不会返回：第 {line} 行的信号可能在等待开始之前发出，或唤醒了别的 goroutine，而再也没有人会发出下一个信号',
+    },
+    'nobody-left': {
+      en: '`{name}.Wait`{where} may never return: everybody who could signal has ended or is blocked',
+      'zh-cn': '`{name}.Wait`{where} 可能永远不会返回：所有能发出信号的 goroutine 都已结束或被阻塞',
     },
     'step-signaller': {
       en: 'the goroutine that signals `{name}` is started here, and may be fast',

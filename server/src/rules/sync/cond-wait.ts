@@ -12,6 +12,8 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, pathText, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { lastStep, lineOf, reportsOf } from '../leak-sites.ts';
+import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { signalBefore } from './cond-wait.lost.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
@@ -28,15 +30,24 @@ export const condWait = defineRule({
   },
   text,
   check(context) {
-    const { analysis, unit } = context;
-    for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
-      if (call.fun.kind !== 'SelectorExpr' || call.fun.sel.name !== 'Wait') continue;
-      const { name, recv } = analysis.callee(unit, call);
-      if (name !== 'sync.Cond.Wait' || !recv) continue;
-      checkWait(context, call, recv);
-    }
+    checkWaits(context);
+    reportLeaks(context, 'cond-wait', (leak) => {
+      const { unit, node } = leak.site;
+      if (reportsOf(context, unit, checkWaits).some((r) => contains(r.node, node))) return undefined;
+      const signal = lastStep(leak, 'signal');
+      return signal ? { message: 'missed', args: { line: lineOf(context, signal) } } : { message: 'nobody-left' };
+    });
   },
 });
+
+function checkWaits(context: RuleContext): void {
+  const { analysis, unit } = context;
+  for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
+    if (call.fun.kind !== 'SelectorExpr' || call.fun.sel.name !== 'Wait') continue;
+    const { name, recv } = analysis.callee(unit, call);
+    if (name === 'sync.Cond.Wait' && recv) checkWait(context, call, recv);
+  }
+}
 
 function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
   const { analysis, unit } = context;

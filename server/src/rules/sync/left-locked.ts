@@ -4,7 +4,7 @@ import { pathName } from '../../golang/access-path.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { contains } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
-import { funcAt, lastStep } from '../leak-sites.ts';
+import { funcAt, lastName, lastStep, unitsMatching } from '../leak-sites.ts';
 import { heldLocks } from './missing-unlock.search.ts';
 
 const LOCKS = new Set(['Mutex', 'RWMutex', 'Locker']);
@@ -24,17 +24,9 @@ export function isFoundWhereTaken({ analysis }: RuleContext, leak: Leak): boolea
 }
 
 /** True when `missing-unlock` reports a lock of that name in the file. */
-export function isFoundByName({ analysis, unit }: RuleContext, leak: Leak): boolean {
+export function isFoundByName(context: RuleContext, leak: Leak): boolean {
   const name = lastName(leak.name);
-  const { file, pkg } = unit;
-  return file.outline.decls.some((declaration) => {
-    const text = file.text.slice(declaration.base, declaration.end);
-    if (declaration.tok !== 'func' || !/\.R?Lock\(\)/.test(text)) return false;
-    const u = pkg.unit({ file, declaration });
-    return !u.hasError && heldLocks(analysis, u).some(({ lock }) => lastName(pathName(lock.path)) === name);
-  });
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+  return unitsMatching(context, /\.R?Lock\(\)/).some(
+    (u) => !u.hasError && heldLocks(context.analysis, u).some(({ lock }) => lastName(pathName(lock.path)) === name),
+  );
 }

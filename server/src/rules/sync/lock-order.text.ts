@@ -1,7 +1,9 @@
+import { MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...MODEL_MESSAGES,
     opposite: {
       en: '`{second}` is locked while `{first}` is held, but `{other}` ({place}) locks them the other way round: two goroutines that have got one each wait for each other for ever',
       'zh-cn':
@@ -11,6 +13,16 @@ export const text: RuleText = {
       en: 'this call locks `{second}` while `{first}` is held, but `{other}` ({place}) locks them the other way round: two goroutines that have got one each wait for each other for ever',
       'zh-cn':
         '此调用在持有 `{first}` 时对 `{second}` 加锁，而 `{other}`（{place}）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
+    },
+    crossed: {
+      en: '`{name}` is locked{where} while `{other}` is held, and the goroutine that holds it waits on line {line} for this one: both wait for ever',
+      'zh-cn':
+        '在持有 `{other}` 时对 `{name}` 加锁{where}，而持有 `{name}` 的 goroutine 正在第 {line} 行等待当前 goroutine 所持有的锁：两者会永远等待',
+    },
+    ring: {
+      en: '`{name}` is locked{where} while `{other}` is held, as one of several goroutines that wait in a circle: each holds the lock that another one wants, so all of them wait for ever',
+      'zh-cn':
+        '在持有 `{other}` 时对 `{name}` 加锁{where}，而多个 goroutine 形成等待环：每个都持有另一个想要的锁，因此全部永远等待',
     },
     'step-first': { en: 'one goroutine locks `{name}`', 'zh-cn': '一个 goroutine 对 `{name}` 加锁' },
     'step-other-first': {

@@ -1,10 +1,19 @@
 /** Two locks are taken in opposite orders by goroutines that can meet: each holds what the other waits for. */
+import type { Leak } from '../../concurrency/leaks.ts';
 import { type LockEdge } from '../../concurrency/lock-graph.ts';
 import { oppositeOrders, siteOf } from '../../concurrency/lock-order.ts';
 import type { Acquire } from '../../concurrency/lock-summary.ts';
+import { modelOf } from '../../concurrency/model.ts';
+import type { Site } from '../../concurrency/values.ts';
 import { pathName } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { contains, unparen } from '../../golang/walk.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
+import { lineOf } from '../leak-sites.ts';
+import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './lock-order.text.ts';
 
@@ -21,8 +30,53 @@ export const lockOrder = defineRule({
   check(context) {
     for (const { rare, usual } of oppositeOrders(context.analysis, context.unit.pkg))
       if (rare.unit === context.unit) report(context, rare, usual);
+    reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
   },
 });
+
+/** Goroutines that hold what the others want, unless the order of the same locks is reported already. */
+function describe(context: RuleContext, leak: Leak): LeakWords | undefined {
+  const { analysis, unit } = context;
+  const waiting = leak.steps.filter((s) => s.kind === 'also-blocked');
+  const [other] = waiting;
+  if (leak.other === undefined || !other) return undefined;
+  const locks = locksOf(analysis, leak);
+  const isReported = oppositeOrders(analysis, unit.pkg).some(
+    ({ rare }) =>
+      locks ===
+      lockKeys(
+        analysis,
+        [rare.held, rare.then].flatMap((a) => a.sites.slice(-1)),
+      ),
+  );
+  const first = modelOf(analysis)
+    .leaks(unit.pkg, unit.file)
+    .find((l) => l.rule === 'lock-order' && locksOf(analysis, l) === locks);
+  if (isReported || first !== leak) return undefined;
+  return waiting.length > 1 ? { message: 'ring' } : { message: 'crossed', args: { line: lineOf(context, other.site) } };
+}
+
+/** The locks that goroutines wait for: those the others hold. */
+function locksOf(analysis: Analysis, { steps }: Leak): string {
+  const waits = steps.filter((s) => s.kind === 'blocked' || s.kind === 'also-blocked');
+  return lockKeys(
+    analysis,
+    waits.map((s) => s.site),
+  );
+}
+
+/** What the calls at some places lock: type and field, or a variable's name. */
+function lockKeys(analysis: Analysis, sites: readonly Site[]): string {
+  const keys = sites.map(({ unit, node }) => {
+    const call = nodesOfKind(unit.decl, 'CallExpr').find((c) => contains(node, c) && c.fun.kind === 'SelectorExpr');
+    if (call?.fun.kind !== 'SelectorExpr') return `${unit.file.path}:${unit.base + node.start}`;
+    const lock = unparen(call.fun.x);
+    if (lock.kind !== 'SelectorExpr') return unit.text(lock);
+    const owner = deref(analysis.typeOf(unit, lock.x));
+    return `${owner.kind === 'named' ? owner.name : unit.text(lock.x)}.${lock.sel.name}`;
+  });
+  return keys.sort().join();
+}
 
 function report(context: RuleContext, rare: LockEdge, usual: LockEdge): void {
   const other = siteOf(usual);

@@ -17,7 +17,9 @@ export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const wait = stmtAt(leak.site);
   if (unit.file !== context.unit.file || wait?.kind !== 'ExprStmt') return [];
   const blocked = lastStep(leak, 'also-blocked');
-  const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) => isRepairedBy(context, leak, edits));
+  const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) =>
+    isRepairedBy(context, leak, edits),
+  );
   return fix ? [{ ...fix, preferred: true }] : [];
 }
 

@@ -1,5 +1,5 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
-import type { Code, Instruction } from './instructions.ts';
+import { type Code, type Instruction, lowered } from './instructions.ts';
 import { roots, type Stuck } from './explore.ts';
 import type { Pending } from './operations.ts';
 import { reachable, type State } from './state.ts';
@@ -90,7 +90,7 @@ function mayStill({ goroutine, frame }: Pending, test: (i: Instruction) => boole
   const inside = (code: Code | undefined): boolean => {
     if (!code || seen.has(code) || seen.size > MAX_CALLS) return false;
     seen.add(code);
-    return code.instructions.some((i) => matches(i));
+    return lowered(code).instructions.some((i) => matches(i));
   };
   const matches = (i: Instruction): boolean =>
     test(i) || ((i.op === 'call' || i.op === 'closure' || i.op === 'go' || i.op === 'defer') && inside(i.code));
@@ -139,20 +139,4 @@ function next(code: Code, pc: number): number[] {
     default:
       return [pc + 1];
   }
-}
-
-/** Every instruction of the codes that goroutines of a state run, for questions about what the program has at all. */
-export function allInstructions(codes: Iterable<Code>): Instruction[] {
-  const seen = new Set<Code>();
-  const work = [...codes];
-  const found: Instruction[] = [];
-  for (let c = work.pop(); c; c = work.pop()) {
-    if (seen.has(c)) continue;
-    seen.add(c);
-    for (const i of c.instructions) {
-      found.push(i);
-      if ((i.op === 'call' || i.op === 'closure' || i.op === 'go' || i.op === 'defer') && i.code) work.push(i.code);
-    }
-  }
-  return found;
 }

@@ -45,7 +45,9 @@ export interface Options {
   environment: Environment;
 }
 
-const MAX_STATES = 1500;
+/** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
+const LARGE = { states: 800, steps: 40_000 };
+const SMALL = { states: 250, steps: 8_000 };
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
@@ -58,6 +60,7 @@ export function explore(source: CodeSource, code: Code, options: Options): Explo
 
 class Explorer {
   private readonly machine: Machine;
+  private readonly budget: typeof LARGE;
   private readonly operations: Operations;
   private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
@@ -70,7 +73,10 @@ class Explorer {
     private readonly code: Code,
     private readonly options: Options,
   ) {
-    this.machine = new Machine(source, options.wholeProgram);
+    const selfContained = options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
+    this.budget = selfContained ? LARGE : SMALL;
+    const exact = options.wholeProgram || code.unit.file.isTest;
+    this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
     this.operations = new Operations(this.machine);
   }
 
@@ -86,7 +92,7 @@ class Explorer {
         .reverse())
         this.add(s);
       for (let s = this.next(); s; s = this.next()) {
-        if (this.result.states >= MAX_STATES || this.result.stuck.length >= MAX_STUCK) {
+        if (this.machine.exhausted || this.result.states >= this.budget.states || this.result.stuck.length >= MAX_STUCK) {
           this.result.incomplete = true;
           break;
         }
@@ -206,38 +212,32 @@ class Explorer {
     st.heap.forEach((o, id) => o.open && open.push(new Ref(id)));
     // Callers of the package's functions get at all that hangs on what they have.
     const known = reachable(st, [...open, ...st.globals.values()]);
-    reachable(st, [...open, ...st.globals.values()], marked, true);
+    const free = reachable(st, [...open, ...st.globals.values()], new Set(), true);
+    const alive = new Set(live.filter((l) => l.options.length > 0).map((l) => l.p.goroutine.id));
     let rest = [...blocked];
     for (let changed = true; changed;) {
       changed = false;
       rest = rest.filter((p) => {
         const woken =
-          p.objects.some((v) => v instanceof Ref && this.isKnownTo(st, v, marked, live)) ||
+          p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
           (!this.options.wholeProgram && this.options.environment.mayWake(st, p, known));
         if (!woken) return true;
         reachable(st, roots(p.goroutine), marked);
+        alive.add(p.goroutine.id);
         changed = true;
         return false;
       });
     }
     return rest;
   }
+}
 
-  private isKnownTo(
-    st: State,
-    v: Ref,
-    marked: ReadonlySet<number>,
-    live: readonly { p: Pending; options: Option[] }[],
-  ): boolean {
-    if (!marked.has(v.id)) return false;
-    const o = st.get(v.id);
-    // Who is to let go of a lock is known.
-    if (o.t !== 'mutex') return true;
-    const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
-    return (
-      holders.some((h) => live.some((l) => l.p.goroutine.id === h && l.options.length > 0)) || holders.length === 0
-    );
-  }
+/** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */
+function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
+  const o = st.get(v.id);
+  if (o.t !== 'mutex') return true;
+  const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
+  return holders.length === 0 || holders.some((h) => alive.has(h));
 }
 
 /** Everything a goroutine can get at. */

@@ -154,6 +154,35 @@ export interface Code {
   captures: Reg[];
   /** Calls `recover` in a deferred function: a panic ends here. */
   recovers: boolean;
+  /** Fills in what is above; absent once that has been done. Most functions that are called are never come to. */
+  lower?: () => void;
   /** Registers read at or after each instruction; filled on demand. */
   live?: Uint32Array[];
+}
+
+/** The code with its instructions. */
+export function lowered(code: Code): Code {
+  const { lower } = code;
+  if (lower) {
+    code.lower = undefined;
+    lower();
+  }
+  return code;
+}
+
+/** Every instruction of functions and of those that they call, until there are more than `limit`. */
+export function allInstructions(codes: Iterable<Code>, limit = Infinity): Instruction[] {
+  const seen = new Set<Code>();
+  const work = [...codes];
+  const found: Instruction[] = [];
+  for (let c = work.pop(); c; c = work.pop()) {
+    if (seen.has(c) || found.length > limit) continue;
+    seen.add(c);
+    lowered(c);
+    for (const i of c.instructions) {
+      found.push(i);
+      if ((i.op === 'call' || i.op === 'closure' || i.op === 'go' || i.op === 'defer') && i.code) work.push(i.code);
+    }
+  }
+  return found;
 }

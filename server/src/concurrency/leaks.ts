@@ -1,8 +1,8 @@
 /** Names what exploration found: which rule speaks of it, where, and the steps that lead there. */
 import type { DeclUnit } from '../golang/unit.ts';
-import { allInstructions, type Cause, causesOf } from './causes.ts';
+import { type Cause, causesOf } from './causes.ts';
 import type { Exploration, Panic } from './explore.ts';
-import type { Code, Instruction } from './instructions.ts';
+import { allInstructions, type Code, type Instruction } from './instructions.ts';
 import { type Pending, siteOf } from './operations.ts';
 import { eventsOf, type State } from './state.ts';
 import { Ref, type Site } from './values.ts';
@@ -45,10 +45,13 @@ export interface Leak {
   path: Site[];
 }
 
+/** Instructions looked at for a `close`. */
+const MAX_INSTRUCTIONS = 3000;
+
 /** Every leak of an exploration, causes only. */
 export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[] {
   const leaks: Leak[] = [];
-  const instructions = allInstructions([code]);
+  const instructions = allInstructions([code], MAX_INSTRUCTIONS);
   for (const stuck of result.stuck)
     for (const cause of causesOf(stuck)) {
       const leak = describe(entry, stuck.state, cause, instructions);
@@ -81,6 +84,8 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   const { pending: p, rule, other } = found;
   const site = siteOf(p.goroutine, p.frame, p.instruction);
   if (site.node.end === 0) return undefined;
+  // How often two loops go round may hang together in a way that is not seen.
+  if (st.boundsTried && cause.members.some((m) => m.goroutine.frames.some((f) => f.turns))) return undefined;
   const [v] = p.objects;
   return {
     rule,

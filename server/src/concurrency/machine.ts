@@ -6,7 +6,7 @@ import { isErrorType, type Type } from '../golang/types.ts';
 import type { TypeInfo } from '../golang/type-info.ts';
 import { isExported } from '../golang/exported.ts';
 import { binaryValue, negate } from './arithmetic.ts';
-import type { Code, Instruction, Reg } from './instructions.ts';
+import { type Code, type Instruction, lowered, type Reg } from './instructions.ts';
 import { copyValue, unknownContext, unknownValue, zeroValue } from './memory.ts';
 import { methodCode } from './method-code.ts';
 import { pureValue } from './pure-functions.ts';
@@ -24,6 +24,8 @@ const MAX_FRAMES = 14;
 const MAX_RECURSION = 3;
 /** Instructions a goroutine may run without coming to an operation. */
 const MAX_LOCAL = 3000;
+/** Objects in one state. */
+const MAX_OBJECTS = 1500;
 /** States that may come out of one such run. */
 const MAX_SPLITS = 64;
 /** Numbers that counting leads to at most; the path is given up above. */
@@ -34,12 +36,18 @@ export const MAX_GOROUTINES = 12;
 export class Machine {
   /** Set when a path was given up because a bound was met. */
   cut = false;
+  /** Instructions executed so far. */
+  private steps = 0;
   private readonly info: TypeInfo;
 
   constructor(
     readonly source: CodeSource,
     /** Package variables hold what their initialisers say: nobody else runs. */
     readonly wholeProgram: boolean,
+    /** Nothing is guessed: executions end where they depend on what is not known. */
+    private readonly exact = wholeProgram,
+    /** Instructions that may be executed in all. */
+    private readonly maxSteps = 40_000,
   ) {
     this.info = source.analysis.types;
   }
@@ -70,6 +78,7 @@ export class Machine {
   }
 
   private frame(code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
+    lowered(code);
     return { code, pc: 0, regs: new Array<Value>(code.registers).fill(null), defers: [], dst, call };
   }
 
@@ -79,6 +88,7 @@ export class Machine {
     const work = [first];
     let splits = 0;
     for (let st = work.pop(); st; st = work.pop()) {
+      if (this.exhausted) return out;
       const more = this.run(st, id);
       if (more === 'dead') continue;
       if (more === 'waits') {
@@ -97,7 +107,9 @@ export class Machine {
 
   private run(st: State, id: number): 'waits' | 'dead' | State[] {
     const g = st.editGoroutine(id);
+    if (st.heap.length > MAX_OBJECTS) return this.giveUp();
     for (let n = 0; n < MAX_LOCAL; n++) {
+      if (++this.steps > this.maxSteps) return this.giveUp();
       const f = g.frames.at(-1);
       if (!f) return 'waits';
       if (f.panicking) {
@@ -432,6 +444,14 @@ export class Machine {
           return undefined;
         }
         const sym = c instanceof Sym ? c : st.fresh();
+        // In a program that is there as a whole what happens is no guess: calls of unseen code go well, and where that does
+        // not settle a branch nothing is said of what follows.
+        if (this.exact) {
+          const nil = st.errorTest(sym);
+          if (nil === undefined) return this.giveUp();
+          f.pc = nil !== sym.negated ? i.yes : i.no;
+          return undefined;
+        }
         const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
         return [true, false].flatMap((value) => {
           if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
@@ -619,6 +639,11 @@ export class Machine {
     return undefined;
   }
 
+  /** No more work may be done. */
+  get exhausted(): boolean {
+    return this.steps > this.maxSteps;
+  }
+
   giveUp(): 'dead' {
     this.cut = true;
     return 'dead';
@@ -630,8 +655,13 @@ export class Machine {
 
   /** The states in which a size has one of the values that are tried. */
   private sizes(st: State, sym: Sym): State[] {
+    if (this.exact) {
+      this.cut = true;
+      return [];
+    }
     return SIZES.map((n) => {
       const s = st.fork();
+      s.boundsTried = true;
       s.setSize(sym, n);
       return s;
     });
@@ -654,7 +684,7 @@ export class Machine {
     }
     f.defers = f.defers.slice(0, -1);
     const code = d.code ?? (d.fun instanceof Func ? d.fun.code : undefined);
-    if (code?.recovers) {
+    if (code && lowered(code).recovers) {
       // The other deferred calls run, then the function returns what its results hold.
       f.panicking = false;
       const end = f.code.instructions.findLastIndex((i) => i.op === 'rundefers');

@@ -41,8 +41,10 @@ export class Model implements CodeSource {
     const name = func.kind === 'FuncDecl' ? func.name.name : '';
     const lowering = new Lowering(this, unit, func, name);
     // Functions that call one another have their code before it is filled in.
-    this.codes.set(func, lowering.code);
-    return lowering.run(func);
+    const { code } = lowering;
+    code.lower = () => void lowering.run(func);
+    this.codes.set(func, code);
+    return code;
   }
 
   initialiser(unit: DeclUnit, name: string): Code | undefined {
@@ -76,7 +78,7 @@ export class Model implements CodeSource {
     for (const declaration of file.outline.decls) {
       if (declaration.tok !== 'func' || declaration.body < 0) continue;
       const text = file.text.slice(declaration.base, declaration.end);
-      if (!CONCURRENT.test(text) && !/^func (?:main|Test\w*|\w+)\((?:\w+ \*testing\.T)?\) \{/.test(text)) continue;
+      if (!CONCURRENT.test(text) && !PROGRAM.test(text) && !(declaration.recv !== undefined && WAITING.test(text))) continue;
       const unit = pkg.unit({ file, declaration });
       for (const leak of this.leaksFrom(unit)) {
         const { unit: at, node } = leak.site;
@@ -106,7 +108,11 @@ export class Model implements CodeSource {
     if (!code) return undefined;
     const wholeProgram = isWholeProgram(unit);
     const options = { wholeProgram, process: isProcessScope(unit), environment: this.environment };
-    const result = explore(this, code, options);
+    const text = unit.text(decl);
+    const result: Exploration =
+      CONCURRENT.test(text) || PROGRAM.test(text)
+        ? explore(this, code, options)
+        : { stuck: [], panics: [], states: 0, incomplete: false };
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
         const more = explore(this, client, options);
@@ -121,7 +127,11 @@ export class Model implements CodeSource {
 }
 
 /** Words without which a function neither makes nor waits for anything. */
-const CONCURRENT = /\bgo\s|\bchan\b|<-|\.R?Lock\(|\.Wait\(|\.Go\(|\.Do\(|\bCond\b/;
+const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.R?Lock\(|\.Do\(/;
+/** `main`, tests and other functions without parameters. */
+const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
+/** Methods that wait for what others of their type do. */
+const WAITING = /<-|\bclose\(|\.Wait\(/;
 /** Steps one function may cost (see `golang/effort.ts`). */
 const EFFORT = 2_000_000;
 

@@ -90,6 +90,8 @@ export class State {
   terms: ReadonlyMap<string, Term> = new Map();
   globals: ReadonlyMap<string, Value> = new Map();
   symbols = 0;
+  /** Unknown numbers decide how often loops go round. */
+  boundsTried = false;
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
   home = '';
   sealing = true;
@@ -112,6 +114,7 @@ export class State {
     s.terms = this.terms;
     s.globals = this.globals;
     s.symbols = this.symbols;
+    s.boundsTried = this.boundsTried;
     s.home = this.home;
     s.sealing = this.sealing;
     s.preemptions = this.preemptions;
@@ -186,6 +189,12 @@ export class State {
     if (this.sizes.size > 0) this.sizes = new Map([...this.sizes].filter(([id]) => symbols.has(id)));
     if (this.terms.size > 0)
       this.terms = new Map([...this.terms].filter(([, t]) => t.operands.every((x) => symbols.has(x))));
+  }
+
+  /** For the test of an unknown value against nil, its truth when the value is nil, as an error mostly is; undefined for other symbols. */
+  errorTest(sym: Sym): boolean | undefined {
+    for (const t of this.terms.values()) if (t.id === sym.id) return t.shape.startsWith('==(') && t.shape.includes('nil') ? true : undefined;
+    return undefined;
   }
 
   assume(sym: Sym, value: boolean): void {

@@ -2,13 +2,11 @@
 import { type Leak, type LeakRule } from '../concurrency/leaks.ts';
 import { leaksAfterEdit, modelOf } from '../concurrency/model.ts';
 import type { Site } from '../concurrency/values.ts';
+import type { WitnessEvent } from '../concurrency/witness.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
-import type { Analysis } from '../golang/analysis.ts';
-import { isTestFailure } from '../golang/expected-failure.ts';
-import { nodesOfKind } from '../golang/node-index.ts';
-import { contains } from '../golang/walk.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
+import { ruleOf } from './leak-rule.ts';
 
 /** What a rule says about a leak. */
 export interface LeakWords {
@@ -39,10 +37,10 @@ export function reportLeaks(
 ): void {
   const { analysis, unit } = context;
   for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
-    if (leak.rule !== rule) continue;
+    if (ruleOf(analysis, leak) !== rule) continue;
     let said = described.get(leak);
     if (!said) described.set(leak, (said = new Map()));
-    if (!said.has(reporter)) said.set(reporter, isFailedTest(analysis, leak) ? undefined : describe(leak));
+    if (!said.has(reporter)) said.set(reporter, describe(leak));
     const words = said.get(reporter);
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
@@ -62,27 +60,23 @@ export function reportLeaks(
   }
 }
 
-/** True when the way to the leak leads through an arm on which a test says that it has failed: it may leave things behind. */
-function isFailedTest(analysis: Analysis, { steps, entry }: Leak): boolean {
-  if (!entry.file.isTest) return false;
-  return steps.some(({ site: { unit, node } }) =>
-    nodesOfKind(unit.decl, 'CommClause').some(
-      (arm) =>
-        arm.comm &&
-        contains(arm.comm, node) &&
-        arm.body.some((s) => s.kind === 'ExprStmt' && isTestFailure(analysis, unit, s.x)),
-    ),
-  );
-}
-
 /** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */
 function placeOf(leak: Leak, file: Site['unit']['file']): Site | undefined {
   return leak.path.findLast((s) => s.unit.file === file && s.node.end > 0);
 }
 
-function placeText({ unit, node }: Site): string {
-  const line = unit.file.lines.position(unit.base + node.start).line + 1;
-  return `${unit.file.path.replace(/^.*[/\\]/, '')}:${line}`;
+/** The 1-based line of the last step of a kind. */
+export function lineOfStep(leak: Leak, kind: WitnessEvent['kind']): number | undefined {
+  const site = leak.steps.findLast((s) => s.kind === kind)?.site;
+  return site && lineOf(site);
+}
+
+function lineOf({ unit, node }: Site): number {
+  return unit.file.lines.position(unit.base + node.start).line + 1;
+}
+
+function placeText(site: Site): string {
+  return `${site.unit.file.path.replace(/^.*[/\\]/, '')}:${lineOf(site)}`;
 }
 
 function isPanic(leak: Leak): boolean {
@@ -93,9 +87,25 @@ function stepOf(kind: string, site: Site, panics: boolean): StepSpec {
   return { ...site, message: panics ? 'step-panics' : `step-${kind}` };
 }
 
-/** True when exploring the edited text finds neither this leak nor a new one. */
+/** True when exploring the edited text finds neither this leak nor a new one; others of the same function may be left. */
 export function isRepairedBy(context: RuleContext, leak: Leak, edits: readonly TextEdit[] | undefined): boolean {
   if (!edits || edits.length === 0) return false;
-  const { file } = context.unit;
-  return leaksAfterEdit(context.analysis, leak.entry, file, applyEdits(file.text, [...edits]))?.length === 0;
+  const { analysis, unit } = context;
+  const after = leaksAfterEdit(analysis, leak.entry, unit.file, applyEdits(unit.file.text, [...edits]));
+  if (!after) return false;
+  if (after.length === 0) return true;
+  const open = modelOf(analysis).leaksFrom(leak.entry).map(keyOf);
+  remove(open, keyOf(leak));
+  return after.every((l) => remove(open, keyOf(l)));
+}
+
+/** What an edit elsewhere does not change about a leak. */
+function keyOf({ rule, operation, name }: Leak): string {
+  return `${rule}:${operation}:${name}`;
+}
+
+function remove(keys: string[], key: string): boolean {
+  const i = keys.indexOf(key);
+  if (i >= 0) keys.splice(i, 1);
+  return i >= 0;
 }

@@ -31,15 +31,17 @@ func f(work func() error) error {
 }
 `;
     assert.deepEqual(steps(text), [
-      '7 the goroutine is started here',
-      '11 the `select` goes on with `<-time.After(time.Minute)`',
-      '13 the function leaves here without having received from `errc`',
-      '7 nobody receives from `errc` any more: this send never ends',
+      '7 this goroutine is started here',
+      '11 this fires: a timer runs out or the context is done',
+      '13 this goroutine ends here',
+      '7 nobody is left who could end this wait',
     ]);
   });
 
-  it('ends with the turn of the loop that leaves the goroutine behind', () => {
+  it('tells of a goroutine that a turn of a loop leaves behind', () => {
     const text = `package p
+
+import "time"
 
 func f(items []string, check func(string) error) {
 	for _, item := range items {
@@ -50,16 +52,16 @@ func f(items []string, check func(string) error) {
 		go func() { errc <- check(item) }()
 		select {
 		case <-errc:
-		default:
+		case <-time.After(time.Minute):
 		}
 	}
 }
 `;
     assert.deepEqual(steps(text), [
-      '9 the goroutine is started here',
-      '12 the `select` goes on with `default`',
-      '8 the next turn of the loop begins without having received from `errc`, and makes a new channel',
-      '9 nobody receives from `errc` any more: this send never ends',
+      '11 this goroutine is started here',
+      '14 this fires: a timer runs out or the context is done',
+      '17 this goroutine ends here',
+      '11 nobody is left who could end this wait',
     ]);
   });
 });

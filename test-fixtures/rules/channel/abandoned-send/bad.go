@@ -138,29 +138,12 @@ func peek(compute func() int) int {
 	}
 }
 
-func tooSmall(ctx context.Context, step func(int) error) error {
-	errs := make(chan error, 1)
-	go func() {
-		errs <- step(1) // want "`errs` holds 1 value\\(s\\), fewer than are sent"
-		errs <- step(2)
-	}()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case err := <-errs:
-		if err != nil {
-			return err
-		}
-	}
-	return <-errs
-}
-
 func lines(ctx context.Context, files []string, scan func(string) []string) (string, error) {
 	found := make(chan string)
 	go func() {
 		for _, f := range files {
 			for _, line := range scan(f) {
-				found <- line // want "its receiver may leave at line 172"
+				found <- line // want "its receiver may leave at line 155"
 			}
 		}
 		close(found)

@@ -1,0 +1,26 @@
+/** A goroutine sends a second value where one is received. */
+import { bufferFix } from '../channel-fixes.ts';
+import { returnFix } from './double-send.fixes.ts';
+import { lineOfStep, reportLeaks } from '../model-report.ts';
+import { defineRule } from '../rule.ts';
+import { CONCURRENT } from '../triggers.ts';
+import { text } from './double-send.text.ts';
+
+export const doubleSend = defineRule({
+  meta: {
+    id: 'double-send',
+    group: 'channel',
+    level: 'warning',
+    triggers: [...CONCURRENT],
+    fixes: ['insert-return', 'make-buffered'],
+  },
+  text,
+  check(context) {
+    reportLeaks(context, 'double-send', (leak) => {
+      if (leak.operation === 'select') return { message: 'select' };
+      const line = lineOfStep(leak, 'send');
+      const fixes = [returnFix(context, leak) ?? bufferFix(context, leak)].filter((f) => f !== undefined);
+      return line === undefined ? { message: 'again', fixes } : { message: 'send', args: { line }, fixes };
+    });
+  },
+});

@@ -1,0 +1,23 @@
+/** A loop receives until a channel is closed, and nobody closes it. */
+import { closeFix } from './never-closed-range.fixes.ts';
+import { reportLeaks } from '../model-report.ts';
+import { defineRule } from '../rule.ts';
+import { CONCURRENT } from '../triggers.ts';
+import { text } from './never-closed-range.text.ts';
+
+export const neverClosedRange = defineRule({
+  meta: {
+    id: 'never-closed-range',
+    group: 'channel',
+    level: 'warning',
+    triggers: [...CONCURRENT],
+    fixes: ['close-channel'],
+  },
+  text,
+  check(context) {
+    reportLeaks(context, 'never-closed-range', (leak) => {
+      const fix = closeFix(context, leak);
+      return { message: 'range', fixes: fix ? [fix] : [] };
+    });
+  },
+});

@@ -1,0 +1,23 @@
+/** Makes a channel where its variable is declared. */
+import type { Leak } from '../../concurrency/leaks.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import { enclosingStmt } from '../../golang/parents.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { isRepairedBy } from '../model-report.ts';
+import { channelVariable } from '../leaked-channel.ts';
+
+/** `ch := make(chan T)` for `var ch chan T` of a variable that nothing is assigned to. */
+export function makeFix(context: RuleContext, leak: Leak): FixSpec | undefined {
+  const { analysis, unit: here } = context;
+  const variable = channelVariable(analysis, leak);
+  if (variable?.unit.file !== here.file || variable.object.writes.length > 0) return undefined;
+  const { unit, object } = variable;
+  const spec = object.declNode;
+  if (spec.kind !== 'ValueSpec' || spec.names.length !== 1 || spec.values.length > 0) return undefined;
+  const stmt = enclosingStmt(analysis.parents(unit), spec);
+  if (spec.type?.kind !== 'ChanType' || stmt?.kind !== 'DeclStmt' || !/^var\s+\w/.test(unit.text(stmt)))
+    return undefined;
+  const edits = replaceNode(unit, stmt, `${object.name} := make(${unit.text(spec.type)})`);
+  if (!isRepairedBy(context, leak, edits)) return undefined;
+  return { id: 'make-channel', title: 'fix-make', args: { name: object.name }, preferred: true, edits };
+}

@@ -1,0 +1,59 @@
+import { MODEL_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...MODEL_MESSAGES,
+    send: {
+      en: '`{name}` is nil because nothing has made it: this send{where} blocks for ever',
+      'zh-cn': '`{name}` 从未被创建，因此为 nil：此发送{where}将永远阻塞',
+    },
+    receive: {
+      en: '`{name}` is nil because nothing has made it: this receive{where} blocks for ever',
+      'zh-cn': '`{name}` 从未被创建，因此为 nil：此接收{where}将永远阻塞',
+    },
+    range: {
+      en: '`{name}` is nil because nothing has made it: this loop{where} blocks for ever',
+      'zh-cn': '`{name}` 从未被创建，因此为 nil：此循环{where}将永远阻塞',
+    },
+    'fix-make': { en: 'Make the channel `{name}`', 'zh-cn': '创建 channel `{name}`' },
+  },
+  docs: {
+    summary: { en: 'A send or receive on a channel that is nil.', 'zh-cn': '对 nil channel 的发送或接收。' },
+    why: {
+      en: 'The zero value of a channel is nil, and a send or receive on a nil channel blocks for ever: it neither panics nor fails. That happens with `var ch chan T`, with a field that a constructor forgets, and with elements of `make([]chan T, n)`.',
+      'zh-cn':
+        'channel 的零值是 nil，对 nil channel 的发送和接收会永远阻塞，既不会 panic 也不会报错。常见于 `var ch chan T`、构造函数忘记初始化的字段，以及 `make([]chan T, n)` 的元素。',
+    },
+    silent: {
+      en: '- the operation is one arm of a `select`: nil switches an arm off\n- the variable is tested for nil first\n- code that is not seen may set the variable',
+      'zh-cn': '- 操作是 `select` 的一个分支：nil 用于停用分支\n- 变量先经过 nil 判断\n- 看不到的代码可能会给变量赋值',
+    },
+    fix: {
+      en: 'Make the channel where it is declared: `ch := make(chan T)`.',
+      'zh-cn': '在声明处创建 channel：`ch := make(chan T)`。',
+    },
+    bad: `package p
+
+func wait(work func()) {
+	var done chan struct{}
+	go func() {
+		work()
+		done <- struct{}{}
+	}()
+	<-done
+}
+`,
+    good: `package p
+
+func wait(work func()) {
+	done := make(chan struct{})
+	go func() {
+		work()
+		done <- struct{}{}
+	}()
+	<-done
+}
+`,
+  },
+};

@@ -1,0 +1,26 @@
+/** A goroutine goes on sending when its receiver has left. */
+import { contextFix } from '../channel-fixes.ts';
+import { lineOfStep, reportLeaks } from '../model-report.ts';
+import { defineRule } from '../rule.ts';
+import { CONCURRENT } from '../triggers.ts';
+import { text } from './producer-outlives-consumer.text.ts';
+
+export const producerOutlivesConsumer = defineRule({
+  meta: {
+    id: 'producer-outlives-consumer',
+    group: 'channel',
+    level: 'warning',
+    triggers: [...CONCURRENT],
+    fixes: ['select-with-context'],
+  },
+  text,
+  check(context) {
+    reportLeaks(context, 'producer-outlives-consumer', (leak) => {
+      if (leak.operation === 'select') return { message: 'select' };
+      const line = lineOfStep(leak, 'returned');
+      const fix = contextFix(context, leak);
+      const fixes = fix ? [fix] : [];
+      return line === undefined ? { message: 'send', fixes } : { message: 'left', args: { line }, fixes };
+    });
+  },
+});

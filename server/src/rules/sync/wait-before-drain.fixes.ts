@@ -15,7 +15,7 @@ import { isRepairedBy } from '../model-report.ts';
 export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const { unit } = leak.site;
   const wait = stmtAt(leak.site);
-  if (unit.file !== context.unit.file || wait?.kind !== 'ExprStmt') return [];
+  if (unit.file !== context.unit.file || !wait || !isWait(wait)) return [];
   const blocked = lastStep(leak, 'also-blocked');
   const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) =>
     isRepairedBy(context, leak, edits),
@@ -46,8 +46,8 @@ function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
       args: { call, close: unit.text(close) },
       edits: moveStatementBefore(unit, close, wait),
     });
-  const drain = after.find(receives);
-  if (drain && sends)
+  const drains = sends ? after.filter(receives) : [];
+  for (const drain of new Set([...drains.slice(0, 1), ...drains.slice(-1)]))
     found.push({
       id: 'wait-after-receives',
       title: 'fix-after-receives',
@@ -62,12 +62,22 @@ function isSend(stmt: Stmt | undefined): boolean {
   return stmt?.kind === 'SendStmt';
 }
 
+/** False for `g.Go(f)` of a group with a limit, which waits as well. */
+function isWait(stmt: Stmt): boolean {
+  const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
+  return call?.fun.kind === 'SelectorExpr' && call.fun.sel.name === 'Wait';
+}
+
 function isClose(stmt: Stmt): boolean {
   const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
   return call?.fun.kind === 'Ident' && call.fun.name === 'close' && call.fun.obj === undefined;
 }
 
+/** True for a statement that receives and goes on to the next one. */
 function receives(stmt: Stmt): boolean {
+  if (!GOES_ON.has(stmt.kind)) return false;
   const isReceive = (n: Node): boolean => n.kind === 'RangeStmt' || (n.kind === 'UnaryExpr' && n.op === '<-');
-  return find(stmt, isReceive) !== undefined;
+  return find(stmt, isReceive) !== undefined && find(stmt, (n) => n.kind === 'ReturnStmt') === undefined;
 }
+
+const GOES_ON = new Set<Node['kind']>(['ExprStmt', 'AssignStmt', 'ForStmt', 'RangeStmt']);

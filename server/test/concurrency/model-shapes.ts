@@ -1,0 +1,993 @@
+/** Small programs for the tests of the concurrency model: see `model.test.ts` for the marks. */
+
+export interface Shape {
+  title: string;
+  code: string;
+}
+
+/** Programs in which something stays blocked. */
+export const BLOCKED: readonly Shape[] = [
+  {
+    title: 'a send to nobody after an early return',
+    code: `func f(err error) error {
+	ch := make(chan int)
+	go func() {
+		ch <- 1 // leak: abandoned-send
+	}()
+	if err != nil {
+		return err
+	}
+	<-ch
+	return nil
+}`,
+  },
+  {
+    title: 'a send when the timer was faster',
+    code: `func f(work func() int) int {
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-time.After(time.Second):
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'a send when the context was faster',
+    code: `func f(ctx context.Context, work func() int) int {
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'a send when a context with a deadline of its own was faster',
+    code: `func f(ctx context.Context, work func() int) int {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'all senders but the first',
+    code: `func f(hosts []string, ask func(string) string) string {
+	ch := make(chan string)
+	for _, host := range hosts {
+		go func() {
+			ch <- ask(host) // leak: surplus-senders
+		}()
+	}
+	return <-ch
+}`,
+  },
+  {
+    title: 'a second send by one goroutine to one receive',
+    code: `func f(work func() error) error {
+	ch := make(chan error)
+	go func() {
+		if err := work(); err != nil {
+			ch <- err
+		}
+		ch <- nil // leak: double-send
+	}()
+	return <-ch
+}`,
+  },
+  {
+    title: 'a range over a channel that nobody closes',
+    code: `func f(items []string) {
+	ch := make(chan string)
+	go func() {
+		for item := range ch { // leak: never-closed-range
+			println(item)
+		}
+	}()
+	for _, item := range items {
+		ch <- item
+	}
+}`,
+  },
+  {
+    title: 'a range over a channel whose close is skipped',
+    code: `func f(open func() error) {
+	ch := make(chan string)
+	go func() {
+		for item := range ch { // leak: close-skipped
+			println(item)
+		}
+	}()
+	if err := open(); err != nil {
+		return
+	}
+	close(ch)
+}`,
+  },
+  {
+    title: 'a receive from a goroutine that gave up',
+    code: `func f(load func() (int, error)) int {
+	ch := make(chan int)
+	go func() {
+		n, err := load()
+		if err != nil {
+			return
+		}
+		ch <- n
+	}()
+	return <-ch // leak: receive-without-sender
+}`,
+  },
+  {
+    title: 'a producer whose consumer breaks out',
+    code: `func f(want int) {
+	ch := make(chan int)
+	go func() {
+		defer close(ch)
+		for i := 0; i < 3; i++ {
+			ch <- i // leak: producer-outlives-consumer
+		}
+	}()
+	for n := range ch {
+		if n == want {
+			break
+		}
+	}
+}`,
+  },
+  {
+    title: 'a nil channel',
+    code: `func f() {
+	var ch chan int
+	go func() {
+		<-ch // leak: nil-channel
+	}()
+}`,
+  },
+  {
+    title: 'a full buffer',
+    code: `func f() {
+	ch := make(chan int, 2)
+	ch <- 1
+	ch <- 2
+	ch <- 3 // leak: double-send
+}`,
+  },
+  {
+    title: 'a Wait for a goroutine that returns early',
+    code: `func f(ok bool) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if !ok {
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait() // leak: waitgroup-missing-done
+}`,
+  },
+  {
+    title: 'a Done skipped by a panic that is recovered',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer func() { _ = recover() }()
+		if run == nil {
+			panic("nothing to run")
+		}
+		wg.Done()
+	}()
+	wg.Wait() // leak: waitgroup-missing-done
+}`,
+  },
+  {
+    title: 'a Wait before the receives',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	var wg sync.WaitGroup
+	for _, item := range items {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			ch <- len(item)
+		}()
+	}
+	wg.Wait() // leak: wait-before-drain
+	close(ch)
+	for n := range ch {
+		println(n)
+	}
+}`,
+  },
+  {
+    title: 'a deferred Wait that runs before the deferred close',
+    code: `func f(run func()) {
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	defer close(stop)
+	defer wg.Wait() // leak: wait-before-drain
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		<-stop
+	}()
+	run()
+}`,
+  },
+  {
+    title: 'an errgroup whose members wait for one another',
+    code: `func f() error {
+	var g errgroup.Group
+	ch := make(chan int)
+	g.Go(func() error {
+		ch <- 1
+		return nil
+	})
+	err := g.Wait() // leak: wait-before-drain
+	<-ch
+	return err
+}`,
+  },
+  {
+    title: 'an errgroup with a limit that its first member fills',
+    code: `func f() error {
+	var g errgroup.Group
+	g.SetLimit(1)
+	ch := make(chan int)
+	g.Go(func() error {
+		ch <- 1
+		return nil
+	})
+	g.Go(func() error { // leak: wait-before-drain
+		<-ch
+		return nil
+	})
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'a lock that is never let go of',
+    code: `func f(fail bool) {
+	var mu sync.Mutex
+	done := make(chan bool, 1)
+	go func() {
+		mu.Lock()
+		done <- true
+		if fail {
+			return
+		}
+		mu.Unlock()
+	}()
+	<-done
+	mu.Lock() // leak: missing-unlock
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a method',
+    code: `type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) get() int {
+	c.mu.Lock() // leak: double-lock
+	defer c.mu.Unlock()
+	return c.n
+}
+
+func (c *counter) add() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.get()
+}`,
+  },
+  {
+    title: 'an embedded lock taken twice',
+    code: `type table struct {
+	sync.RWMutex
+	rows []string
+}
+
+func (t *table) size() int {
+	t.RLock() // leak: double-lock
+	defer t.RUnlock()
+	return len(t.rows)
+}
+
+func use() {
+	t := &table{}
+	t.Lock()
+	defer t.Unlock()
+	println(t.size())
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a method value',
+    code: `type counter struct{ mu sync.Mutex }
+
+func (c *counter) reset() {
+	c.mu.Lock() // leak: double-lock
+	defer c.mu.Unlock()
+}
+
+func use() {
+	c := &counter{}
+	reset := c.reset
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	reset()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a function field',
+    code: `type bus struct {
+	mu   sync.Mutex
+	hook func()
+}
+
+func use() {
+	b := &bus{}
+	b.hook = func() {
+		b.mu.Lock() // leak: double-lock
+		b.mu.Unlock()
+	}
+	b.mu.Lock()
+	b.hook()
+	b.mu.Unlock()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through an interface with one implementation',
+    code: `type store interface{ save() }
+
+type disk struct{ mu sync.Mutex }
+
+func (d *disk) save() {
+	d.mu.Lock() // leak: double-lock
+	defer d.mu.Unlock()
+}
+
+func use() {
+	d := &disk{}
+	var s store = d
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s.save()
+}`,
+  },
+  {
+    title: 'a lock taken twice in a generic type',
+    code: `type box[T any] struct {
+	mu sync.Mutex
+	v  T
+}
+
+func (b *box[T]) get() T {
+	b.mu.Lock() // leak: double-lock
+	defer b.mu.Unlock()
+	return b.v
+}
+
+func use() {
+	b := &box[int]{}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	println(b.get())
+}`,
+  },
+  {
+    title: 'a second read while a writer waits',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.Lock()
+		mu.Unlock()
+	}()
+	mu.RLock()
+	defer mu.RUnlock()
+	mu.RLock() // leak: double-lock
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'two locks in opposite orders',
+    code: `func f() {
+	var a, b sync.Mutex
+	go func() {
+		b.Lock()
+		a.Lock()
+		a.Unlock()
+		b.Unlock()
+	}()
+	a.Lock()
+	b.Lock() // leak: lock-order
+	b.Unlock()
+	a.Unlock()
+}`,
+  },
+  {
+    title: 'a receive with the lock held that the sender needs',
+    code: `func f() {
+	var mu sync.Mutex
+	ch := make(chan int)
+	mu.Lock()
+	go func() {
+		mu.Lock()
+		ch <- 1
+		mu.Unlock()
+	}()
+	<-ch // leak: blocking-under-lock
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a signal that comes before the wait',
+    code: `func f() {
+	var mu sync.Mutex
+	cond := sync.NewCond(&mu)
+	go cond.Signal()
+	mu.Lock()
+	cond.Wait() // leak: cond-wait
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a Once whose function comes back to it',
+    code: `func f() {
+	var once sync.Once
+	once.Do(func() {
+		once.Do(func() {}) // leak: once-recursion
+	})
+}`,
+  },
+  {
+    title: 'as many receives as there are items, where some are skipped',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	for _, item := range items {
+		if item == "" {
+			continue
+		}
+		go func() { ch <- len(item) }()
+	}
+	for range items {
+		<-ch // leak: receive-without-sender
+	}
+}`,
+  },
+  {
+    title: 'branches that exclude each other the wrong way round',
+    code: `func f(wait bool) {
+	ch := make(chan int)
+	if !wait {
+		go func() { ch <- 1 }() // leak: abandoned-send
+	}
+	if wait {
+		<-ch // leak: receive-without-sender
+	}
+}`,
+  },
+  {
+    title: 'a detached context that nobody cancels',
+    code: `func f(ctx context.Context, work func() int) int {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ch := make(chan int)
+	go func() {
+		select { // leak: abandoned-send
+		case ch <- work():
+		case <-ctx.Done():
+		}
+	}()
+	select {
+	case n := <-ch:
+		cancel()
+		return n
+	case <-time.After(time.Second):
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'a worker of a type that Stop does not reach',
+    code: `type Worker struct {
+	jobs chan func()
+	done chan struct{}
+}
+
+func NewWorker() *Worker {
+	w := &Worker{jobs: make(chan func()), done: make(chan struct{})}
+	go w.run()
+	return w
+}
+
+func (w *Worker) run() {
+	for job := range w.jobs {
+		job()
+	}
+}
+
+func (w *Worker) Stop() {
+	close(w.jobs)
+	<-w.done // leak: receive-without-sender
+}`,
+  },
+];
+
+/** Programs in which everybody can go on, or nothing is known about who could. */
+export const SILENT: readonly Shape[] = [
+  {
+    title: 'where the buffer has room',
+    code: `func f(err error) error {
+	ch := make(chan int, 1)
+	go func() { ch <- 1 }()
+	if err != nil {
+		return err
+	}
+	<-ch
+	return nil
+}`,
+  },
+  {
+    title: 'where the channel is a parameter',
+    code: `func f(ch chan int) {
+	go func() { ch <- 1 }()
+}`,
+  },
+  {
+    title: 'where the channel is returned',
+    code: `func f() <-chan int {
+	ch := make(chan int)
+	go func() { ch <- 1 }()
+	return ch
+}`,
+  },
+  {
+    title: 'where the channel is passed to code that is not seen',
+    code: `func f(use func(chan int)) {
+	ch := make(chan int)
+	go func() { ch <- 1 }()
+	use(ch)
+}`,
+  },
+  {
+    title: 'where the channel is sent to somebody',
+    code: `func f(out chan<- chan int) {
+	ch := make(chan int)
+	out <- ch
+	<-ch
+}`,
+  },
+  {
+    title: 'where the channel is in a package variable',
+    code: `var results = make(chan int)
+
+func f() {
+	go func() { results <- 1 }()
+}`,
+  },
+  {
+    title: 'where as many are received as are sent, whatever the number',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	for _, item := range items {
+		go func() { ch <- len(item) }()
+	}
+	for range items {
+		<-ch
+	}
+}`,
+  },
+  {
+    title: 'where the buffer is as large as the number of senders',
+    code: `func f(items []string) int {
+	ch := make(chan int, len(items))
+	for _, item := range items {
+		go func() { ch <- len(item) }()
+	}
+	return <-ch
+}`,
+  },
+  {
+    title: 'where branches are taken together',
+    code: `func f(wait bool) {
+	ch := make(chan int)
+	if wait {
+		go func() { ch <- 1 }()
+	}
+	if wait {
+		<-ch
+	}
+}`,
+  },
+  {
+    title: 'where branches depend on one error',
+    code: `func f(open func() error) {
+	ch := make(chan int)
+	err := open()
+	if err == nil {
+		go func() { ch <- 1 }()
+	}
+	if err != nil {
+		return
+	}
+	<-ch
+}`,
+  },
+  {
+    title: 'where a timer ends the wait',
+    code: `func f() {
+	ch := make(chan int)
+	select {
+	case <-ch:
+	case <-time.After(time.Second):
+	}
+}`,
+  },
+  {
+    title: 'where a ticker comes again and again',
+    code: `func f(n int) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for range n {
+		<-t.C
+	}
+}`,
+  },
+  {
+    title: 'where AfterFunc closes',
+    code: `func f() {
+	ch := make(chan struct{})
+	time.AfterFunc(time.Second, func() { close(ch) })
+	<-ch
+}`,
+  },
+  {
+    title: 'where the parent of a context may be cancelled',
+    code: `func f(ctx context.Context) {
+	child, cancel := context.WithCancel(ctx)
+	go func() { <-child.Done() }()
+	defer cancel()
+}`,
+  },
+  {
+    title: 'where a deadline ends the wait',
+    code: `func f() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	ch := make(chan int)
+	go func() {
+		select {
+		case ch <- 1:
+		case <-ctx.Done():
+		}
+	}()
+}`,
+  },
+  {
+    title: 'where context.AfterFunc wakes',
+    code: `func f(ctx context.Context) {
+	ch := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() { close(ch) })
+	defer stop()
+	select {
+	case <-ch:
+	case <-time.After(time.Second):
+	}
+}`,
+  },
+  {
+    title: 'where members of an errgroup end with its context',
+    code: `func f(ctx context.Context, next func() (int, error)) error {
+	g, ctx := errgroup.WithContext(ctx)
+	ch := make(chan int)
+	g.Go(func() error {
+		n, err := next()
+		if err != nil {
+			return err
+		}
+		select {
+		case ch <- n:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	g.Go(func() error {
+		select {
+		case <-ch:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'where an errgroup has a limit and its members end',
+    code: `func f(items []string, run func(string)) error {
+	var g errgroup.Group
+	g.SetLimit(2)
+	for _, item := range items {
+		g.Go(func() error {
+			run(item)
+			return nil
+		})
+	}
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'where the wait of a Cond is guarded',
+    code: `func f() {
+	var mu sync.Mutex
+	cond := sync.NewCond(&mu)
+	ready := false
+	go func() {
+		mu.Lock()
+		ready = true
+		mu.Unlock()
+		cond.Broadcast()
+	}()
+	mu.Lock()
+	for !ready {
+		cond.Wait()
+	}
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'where two callers share a Once',
+    code: `func f(load func()) {
+	var once sync.Once
+	go once.Do(load)
+	once.Do(load)
+}`,
+  },
+  {
+    title: 'where readers come one after the other',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.Lock()
+		mu.Unlock()
+	}()
+	mu.RLock()
+	mu.RUnlock()
+	mu.RLock()
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'where there are readers only',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.RLock()
+		mu.RUnlock()
+	}()
+	mu.RLock()
+	defer mu.RUnlock()
+	mu.RLock()
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'where a lock is only tried',
+    code: `func f() {
+	var mu sync.Mutex
+	mu.Lock()
+	defer mu.Unlock()
+	if mu.TryLock() {
+		mu.Unlock()
+	}
+}`,
+  },
+  {
+    title: 'where two values have a lock each',
+    code: `type node struct{ mu sync.Mutex }
+
+func link(a, b *node) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+}`,
+  },
+  {
+    title: 'where a select has a default',
+    code: `func f() {
+	ch := make(chan int)
+	go func() {
+		select {
+		case ch <- 1:
+		default:
+		}
+	}()
+	select {
+	case <-ch:
+	default:
+	}
+}`,
+  },
+  {
+    title: 'where an arm is switched off by a nil channel',
+    code: `func f(a, b chan int) {
+	for a != nil || b != nil {
+		select {
+		case _, ok := <-a:
+			if !ok {
+				a = nil
+			}
+		case _, ok := <-b:
+			if !ok {
+				b = nil
+			}
+		}
+	}
+}`,
+  },
+  {
+    title: 'where deferred calls run last in, first out',
+    code: `func f(run func()) {
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer close(stop)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		<-stop
+	}()
+	run()
+}`,
+  },
+  {
+    title: 'where a panic still runs what is deferred',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer func() { _ = recover() }()
+		defer wg.Done()
+		if run == nil {
+			panic("nothing to run")
+		}
+		run()
+	}()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a panic ends the process',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if run == nil {
+			panic("nothing to run")
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a closed channel lets everybody go',
+    code: `func f(n int) {
+	start := make(chan struct{})
+	for range n {
+		go func() { <-start }()
+	}
+	close(start)
+}`,
+  },
+  {
+    title: 'where a helper gets the group',
+    code: `func finish(wg *sync.WaitGroup) { wg.Done() }
+
+func f() {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go finish(&wg)
+	go finish(&wg)
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where the group is counted down by a method value',
+    code: `func f(run func(done func())) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	done := wg.Done
+	go done()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a generic function sends and its caller receives',
+    code: `func feed[T any](ch chan<- T, items []T) {
+	defer close(ch)
+	for _, item := range items {
+		ch <- item
+	}
+}
+
+func f(items []int) {
+	ch := make(chan int)
+	go feed(ch, items)
+	for range ch {
+	}
+}`,
+  },
+  {
+    title: 'where a method of the type closes',
+    code: `type Worker struct {
+	jobs chan func()
+	done chan struct{}
+}
+
+func NewWorker() *Worker {
+	w := &Worker{jobs: make(chan func()), done: make(chan struct{})}
+	go w.run()
+	return w
+}
+
+func (w *Worker) run() {
+	defer close(w.done)
+	for job := range w.jobs {
+		job()
+	}
+}
+
+func (w *Worker) Stop() {
+	close(w.jobs)
+	<-w.done
+}`,
+  },
+  {
+    title: 'where an atomic flag keeps a second close away',
+    code: `func f(fail bool) {
+	ch := make(chan int)
+	var closed atomic.Bool
+	end := func() {
+		if closed.CompareAndSwap(false, true) {
+			close(ch)
+		}
+	}
+	defer end()
+	if fail {
+		end()
+	}
+}`,
+  },
+  {
+    title: 'where a joined error is sent once',
+    code: `func f(a, b func() error) error {
+	ch := make(chan error)
+	go func() { ch <- errors.Join(a(), b()) }()
+	return <-ch
+}`,
+  },
+];

@@ -1,4 +1,5 @@
 /** Operators on values of which some are symbols. */
+import { arithmetic } from './operators.ts';
 import type { State } from './state.ts';
 import { Func, Ref, Sym, type Value } from './values.ts';
 
@@ -40,33 +41,7 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
     if (n !== undefined) return n;
   }
   if (op === '-' && x instanceof Sym && y === 0) return x;
-  return st.term(`${op}(${operand(x)},${operand(y)})`);
-}
-
-/** The result on known integers; undefined for operators that are not followed. */
-export function arithmetic(op: string, x: number, y: number): number | undefined {
-  switch (op) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '/':
-      return y === 0 ? undefined : Math.trunc(x / y);
-    case '%':
-      return y === 0 ? undefined : x % y;
-    case '&':
-      return x & y;
-    case '|':
-      return x | y;
-    case '<<':
-      return y < 31 ? x << y : undefined;
-    case '>>':
-      return x >> y;
-    default:
-      return undefined;
-  }
+  return st.term(`${op}(${operand(x)},${operand(y)})`, { op, x, y });
 }
 
 function equal(st: State, x: Value, y: Value): Value {
@@ -74,12 +49,21 @@ function equal(st: State, x: Value, y: Value): Value {
   if (x instanceof Sym || y instanceof Sym) {
     if (typeof y === 'boolean') return y ? x : negate(x);
     if (typeof x === 'boolean') return x ? y : negate(y);
+    // What is made here and given to nobody is not what others made.
+    if (y instanceof Ref && !st.get(y.id).open && !isContextLike(st, y)) return false;
+    if (x instanceof Ref && !st.get(x.id).open && !isContextLike(st, x)) return false;
     const [a, b] = [operand(x), operand(y)].sort();
     return st.term(`==(${a},${b})`);
   }
   if (x instanceof Ref && y instanceof Ref) return x.id === y.id;
   if (typeof x === 'object' || typeof y === 'object') return x === null && y === null;
   return x === y;
+}
+
+/** Errors that packages keep in variables may come from anywhere. */
+function isContextLike(st: State, ref: Ref): boolean {
+  const { t } = st.get(ref.id);
+  return t === 'cell' || t === 'context' || t === 'chan';
 }
 
 function less(st: State, x: Value, y: Value): Value {

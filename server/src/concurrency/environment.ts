@@ -1,6 +1,7 @@
 /** Code that is not explored but may run at the same time: other calls of the package's functions. */
 import type { Analysis } from '../golang/analysis.ts';
 import { isExported } from '../golang/exported.ts';
+import type { FuncNode } from '../syntax/ast.ts';
 import { FieldUses, type FieldUseKind } from './field-uses.ts';
 import type { Pending } from './operations.ts';
 import type { State } from './state.ts';
@@ -33,19 +34,23 @@ export class Environment {
    * True when somebody who calls functions of the package may wake a goroutine: a use of a field that holds what it waits
    * for does what it needs. `known`: objects that such callers can get at.
    */
-  mayWake(st: State, p: Pending, known: ReadonlySet<number>): boolean {
+  mayWake(st: State, p: Pending, known: ReadonlySet<number>, explored: ReadonlySet<FuncNode>): boolean {
     const { instruction: i } = p;
     if (i.op === 'select')
       return i.arms.some((a) => {
         const v = a.chan === undefined ? null : st.resolve(p.frame.regs[a.chan] ?? null);
         return (
-          v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'])
+          v instanceof Ref &&
+          known.has(v.id) &&
+          this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'], explored)
         );
       });
-    return p.objects.some((v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v)));
+    return p.objects.some(
+      (v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v), explored),
+    );
   }
 
-  private wakes(st: State, id: number, kinds: readonly FieldUseKind[]): boolean {
+  private wakes(st: State, id: number, kinds: readonly FieldUseKind[], explored: ReadonlySet<FuncNode>): boolean {
     const holders = this.holders(st, id);
     return (
       holders.length === 0 ||
@@ -55,7 +60,7 @@ export class Environment {
         if (!owner || !pkg || isExported(field)) return true;
         return this.uses
           .of(pkg, owner.name, field)
-          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u)));
+          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u, explored)));
       })
     );
   }

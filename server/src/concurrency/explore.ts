@@ -46,12 +46,13 @@ export interface Options {
 }
 
 /** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
-const LARGE = { states: 800, steps: 40_000 };
-const SMALL = { states: 250, steps: 8_000 };
+const LARGE = { states: 500, steps: 25_000 };
+const SMALL = { states: 100, steps: 4_000 };
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
 const MAX_DEPTH = 400;
+const MAX_ALONE = 40;
 const MAX_STUCK = 40;
 
 export function explore(source: CodeSource, code: Code, options: Options): Exploration {
@@ -73,11 +74,14 @@ class Explorer {
     private readonly code: Code,
     private readonly options: Options,
   ) {
-    const selfContained = options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
+    const selfContained =
+      options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
     this.budget = selfContained ? LARGE : SMALL;
     const exact = options.wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
-    this.operations = new Operations(this.machine);
+    this.operations = new Operations(this.machine, (state, kind) => {
+      if (this.result.panics.length < MAX_STUCK) this.result.panics.push({ state: state.fork(), kind });
+    });
   }
 
   run(): Exploration {
@@ -92,7 +96,11 @@ class Explorer {
         .reverse())
         this.add(s);
       for (let s = this.next(); s; s = this.next()) {
-        if (this.machine.exhausted || this.result.states >= this.budget.states || this.result.stuck.length >= MAX_STUCK) {
+        if (
+          this.machine.exhausted ||
+          this.result.states >= this.budget.states ||
+          this.result.stuck.length >= MAX_STUCK
+        ) {
           this.result.incomplete = true;
           break;
         }
@@ -117,19 +125,17 @@ class Explorer {
   }
 
   private add(s: State): void {
-    for (const e of s.events)
-      if (e.kind === 'send-after-close' || e.kind === 'double-close') {
-        if (this.result.panics.length < MAX_STUCK) this.result.panics.push({ state: s, kind: e.kind });
-        return;
-      }
     if (s.preemptions > MAX_PREEMPTIONS || s.depth > MAX_DEPTH) {
       this.result.incomplete = true;
       return;
     }
-    const { key, symbols } = stateKey(s);
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    s.forget(symbols);
+    // One goroutine alone goes its way: there is nothing to compare it with.
+    if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
+      const { key, symbols } = stateKey(s);
+      if (this.seen.has(key)) return;
+      this.seen.add(key);
+      s.forget(symbols);
+    }
     (this.work[s.preemptions] as State[]).push(s);
   }
 
@@ -220,7 +226,7 @@ class Explorer {
       rest = rest.filter((p) => {
         const woken =
           p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
-          (!this.options.wholeProgram && this.options.environment.mayWake(st, p, known));
+          (!this.options.wholeProgram && this.options.environment.mayWake(st, p, known, this.machine.explored));
         if (!woken) return true;
         reachable(st, roots(p.goroutine), marked);
         alive.add(p.goroutine.id);

@@ -10,7 +10,7 @@ import { ancestor, type ParentMap } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { unparen, walk } from '../golang/walk.ts';
 import { declarationsNaming } from '../golang/word-index.ts';
-import type { FuncDecl, Node, SelectorExpr } from '../syntax/ast.ts';
+import type { FuncDecl, FuncNode, Node, SelectorExpr } from '../syntax/ast.ts';
 
 export type FieldUseKind =
   'send' | 'recv' | 'close' | 'Done' | 'Signal' | 'Broadcast' | 'set' | 'other' | 'neutral' | 'escape';
@@ -27,7 +27,6 @@ const MAX_CALLERS = 8;
 
 export class FieldUses {
   private readonly memo = new Map<string, FieldUse[]>();
-  private readonly callable = new Map<FuncDecl, boolean>();
 
   constructor(private readonly analysis: Analysis) {}
 
@@ -60,28 +59,34 @@ export class FieldUses {
     return found;
   }
 
-  /** True when code outside of the package, or another part of it, may run a use. */
-  mayRun(use: FieldUse): boolean {
-    if (use.spawned) return false;
+  /**
+   * True when code that is not part of what is explored may run a use. `explored`: functions that are; goroutines that they
+   * start are there already.
+   */
+  mayRun(use: FieldUse, explored: ReadonlySet<FuncNode>): boolean {
     const { decl } = use.unit;
-    return decl.kind !== 'FuncDecl' || this.isCallable(use.unit, decl, 0);
+    if (decl.kind !== 'FuncDecl') return true;
+    if (use.spawned && explored.has(decl)) return false;
+    return this.isCallable(use.unit, decl, explored, new Set(), 0);
   }
 
-  /** True for functions that can be called from outside: exported ones, and those that such functions call. */
-  private isCallable(unit: DeclUnit, decl: FuncDecl, depth: number): boolean {
-    const known = this.callable.get(decl);
-    if (known !== undefined) return known;
+  /** True for functions that can be called from outside: exported ones, and those that such functions call or start. */
+  private isCallable(
+    unit: DeclUnit,
+    decl: FuncDecl,
+    explored: ReadonlySet<FuncNode>,
+    seen: Set<FuncDecl>,
+    depth: number,
+  ): boolean {
     if (isExported(decl.name.name) || decl.name.name === 'init' || decl.name.name === 'main') return true;
     if (depth > MAX_CALLERS) return true;
-    this.callable.set(decl, false);
-    const answer = mentionsOf(this.analysis, unit, decl).some((m) => {
+    if (seen.has(decl)) return false;
+    seen.add(decl);
+    return mentionsOf(this.analysis, unit, decl).some((m) => {
       if (m.unit.decl.kind !== 'FuncDecl' || !m.call) return true;
-      const parents = this.analysis.parents(m.unit);
-      if (isSpawned(parents, m.call)) return false;
-      return this.isCallable(m.unit, m.unit.decl, depth + 1);
+      if (explored.has(m.unit.decl) && isSpawned(this.analysis.parents(m.unit), m.call)) return false;
+      return this.isCallable(m.unit, m.unit.decl, explored, seen, depth + 1);
     });
-    this.callable.set(decl, answer);
-    return answer;
   }
 }
 

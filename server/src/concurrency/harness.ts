@@ -127,16 +127,11 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
   for (const m of methods) {
     const code = model.code(m.unit, m.decl);
     if (!code) return undefined;
-    instructions.push({
-      op: 'call',
-      dst: reg(),
-      code,
-      recv: value,
-      args: args(m),
-      spread: true,
-      type: { kind: 'unknown' },
-      site,
-    });
+    const result = reg();
+    const common = { type: { kind: 'unknown' } as const, site };
+    instructions.push({ op: 'call', dst: result, code, recv: value, args: args(m), spread: true, ...common });
+    // The client has what it is given.
+    instructions.push({ op: 'opaque', dst: reg(), args: [result], escapes: true, handedOut: true, ...common });
   }
   instructions.push({ op: 'return', src: value, site });
   return {

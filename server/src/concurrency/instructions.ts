@@ -115,7 +115,14 @@ type Op =
   /** A function whose result depends on its arguments alone. */
   | { op: 'pure'; dst: Reg; name: string; args: Reg[] }
   /** A call into code that is not seen. */
-  | { op: 'opaque'; dst: Reg; args: Reg[]; escapes: boolean; type: Type }
+  | {
+      op: 'opaque';
+      dst: Reg;
+      args: Reg[];
+      escapes: boolean;
+      type: Type;
+      /** To a caller of the package's functions. */ handedOut?: boolean;
+    }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }
   | { op: 'panic' }

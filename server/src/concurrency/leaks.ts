@@ -55,6 +55,8 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
   for (const stuck of result.stuck)
     for (const cause of causesOf(stuck)) {
       const leak = describe(entry, stuck.state, cause, instructions);
+      // Whoever makes a value of the type without its package may set what is missing.
+      if (leak?.rule === 'nil-channel' && stuck.state.clientMade) continue;
       if (leak) leaks.push(leak);
     }
   for (const p of result.panics) {
@@ -84,6 +86,8 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   const { pending: p, rule, other } = found;
   const site = siteOf(p.goroutine, p.frame, p.instruction);
   if (site.node.end === 0) return undefined;
+  // A panic is on its way up: what waits then is not what the code is about.
+  if (cause.members.some((m) => m.goroutine.frames.some((f) => f.panicking))) return undefined;
   // How often two loops go round may hang together in a way that is not seen.
   if (st.boundsTried && cause.members.some((m) => m.goroutine.frames.some((f) => f.turns))) return undefined;
   const [v] = p.objects;

@@ -136,7 +136,14 @@ function lower(l: Lowering, call: CallExpr): Reg {
   }
   const { visible } = c;
   if (visible && !l.source.relevance.function(visible)) {
-    for (const a of call.args) if (mayMatter(l, a)) lowerExpr(l, a);
+    // It is not followed: what it is given to wait for or to call may end up anywhere.
+    const kept: Reg[] = [];
+    for (const a of call.args) {
+      const shape = l.shape(l.typeOf(a));
+      if (shape === 'chan' || shape === 'func') kept.push(lowerExpr(l, a));
+      else if (mayMatter(l, a)) lowerExpr(l, a);
+    }
+    if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });
     if (l.analysis.endings.of(visible) === 'exit') l.emit({ op: 'end', why: 'exit' });
     return l.unknown(type);
   }
@@ -189,8 +196,7 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     if (when !== 'async' && args[param] !== undefined)
       l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
   const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
-  const recv =
-    c.kind === 'method' && c.recv && isTracked(l.analysis.types, l.typeOf(c.recv)) ? [receiver(l, call)] : [];
+  const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : [];
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });

@@ -1,7 +1,7 @@
 /** Lowers expressions. */
 import type { Type } from '../golang/types.ts';
 import { flattenFields, unparen } from '../golang/walk.ts';
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic } from './operators.ts';
 import type { CompositeLit, Decl, Expr, Ident, SelectorExpr } from '../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';

@@ -4,6 +4,7 @@
  */
 import { isErrorType, type Type } from '../golang/types.ts';
 import type { TypeInfo } from '../golang/type-info.ts';
+import type { FuncNode } from '../syntax/ast.ts';
 import { isExported } from '../golang/exported.ts';
 import { binaryValue, negate } from './arithmetic.ts';
 import { type Code, type Instruction, lowered, type Reg } from './instructions.ts';
@@ -18,6 +19,8 @@ import { Cancel, Func, type ObjectOf, Ref, type Site, Sym, Tuple, type Value } f
 
 /** Sizes that unknown numbers of things are tried with. Not 0: that nothing happens without workers or items is no news. */
 const SIZES = [2, 1, 3];
+/** Calls into unseen code that a program which is explored as a whole may make. */
+const MAX_UNSEEN = 2;
 /** Turns of a loop whose condition is not known. */
 const MAX_TURNS = 3;
 const MAX_FRAMES = 14;
@@ -27,7 +30,7 @@ const MAX_LOCAL = 3000;
 /** Objects in one state. */
 const MAX_OBJECTS = 1500;
 /** States that may come out of one such run. */
-const MAX_SPLITS = 64;
+const MAX_SPLITS = 24;
 /** Numbers that counting leads to at most; the path is given up above. */
 const MAX_COUNT = 40;
 export const MAX_GOROUTINES = 12;
@@ -36,6 +39,8 @@ export const MAX_GOROUTINES = 12;
 export class Machine {
   /** Set when a path was given up because a bound was met. */
   cut = false;
+  /** Functions that have run. */
+  readonly explored = new Set<FuncNode>();
   /** Instructions executed so far. */
   private steps = 0;
   private readonly info: TypeInfo;
@@ -62,7 +67,8 @@ export class Machine {
     if (code.recv !== undefined)
       frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site, true);
     code.params.forEach((p, i) => {
-      frame.regs[p] = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site, true);
+      const v = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site, true);
+      frame.regs[p] = v instanceof Sym ? new Sym(v.id, false, undefined, true) : v;
     });
     g.frames.push(frame);
   }
@@ -79,6 +85,7 @@ export class Machine {
 
   private frame(code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
     lowered(code);
+    if (code.func) this.explored.add(code.func);
     return { code, pc: 0, regs: new Array<Value>(code.registers).fill(null), defers: [], dst, call };
   }
 
@@ -167,6 +174,7 @@ export class Machine {
         set(i.dst, zeroValue(this.info, st, i.type, i.site));
         break;
       case 'client': {
+        st.clientMade = true;
         const v = zeroValue(this.info, st, i.type, i.site);
         if (v instanceof Ref) {
           const o = st.edit<ObjectOf<'struct'>>(v.id);
@@ -267,7 +275,17 @@ export class Machine {
         } else if (o?.t === 'slice' && x instanceof Ref && typeof at === 'number' && !o.length && at < o.elems.length) {
           st.edit<ObjectOf<'slice'>>(x.id).elems = o.elems.map((e, n) => (n === at ? v : e));
           if (o.open) st.open(v);
-        } else st.open(v);
+        } else {
+          st.open(v);
+          // It may be any of them.
+          if (o?.t === 'slice' && x instanceof Ref && !o.length) {
+            st.open(x);
+            const slice = st.edit<ObjectOf<'slice'>>(x.id);
+            slice.length = st.freshSize();
+            st.setSize(slice.length, o.elems.length);
+            slice.elems = [];
+          }
+        }
         break;
       }
       case 'delete': {
@@ -380,7 +398,7 @@ export class Machine {
         const o = x instanceof Ref ? st.get(x.id) : undefined;
         if (x === null) set(i.dst, 0);
         else if (o?.t === 'slice') set(i.dst, o.length ?? o.elems.length);
-        else if (o?.t === 'map' && !o.partial) set(i.dst, o.entries.size);
+        else if (o?.t === 'map') set(i.dst, o.partial ? st.term(lengthKey(x as Ref, o)) : o.entries.size);
         else if (o?.t === 'chan' && !o.open) set(i.dst, o.buffer.length);
         else set(i.dst, x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh());
         break;
@@ -418,7 +436,9 @@ export class Machine {
         const known = this.hasType(st, x, i.type);
         if (i.ok !== undefined)
           set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
-        set(i.dst, x instanceof Sym ? unknownValue(this.info, st, i.type, i.site, true) : x);
+        const v = x instanceof Sym ? unknownValue(this.info, st, i.type, i.site, true) : x;
+        if (v instanceof Sym && i.ok === undefined) st.assume(st.term(nilTest(v)), false);
+        set(i.dst, v);
         break;
       }
       case 'tuple':
@@ -517,7 +537,9 @@ export class Machine {
         break;
       }
       case 'opaque':
-        if (i.escapes) for (const a of i.args) st.open(get(a));
+        // A program that hands its things to code that is not seen is not there as a whole.
+        if (i.escapes && this.wholeProgram && ++st.unseen > MAX_UNSEEN) return this.giveUp();
+        if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
         else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
         set(i.dst, unknownValue(this.info, st, i.type, i.site, true));
         break;
@@ -626,7 +648,7 @@ export class Machine {
       }
       case 'sync': {
         const n = i.method === 'Add' ? get(i.args[0] as Reg) : undefined;
-        if (n instanceof Sym && st.as(get(i.recv), 'waitgroup')) return this.sizes(st, n);
+        if (n instanceof Sym && isSize(st, n) && st.as(get(i.recv), 'waitgroup')) return this.sizes(st, n);
         const value = syncEffect(this, st, g, get(i.recv), i.method, i.args.map(get), i.site);
         if (value === 'dead') return 'dead';
         set(i.dst, value);
@@ -650,7 +672,7 @@ export class Machine {
   }
 
   private unknownSlice(st: State, elemType: Type, site: Site): Ref {
-    return st.alloc({ t: 'slice', stamp: 0, open: true, elems: [], length: st.fresh(), elemType, site });
+    return st.alloc({ t: 'slice', stamp: 0, open: true, elems: [], length: st.freshSize(), elemType, site });
   }
 
   /** The states in which a size has one of the values that are tried. */
@@ -659,6 +681,12 @@ export class Machine {
       this.cut = true;
       return [];
     }
+    const { expression } = sym;
+    if (expression)
+      for (const v of [expression.x, expression.y]) {
+        const operand = st.resolve(v);
+        if (operand instanceof Sym) return this.sizes(st, operand);
+      }
     return SIZES.map((n) => {
       const s = st.fork();
       s.boundsTried = true;
@@ -919,19 +947,24 @@ export class Machine {
       if (length instanceof Sym) return this.sizes(st, length);
       const n = typeof length === 'number' ? length : o.elems.length;
       if (at >= n) return stop();
-      const v = o.elems[at];
-      return take(at, v === undefined ? unknownValue(this.info, st, i.valueType, i.site, true) : v);
+      let v = o.elems[at];
+      if (v === undefined) {
+        // The same one each time somebody looks.
+        v = unknownValue(this.info, st, i.valueType, i.site, true);
+        st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = Object.assign([...o.elems], { [at]: v });
+      }
+      return take(at, v);
     }
     if (o?.t === 'map' && !o.partial) {
       const entry = [...o.entries.values()][at];
       return entry ? take(entry[0], entry[1]) : stop();
     }
     const count =
-      o?.t === 'map' ? st.term(`len(#${(x as Ref).id})`) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
+      o?.t === 'map' ? st.term(lengthKey(x as Ref, o)) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
     const n = st.resolve(count);
     if (n instanceof Sym) return this.sizes(st, n);
     if (typeof n !== 'number' || at >= n) return stop();
-    return take(st.fresh(), unknownValue(this.info, st, i.valueType, i.site, true));
+    return take(o?.t === 'map' ? st.fresh() : at, unknownValue(this.info, st, i.valueType, i.site, true));
   }
 
   private context(st: State, f: Frame, i: Extract<Instruction, { op: 'context' }>): void {
@@ -1034,6 +1067,24 @@ function isError(st: State, x: Value, y: Value, depth = 0): boolean | undefined 
 
 function unknownDone(st: State, site: Site): Ref {
   return new Ref((st.get(unknownContext(st, site).id) as ObjectOf<'context'>).done as number);
+}
+
+/** True for a length, and for what is computed from one. */
+function isSize(st: State, v: Value): boolean {
+  const x = st.resolve(v);
+  if (typeof x === 'number') return true;
+  if (!(x instanceof Sym)) return false;
+  return x.isSize || (x.expression !== undefined && isSize(st, x.expression.x) && isSize(st, x.expression.y));
+}
+
+/** Key of the length of a map of which not all entries are known. */
+function lengthKey(ref: Ref, map: ObjectOf<'map'>): string {
+  return `len(#${ref.id}+${map.entries.size})`;
+}
+
+/** Key of the comparison of a symbol with nil, as `arithmetic.ts` makes it. */
+function nilTest(v: Sym): string {
+  return `==(${['nil', `?${v.id} `].sort().join()})`;
 }
 
 function keyOf(v: Value): string {

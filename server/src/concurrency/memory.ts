@@ -24,7 +24,7 @@ export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Va
         t: 'slice',
         open: false,
         elems: [],
-        length: st.fresh(),
+        length: st.freshSize(),
         elemType: elemOf(info, type),
         site,
       });
@@ -56,7 +56,7 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, 
         t: 'slice',
         open: true,
         elems: [],
-        length: st.fresh(),
+        length: st.freshSize(),
         elemType: elemOf(info, type),
         site,
       });
@@ -101,7 +101,7 @@ function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: bool
     case 'cond':
       return st.alloc({ ...base, t: 'cond', open, locker: null, waiters: [] });
     case 'once':
-      return st.alloc({ ...base, t: 'once', open, state: 'new' });
+      return st.alloc({ ...base, t: 'once', open: false, state: 'new' });
     case 'group':
       return st.alloc({ ...base, t: 'group', open, active: 0 });
     case 'atomic':

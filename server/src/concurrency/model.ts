@@ -75,10 +75,16 @@ export class Model implements CodeSource {
     const found: Leak[] = [];
     this.found.set(file, found);
     const places = new Set<string>();
+    const isConcurrent = file.isTest ? CONCURRENT.test(file.text) : pkg.files.some((f) => CONCURRENT.test(f.text));
     for (const declaration of file.outline.decls) {
       if (declaration.tok !== 'func' || declaration.body < 0) continue;
       const text = file.text.slice(declaration.base, declaration.end);
-      if (!CONCURRENT.test(text) && !PROGRAM.test(text) && !(declaration.recv !== undefined && WAITING.test(text))) continue;
+      if (
+        !CONCURRENT.test(text) &&
+        !(isConcurrent && PROGRAM.test(text)) &&
+        !(declaration.recv !== undefined && WAITING.test(text))
+      )
+        continue;
       const unit = pkg.unit({ file, declaration });
       for (const leak of this.leaksFrom(unit)) {
         const { unit: at, node } = leak.site;
@@ -117,7 +123,6 @@ export class Model implements CodeSource {
       for (const client of clients(this, unit, decl)) {
         const more = explore(this, client, options);
         result.stuck.push(...more.stuck);
-        result.panics.push(...more.panics);
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }

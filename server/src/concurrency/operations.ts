@@ -31,7 +31,11 @@ export interface Pending {
 }
 
 export class Operations {
-  constructor(private readonly machine: Machine) {}
+  constructor(
+    private readonly machine: Machine,
+    /** Told of channel operations that panic. */
+    private readonly onPanic: (st: State, kind: 'send-after-close' | 'double-close') => void,
+  ) {}
 
   /** The operation a goroutine is at; undefined when it has ended. */
   pending(st: State, g: Goroutine): Pending | undefined {
@@ -88,7 +92,8 @@ export class Operations {
               ),
         );
         const fallback = i.arms.findIndex((a) => a.kind === 'default');
-        const certain = found.some((o) => o.via === 'buffer' || o.via === 'closed' || o.via === 'rendezvous');
+        // The other side of a rendezvous may not have come there yet.
+        const certain = found.some((o) => o.via === 'buffer' || o.via === 'closed');
         if (fallback >= 0 && !certain) found.push({ goroutine, via: 'default', arm: fallback });
         return found;
       }
@@ -216,7 +221,8 @@ export class Operations {
 
   settleNew(st: State, first: number): State[] {
     let states = [st];
-    for (let id = first; id < (states[0]?.goroutines.length ?? 0); id++)
+    const count = (): number => Math.max(0, ...states.map((s) => s.goroutines.length));
+    for (let id = first; id < count(); id++)
       states = states.flatMap((s) => (id < s.goroutines.length ? this.machine.settle(s, id) : [s]));
     return states;
   }
@@ -255,6 +261,7 @@ export class Operations {
         const c = st.as(v, 'chan');
         if (v === null || (c?.closed && !c.open)) {
           event(i.site, c ? 'double-close' : 'close-nil', v);
+          if (c) this.onPanic(st, 'double-close');
           f.panicking = true;
           return [];
         }
@@ -339,6 +346,7 @@ export class Operations {
     const v = st.resolve(f.regs[value] as Value);
     if (o.via === 'panic') {
       st.events.push({ goroutine: g.id, site, kind: 'send-after-close', object: refId(c) });
+      this.onPanic(st, 'send-after-close');
       f.panicking = true;
       return [];
     }

@@ -1,5 +1,6 @@
 /** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
 import { isExported } from '../golang/exported.ts';
+import { arithmetic } from './operators.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import {
   Cancel,
@@ -90,6 +91,10 @@ export class State {
   terms: ReadonlyMap<string, Term> = new Map();
   globals: ReadonlyMap<string, Value> = new Map();
   symbols = 0;
+  /** Calls into code that is not seen. */
+  unseen = 0;
+  /** The value whose methods are called was made without the help of its package. */
+  clientMade = false;
   /** Unknown numbers decide how often loops go round. */
   boundsTried = false;
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
@@ -104,9 +109,27 @@ export class State {
   /** The goroutine that ran last. */
   last = 0;
 
+  /** Which tables are not shared with another state. */
+  private owned = new Set<'facts' | 'sizes' | 'terms'>();
+
+  /** A table to be changed. */
+  private own(name: 'facts'): Map<number, boolean>;
+  private own(name: 'sizes'): Map<number, number>;
+  private own(name: 'terms'): Map<string, Term>;
+  private own(name: 'facts' | 'sizes' | 'terms'): Map<never, never> {
+    if (!this.owned.has(name)) {
+      this.owned.add(name);
+      if (name === 'facts') this.facts = new Map(this.facts);
+      else if (name === 'sizes') this.sizes = new Map(this.sizes);
+      else this.terms = new Map(this.terms);
+    }
+    return this[name] as unknown as Map<never, never>;
+  }
+
   /** A copy that shares everything until it is changed. */
   fork(): State {
     const s = new State();
+    this.owned.clear();
     s.heap = this.heap.slice();
     s.goroutines = this.goroutines.slice();
     s.facts = this.facts;
@@ -115,6 +138,8 @@ export class State {
     s.globals = this.globals;
     s.symbols = this.symbols;
     s.boundsTried = this.boundsTried;
+    s.unseen = this.unseen;
+    s.clientMade = this.clientMade;
     s.home = this.home;
     s.sealing = this.sealing;
     s.preemptions = this.preemptions;
@@ -173,18 +198,25 @@ export class State {
     return new Sym(this.symbols++);
   }
 
+  /** An unknown length. */
+  freshSize(): Sym {
+    return new Sym(this.symbols++, false, undefined, true);
+  }
+
   /** The symbol of an expression over symbols, written as `?id ` in the key: the same one for the same expression. */
-  term(key: string): Sym {
+  term(key: string, expression?: Sym['expression']): Sym {
     const known = this.terms.get(key);
-    if (known) return new Sym(known.id);
-    const s = this.fresh();
+    const isSize = key.startsWith('len(');
+    if (known) return new Sym(known.id, false, expression, isSize);
+    const s = new Sym(this.symbols++, false, expression, isSize);
     const operands = (key.match(/\?\d+/g) ?? []).map((x) => Number(x.slice(1)));
-    this.terms = new Map(this.terms).set(key, { id: s.id, shape: key.replace(/\?\d+/g, '?'), operands });
+    this.own('terms').set(key, { id: s.id, shape: key.replace(/\?\d+/g, '?'), operands });
     return s;
   }
 
   /** Drops what is known about symbols that nobody can ask about any more. */
   forget(symbols: ReadonlyMap<number, number>): void {
+    this.owned.clear();
     if (this.facts.size > 0) this.facts = new Map([...this.facts].filter(([id]) => symbols.has(id)));
     if (this.sizes.size > 0) this.sizes = new Map([...this.sizes].filter(([id]) => symbols.has(id)));
     if (this.terms.size > 0)
@@ -193,16 +225,17 @@ export class State {
 
   /** For the test of an unknown value against nil, its truth when the value is nil, as an error mostly is; undefined for other symbols. */
   errorTest(sym: Sym): boolean | undefined {
-    for (const t of this.terms.values()) if (t.id === sym.id) return t.shape.startsWith('==(') && t.shape.includes('nil') ? true : undefined;
+    for (const t of this.terms.values())
+      if (t.id === sym.id) return t.shape.startsWith('==(') && t.shape.includes('nil') ? true : undefined;
     return undefined;
   }
 
   assume(sym: Sym, value: boolean): void {
-    this.facts = new Map(this.facts).set(sym.id, sym.negated ? !value : value);
+    this.own('facts').set(sym.id, sym.negated ? !value : value);
   }
 
   setSize(sym: Sym, size: number): void {
-    this.sizes = new Map(this.sizes).set(sym.id, size);
+    this.own('sizes').set(sym.id, size);
   }
 
   /** The value with what is known about symbols filled in. */
@@ -211,7 +244,11 @@ export class State {
     const size = this.sizes.get(v.id);
     if (size !== undefined) return size;
     const fact = this.facts.get(v.id);
-    return fact === undefined ? v : fact !== v.negated;
+    if (fact !== undefined) return fact !== v.negated;
+    const e = v.expression;
+    if (!e) return v;
+    const [x, y] = [this.resolve(e.x), this.resolve(e.y)];
+    return typeof x === 'number' && typeof y === 'number' ? (arithmetic(e.op, x, y) ?? v) : v;
   }
 
   /** Everything a value leads to becomes open: unseen code has it. `handedOut`: to callers of the package, whose fields they cannot use. */
@@ -277,8 +314,7 @@ export function reachable(
       const o = state.get(x.id);
       if (outside && o.t === 'struct') {
         for (const [name, f] of o.fields) if (!isSealed(state, o, name)) work.push(f);
-      }
-      else work.push(...successors(o));
+      } else work.push(...successors(o));
     }
   }
   return into;

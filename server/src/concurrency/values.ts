@@ -19,6 +19,10 @@ export class Sym {
   constructor(
     readonly id: number,
     readonly negated = false,
+    /** The operation it is the result of. */
+    readonly expression?: { op: string; x: Value; y: Value },
+    /** A length, or a number that somebody else chose: any of them will do. */
+    readonly isSize = false,
   ) {}
 }
 

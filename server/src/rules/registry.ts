@@ -2,12 +2,14 @@
 import type { Rule } from './rule.ts';
 import { abandonedSend } from './channel/abandoned-send.ts';
 import { closeSkipped } from './channel/close-skipped.ts';
+import { doubleClose } from './channel/double-close.ts';
 import { doubleSend } from './channel/double-send.ts';
 import { ignoredChannelResult } from './channel/ignored-channel-result.ts';
 import { neverClosedRange } from './channel/never-closed-range.ts';
 import { nilChannel } from './channel/nil-channel.ts';
 import { producerOutlivesConsumer } from './channel/producer-outlives-consumer.ts';
 import { receiveWithoutSender } from './channel/receive-without-sender.ts';
+import { sendAfterClose } from './channel/send-after-close.ts';
 import { surplusSenders } from './channel/surplus-senders.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
@@ -37,12 +39,14 @@ import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 export const RULES: readonly Rule[] = [
   abandonedSend,
   closeSkipped,
+  doubleClose,
   doubleSend,
   ignoredChannelResult,
   neverClosedRange,
   nilChannel,
   producerOutlivesConsumer,
   receiveWithoutSender,
+  sendAfterClose,
   surplusSenders,
   unbufferedSignal,
   contextNotPropagated,

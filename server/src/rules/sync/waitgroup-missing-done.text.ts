@@ -1,8 +1,9 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...MODEL_MESSAGES,
     ...PATH_MESSAGES,
     'return-without-done': {
       en: 'the goroutine returns on line {line} without `{name}.Done()`: `{name}.Wait()` then blocks for ever',
@@ -29,6 +30,10 @@ export const text: RuleText = {
       en: 'the function returns here without having started the goroutine on line {go} that `{name}` counts since line {add}: `{name}.Wait()` then blocks for ever',
       'zh-cn':
         '函数在此返回，而第 {add} 行已计入 `{name}` 的 goroutine（第 {go} 行）并未启动：`{name}.Wait()` 将永远阻塞',
+    },
+    wait: {
+      en: 'this wait for `{name}`{where} may last for ever: `{name}` is counted up more often than those who are left count it down',
+      'zh-cn': '对 `{name}` 的等待{where}可能永远不会结束：`{name}` 增加的计数多于剩余 goroutine 所能减去的次数',
     },
     'step-recover': { en: 'a panic is recovered here', 'zh-cn': 'panic 在此被 recover' },
     'step-done': { en: '`{name}` is counted down here', 'zh-cn': '`{name}` 在此减一' },

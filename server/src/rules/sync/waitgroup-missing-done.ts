@@ -1,4 +1,5 @@
 /** A goroutine counted by a wait group does not count down on every way out, so that `Wait` blocks for ever. */
+import type { Leak } from '../../concurrency/leaks.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Callee } from '../../golang/callee.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
@@ -9,6 +10,8 @@ import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
+import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../triggers.ts';
 import { pathSteps } from '../witness.ts';
@@ -23,22 +26,37 @@ export const waitgroupMissingDone = defineRule({
     id: 'waitgroup-missing-done',
     group: 'sync',
     level: 'warning',
-    triggers: [GO_STATEMENT],
+    triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     fixes: ['defer-done'],
   },
   text,
   check(context) {
-    const { analysis, unit } = context;
-    const calls = syncCalls(analysis, unit, unit.decl, GROUP);
-    if (!calls.some((c) => c.method === 'Add')) return;
-    reportSurplusAdds(context, calls);
-    const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
-    for (const spawn of spawns(analysis, unit)) {
-      const add = countedBy(context, spawn, calls);
-      if (add) checkSpawn(context, spawn, add, calls, effects);
-    }
+    checkSpawns(context);
+    reportLeaks(context, 'waitgroup-missing-done', (leak) =>
+      isFoundByName(context, leak) ? undefined : { message: 'wait' },
+    );
   },
 });
+
+function checkSpawns(context: RuleContext): void {
+  const { analysis, unit } = context;
+  const calls = syncCalls(analysis, unit, unit.decl, GROUP);
+  if (!calls.some((c) => c.method === 'Add')) return;
+  reportSurplusAdds(context, calls);
+  const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
+  for (const spawn of spawns(analysis, unit)) {
+    const add = countedBy(context, spawn, calls);
+    if (add) checkSpawn(context, spawn, add, calls, effects);
+  }
+}
+
+/** True when a goroutine is reported that does not count down a group of that name in the file. */
+function isFoundByName(context: RuleContext, leak: Leak): boolean {
+  const name = lastName(leak.name);
+  return unitsMatching(context, /\.Add\(/).some((u) =>
+    reportsOf(context, u, checkSpawns).some((r) => lastName(String(r.args?.name)) === name),
+  );
+}
 
 /** The `Add` that counts a goroutine: the nearest one before it whose group reaches its body. */
 function countedBy(context: RuleContext, spawn: Spawn, calls: readonly SyncCall[]): SyncCall | undefined {

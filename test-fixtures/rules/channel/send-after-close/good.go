@@ -1,0 +1,109 @@
+package sendafterclose
+
+import (
+	"context"
+	"sync"
+)
+
+func closedBySender(values []int) int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for _, v := range values {
+			out <- v
+		}
+	}()
+	sum := 0
+	for v := range out {
+		sum += v
+	}
+	return sum
+}
+
+func closedAfterAll(urls []string, fetch func(string) string) []string {
+	pages := make(chan string, len(urls))
+	var wg sync.WaitGroup
+	for _, url := range urls {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			pages <- fetch(url)
+		}()
+	}
+	wg.Wait()
+	close(pages)
+	var all []string
+	for page := range pages {
+		all = append(all, page)
+	}
+	return all
+}
+
+func closedAfterReceive(work func() error) error {
+	errs := make(chan error)
+	go func() { errs <- work() }()
+	err := <-errs
+	close(errs)
+	return err
+}
+
+func neverClosed(ctx context.Context, work func() error) error {
+	errs := make(chan error, 1)
+	go func() { errs <- work() }()
+	select {
+	case err := <-errs:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func stopsFirst(ctx context.Context, next func() int) {
+	values, stopped := make(chan int, 1), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for ctx.Err() == nil {
+			select {
+			case values <- next():
+			case <-ctx.Done():
+			}
+		}
+	}()
+	<-stopped
+	close(values)
+}
+
+type outbox struct {
+	mu     sync.Mutex
+	closed bool
+	lines  chan string
+}
+
+func newOutbox() *outbox { return &outbox{lines: make(chan string, 10)} }
+
+func (o *outbox) Send(line string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.closed {
+		o.lines <- line
+	}
+}
+
+func (o *outbox) Close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.closed {
+		o.closed = true
+		close(o.lines)
+	}
+}
+
+func madeAnew(values []int) {
+	out := make(chan int, len(values))
+	for _, v := range values {
+		out <- v
+	}
+	close(out)
+	out = make(chan int, 1)
+	out <- 0
+}

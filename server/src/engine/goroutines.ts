@@ -1,7 +1,7 @@
 /** Goroutines as the engine hands them out: where they are started, and in words how they end. */
-import type { Place } from '../concurrency/channel-facts.ts';
-import type { SettledWay } from '../concurrency/settled-ways.ts';
-import { type EndKind, type GoroutineEnd, type SpawnSite, spawnSites } from '../concurrency/spawn-sites.ts';
+import type { Place } from '../concurrency/spawns/channel-facts.ts';
+import type { SettledWay } from '../concurrency/spawns/settled-ways.ts';
+import { type EndKind, type GoroutineEnd, type SpawnSite, spawnSites } from '../concurrency/spawns/spawn-sites.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { GoPackage } from '../golang/package.ts';

@@ -1,5 +1,5 @@
 /** Repairs for sends that nobody may receive. */
-import type { Leak } from '../concurrency/leaks.ts';
+import type { Leak } from '../concurrency/model/leaks.ts';
 import { makeBuffered } from '../fixes/make-buffered.ts';
 import { isUnshadowed } from '../fixes/names.ts';
 import { selectWithDone } from '../fixes/select-with-done.ts';

@@ -1,5 +1,5 @@
 /** Which rule speaks of a leak, where the syntax says more than the state in which it was found. */
-import type { Leak, LeakRule } from '../concurrency/leaks.ts';
+import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { ancestor, isFunc } from '../golang/parents.ts';
 import { contains } from '../golang/walk.ts';

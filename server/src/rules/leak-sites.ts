@@ -1,6 +1,6 @@
 /** The syntax behind the places that a leak of the concurrency model names. */
-import type { Leak } from '../concurrency/leaks.ts';
-import type { Site } from '../concurrency/values.ts';
+import type { Leak } from '../concurrency/model/leaks.ts';
+import type { Site } from '../concurrency/model/values.ts';
 import { isFunc, isStmt } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';

@@ -1,5 +1,5 @@
 /** The channel of a leak in the syntax tree: where it is made, and what is done with it. */
-import type { Leak } from '../concurrency/leaks.ts';
+import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { spawns } from '../golang/goroutines.ts';
 import { type Launch, launches } from '../golang/launches.ts';

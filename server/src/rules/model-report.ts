@@ -1,8 +1,8 @@
 /** How rules report what the concurrency model found. */
-import { type Leak, type LeakRule } from '../concurrency/leaks.ts';
-import { leaksAfterEdit, modelOf } from '../concurrency/model.ts';
-import type { Site } from '../concurrency/values.ts';
-import type { WitnessEvent } from '../concurrency/witness.ts';
+import { type Leak, type LeakRule } from '../concurrency/model/leaks.ts';
+import { leaksAfterEdit, modelOf } from '../concurrency/model/model.ts';
+import type { Site } from '../concurrency/model/values.ts';
+import type { WitnessEvent } from '../concurrency/model/witness.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';

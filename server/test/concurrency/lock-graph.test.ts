@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
-import { type LockGraph, lockGraph } from '../../src/concurrency/lock-graph.ts';
-import { runContexts } from '../../src/concurrency/run-contexts.ts';
+import { type LockGraph, lockGraph } from '../../src/concurrency/locks/lock-graph.ts';
+import { runContexts } from '../../src/concurrency/locks/run-contexts.ts';
 import { pathName } from '../../src/golang/access-path.ts';
 import { packageOf, type TestPackage } from '../support/analysis.ts';
 

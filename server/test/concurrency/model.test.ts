@@ -3,8 +3,8 @@
  * else may be found.
  */
 import { deepStrictEqual, ok } from 'node:assert';
-import type { Leak } from '../../src/concurrency/leaks.ts';
-import { Model, modelOf } from '../../src/concurrency/model.ts';
+import type { Leak } from '../../src/concurrency/model/leaks.ts';
+import { Model, modelOf } from '../../src/concurrency/model/model.ts';
 import { packageOf } from '../support/analysis.ts';
 import { BLOCKED, SILENT, type Shape } from './model-shapes.ts';
 

@@ -1,5 +1,5 @@
 /** A goroutine sends a result to a receiver that may have left without receiving. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import type { Launch } from '../../golang/launches.ts';
 import type { RuleContext } from '../context.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';

@@ -1,5 +1,5 @@
 /** Closes a channel on every way out. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import { deferEarlier } from '../../fixes/defer-statement.ts';
 import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';

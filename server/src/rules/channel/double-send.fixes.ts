@@ -1,5 +1,5 @@
 /** The `return` that is missing after a send. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';

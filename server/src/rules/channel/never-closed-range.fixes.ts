@@ -1,5 +1,5 @@
 /** Closes a channel when everything is sent. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { isUnshadowed } from '../../fixes/names.ts';

@@ -1,5 +1,5 @@
 /** Makes a channel where its variable is declared. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
 import type { FixSpec, RuleContext } from '../context.ts';

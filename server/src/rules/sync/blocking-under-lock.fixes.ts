@@ -1,5 +1,5 @@
 /** Lets go of a lock before an operation that waits. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { moveStatementBefore } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';

@@ -1,5 +1,5 @@
 /** A goroutine holds a lock while it waits for somebody who needs that lock to get there. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { defineRule } from '../rule.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';

@@ -1,5 +1,5 @@
 /** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';

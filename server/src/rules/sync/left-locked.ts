@@ -1,5 +1,5 @@
 /** Whether a lock that nobody can have any more was forgotten by the function that took it. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { contains } from '../../golang/walk.ts';

@@ -1,10 +1,10 @@
 /** Two locks are taken in opposite orders by goroutines that can meet: each holds what the other waits for. */
-import type { Leak } from '../../concurrency/leaks.ts';
-import { type LockEdge } from '../../concurrency/lock-graph.ts';
-import { oppositeOrders, siteOf } from '../../concurrency/lock-order.ts';
-import type { Acquire } from '../../concurrency/lock-summary.ts';
-import { modelOf } from '../../concurrency/model.ts';
-import type { Site } from '../../concurrency/values.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
+import { type LockEdge } from '../../concurrency/locks/lock-graph.ts';
+import { oppositeOrders, siteOf } from '../../concurrency/locks/lock-order.ts';
+import type { Acquire } from '../../concurrency/locks/lock-summary.ts';
+import { modelOf } from '../../concurrency/model/model.ts';
+import type { Site } from '../../concurrency/model/values.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';

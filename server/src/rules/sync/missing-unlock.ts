@@ -1,5 +1,5 @@
 /** A lock is still held on some way out of the function that took it. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { RuleContext } from '../context.ts';

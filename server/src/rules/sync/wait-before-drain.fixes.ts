@@ -1,5 +1,5 @@
 /** Puts a `Wait` where those it waits for can finish. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { moveStatementAfter } from '../../fixes/move-after.ts';
 import { moveStatementBefore } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';

@@ -1,5 +1,5 @@
 /** A goroutine counted by a wait group does not count down on every way out, so that `Wait` blocks for ever. */
-import type { Leak } from '../../concurrency/leaks.ts';
+import type { Leak } from '../../concurrency/model/leaks.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Callee } from '../../golang/callee.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';

@@ -1,0 +1,111 @@
+/**
+ * Locks of two values that belong together: one is reached from the other by a field, or is an element of a field, as a
+ * room has sessions and each session knows its room.
+ */
+import type { Expr, LocalObject } from '../../syntax/ast.ts';
+import { type AccessPath, accessPath, prefixDepth } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { deref, type NamedType } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { unparen } from '../../golang/walk.ts';
+import { canonicalPath, isSharedValue, type LockIdentity } from './lock-paths.ts';
+
+/** How the value with one lock is reached from the value with the other. */
+export interface LockLink {
+  from: LockIdentity;
+  to: LockIdentity;
+  /** The type of the value that leads to the other one. */
+  base: string;
+  /** The field of that value. */
+  field: string;
+  /** `element`: one of many. */
+  via: 'field' | 'element';
+}
+
+/** A lock as a field of a value: which value, and its type. */
+interface OwnedLock {
+  value: AccessPath;
+  type: string;
+  key: string;
+}
+
+/** The link between two locks held at the same time; undefined where the values have nothing to do with each other. */
+export function lockLink(analysis: Analysis, unit: DeclUnit, from: AccessPath, to: AccessPath): LockLink | undefined {
+  const [a, b] = [ownedLock(analysis, unit, from), ownedLock(analysis, unit, to)];
+  if (!a || !b || a.type === b.type) return undefined;
+  const identities = { from: identity(a), to: identity(b) };
+  const forward = wayTo(analysis, unit, a.value, b.value);
+  if (forward) return { ...identities, base: a.type, ...forward };
+  const backward = wayTo(analysis, unit, b.value, a.value);
+  return backward && { ...identities, base: b.type, ...backward };
+}
+
+/** A key for a lock by the type of the value that has it, whichever way leads to the value. */
+export function ownerKey(analysis: Analysis, unit: DeclUnit, path: AccessPath): string | undefined {
+  return ownedLock(analysis, unit, path)?.key;
+}
+
+function identity(lock: OwnedLock): LockIdentity {
+  return { kind: 'linked', key: lock.key };
+}
+
+function ownedLock(analysis: Analysis, unit: DeclUnit, path: AccessPath): OwnedLock | undefined {
+  if (typeof path.root === 'string') return undefined;
+  const types = [analysis.objectType(unit, path.root)];
+  for (const field of path.fields) {
+    const found = analysis.types.members.find(types.at(-1)!, field);
+    if (found?.kind !== 'field') return undefined;
+    types.push(found.type);
+  }
+  const last = deref(types.at(-1)!);
+  // The path of an embedded lock is that of the value.
+  const isEmbedded = !(last.kind === 'named' && last.pkg === 'sync');
+  const owner = isEmbedded ? embedderOf(analysis, named(types.at(-1))) : named(types.at(-2));
+  if (!owner) return undefined;
+  const type = `${owner.pkg}.${owner.name}`;
+  const value = isEmbedded ? path : { root: path.root, fields: path.fields.slice(0, -1) };
+  return { value, type, key: `[${type}].${isEmbedded ? '' : path.fields.at(-1)}` };
+}
+
+/** The type that embeds the lock which a type has by embedding. */
+function embedderOf(analysis: Analysis, type: NamedType | undefined): NamedType | undefined {
+  if (!type) return undefined;
+  const { members } = analysis.types;
+  const field = members.find(type, 'Mutex') ?? members.find(type, 'RWMutex');
+  return field?.kind === 'field' ? field.owner : type;
+}
+
+function named(type: ReturnType<Analysis['typeOf']> | undefined): NamedType | undefined {
+  const t = type && deref(type);
+  return t?.kind === 'named' && !t.local ? t : undefined;
+}
+
+/** How `other` is reached from `base`: by one field, or as an element of a field. */
+function wayTo(
+  analysis: Analysis,
+  unit: DeclUnit,
+  base: AccessPath,
+  other: AccessPath,
+): Pick<LockLink, 'field' | 'via'> | undefined {
+  const next = base.fields.length;
+  if (typeof base.root === 'string' || !isSharedValue(base.root)) return undefined;
+  if (prefixDepth(base, other) !== undefined && other.fields.length === next + 1)
+    return { field: other.fields[next] as string, via: 'field' };
+  if (typeof other.root === 'string' || other.fields.length > 0) return undefined;
+  const whole = collectionOf(other.root);
+  const path = whole && accessPath(whole);
+  const canonical = path && canonicalPath(analysis, unit, path);
+  if (!canonical || prefixDepth(base, canonical) === undefined || canonical.fields.length !== next + 1)
+    return undefined;
+  return { field: canonical.fields[next] as string, via: 'element' };
+}
+
+/** What a variable holds an element of: `m` of `for _, x := range m`, `x := m[k]` and `x, ok := m[k]`. */
+function collectionOf(object: LocalObject): Expr | undefined {
+  const d = object.declNode;
+  if (object.writes.length > 0) return undefined;
+  if (d.kind === 'RangeStmt') return unparen(d.x);
+  if (d.kind !== 'AssignStmt' || d.lhs[0] !== object.decl) return undefined;
+  const value = d.rhs.length === 1 && d.rhs[0] ? unparen(d.rhs[0]) : undefined;
+  return value?.kind === 'IndexExpr' ? unparen(value.x) : undefined;
+}

@@ -1,0 +1,133 @@
+/** On which goroutines a function can run, as far as the package shows. */
+import type { FuncDecl, FuncLit, FuncNode, Node } from '../../syntax/ast.ts';
+import { onlyLiteral } from '../../golang/callee.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { mentionsOf } from '../../golang/callers.ts';
+import { isProcessScope } from '../../golang/goroutines.ts';
+import { launches } from '../../golang/launches.ts';
+import { enclosingFunc, inLoop, type ParentMap } from '../../golang/parents.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { unparen } from '../../golang/walk.ts';
+import { mayJoin, waitsAt } from '../../golang/waits.ts';
+
+/**
+ * - `any`: on any number of goroutines at the same time: exported, kept as a value, or started in a loop
+ * - `launch`: on the goroutine that one statement starts
+ * - `root`: on the goroutine of the function the question is about, or of `main` or a test, at `node`
+ */
+export type RunContext =
+  { kind: 'any' } | { kind: 'launch'; unit: DeclUnit; node: Node } | { kind: 'root'; unit: DeclUnit; node: Node };
+
+const ANY: RunContext = { kind: 'any' };
+const MAX_DEPTH = 6;
+
+/**
+ * The goroutines on which the code at `node` can run.
+ * @param root a function whose own goroutine is meant when it is reached: what calls it is not asked
+ */
+export function runContexts(analysis: Analysis, unit: DeclUnit, node: Node, root?: FuncNode): RunContext[] {
+  const found = new Search(analysis, root);
+  found.at(unit, node, 0);
+  return found.contexts;
+}
+
+/** True when code that runs in one of the contexts can run at the same time as code in one of the others. */
+export function mayOverlap(analysis: Analysis, a: readonly RunContext[], b: readonly RunContext[]): boolean {
+  return a.some((x) => b.some((y) => overlap(analysis, x, y)));
+}
+
+function overlap(analysis: Analysis, a: RunContext, b: RunContext): boolean {
+  if (a.kind === 'any') return b.kind !== 'root' || isAfterLaunch(analysis, b.unit, b.node);
+  if (b.kind === 'any') return overlap(analysis, b, a);
+  if (a.kind === 'root' && b.kind === 'root') return false;
+  if (a.node === b.node) return false;
+  // Within one function the order of what starts them and waits for them is known.
+  const funcOf = ({ unit, node }: typeof a): FuncNode | undefined => enclosingFunc(analysis.parents(unit), node);
+  if (a.unit !== b.unit || funcOf(a) !== funcOf(b)) return true;
+  const [first, second] = a.node.start < b.node.start ? [a, b] : [b, a];
+  return first.kind === 'launch' && !joinsBetween(analysis, a.unit, funcOf(a), first.node, second.node);
+}
+
+/** True when something has been started before: until then there is one goroutine. */
+function isAfterLaunch(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  return launches(analysis, unit).some((l) => l.stmt.start < node.start);
+}
+
+/** True when a wait for other goroutines stands between two places of a function. */
+function joinsBetween(analysis: Analysis, unit: DeclUnit, func: FuncNode | undefined, from: Node, to: Node): boolean {
+  if (!func) return true;
+  for (const n of analysis.cfg(unit, func).where.keys())
+    if (n.start >= from.end && n.start < to.start && waitsAt(analysis, unit, n).some(mayJoin)) return true;
+  return false;
+}
+
+class Search {
+  readonly contexts: RunContext[] = [];
+  private readonly seen = new Set<FuncNode>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly root: FuncNode | undefined,
+  ) {}
+
+  at(unit: DeclUnit, node: Node, depth: number): void {
+    const parents = this.analysis.parents(unit);
+    const func = enclosingFunc(parents, node);
+    if (!func || depth > MAX_DEPTH) return this.add(ANY);
+    if (func === this.root) return this.add({ kind: 'root', unit, node });
+    if (this.seen.has(func) && !(func.kind === 'FuncDecl' && isRoot(unit, func))) return;
+    this.seen.add(func);
+    if (func.kind === 'FuncLit') this.literal(unit, parents, func, depth);
+    else this.declaration(unit, func, node, depth);
+  }
+
+  private literal(unit: DeclUnit, parents: ParentMap, lit: FuncLit, depth: number): void {
+    const launch = launches(this.analysis, unit).find((l) => l.body?.func === lit);
+    if (launch) return this.launched(unit, parents, launch.stmt);
+    let value: Node = lit;
+    while (parents.get(value)?.kind === 'ParenExpr') value = parents.get(value) as Node;
+    const call = parents.get(value);
+    if (call?.kind === 'CallExpr' && call.fun === value) return this.at(unit, call, depth + 1);
+    // A variable that is only ever called.
+    const target = call?.kind === 'AssignStmt' && call.lhs.length === 1 ? call.lhs[0] : undefined;
+    const object = target?.kind === 'Ident' ? target.obj : undefined;
+    if (!object || onlyLiteral(object) !== lit) return this.add(ANY);
+    for (const use of object.uses) {
+      const p = parents.get(use);
+      if (p?.kind === 'CallExpr' && unparen(p.fun) === use) this.at(unit, p, depth + 1);
+      else this.add(ANY);
+    }
+  }
+
+  private declaration(unit: DeclUnit, func: FuncDecl, node: Node, depth: number): void {
+    if (isRoot(unit, func)) return this.add({ kind: 'root', unit, node });
+    const { name } = func.name;
+    if (unit.pkg.name !== 'main' && /^\p{Lu}/u.test(name)) return this.add(ANY);
+    for (const m of mentionsOf(this.analysis, unit, func)) {
+      if (m.unit.file.isTest && !unit.file.isTest) continue;
+      if (!m.call) {
+        this.add(ANY);
+        continue;
+      }
+      const parents = this.analysis.parents(m.unit);
+      const stmt = parents.get(m.call);
+      if (stmt?.kind === 'GoStmt') this.launched(m.unit, parents, stmt);
+      else this.at(m.unit, m.call, depth + 1);
+    }
+  }
+
+  private launched(unit: DeclUnit, parents: ParentMap, stmt: Node): void {
+    this.add(inLoop(parents, stmt) ? ANY : { kind: 'launch', unit, node: stmt });
+  }
+
+  private add(context: RunContext): void {
+    this.contexts.push(context);
+  }
+}
+
+/** `main`, `init`, and tests, which run one after the other. */
+function isRoot(unit: DeclUnit, func: FuncDecl): boolean {
+  return (
+    isProcessScope(unit) || (unit.file.isTest && !func.recv && /^(?:Test|Benchmark|Example|Fuzz)/.test(func.name.name))
+  );
+}

@@ -1,0 +1,87 @@
+/** Code that is not explored but may run at the same time: other calls of the package's functions. */
+import type { Analysis } from '../../golang/analysis.ts';
+import { isExported } from '../../golang/exported.ts';
+import type { FuncNode } from '../../syntax/ast.ts';
+import { FieldUses, type FieldUseKind } from './field-uses.ts';
+import type { Pending } from './operations.ts';
+import type { State } from './state.ts';
+import { Ref, type StructObject } from './values.ts';
+
+export class Environment {
+  private readonly uses: FieldUses;
+
+  constructor(private readonly analysis: Analysis) {
+    this.uses = new FieldUses(analysis);
+  }
+
+  private ownerOf(o: StructObject): { path: string; name: string } | undefined {
+    if (o.type.kind !== 'named' || o.type.local) return undefined;
+    const pkg = this.analysis.program.package(o.type.pkg);
+    return pkg && !pkg.isStub ? { path: o.type.pkg, name: o.type.name } : undefined;
+  }
+
+  /** Structs of the heap that hold an object in an unexported field, as `type.field`. */
+  private holders(st: State, id: number): { o: StructObject; field: string }[] {
+    const found: { o: StructObject; field: string }[] = [];
+    for (const o of st.heap) {
+      if (o.t !== 'struct') continue;
+      for (const [field, v] of o.fields) if (v instanceof Ref && v.id === id) found.push({ o, field });
+    }
+    return found;
+  }
+
+  /**
+   * True when somebody who calls functions of the package may wake a goroutine: a use of a field that holds what it waits
+   * for does what it needs. `known`: objects that such callers can get at.
+   */
+  mayWake(st: State, p: Pending, known: ReadonlySet<number>, explored: ReadonlySet<FuncNode>): boolean {
+    const { instruction: i } = p;
+    if (i.op === 'select')
+      return i.arms.some((a) => {
+        const v = a.chan === undefined ? null : st.resolve(p.frame.regs[a.chan] ?? null);
+        return (
+          v instanceof Ref &&
+          known.has(v.id) &&
+          this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'], explored)
+        );
+      });
+    return p.objects.some(
+      (v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v), explored),
+    );
+  }
+
+  private wakes(st: State, id: number, kinds: readonly FieldUseKind[], explored: ReadonlySet<FuncNode>): boolean {
+    const holders = this.holders(st, id);
+    return (
+      holders.length === 0 ||
+      holders.some(({ o, field }) => {
+        const owner = this.ownerOf(o);
+        const pkg = owner && this.analysis.program.package(owner.path);
+        if (!owner || !pkg || isExported(field)) return true;
+        return this.uses
+          .of(pkg, owner.name, field)
+          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u, explored)));
+      })
+    );
+  }
+}
+
+/** What somebody else has to do with the object. */
+function neededFor(p: Pending, st: State, v: Ref): FieldUseKind[] {
+  const i = p.instruction;
+  switch (i.op) {
+    case 'send':
+      return ['recv'];
+    case 'recv':
+      return i.range ? ['close'] : ['send', 'close'];
+    case 'sync':
+    case 'invoke': {
+      const o = st.get(v.id);
+      if (o.t === 'cond') return ['Signal', 'Broadcast'];
+      if (o.t === 'waitgroup') return ['Done'];
+      return [];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * Explores the interleavings of the goroutines that a function starts, and finds those that stay blocked for ever.
+ *
+ * Executions with few context switches come first (context bounding, M. Musuvathi and S. Qadeer 2007): they find most
+ * errors and make the shortest stories. States seen before are not gone into again, and when a goroutine's next step concerns
+ * nothing that others can reach, only that step is taken (persistent sets, P. Godefroid 1996).
+ */
+import { EffortExceeded, spend } from '../../golang/effort.ts';
+import type { Environment } from './environment.ts';
+import type { Code } from './instructions.ts';
+import { isLive } from './liveness.ts';
+import type { CodeSource } from './lowering.ts';
+import { Machine } from './machine.ts';
+import { type Option, Operations, type Pending } from './operations.ts';
+import { type Goroutine, reachable, State } from './state.ts';
+import { stateKey } from './state-key.ts';
+import { Ref, type Value } from './values.ts';
+
+/** Goroutines that are blocked for ever in one state. */
+export interface Stuck {
+  state: State;
+  blocked: Pending[];
+  /** No goroutine at all can go on. */
+  total: boolean;
+}
+
+/** A channel operation that panics. */
+export interface Panic {
+  state: State;
+  kind: 'send-after-close' | 'double-close';
+}
+
+export interface Exploration {
+  stuck: Stuck[];
+  panics: Panic[];
+  states: number;
+  /** Some executions were not looked at. */
+  incomplete: boolean;
+}
+
+export interface Options {
+  wholeProgram: boolean;
+  /** What is left behind when the function returns ends with the process. */
+  process: boolean;
+  environment: Environment;
+}
+
+/** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
+const LARGE = { states: 500, steps: 25_000 };
+const SMALL = { states: 100, steps: 4_000 };
+/** Steps charged for one state (see `golang/effort.ts`). */
+const STATE_EFFORT = 100;
+const MAX_PREEMPTIONS = 3;
+const MAX_DEPTH = 400;
+const MAX_ALONE = 40;
+const MAX_STUCK = 40;
+
+export function explore(source: CodeSource, code: Code, options: Options): Exploration {
+  return new Explorer(source, code, options).run();
+}
+
+class Explorer {
+  private readonly machine: Machine;
+  private readonly budget: typeof LARGE;
+  private readonly operations: Operations;
+  private readonly seen = new Set<number>();
+  /** States to go on from, by number of preemptions. */
+  private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
+  private readonly result: Exploration = { stuck: [], panics: [], states: 0, incomplete: false };
+  private readonly sites = new Set<string>();
+
+  constructor(
+    source: CodeSource,
+    private readonly code: Code,
+    private readonly options: Options,
+  ) {
+    const selfContained =
+      options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
+    this.budget = selfContained ? LARGE : SMALL;
+    const exact = options.wholeProgram || code.unit.file.isTest;
+    this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
+    this.operations = new Operations(this.machine, (state, kind) => {
+      if (this.result.panics.length < MAX_STUCK) this.result.panics.push({ state: state.fork(), kind });
+    });
+  }
+
+  run(): Exploration {
+    try {
+      const st = new State();
+      st.home = this.code.unit.pkg.path;
+      st.sealing = !this.options.wholeProgram;
+      this.machine.start(st, this.code);
+      for (const s of this.machine
+        .settle(st, 0)
+        .flatMap((x) => this.operations.settleNew(x, 1))
+        .reverse())
+        this.add(s);
+      for (let s = this.next(); s; s = this.next()) {
+        if (
+          this.machine.exhausted ||
+          this.result.states >= this.budget.states ||
+          this.result.stuck.length >= MAX_STUCK
+        ) {
+          this.result.incomplete = true;
+          break;
+        }
+        this.result.states++;
+        spend(STATE_EFFORT);
+        this.visit(s);
+      }
+    } catch (e) {
+      if (!(e instanceof EffortExceeded)) throw e;
+      this.result.incomplete = true;
+    }
+    if (this.machine.cut) this.result.incomplete = true;
+    return this.result;
+  }
+
+  private next(): State | undefined {
+    for (const bucket of this.work) {
+      const s = bucket.pop();
+      if (s) return s;
+    }
+    return undefined;
+  }
+
+  private add(s: State): void {
+    if (s.preemptions > MAX_PREEMPTIONS || s.depth > MAX_DEPTH) {
+      this.result.incomplete = true;
+      return;
+    }
+    // One goroutine alone goes its way: there is nothing to compare it with.
+    if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
+      const { key, symbols } = stateKey(s);
+      if (this.seen.has(key)) return;
+      this.seen.add(key);
+      s.forget(symbols);
+    }
+    (this.work[s.preemptions] as State[]).push(s);
+  }
+
+  private visit(st: State): void {
+    // The process ends with `main`.
+    if (this.options.process && st.goroutines[0]?.status === 'done') return;
+    const live: { p: Pending; options: Option[] }[] = [];
+    for (const g of st.goroutines) {
+      const p = this.operations.pending(st, g);
+      if (p) live.push({ p, options: this.operations.options(st, p) });
+    }
+    const able = live.filter((l) => l.options.length > 0);
+    if (able.length < live.length) this.findStuck(st, live, able.length === 0);
+    if (able.length === 0) return;
+    const chosen = this.persistent(st, live, able) ?? able;
+    const last = able.find((l) => l.p.goroutine.id === st.last);
+    const next: State[] = [];
+    for (const { p, options } of chosen)
+      for (const o of options) {
+        if (o.passive) continue;
+        for (const s of this.operations.apply(st, o)) {
+          if (last && last.p.goroutine.id !== p.goroutine.id && o.partner !== last.p.goroutine.id && chosen.length > 1)
+            s.preemptions++;
+          next.push(s);
+        }
+      }
+    // The first is taken up first.
+    for (const s of next.reverse()) this.add(s);
+  }
+
+  /** One goroutine whose step nobody else can see or hinder, when there is one. */
+  private persistent<T extends { p: Pending; options: Option[] }>(
+    st: State,
+    live: readonly T[],
+    able: readonly T[],
+  ): T[] | undefined {
+    if (able.length < 2) return undefined;
+    const reach = new Map<Goroutine, Set<number>>();
+    for (const { p } of live) reach.set(p.goroutine, reachable(st, roots(p.goroutine)));
+    const shared = reachable(st, st.globals.values());
+    const alone = able.find(({ p, options }) => {
+      if (p.objects.length === 0 || options.some((o) => o.via === 'open' || o.via === 'rendezvous')) return false;
+      return p.objects.every((v) => {
+        if (!(v instanceof Ref)) return true;
+        if (shared.has(v.id) || st.get(v.id).open) return false;
+        for (const [g, set] of reach) if (g !== p.goroutine && set.has(v.id)) return false;
+        return true;
+      });
+    });
+    return alone && [alone];
+  }
+
+  private findStuck(st: State, live: readonly { p: Pending; options: Option[] }[], total: boolean): void {
+    const blocked = live.filter((l) => l.options.length === 0).map((l) => l.p);
+    const entry = st.goroutines[0];
+    let dead = blocked;
+    if (!total || !this.options.wholeProgram) {
+      // While somebody runs who knows what a goroutine waits for, it may be woken (cf. the goroutine leak profile of Go 1.26).
+      if (!total && entry?.status !== 'done' && !st.goroutines.some((g) => g.status === 'done')) return;
+      dead = this.unreachable(st, live, blocked);
+      if (dead.length === 0) return;
+    }
+    const key = dead
+      .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
+      .join();
+    if (this.sites.has(key)) return;
+    this.sites.add(key);
+    this.result.stuck.push({ state: st, blocked: dead, total });
+  }
+
+  /** Blocked goroutines that wait for things which none of the others can reach. */
+  private unreachable(
+    st: State,
+    live: readonly { p: Pending; options: Option[] }[],
+    blocked: readonly Pending[],
+  ): Pending[] {
+    const marked = new Set<number>();
+    for (const { p, options } of live) if (options.length > 0) reachable(st, roots(p.goroutine), marked);
+    const open: Value[] = [];
+    st.heap.forEach((o, id) => o.open && open.push(new Ref(id)));
+    // Callers of the package's functions get at all that hangs on what they have.
+    const known = reachable(st, [...open, ...st.globals.values()]);
+    const free = reachable(st, [...open, ...st.globals.values()], new Set(), true);
+    const alive = new Set(live.filter((l) => l.options.length > 0).map((l) => l.p.goroutine.id));
+    let rest = [...blocked];
+    for (let changed = true; changed;) {
+      changed = false;
+      rest = rest.filter((p) => {
+        const woken =
+          p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
+          (!this.options.wholeProgram && this.options.environment.mayWake(st, p, known, this.machine.explored));
+        if (!woken) return true;
+        reachable(st, roots(p.goroutine), marked);
+        alive.add(p.goroutine.id);
+        changed = true;
+        return false;
+      });
+    }
+    return rest;
+  }
+}
+
+/** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */
+function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
+  const o = st.get(v.id);
+  if (o.t !== 'mutex') return true;
+  const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
+  return holders.length === 0 || holders.some((h) => alive.has(h));
+}
+
+/** Everything a goroutine can get at. */
+export function* roots(g: Goroutine): Generator<Value> {
+  for (const f of g.frames) {
+    for (let r = 0; r < f.regs.length; r++) if (isLive(f.code, f.pc, r)) yield f.regs[r] as Value;
+    for (const d of f.defers) {
+      if (d.fun !== undefined) yield d.fun;
+      if (d.recv !== undefined) yield d.recv;
+      yield* d.args;
+    }
+  }
+  if (g.epilogue) yield new Ref(g.epilogue.id);
+}

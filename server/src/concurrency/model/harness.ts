@@ -1,0 +1,148 @@
+/**
+ * What a client of a type does with it: makes one, starts it, calls a method. Exploring that shows leaks of goroutines that
+ * belong to a value, which no single method shows.
+ */
+import type { Analysis } from '../../golang/analysis.ts';
+import { isExported } from '../../golang/exported.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { type Type, deref } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { FuncDecl } from '../../syntax/ast.ts';
+import type { Code, Instruction, Reg } from './instructions.ts';
+import type { Model } from './model.ts';
+
+interface Method {
+  unit: DeclUnit;
+  decl: FuncDecl;
+}
+
+const MAX_CLIENTS = 6;
+
+/** Programs that end with a call of the method, each after a constructor and perhaps another method that starts goroutines. */
+export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
+  const { analysis } = model;
+  const owner = decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
+  // What nobody outside can call is called by what is explored anyway.
+  if (owner?.kind !== 'named' || owner.args.length > 0 || !isExported(decl.name.name)) return [];
+  const last: Method = { unit, decl };
+  const makers = constructors(analysis, unit.pkg, owner.name);
+  if (makers.length === 0 && (!isExported(owner.name) || isMadeInside(unit.pkg, owner.name))) return [];
+  const codes: Code[] = [];
+  const starters = spawners(unit.pkg, owner.name).filter((m) => m.decl !== decl);
+  for (const maker of makers.length > 0 ? makers : [undefined]) {
+    const starts = maker ? startsGoroutines(maker) : false;
+    const own = nodesOfKind(decl, 'GoStmt').length > 0;
+    if (starts || own || makers.length === 0) push(client(model, owner, maker, [last]));
+    for (const s of starters) push(client(model, owner, maker, [s, last]));
+    if (own) push(client(model, owner, maker, [last, last]));
+  }
+  return codes.slice(0, MAX_CLIENTS);
+
+  function push(code: Code | undefined): void {
+    if (code) codes.push(code);
+  }
+}
+
+/** True when code of the package makes values of a type with fields set, so that a client need not. */
+function isMadeInside(pkg: GoPackage, type: string): boolean {
+  const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
+  return pkg.files.some((f) => !f.isTest && literal.test(f.text));
+}
+
+function startsGoroutines(m: Method): boolean {
+  return nodesOfKind(m.decl, 'GoStmt').length > 0;
+}
+
+/** Functions of the package that make values of a type. */
+function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[] {
+  const found: Method[] = [];
+  for (const file of pkg.files)
+    for (const declaration of file.outline.decls) {
+      const [name] = declaration.names;
+      if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
+      if (file.isTest) continue;
+      if (
+        !file.text
+          .slice(declaration.base, declaration.body < 0 ? declaration.end : declaration.base + declaration.body)
+          .includes(type)
+      )
+        continue;
+      const member: PackageMember = { file, declaration };
+      const header = pkg.header(member);
+      if (header.decl.kind !== 'FuncDecl' || header.hasError) continue;
+      const [result] = header.decl.type.results;
+      const t = result && deref(analysis.types.resolve(header, result.type));
+      if (t?.kind !== 'named' || t.name !== type) continue;
+      const unit = pkg.unit(member);
+      if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
+    }
+  return found.slice(0, 2);
+}
+
+/** Exported methods of a type that start goroutines. */
+function spawners(pkg: GoPackage, type: string): Method[] {
+  const found: Method[] = [];
+  for (const [name, member] of pkg.methods(type)) {
+    if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
+    const { declaration, file } = member;
+    if (!/\bgo\s|\.Go\(/.test(file.text.slice(declaration.base, declaration.end))) continue;
+    const unit = pkg.unit(member);
+    if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
+  }
+  return found.slice(0, 3);
+}
+
+function client(model: Model, owner: Type, maker: Method | undefined, methods: readonly Method[]): Code | undefined {
+  const { types } = model.analysis;
+  const target = methods.at(-1) as Method;
+  const site = { unit: target.unit, node: target.decl.name };
+  const instructions: Instruction[] = [];
+  let registers = 0;
+  const reg = (): Reg => registers++;
+  const args = (m: Method): Reg[] =>
+    types.signature(m.unit, m.decl.type).params.map((type) => {
+      const dst = reg();
+      instructions.push({ op: 'unknown', dst, type, foreign: true, site });
+      return dst;
+    });
+  let value = reg();
+  if (maker) {
+    const code = model.code(maker.unit, maker.decl);
+    if (!code) return undefined;
+    const made = reg();
+    instructions.push({
+      op: 'call',
+      dst: made,
+      code,
+      args: args(maker),
+      spread: true,
+      type: { kind: 'unknown' },
+      site,
+    });
+    if (maker.decl.type.results.length > 1 || (maker.decl.type.results[0]?.names.length ?? 0) > 1)
+      instructions.push({ op: 'pick', dst: value, tuple: made, index: 0, type: { kind: 'unknown' }, site });
+    else value = made;
+  } else instructions.push({ op: 'client', dst: value, type: owner, site });
+  for (const m of methods) {
+    const code = model.code(m.unit, m.decl);
+    if (!code) return undefined;
+    const result = reg();
+    const common = { type: { kind: 'unknown' } as const, site };
+    instructions.push({ op: 'call', dst: result, code, recv: value, args: args(m), spread: true, ...common });
+    // The client has what it is given.
+    instructions.push({ op: 'opaque', dst: reg(), args: [result], escapes: true, handedOut: true, ...common });
+  }
+  instructions.push({ op: 'return', src: value, site });
+  return {
+    name: 'client',
+    unit: target.unit,
+    func: undefined,
+    instructions,
+    registers,
+    params: [],
+    variadic: false,
+    captures: [],
+    recovers: false,
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * Code of the concurrency model: a function lowered to instructions on registers. Operations on channels, locks and the
+ * like are instructions of their own, however deep in an expression they stand, so that a goroutine can wait there.
+ */
+import type { FuncNode } from '../../syntax/ast.ts';
+import type { Type } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { Site, Value } from './values.ts';
+
+/** Index of a register of a frame. */
+export type Reg = number;
+
+/** Methods of package sync and its kin that are operations of the model. */
+export type SyncMethod =
+  | 'Lock'
+  | 'Unlock'
+  | 'RLock'
+  | 'RUnlock'
+  | 'TryLock'
+  | 'TryRLock'
+  | 'RLocker'
+  | 'Add'
+  | 'Done'
+  | 'Wait'
+  | 'Go'
+  | 'TryGo'
+  | 'SetLimit'
+  | 'Signal'
+  | 'Broadcast'
+  | 'Do'
+  | 'Load'
+  | 'Store'
+  | 'Swap'
+  | 'CompareAndSwap';
+
+export interface SelectArm {
+  /** Where it goes on. */
+  target: number;
+  kind: 'send' | 'recv' | 'default';
+  chan?: Reg;
+  value?: Reg;
+  /** What was received, and whether the channel was open. */
+  dst?: Reg;
+  ok?: Reg;
+  site: Site;
+}
+
+type Op =
+  | { op: 'const'; dst: Reg; value: Value }
+  /** A fresh value of a type, about which nothing is known. */
+  | { op: 'unknown'; dst: Reg; type: Type; /** Made by code that is not seen. */ foreign: boolean }
+  | { op: 'zero'; dst: Reg; type: Type }
+  /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
+  | { op: 'client'; dst: Reg; type: Type }
+  | { op: 'move'; dst: Reg; src: Reg }
+  /** A copy of a value of struct type. */
+  | { op: 'copy'; dst: Reg; src: Reg }
+  /** `*dst = *src` for structs. */
+  | { op: 'overwrite'; dst: Reg; src: Reg }
+  | { op: 'cell'; dst: Reg; src?: Reg }
+  | { op: 'load'; dst: Reg; cell: Reg }
+  | { op: 'store'; cell: Reg; src: Reg }
+  | { op: 'global'; dst: Reg; key: string; type: Type; init?: Code }
+  | { op: 'setglobal'; key: string; src: Reg }
+  | { op: 'field'; dst: Reg; x: Reg; name: string; type: Type }
+  | { op: 'setfield'; x: Reg; name: string; src: Reg }
+  /** The address of a field that holds a plain value: a cell cannot stand for it, so it becomes unknown. */
+  | { op: 'forget'; x: Reg; name: string; type: Type }
+  | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type }
+  | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
+  | { op: 'delete'; x: Reg; i: Reg }
+  | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean; type: Type }
+  | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg; type: Type }
+  | { op: 'slice'; dst: Reg; items: Reg[]; type: Type; named?: Type }
+  | { op: 'makeslice'; dst: Reg; length?: Reg; type: Type }
+  | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; type: Type; named?: Type }
+  | { op: 'struct'; dst: Reg; fields: [string, Reg][]; type: Type }
+  | { op: 'len'; dst: Reg; x: Reg }
+  | { op: 'unary'; dst: Reg; operator: string; x: Reg }
+  | {
+      op: 'binary';
+      dst: Reg;
+      operator: string;
+      x: Reg;
+      y: Reg;
+      /** The test of a loop: sizes are tried out. */ bound: boolean;
+    }
+  | { op: 'closure'; dst: Reg; code: Code; env: Reg[]; recv?: Reg }
+  | { op: 'assert'; dst: Reg; ok?: Reg; x: Reg; type: Type }
+  | { op: 'tuple'; dst: Reg; items: Reg[] }
+  | { op: 'pick'; dst: Reg; tuple: Reg; index: number; type: Type }
+  /** Prepares to range over `x`: `iter` holds the position. */
+  | { op: 'range'; x: Reg; iter: Reg; body: number; key?: Reg; value?: Reg; type: Type; valueType: Type; exit: number }
+  | { op: 'jump'; target: number }
+  | { op: 'branch'; cond: Reg; yes: number; no: number; /** The test of a loop. */ loop?: boolean }
+  /** An error that wraps others; `errors.Is` of two. */
+  | { op: 'error'; dst: Reg; wraps: Reg[] }
+  | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
+  /** Any of the targets. */
+  | { op: 'choose'; targets: number[] }
+  | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }
+  /** A method found when the dynamic type is known. */
+  | { op: 'invoke'; dst: Reg; recv: Reg; method: string; args: Reg[]; spread: boolean; type: Type }
+  | { op: 'go'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean }
+  | {
+      op: 'defer';
+      code?: Code;
+      fun?: Reg;
+      recv?: Reg;
+      method?: string;
+      args: Reg[];
+      spread: boolean;
+      outermost: boolean;
+    }
+  /** A function whose result depends on its arguments alone. */
+  | { op: 'pure'; dst: Reg; name: string; args: Reg[] }
+  /** A call into code that is not seen. */
+  | {
+      op: 'opaque';
+      dst: Reg;
+      args: Reg[];
+      escapes: boolean;
+      type: Type;
+      /** To a caller of the package's functions. */ handedOut?: boolean;
+    }
+  | { op: 'rundefers' }
+  | { op: 'return'; src?: Reg }
+  | { op: 'panic' }
+  | { op: 'recover'; dst: Reg }
+  /** The process or test ends, or the model does not know how to go on. */
+  | { op: 'end'; why: 'exit' | 'unsupported' }
+  | { op: 'makechan'; dst: Reg; size?: Reg }
+  | { op: 'send'; chan: Reg; value: Reg }
+  | { op: 'recv'; chan: Reg; dst: Reg; ok?: Reg; range: boolean; type: Type }
+  | { op: 'close'; chan: Reg }
+  | { op: 'select'; arms: SelectArm[] }
+  | { op: 'sync'; method: SyncMethod; recv: Reg; args: Reg[]; dst: Reg }
+  | { op: 'newcond'; dst: Reg; locker: Reg }
+  | { op: 'context'; dst: Reg; parent?: Reg; kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached'; type?: Type }
+  | { op: 'ctxdone'; dst: Reg; x: Reg }
+  | { op: 'ctxerr'; dst: Reg; x: Reg }
+  | { op: 'group'; dst: Reg; parent: Reg }
+  | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick'; type: Type }
+  | { op: 'afterfunc'; dst: Reg; fun: Reg }
+  | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean };
+
+export type Instruction = Op & { site: Site };
+
+/** A lowered function. Filled in after it is made, since functions call one another. */
+export interface Code {
+  name: string;
+  unit: DeclUnit;
+  func: FuncNode | undefined;
+  instructions: Instruction[];
+  registers: number;
+  /** Registers of receiver and parameters. */
+  recv?: Reg;
+  params: Reg[];
+  variadic: boolean;
+  /** Registers that receive the captured values, in the order in which `closure` lists them. */
+  captures: Reg[];
+  /** Calls `recover` in a deferred function: a panic ends here. */
+  recovers: boolean;
+  /** Fills in what is above; absent once that has been done. Most functions that are called are never come to. */
+  lower?: () => void;
+  /** Registers read at or after each instruction; filled on demand. */
+  live?: Uint32Array[];
+}
+
+/** The code with its instructions. */
+export function lowered(code: Code): Code {
+  const { lower } = code;
+  if (lower) {
+    code.lower = undefined;
+    lower();
+  }
+  return code;
+}
+
+/** Every instruction of functions and of those that they call, until there are more than `limit`. */
+export function allInstructions(codes: Iterable<Code>, limit = Infinity): Instruction[] {
+  const seen = new Set<Code>();
+  const work = [...codes];
+  const found: Instruction[] = [];
+  for (let c = work.pop(); c; c = work.pop()) {
+    if (seen.has(c) || found.length > limit) continue;
+    seen.add(c);
+    lowered(c);
+    for (const i of c.instructions) {
+      found.push(i);
+      if ((i.op === 'call' || i.op === 'closure' || i.op === 'go' || i.op === 'defer') && i.code) work.push(i.code);
+    }
+  }
+  return found;
+}

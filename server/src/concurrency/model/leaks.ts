@@ -1,0 +1,282 @@
+/** Names what exploration found: which rule speaks of it, where, and the steps that lead there. */
+import type { DeclUnit } from '../../golang/unit.ts';
+import { type Cause, causesOf } from './causes.ts';
+import type { Exploration, Panic } from './explore.ts';
+import { allInstructions, type Code, type Instruction } from './instructions.ts';
+import { type Pending, siteOf } from './operations.ts';
+import { eventsOf, type State } from './state.ts';
+import { Ref, type Site } from './values.ts';
+import { type WitnessEvent, witness } from './witness.ts';
+
+/** Rules that report what the model finds. */
+export type LeakRule =
+  | 'abandoned-send'
+  | 'surplus-senders'
+  | 'double-send'
+  | 'never-closed-range'
+  | 'close-skipped'
+  | 'receive-without-sender'
+  | 'producer-outlives-consumer'
+  | 'nil-channel'
+  | 'send-after-close'
+  | 'double-close'
+  | 'waitgroup-missing-done'
+  | 'wait-before-drain'
+  | 'missing-unlock'
+  | 'double-lock'
+  | 'lock-order'
+  | 'blocking-under-lock'
+  | 'cond-wait'
+  | 'once-recursion';
+
+export interface Leak {
+  rule: LeakRule;
+  /** What kind of operation is blocked. */
+  operation: 'send' | 'receive' | 'range' | 'select' | 'wait' | 'lock' | 'rlock' | 'cond' | 'once' | 'close';
+  site: Site;
+  /** The channel, lock or group as written at the site. */
+  name: string;
+  steps: WitnessEvent[];
+  /** The function that was explored, and its first goroutine is the one that is blocked. */
+  entry: DeclUnit;
+  /** Another name that matters: the lock that is held. */
+  other?: string;
+  /** Places in the file of the entry that lead to the site, outermost first. */
+  path: Site[];
+}
+
+/** Instructions looked at for a `close`. */
+const MAX_INSTRUCTIONS = 3000;
+
+/** Every leak of an exploration, causes only. */
+export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[] {
+  const leaks: Leak[] = [];
+  const instructions = allInstructions([code], MAX_INSTRUCTIONS);
+  for (const stuck of result.stuck)
+    for (const cause of causesOf(stuck)) {
+      const leak = describe(entry, stuck.state, cause, instructions);
+      // Whoever makes a value of the type without its package may set what is missing.
+      if (leak?.rule === 'nil-channel' && stuck.state.clientMade) continue;
+      if (leak) leaks.push(leak);
+    }
+  for (const p of result.panics) {
+    const leak = panic(entry, p);
+    if (leak) leaks.push(leak);
+  }
+  return leaks;
+}
+
+function panic(entry: DeclUnit, { state, kind }: Panic): Leak | undefined {
+  const event = state.events.findLast((e) => e.kind === kind);
+  if (!event) return undefined;
+  return {
+    rule: kind,
+    operation: kind === 'double-close' ? 'close' : 'send',
+    site: event.site,
+    name: chanName(event.site),
+    steps: witness(state, undefined, event.object, event),
+    entry,
+    path: [event.site],
+  };
+}
+
+function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instruction[]): Leak | undefined {
+  const found = choose(st, cause, all);
+  if (!found) return undefined;
+  const { pending: p, rule, other } = found;
+  const site = siteOf(p.goroutine, p.frame, p.instruction);
+  if (site.node.end === 0) return undefined;
+  // A panic is on its way up: what waits then is not what the code is about.
+  if (cause.members.some((m) => m.goroutine.frames.some((f) => f.panicking))) return undefined;
+  // How often two loops go round may hang together in a way that is not seen.
+  if (st.boundsTried && cause.members.some((m) => m.goroutine.frames.some((f) => f.turns))) return undefined;
+  const [v] = p.objects;
+  return {
+    rule,
+    operation: operationOf(p),
+    site,
+    name: nameAt(p, site),
+    steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, cause.members),
+    entry,
+    other,
+    path: [
+      ...p.goroutine.frames.flatMap((f) => (f.call ? [f.call] : [])),
+      ...(p.goroutine.start ? [p.goroutine.start] : []),
+      site,
+    ],
+  };
+}
+
+interface Choice {
+  pending: Pending;
+  rule: LeakRule;
+  other?: string;
+}
+
+function choose(st: State, { members }: Cause, all: readonly Instruction[]): Choice | undefined {
+  const known = members.filter((p) => !isParked(st, p));
+  const [first] = known;
+  if (!first || known.length < members.length) return undefined;
+  if (members.length === 1) return single(st, first, all);
+  const locks = members.filter((p) => kindOf(st, p) === 'mutex');
+  if (locks.length === members.length) return lockCircle(st, members);
+  if (locks.length > 0) {
+    // Somebody holds a lock and waits for what only those can do who want the lock.
+    const holder = members.find((p) => kindOf(st, p) !== 'mutex' && holds(st, p) !== undefined);
+    if (holder) return { pending: holder, rule: 'blocking-under-lock', other: holds(st, holder) };
+  }
+  const wait = members.find((p) => kindOf(st, p) === 'waitgroup' || kindOf(st, p) === 'group');
+  if (wait) return { pending: wait, rule: 'wait-before-drain' };
+  const cond = members.find((p) => kindOf(st, p) === 'cond');
+  if (cond) return { pending: cond, rule: 'cond-wait' };
+  const send =
+    members.find((p) => p.instruction.op === 'send') ??
+    members.find((p) => p.instruction.op === 'select' && isSendSelect(p));
+  const chosen = send ?? first;
+  return single(st, chosen, all);
+}
+
+function kindOf(st: State, p: Pending): string {
+  const [v] = p.objects;
+  return v instanceof Ref ? st.get(v.id).t : 'nil';
+}
+
+/** `select {}`, and what waits for a context that is never cancelled: other rules speak of those. */
+function isParked(st: State, p: Pending): boolean {
+  const { instruction: i } = p;
+  if (i.op === 'select' && p.objects.length === 0) return true;
+  if (p.frame.code.name === 'afterDone') return true;
+  if (i.op !== 'recv' && i.op !== 'select') return false;
+  return p.objects.every((v) => {
+    if (v === null) return i.op === 'select';
+    const c = v instanceof Ref ? st.get(v.id) : undefined;
+    return c?.t === 'chan' && (c.context !== undefined || c.timer === 'stopped');
+  });
+}
+
+function isSendSelect(p: Pending): boolean {
+  return p.instruction.op === 'select' && p.instruction.arms.some((a) => a.kind === 'send');
+}
+
+/** The name of a lock that a goroutine holds. */
+function holds(st: State, p: Pending): string | undefined {
+  for (const o of st.heap)
+    if (o.t === 'mutex' && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)) && o.taken)
+      return lockName(o.taken);
+  return undefined;
+}
+
+function lockCircle(st: State, members: readonly Pending[]): Choice {
+  const objects = new Set(members.flatMap((p) => p.objects.map((v) => (v instanceof Ref ? v.id : -1))));
+  if (objects.size === 1) {
+    // A reader wants to read again while a writer waits.
+    const again = members.find((p) => operationOf(p) === 'rlock') ?? (members[0] as Pending);
+    return { pending: again, rule: 'double-lock' };
+  }
+  const last = members.reduce((a, b) => (b.instruction.site.node.start > a.instruction.site.node.start ? b : a));
+  return { pending: last, rule: 'lock-order', other: holds(st, last) };
+}
+
+function single(st: State, p: Pending, all: readonly Instruction[]): Choice | undefined {
+  const { instruction: i } = p;
+  const [v] = p.objects;
+  const pending = p;
+  if (i.op === 'send' || i.op === 'recv') {
+    if (v === null || v === undefined) return { pending, rule: 'nil-channel' };
+    return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(p, all) };
+  }
+  if (i.op === 'select') return { pending, rule: isSendSelect(p) ? sendRule(st, p) : receiveRule(p, all) };
+  const o = v instanceof Ref ? st.get(v.id) : undefined;
+  switch (o?.t) {
+    case 'mutex': {
+      const held = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
+      return { pending, rule: held.includes(p.goroutine.id) ? 'double-lock' : 'missing-unlock' };
+    }
+    case 'waitgroup':
+    case 'group':
+      return { pending, rule: 'waitgroup-missing-done' };
+    case 'cond':
+      return { pending, rule: 'cond-wait' };
+    case 'once':
+      return { pending, rule: 'once-recursion' };
+    default:
+      return undefined;
+  }
+}
+
+function sendRule(st: State, p: Pending): LeakRule {
+  const object = p.objects.find((v) => v instanceof Ref);
+  const earlier = eventsOf(st).filter(
+    (e) => e.goroutine === p.goroutine.id && e.kind === 'send' && object instanceof Ref && e.object === object.id,
+  );
+  const here = p.instruction.site.node.start;
+  if (earlier.length > 0)
+    return earlier.some((e) => e.site.node.start === here) ? 'producer-outlives-consumer' : 'double-send';
+  const start = p.goroutine.start?.node;
+  if (start && st.goroutines.filter((g) => g.start?.node === start).length > 1) return 'surplus-senders';
+  return 'abandoned-send';
+}
+
+/** The channel's name tells whether the program closes it at all. */
+function receiveRule(p: Pending, all: readonly Instruction[]): LeakRule {
+  const name = lastName(nameAt(p, p.instruction.site));
+  const closes = all.some((x) => x.op === 'close' && lastName(chanName(x.site)) === name);
+  if (closes) return 'close-skipped';
+  return p.instruction.op === 'recv' && p.instruction.range ? 'never-closed-range' : 'receive-without-sender';
+}
+
+function lastName(text: string): string {
+  return text.slice(text.lastIndexOf('.') + 1);
+}
+
+function operationOf(p: Pending): Leak['operation'] {
+  const { instruction: i } = p;
+  switch (i.op) {
+    case 'send':
+      return 'send';
+    case 'recv':
+      return i.range ? 'range' : 'receive';
+    case 'select':
+      return 'select';
+    case 'sync':
+    case 'invoke':
+      if (i.method === 'Lock') return 'lock';
+      if (i.method === 'RLock') return 'rlock';
+      return i.method === 'Do' ? 'once' : i.method === 'Wait' && p.goroutine.phase ? 'cond' : 'wait';
+    default:
+      return 'receive';
+  }
+}
+
+/** The channel or lock as written. */
+function nameAt(p: Pending, site: Site): string {
+  const { op } = p.instruction;
+  return op === 'sync' || op === 'invoke' ? lockName(site) : chanName(site);
+}
+
+function textOf({ unit, node }: Site): string {
+  return unit.file.text.slice(unit.base + node.start, unit.base + node.end).replace(/\s+/g, ' ');
+}
+
+const MAX_NAME = 40;
+
+function clip(text: string): string {
+  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
+}
+
+/** `mu` of `mu.Lock()`. */
+function lockName(site: Site): string {
+  return clip(textOf(site).replace(/\.\w+\(.*$/s, ''));
+}
+
+/** `ch` of `ch <- v`, `<-ch`, `v := <-ch`, `for v := range ch` and `close(ch)`. */
+export function chanName(site: Site): string {
+  const t = textOf(site);
+  const loop = /^for\b.*?\brange (.*)$/.exec(t) ?? /^close\((.*)\)$/.exec(t);
+  if (loop) return clip((loop[1] as string).trim());
+  const arrow = t.indexOf('<-');
+  if (arrow < 0) return clip(t);
+  const before = t.slice(0, arrow).trim();
+  const after = t.slice(arrow + 2).trim();
+  return clip(before === '' || /[=(,]$/.test(before) ? after : before);
+}

@@ -1,0 +1,397 @@
+/** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
+import { isErrorType, type Type } from '../../golang/types.ts';
+import { isTestFailure } from '../../golang/expected-failure.ts';
+import { unparen } from '../../golang/walk.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import type { Code, Reg, SyncMethod } from './instructions.ts';
+import { lowerExpr, promoted, valueOf } from './lower-expressions.ts';
+import type { Lowering } from './lowering.ts';
+import { afterDone } from './method-code.ts';
+import { isBenign } from './relevance.ts';
+import { isTracked, shapeOf } from './shapes.ts';
+
+const SYNC_TYPES =
+  /^(?:sync\.(?:Mutex|RWMutex|WaitGroup|Once|Cond|Locker)|golang\.org\/x\/sync\/errgroup\.Group|sync\/atomic\.(?:Bool|Int32|Int64|Uint32|Uint64|Value|Pointer))\.(\w+)$/;
+
+const SYNC_METHODS = new Set([
+  'Lock',
+  'Unlock',
+  'RLock',
+  'RUnlock',
+  'TryLock',
+  'TryRLock',
+  'RLocker',
+  'Add',
+  'Done',
+  'Wait',
+  'Go',
+  'TryGo',
+  'SetLimit',
+  'Signal',
+  'Broadcast',
+  'Do',
+  'Load',
+  'Store',
+  'Swap',
+  'CompareAndSwap',
+]);
+
+/** True for names of methods that the model executes itself. */
+export function isSyncMethod(name: string): name is SyncMethod {
+  return SYNC_METHODS.has(name);
+}
+
+/** What a call runs, ready to be emitted as `call`, `go` or `defer`. */
+interface Target {
+  code?: Code;
+  fun?: Reg;
+  recv?: Reg;
+  method?: string;
+}
+
+function resultType(l: Lowering, call: CallExpr): Type {
+  return l.typeOf(call);
+}
+
+/** Lowers `go f(x)` and `defer f(x)`: operands are evaluated now, the call runs later. */
+export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): void {
+  const outermost = false;
+  const target = targetOf(l, call);
+  if (target) {
+    const args = call.args.map((a) => valueOf(l, a));
+    if (op === 'go') l.emit({ op, ...target, args, spread: call.spread });
+    else l.emit({ op, ...target, args, spread: call.spread, outermost });
+    return;
+  }
+  // Anything else runs as the body of a literal would; what it needs is captured.
+  const c = l.analysis.callee(l.unit, call);
+  if (op === 'go' || c.fact?.neverReturns) {
+    const args = [...call.args, ...(c.recv ? [c.recv] : [])].map((a) => lowerExpr(l, a));
+    return void (
+      args.length > 0 && l.emit({ op: 'opaque', dst: l.reg(), args, escapes: !isBenign(c), type: { kind: 'unknown' } })
+    );
+  }
+  l.deferCall(call);
+}
+
+/** A call of a function value, a visible function or a method that is found at run time. */
+function targetOf(l: Lowering, call: CallExpr): Target | undefined {
+  const c = l.analysis.callee(l.unit, call);
+  const fun = unparen(call.fun);
+  if (c.kind === 'builtin' || c.kind === 'conversion') return undefined;
+  const sync = SYNC_TYPES.exec(c.name);
+  if (sync && c.recv && isSyncMethod(sync[1] as string)) return { recv: receiver(l, call), method: sync[1] };
+  if (fun.kind === 'FuncLit' || c.kind === 'value') return { fun: lowerExpr(l, call.fun) };
+  if (c.dynamic && c.recv) return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
+  const { visible } = c;
+  if (!visible) return undefined;
+  const code = l.source.code(visible.unit, visible.decl);
+  if (!code) return undefined;
+  return c.recv ? { code, recv: receiver(l, call) } : { code };
+}
+
+/** The receiver of a method call, embedded fields followed. */
+function receiver(l: Lowering, call: CallExpr): Reg {
+  const fun = unparen(call.fun);
+  const x = fun.kind === 'IndexExpr' ? unparen(fun.x) : fun;
+  if (x.kind !== 'SelectorExpr') return l.constant(null);
+  const s = l.analysis.types.members.selector(l.unit, x);
+  const owner = s?.kind === 'method' && !s.dynamic ? s.owner : undefined;
+  return promoted(l, lowerExpr(l, x.x), l.typeOf(x.x), owner);
+}
+
+/** Lowers a call; the register holds its result, a tuple when there are several. */
+export function lowerCall(l: Lowering, call: CallExpr): Reg {
+  const before = l.at(call);
+  try {
+    return lower(l, call);
+  } finally {
+    l.at(before);
+  }
+}
+
+function lower(l: Lowering, call: CallExpr): Reg {
+  const c = l.analysis.callee(l.unit, call);
+  const type = resultType(l, call);
+  if (c.kind === 'builtin') return builtin(l, call, c.name, type);
+  if (c.kind === 'conversion') return call.args[0] ? valueOf(l, call.args[0]) : l.constant(null);
+  const sync = SYNC_TYPES.exec(c.name);
+  if (sync && c.recv) {
+    const method = sync[1] as string;
+    const recv = receiver(l, call);
+    const args = call.args.map((a) => valueOf(l, a));
+    const dst = l.reg();
+    l.at(call);
+    if (isSyncMethod(method)) l.emit({ op: 'sync', method, recv, args, dst });
+    else l.emit({ op: 'opaque', dst, args: [recv, ...args], escapes: false, type });
+    return dst;
+  }
+  const special = known(l, call, c.name, type);
+  if (special !== undefined) return special;
+  // What happens in a test that has failed is nobody's concern.
+  if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call)) {
+    for (const a of call.args) lowerExpr(l, a);
+    l.emit({ op: 'end', why: 'exit' });
+    return l.constant(null);
+  }
+  const { visible } = c;
+  if (visible && !l.source.relevance.function(visible)) {
+    // It is not followed: what it is given to wait for or to call may end up anywhere.
+    const kept: Reg[] = [];
+    for (const a of call.args) {
+      const shape = l.shape(l.typeOf(a));
+      if (shape === 'chan' || shape === 'func') kept.push(lowerExpr(l, a));
+      else if (mayMatter(l, a)) lowerExpr(l, a);
+    }
+    if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });
+    if (l.analysis.endings.of(visible) === 'exit') l.emit({ op: 'end', why: 'exit' });
+    return l.unknown(type);
+  }
+  const target = targetOf(l, call);
+  if (target) {
+    const args = call.args.map((a) => valueOf(l, a));
+    const dst = l.reg();
+    l.at(call);
+    if (target.method !== undefined && target.recv !== undefined)
+      l.emit({ op: 'invoke', dst, recv: target.recv, method: target.method, args, spread: call.spread, type });
+    else
+      l.emit({
+        op: 'call',
+        dst,
+        code: target.code,
+        fun: target.fun,
+        recv: target.recv,
+        args,
+        spread: call.spread,
+        type,
+      });
+    return dst;
+  }
+  return opaque(l, call, type);
+}
+
+function mayMatter(l: Lowering, e: Expr): boolean {
+  return l.source.relevance.node(l.unit, e);
+}
+
+const PURE = /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$/;
+
+/** A call into code that is not seen. Functions it is known to call run; others may be kept. */
+function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
+  const c = l.analysis.callee(l.unit, call);
+  const runs = c.fact?.calls ?? [];
+  const args = call.args.map((a) => lowerExpr(l, a));
+  const dst = l.reg();
+  l.at(call);
+  if (
+    c.kind === 'func' &&
+    runs.length === 0 &&
+    PURE.test(c.name) &&
+    ['number', 'string', 'bool'].includes(l.shape(type))
+  ) {
+    l.emit({ op: 'pure', dst, name: c.name, args });
+    return dst;
+  }
+  for (const { param, when } of runs)
+    if (when !== 'async' && args[param] !== undefined)
+      l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
+  const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
+  const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : [];
+  // What it returns may be part of what it was given.
+  const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
+  l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });
+  return dst;
+}
+
+function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
+  const [first, second] = call.args;
+  const dst = l.reg();
+  switch (name) {
+    case 'make': {
+      const t = first ? l.analysis.types.resolve(l.unit, first) : type;
+      const size = second && lowerExpr(l, second);
+      const u = l.analysis.types.underlying(t);
+      if (u.kind === 'chan') l.emit({ op: 'makechan', dst, size });
+      else if (u.kind === 'slice') l.emit({ op: 'makeslice', dst, length: size, type: u.elem });
+      else if (u.kind === 'map') l.emit({ op: 'map', dst, entries: [], type: u.elem });
+      else l.emit({ op: 'unknown', dst, type, foreign: false });
+      return dst;
+    }
+    case 'new': {
+      const t = first ? l.analysis.types.resolve(l.unit, first) : type;
+      const z = l.zero(t);
+      const shape = shapeOf(l.analysis.types, t);
+      if (['mutex', 'rwmutex', 'waitgroup', 'cond', 'once', 'group', 'atomic', 'struct'].includes(shape)) return z;
+      l.emit({ op: 'cell', dst, src: z });
+      return dst;
+    }
+    case 'append': {
+      const x = first ? lowerExpr(l, first) : l.constant(null);
+      const items = call.args.slice(1).map((a) => valueOf(l, a));
+      const u = l.analysis.types.underlying(type);
+      l.emit({ op: 'append', dst, x, items, spread: call.spread, type: u.kind === 'slice' ? u.elem : u });
+      return dst;
+    }
+    case 'len':
+    case 'cap':
+      l.emit({ op: 'len', dst, x: first ? lowerExpr(l, first) : l.constant(null) });
+      return dst;
+    case 'close':
+      l.emit({ op: 'close', chan: first ? lowerExpr(l, first) : l.constant(null) });
+      return dst;
+    case 'delete':
+      if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerExpr(l, second) });
+      return dst;
+    case 'panic':
+      if (first) lowerExpr(l, first);
+      l.emit({ op: 'panic' });
+      return dst;
+    case 'recover':
+      l.markRecovers();
+      l.emit({ op: 'recover', dst });
+      return dst;
+    default:
+      for (const a of call.args) lowerExpr(l, a);
+      return l.unknown(type);
+  }
+}
+
+/** Calls of package functions that the model knows. */
+function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | undefined {
+  const [first, second] = call.args;
+  const dst = (): Reg => l.reg();
+  const arg = (e: Expr | undefined): Reg => (e ? lowerExpr(l, e) : l.constant(null));
+  switch (name) {
+    case 'errors.New':
+    case 'fmt.Errorf':
+    case 'errors.Join': {
+      const args = call.args.map((a) => lowerExpr(l, a));
+      const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
+      if (name === 'errors.Join') return l.unknown(type);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'error', dst: d, wraps: errors });
+      return d;
+    }
+    case 'errors.Is': {
+      const [x, y] = [arg(first), arg(second)];
+      const d = dst();
+      l.emit({ op: 'iserror', dst: d, x, y });
+      return d;
+    }
+    case 'context.AfterFunc': {
+      const ctx = arg(first);
+      const fun = arg(second);
+      const done = dst();
+      l.emit({ op: 'ctxdone', dst: done, x: ctx });
+      l.at(call);
+      // A goroutine waits for the context and then calls the function; stopping it is not followed.
+      l.emit({ op: 'go', code: afterDone(l.unit), args: [done, fun], spread: false });
+      return l.unknown(type);
+    }
+    case 'context.Background':
+    case 'context.TODO': {
+      const d = dst();
+      l.emit({ op: 'context', dst: d, kind: 'root' });
+      return d;
+    }
+    case 'context.WithCancel':
+    case 'context.WithCancelCause':
+    case 'context.WithTimeout':
+    case 'context.WithDeadline':
+    case 'context.WithTimeoutCause':
+    case 'context.WithDeadlineCause':
+    case 'context.WithValue':
+    case 'context.WithoutCancel': {
+      const parent = arg(first);
+      for (const a of call.args.slice(1)) lowerExpr(l, a);
+      const d = dst();
+      const kind =
+        /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
+          ? 'cancel'
+          : /Timeout|Deadline/.test(name)
+            ? 'deadline'
+            : /Value/.test(name)
+              ? 'value'
+              : 'detached';
+      l.at(call);
+      l.emit({ op: 'context', dst: d, parent, kind, type });
+      return d;
+    }
+    case 'golang.org/x/sync/errgroup.WithContext': {
+      const parent = arg(first);
+      const d = dst();
+      l.emit({ op: 'group', dst: d, parent });
+      return d;
+    }
+    case 'sync.NewCond': {
+      const locker = arg(first);
+      const d = dst();
+      l.emit({ op: 'newcond', dst: d, locker });
+      return d;
+    }
+    case 'time.After':
+    case 'time.Tick':
+    case 'time.NewTimer':
+    case 'time.NewTicker': {
+      arg(first);
+      const d = dst();
+      const kind = { After: 'after', Tick: 'tick', NewTimer: 'timer', NewTicker: 'ticker' }[name.slice(5)] as
+        'after' | 'tick' | 'timer' | 'ticker';
+      l.emit({ op: 'timer', dst: d, kind, type });
+      return d;
+    }
+    case 'time.AfterFunc': {
+      arg(first);
+      const fun = arg(second);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'afterfunc', dst: d, fun });
+      return d;
+    }
+    case 'time.Sleep':
+    case 'runtime.Gosched':
+      arg(first);
+      return l.constant(null);
+    case 'time.Timer.Stop':
+    case 'time.Ticker.Stop':
+    case 'time.Timer.Reset':
+    case 'time.Ticker.Reset': {
+      const x = receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset') });
+      return d;
+    }
+    case 'context.Context.Done': {
+      const x = receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'ctxdone', dst: d, x });
+      return d;
+    }
+    case 'context.Context.Err':
+    case 'context.Cause': {
+      const x = name === 'context.Cause' ? arg(first) : receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'ctxerr', dst: d, x });
+      return d;
+    }
+    case 'testing.T.Cleanup':
+    case 'testing.common.Cleanup':
+    case 'testing.B.Cleanup':
+    case 'testing.TB.Cleanup':
+      l.emit({ op: 'defer', fun: arg(first), args: [], spread: false, outermost: true });
+      return l.constant(null);
+    case 'testing.T.Run':
+    case 'testing.B.Run': {
+      arg(first);
+      const fun = arg(second);
+      const t = receiver(l, call);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'call', dst: d, fun, args: [t], spread: false, type: { kind: 'unknown' } });
+      return l.unknown(type);
+    }
+    default:
+      return undefined;
+  }
+}

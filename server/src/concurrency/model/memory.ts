@@ -1,0 +1,141 @@
+/** Makes values: zero values, and values about which only the type is known. */
+import type { TypeInfo } from '../../golang/type-info.ts';
+import type { Type } from '../../golang/types.ts';
+import { isInline, shapeOf } from './shapes.ts';
+import type { State } from './state.ts';
+import { Ref, type Site, Tuple, type Value } from './values.ts';
+
+const FRESH = { stamp: 0 };
+
+/** The zero value of a type. */
+export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Value {
+  const shape = shapeOf(info, type);
+  if (isInline(shape)) return newObject(info, st, type, site, false);
+  switch (shape) {
+    case 'number':
+      return 0;
+    case 'string':
+      return '""';
+    case 'bool':
+      return false;
+    case 'array':
+      return st.alloc({
+        ...FRESH,
+        t: 'slice',
+        open: false,
+        elems: [],
+        length: st.freshSize(),
+        elemType: elemOf(info, type),
+        site,
+      });
+    case 'other':
+      return st.fresh();
+    default:
+      return null;
+  }
+}
+
+/** A value of a type about which nothing else is known. `open`: code that is not seen may have it, too. */
+export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, open: boolean): Value {
+  if (type.kind === 'tuple') return new Tuple(type.elems.map((t) => unknownValue(info, st, t, site, open)));
+  const shape = shapeOf(info, type);
+  switch (shape) {
+    case 'chan':
+      return st.alloc({ ...FRESH, t: 'chan', open: true, capacity: undefined, buffer: [], closed: false, site });
+    case 'context':
+      return unknownContext(st, site);
+    case 'pointer': {
+      const u = info.underlying(type);
+      if (u.kind === 'pointer' && isInline(shapeOf(info, u.elem))) return newObject(info, st, u.elem, site, true);
+      return st.fresh();
+    }
+    case 'slice':
+    case 'array':
+      return st.alloc({
+        ...FRESH,
+        t: 'slice',
+        open: true,
+        elems: [],
+        length: st.freshSize(),
+        elemType: elemOf(info, type),
+        site,
+      });
+    case 'map':
+      return st.alloc({
+        ...FRESH,
+        t: 'map',
+        open: true,
+        entries: new Map(),
+        partial: true,
+        elemType: elemOf(info, type),
+        site,
+      });
+    default:
+      return isInline(shape) ? newObject(info, st, type, site, true) : st.fresh();
+  }
+}
+
+/** A context that somebody may cancel. */
+export function unknownContext(st: State, site: Site): Ref {
+  const done = st.alloc({ ...FRESH, t: 'chan', open: false, capacity: 0, buffer: [], closed: false, site });
+  const ctx = st.alloc({ ...FRESH, t: 'context', open: true, mayFire: true, done: done.id, children: [], site });
+  st.edit<Extract<ReturnType<State['get']>, { t: 'chan' }>>(done.id).context = ctx.id;
+  return ctx;
+}
+
+function elemOf(info: TypeInfo, type: Type): Type | undefined {
+  const u = info.underlying(type);
+  return u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : undefined;
+}
+
+function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: boolean): Ref {
+  const base = { ...FRESH, site };
+  switch (shapeOf(info, type)) {
+    // A lock of something that is not seen is free now and then: whoever holds it lets go of it.
+    case 'mutex':
+      return st.alloc({ ...base, t: 'mutex', open: false, rw: false, readers: [] });
+    case 'rwmutex':
+      return st.alloc({ ...base, t: 'mutex', open: false, rw: true, readers: [] });
+    case 'waitgroup':
+      return st.alloc({ ...base, t: 'waitgroup', open, count: open ? undefined : 0 });
+    case 'cond':
+      return st.alloc({ ...base, t: 'cond', open, locker: null, waiters: [] });
+    case 'once':
+      return st.alloc({ ...base, t: 'once', open: false, state: 'new' });
+    case 'group':
+      return st.alloc({ ...base, t: 'group', open, active: 0 });
+    case 'atomic':
+      return st.alloc({ ...base, t: 'atomic', open, value: open ? st.fresh() : 0 });
+    default:
+      return st.alloc({ ...base, t: 'struct', open, type, fields: new Map() });
+  }
+}
+
+/** A copy of a value of struct type, inner structs included. */
+export function copyValue(st: State, v: Value, depth = 0): Value {
+  if (!(v instanceof Ref) || depth > 4) return v;
+  const o = st.get(v.id);
+  switch (o.t) {
+    case 'struct': {
+      const fields = new Map<string, Value>();
+      for (const [name, x] of o.fields) fields.set(name, isOwned(st, x) ? copyValue(st, x, depth + 1) : x);
+      return st.alloc({ ...o, fields });
+    }
+    case 'mutex':
+    case 'waitgroup':
+    case 'once':
+    case 'cond':
+    case 'group':
+    case 'atomic':
+      return st.alloc({ ...o });
+    default:
+      return v;
+  }
+}
+
+/** True for a field that is part of the struct, not something it points to. Sync objects in structs are nearly always part of them. */
+function isOwned(st: State, v: Value): boolean {
+  if (!(v instanceof Ref)) return false;
+  const { t } = st.get(v.id);
+  return t === 'mutex' || t === 'waitgroup' || t === 'once' || t === 'atomic';
+}

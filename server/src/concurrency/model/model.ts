@@ -1,0 +1,184 @@
+/** The concurrency model of one analysis: lowered functions, and what exploring them found. */
+import { Analysis } from '../../golang/analysis.ts';
+import { withEffort } from '../../golang/effort.ts';
+import { GoPackage } from '../../golang/package.ts';
+import type { SourceFile } from '../../golang/source-file.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { FuncNode } from '../../syntax/ast.ts';
+import { Environment } from './environment.ts';
+import { explore, type Exploration } from './explore.ts';
+import { clients } from './harness.ts';
+import type { Code } from './instructions.ts';
+import { valueOf } from './lower-expressions.ts';
+import { type Leak, leaksOf } from './leaks.ts';
+import { type CodeSource, Lowering } from './lowering.ts';
+import { Relevance } from './relevance.ts';
+import { isProcessScope } from '../../golang/goroutines.ts';
+
+/** Longer functions are not lowered: nobody could follow a witness through them. */
+const MAX_LENGTH = 40_000;
+
+export class Model implements CodeSource {
+  readonly relevance: Relevance;
+  private readonly codes = new Map<FuncNode, Code | undefined>();
+  private readonly initialisers = new Map<string, Code | undefined>();
+  private readonly found = new Map<SourceFile, Leak[]>();
+  private readonly explored = new Map<DeclUnit, Exploration | undefined>();
+
+  private readonly environment: Environment;
+
+  constructor(readonly analysis: Analysis) {
+    this.relevance = new Relevance(analysis);
+    this.environment = new Environment(analysis);
+  }
+
+  code(unit: DeclUnit, func: FuncNode): Code | undefined {
+    if (this.codes.has(func)) return this.codes.get(func);
+    if (unit.hasError || !func.body || func.end - func.start > MAX_LENGTH) {
+      this.codes.set(func, undefined);
+      return undefined;
+    }
+    const name = func.kind === 'FuncDecl' ? func.name.name : '';
+    const lowering = new Lowering(this, unit, func, name);
+    // Functions that call one another have their code before it is filled in.
+    const { code } = lowering;
+    code.lower = () => void lowering.run(func);
+    this.codes.set(func, code);
+    return code;
+  }
+
+  initialiser(unit: DeclUnit, name: string): Code | undefined {
+    const key = `${unit.file.path}\0${name}`;
+    if (this.initialisers.has(key)) return this.initialisers.get(key);
+    this.initialisers.set(key, undefined);
+    if (unit.decl.kind !== 'GenDecl' || unit.hasError) return undefined;
+    for (const spec of unit.decl.specs) {
+      if (spec.kind !== 'ValueSpec') continue;
+      const i = spec.names.findIndex((n) => n.name === name);
+      if (i < 0 || (spec.values.length > 0 && spec.values.length !== spec.names.length)) continue;
+      const l = new Lowering(this, unit, undefined, name);
+      const value = spec.values[i];
+      const type = spec.type ? this.analysis.types.resolve(unit, spec.type) : undefined;
+      if (!value && !type) return undefined;
+      const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
+      l.emit({ op: 'return', src });
+      this.initialisers.set(key, l.code);
+      return l.code;
+    }
+    return undefined;
+  }
+
+  /** Leaks that exploring the functions of a file found, one for each place, in the order of the functions. */
+  leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
+    const known = this.found.get(file);
+    if (known) return known;
+    const found: Leak[] = [];
+    this.found.set(file, found);
+    const places = new Set<string>();
+    const isConcurrent = file.isTest ? CONCURRENT.test(file.text) : pkg.files.some((f) => CONCURRENT.test(f.text));
+    for (const declaration of file.outline.decls) {
+      if (declaration.tok !== 'func' || declaration.body < 0) continue;
+      const text = file.text.slice(declaration.base, declaration.end);
+      if (
+        !CONCURRENT.test(text) &&
+        !(isConcurrent && PROGRAM.test(text)) &&
+        !(declaration.recv !== undefined && WAITING.test(text))
+      )
+        continue;
+      const unit = pkg.unit({ file, declaration });
+      for (const leak of this.leaksFrom(unit)) {
+        const { unit: at, node } = leak.site;
+        const place = `${at.file.path}:${at.base + node.start}`;
+        if (places.has(place)) continue;
+        places.add(place);
+        found.push(leak);
+      }
+    }
+    return found;
+  }
+
+  leaksFrom(unit: DeclUnit): Leak[] {
+    const result = withEffort(EFFORT, () => this.explore(unit));
+    if (!result) return [];
+    const code = this.codes.get(unit.decl as FuncNode);
+    return code ? leaksOf(unit, code, result) : [];
+  }
+
+  /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
+  explore(unit: DeclUnit): Exploration | undefined {
+    if (this.explored.has(unit)) return this.explored.get(unit);
+    this.explored.set(unit, undefined);
+    const { decl } = unit;
+    if (decl.kind !== 'FuncDecl') return undefined;
+    const code = this.code(unit, decl);
+    if (!code) return undefined;
+    const wholeProgram = isWholeProgram(unit);
+    const options = { wholeProgram, process: isProcessScope(unit), environment: this.environment };
+    const text = unit.text(decl);
+    const result: Exploration =
+      CONCURRENT.test(text) || PROGRAM.test(text)
+        ? explore(this, code, options)
+        : { stuck: [], panics: [], states: 0, incomplete: false };
+    if (!wholeProgram && !unit.file.isTest)
+      for (const client of clients(this, unit, decl)) {
+        const more = explore(this, client, options);
+        result.stuck.push(...more.stuck);
+        result.states += more.states;
+        result.incomplete ||= more.incomplete;
+      }
+    this.explored.set(unit, result);
+    return result;
+  }
+}
+
+/** Words without which a function neither makes nor waits for anything. */
+const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.R?Lock\(|\.Do\(/;
+/** `main`, tests and other functions without parameters. */
+const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
+/** Methods that wait for what others of their type do. */
+const WAITING = /<-|\bclose\(|\.Wait\(/;
+/** Steps one function may cost (see `golang/effort.ts`). */
+const EFFORT = 2_000_000;
+
+/** `main` and tests: nothing else runs, and everything they use is there to see. */
+function isWholeProgram(unit: DeclUnit): boolean {
+  if (unit.decl.kind !== 'FuncDecl' || unit.decl.recv) return false;
+  const { name } = unit.decl.name;
+  return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^Test($|[^a-z])/.test(name));
+}
+
+/**
+ * Leaks that are left when the text of a file is changed, of those that exploring one function shows; undefined when that
+ * cannot be told.
+ */
+export function leaksAfterEdit(
+  analysis: Analysis,
+  entry: DeclUnit,
+  file: SourceFile,
+  text: string,
+): readonly Leak[] | undefined {
+  const { pkg, declaration } = entry;
+  const edited = file.withText(text);
+  const changed = new GoPackage(
+    pkg.path,
+    pkg.name,
+    pkg.files.map((f) => (f === file ? edited : f)),
+    pkg.isStub,
+  );
+  const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
+  const home = entry.file === file ? edited : entry.file;
+  const again = home.outline.decls.find((d) => d.names[0] === declaration.names[0] && d.recv === declaration.recv);
+  if (!again) return undefined;
+  const unit = changed.unit({ file: home, declaration: again });
+  const result = unit.hasError ? undefined : withEffort(EFFORT, () => model.explore(unit));
+  if (!result || result.incomplete) return undefined;
+  return model.leaksFrom(unit);
+}
+
+const models = new WeakMap<Analysis, Model>();
+
+export function modelOf(analysis: Analysis): Model {
+  let m = models.get(analysis);
+  if (!m) models.set(analysis, (m = new Model(analysis)));
+  return m;
+}

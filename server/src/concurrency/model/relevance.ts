@@ -1,0 +1,136 @@
+/**
+ * Which code matters for the concurrency model. The rest is not lowered: what it yields is unknown, and branches inside it
+ * are not told apart. That keeps the number of states small.
+ */
+import type { Analysis } from '../../golang/analysis.ts';
+import type { Callee, VisibleFunc } from '../../golang/callee.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { baseIdent, flattenFields, unparen, walk } from '../../golang/walk.ts';
+import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import { isTracked, shapeOf } from './shapes.ts';
+
+/** Functions of at most that many simple statements are always looked into. */
+const TINY = 3;
+
+export class Relevance {
+  private readonly functions = new Map<FuncDecl, boolean>();
+  private readonly nodes = new WeakMap<Node, boolean>();
+
+  constructor(private readonly analysis: Analysis) {}
+
+  /** True when a call of the function has to be followed. */
+  function({ unit, decl }: VisibleFunc): boolean {
+    const known = this.functions.get(decl);
+    if (known !== undefined) return known;
+    if (!decl.body || unit.hasError) return false;
+    // Functions that call themselves are followed; how far is bounded elsewhere.
+    this.functions.set(decl, true);
+    const answer =
+      isTiny(decl.body.stmts) ||
+      flattenFields(decl.type.results).some((r) =>
+        isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type)),
+      ) ||
+      this.node(unit, decl.body, true);
+    this.functions.set(decl, answer);
+    return answer;
+  }
+
+  /** True when a statement or expression does something the model follows. `inFunction`: returns of it do not count. */
+  node(unit: DeclUnit, node: Node, inFunction = false): boolean {
+    if (!inFunction) {
+      const known = this.nodes.get(node);
+      if (known !== undefined) return known;
+    }
+    let found = false;
+    walk(node, (n) => {
+      if (found) return false;
+      found = this.own(unit, n, inFunction);
+      return !found;
+    });
+    if (!inFunction) this.nodes.set(node, found);
+    return found;
+  }
+
+  private own(unit: DeclUnit, n: Node, inFunction: boolean): boolean {
+    switch (n.kind) {
+      case 'GoStmt':
+      case 'SendStmt':
+      case 'SelectStmt':
+      case 'DeferStmt':
+      case 'LabeledStmt':
+      case 'FuncLit':
+        return true;
+      case 'ReturnStmt':
+      case 'BranchStmt':
+        return !inFunction;
+      case 'UnaryExpr':
+        return n.op === '<-';
+      case 'RangeStmt':
+        return shapeOf(this.analysis.types, this.analysis.typeOf(unit, n.x)) === 'chan';
+      case 'CallExpr':
+        return this.call(unit, this.analysis.callee(unit, n), n.args, n.fun);
+      case 'AssignStmt':
+        return n.lhs.some((l) => this.assigns(unit, l, inFunction)) || n.rhs.some((r) => this.tracked(unit, r));
+      case 'IncDecStmt':
+        return this.assigns(unit, n.x, inFunction);
+      case 'ValueSpec':
+        return n.names.some((x) => x.obj && isTracked(this.analysis.types, this.analysis.objectType(unit, x.obj)));
+      default:
+        return false;
+    }
+  }
+
+  private tracked(unit: DeclUnit, e: Expr): boolean {
+    return isTracked(this.analysis.types, this.analysis.typeOf(unit, e));
+  }
+
+  /** Fields and other memory that outlives a function: later conditions may depend on them. */
+  private assigns(unit: DeclUnit, lhs: Expr, inFunction: boolean): boolean {
+    const x = unparen(lhs);
+    if (x.kind === 'Ident') return inFunction && !x.obj && x.name !== '_';
+    if (!inFunction) return false;
+    const base = baseIdent(x);
+    return base ? isTracked(this.analysis.types, this.analysis.typeOf(unit, base)) : false;
+  }
+
+  private call(unit: DeclUnit, c: Callee, args: readonly Expr[], fun: Expr): boolean {
+    if (c.kind === 'builtin') return c.name === 'close' || c.name === 'panic' || c.name === 'recover';
+    if (c.kind === 'conversion') return false;
+    if (c.kind === 'value' || c.kind === 'literal') return true;
+    if (/^(sync|context|golang\.org\/x\/sync)[./]/.test(c.name)) return true;
+    if (/^time\.(After|NewTimer|NewTicker|Tick|AfterFunc|Timer|Ticker)/.test(c.name)) return true;
+    if (c.fact?.neverReturns || c.fact?.calls) return true;
+    const { visible } = c;
+    if (visible) return this.analysis.endings.of(visible) !== undefined || this.function(visible);
+    if (c.dynamic && c.recv && this.tracked(unit, c.recv)) return true;
+    if (c.kind === 'unknown' && unparen(fun).kind !== 'SelectorExpr' && unparen(fun).kind !== 'Ident') return true;
+    return !isBenign(c) && args.some((a) => this.tracked(unit, a));
+  }
+}
+
+function isTiny(stmts: readonly Stmt[]): boolean {
+  let count = 0;
+  for (const s of stmts)
+    walk(s, (n) => {
+      if (n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SwitchStmt' || n.kind === 'FuncLit')
+        count += TINY + 1;
+      else if (/Stmt$/.test(n.kind) && n.kind !== 'BlockStmt') count++;
+      return count <= TINY;
+    });
+  return count <= TINY;
+}
+
+/**
+ * True for functions that neither keep nor use what is waited for in their arguments: those of the standard library but
+ * for the few that take channels or call functions.
+ */
+export function isBenign(c: Callee): boolean {
+  if (c.kind === 'builtin' || c.kind === 'conversion') return true;
+  if (c.fact?.calls) return false;
+  const pkg = c.name.slice(0, c.name.lastIndexOf('.'));
+  if (/^(os\/signal|net\/http|context|runtime|reflect|sync|testing)(\.|$)/.test(pkg)) return /^testing\./.test(c.name);
+  return pkg !== '' && !/[.]/.test(pkg.split('/')[0] ?? '.') && STANDARD.test(pkg);
+}
+
+const STANDARD =
+  /^(bufio|bytes|cmp|crypto|database|encoding|errors|expvar|fmt|hash|html|io|log|math|mime|net|os|path|regexp|sort|strconv|strings|text|time|unicode|unsafe)(\/|\.|$)/;

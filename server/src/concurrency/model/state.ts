@@ -1,0 +1,321 @@
+/** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
+import { isExported } from '../../golang/exported.ts';
+import { arithmetic } from './operators.ts';
+import type { Code, Instruction, Reg } from './instructions.ts';
+import {
+  Cancel,
+  Func,
+  type HeapObject,
+  type ObjectOf,
+  Ref,
+  type Site,
+  type StructObject,
+  successors,
+  Sym,
+  Tuple,
+  type Value,
+} from './values.ts';
+
+/** A call that runs when a function returns. */
+export interface Deferred {
+  code?: Code;
+  fun?: Value;
+  recv?: Value;
+  method?: string;
+  args: readonly Value[];
+  spread: boolean;
+  site: Site;
+}
+
+export interface Frame {
+  code: Code;
+  pc: number;
+  regs: Value[];
+  defers: readonly Deferred[];
+  /** Register of the caller that receives the result. */
+  dst?: Reg;
+  /** Where the call stands. */
+  call?: Site;
+  /** Why the frame is left when its deferred calls have run. */
+  panicking?: boolean;
+  /** How often a loop whose condition is not known has gone round, by instruction. */
+  turns?: ReadonlyMap<number, number>;
+}
+
+/** What a goroutine does when its function has returned, besides ending. */
+export type Epilogue = { kind: 'waitgroup'; id: number } | { kind: 'group'; id: number } | { kind: 'once'; id: number };
+
+export interface Goroutine {
+  stamp: number;
+  id: number;
+  frames: Frame[];
+  /** The `go` statement; undefined for the function that exploration starts with. */
+  start?: Site;
+  status: 'running' | 'blocked' | 'done';
+  /** Where it returned. */
+  end?: Site;
+  epilogue?: Epilogue;
+  /** For `Cond.Wait`: it has let go of the lock, and been woken. */
+  phase?: 'waiting' | 'woken';
+}
+
+/** One thing that happened. */
+export interface Event {
+  goroutine: number;
+  site: Site;
+  kind: string;
+  /** The object concerned. */
+  object?: number;
+  partner?: number;
+}
+
+/** An expression over symbols. */
+interface Term {
+  id: number;
+  /** Its text with `?` for each operand. */
+  shape: string;
+  operands: readonly number[];
+}
+
+let stamps = 0;
+
+export class State {
+  readonly stamp = ++stamps;
+  heap: HeapObject[] = [];
+  goroutines: Goroutine[] = [];
+  /** Truth of boolean symbols. */
+  facts: ReadonlyMap<number, boolean> = new Map();
+  /** Sizes that symbols have been given. */
+  sizes: ReadonlyMap<number, number> = new Map();
+  /** Symbols of expressions over symbols. */
+  terms: ReadonlyMap<string, Term> = new Map();
+  globals: ReadonlyMap<string, Value> = new Map();
+  symbols = 0;
+  /** Calls into code that is not seen. */
+  unseen = 0;
+  /** The value whose methods are called was made without the help of its package. */
+  clientMade = false;
+  /** Unknown numbers decide how often loops go round. */
+  boundsTried = false;
+  /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
+  home = '';
+  sealing = true;
+  /** Context switches away from goroutines that could have gone on. */
+  preemptions = 0;
+  depth = 0;
+  parent?: State;
+  /** What happened since the parent. */
+  events: Event[] = [];
+  /** The goroutine that ran last. */
+  last = 0;
+
+  /** Which tables are not shared with another state. */
+  private owned = new Set<'facts' | 'sizes' | 'terms'>();
+
+  /** A table to be changed. */
+  private own(name: 'facts'): Map<number, boolean>;
+  private own(name: 'sizes'): Map<number, number>;
+  private own(name: 'terms'): Map<string, Term>;
+  private own(name: 'facts' | 'sizes' | 'terms'): Map<never, never> {
+    if (!this.owned.has(name)) {
+      this.owned.add(name);
+      if (name === 'facts') this.facts = new Map(this.facts);
+      else if (name === 'sizes') this.sizes = new Map(this.sizes);
+      else this.terms = new Map(this.terms);
+    }
+    return this[name] as unknown as Map<never, never>;
+  }
+
+  /** A copy that shares everything until it is changed. */
+  fork(): State {
+    const s = new State();
+    this.owned.clear();
+    s.heap = this.heap.slice();
+    s.goroutines = this.goroutines.slice();
+    s.facts = this.facts;
+    s.sizes = this.sizes;
+    s.terms = this.terms;
+    s.globals = this.globals;
+    s.symbols = this.symbols;
+    s.boundsTried = this.boundsTried;
+    s.unseen = this.unseen;
+    s.clientMade = this.clientMade;
+    s.home = this.home;
+    s.sealing = this.sealing;
+    s.preemptions = this.preemptions;
+    s.depth = this.depth;
+    s.parent = this.parent;
+    s.events = this.events.slice();
+    s.last = this.last;
+    return s;
+  }
+
+  /** A new state that follows this one. */
+  next(goroutine: number): State {
+    const s = this.fork();
+    s.parent = this;
+    s.events = [];
+    s.depth++;
+    s.last = goroutine;
+    return s;
+  }
+
+  alloc(o: HeapObject): Ref {
+    o.stamp = this.stamp;
+    this.heap.push(o);
+    return new Ref(this.heap.length - 1);
+  }
+
+  get(id: number): HeapObject {
+    return this.heap[id] as HeapObject;
+  }
+
+  /** The object, when the value leads to one of that kind. */
+  as<T extends HeapObject['t']>(v: Value | undefined, t: T): ObjectOf<T> | undefined {
+    if (!(v instanceof Ref)) return undefined;
+    const o = this.get(v.id);
+    return o.t === t ? (o as ObjectOf<T>) : undefined;
+  }
+
+  /** The object to be changed. */
+  edit<T extends HeapObject>(id: number): T {
+    let o = this.get(id);
+    if (o.stamp !== this.stamp) this.heap[id] = o = { ...o, stamp: this.stamp };
+    return o as T;
+  }
+
+  /** The goroutine to be changed. */
+  editGoroutine(id: number): Goroutine {
+    let g = this.goroutines[id] as Goroutine;
+    if (g.stamp !== this.stamp) {
+      g = { ...g, stamp: this.stamp, frames: g.frames.map((f) => ({ ...f, regs: f.regs.slice() })) };
+      this.goroutines[id] = g;
+    }
+    return g;
+  }
+
+  fresh(): Sym {
+    return new Sym(this.symbols++);
+  }
+
+  /** An unknown length. */
+  freshSize(): Sym {
+    return new Sym(this.symbols++, false, undefined, true);
+  }
+
+  /** The symbol of an expression over symbols, written as `?id ` in the key: the same one for the same expression. */
+  term(key: string, expression?: Sym['expression']): Sym {
+    const known = this.terms.get(key);
+    const isSize = key.startsWith('len(');
+    if (known) return new Sym(known.id, false, expression, isSize);
+    const s = new Sym(this.symbols++, false, expression, isSize);
+    const operands = (key.match(/\?\d+/g) ?? []).map((x) => Number(x.slice(1)));
+    this.own('terms').set(key, { id: s.id, shape: key.replace(/\?\d+/g, '?'), operands });
+    return s;
+  }
+
+  /** Drops what is known about symbols that nobody can ask about any more. */
+  forget(symbols: ReadonlyMap<number, number>): void {
+    this.owned.clear();
+    if (this.facts.size > 0) this.facts = new Map([...this.facts].filter(([id]) => symbols.has(id)));
+    if (this.sizes.size > 0) this.sizes = new Map([...this.sizes].filter(([id]) => symbols.has(id)));
+    if (this.terms.size > 0)
+      this.terms = new Map([...this.terms].filter(([, t]) => t.operands.every((x) => symbols.has(x))));
+  }
+
+  /** For the test of an unknown value against nil, its truth when the value is nil, as an error mostly is; undefined for other symbols. */
+  errorTest(sym: Sym): boolean | undefined {
+    for (const t of this.terms.values())
+      if (t.id === sym.id) return t.shape.startsWith('==(') && t.shape.includes('nil') ? true : undefined;
+    return undefined;
+  }
+
+  assume(sym: Sym, value: boolean): void {
+    this.own('facts').set(sym.id, sym.negated ? !value : value);
+  }
+
+  setSize(sym: Sym, size: number): void {
+    this.own('sizes').set(sym.id, size);
+  }
+
+  /** The value with what is known about symbols filled in. */
+  resolve(v: Value): Value {
+    if (!(v instanceof Sym)) return v;
+    const size = this.sizes.get(v.id);
+    if (size !== undefined) return size;
+    const fact = this.facts.get(v.id);
+    if (fact !== undefined) return fact !== v.negated;
+    const e = v.expression;
+    if (!e) return v;
+    const [x, y] = [this.resolve(e.x), this.resolve(e.y)];
+    return typeof x === 'number' && typeof y === 'number' ? (arithmetic(e.op, x, y) ?? v) : v;
+  }
+
+  /** Everything a value leads to becomes open: unseen code has it. `handedOut`: to callers of the package, whose fields they cannot use. */
+  open(v: Value, handedOut = false): void {
+    const work: Value[] = [v];
+    for (let x = work.pop(); x !== undefined; x = work.pop()) {
+      if (x instanceof Func) work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
+      else if (x instanceof Tuple) work.push(...x.values);
+      else if (x instanceof Cancel) work.push(new Ref(x.context));
+      else if (x instanceof Ref) {
+        const o = this.get(x.id);
+        if (o.open && (handedOut || o.t !== 'struct' || !o.sealed)) continue;
+        this.edit(x.id).open = true;
+        if (o.t === 'struct') this.edit<StructObject>(x.id).sealed = handedOut;
+        if (o.t === 'struct' && handedOut) {
+          for (const [name, f] of o.fields) if (!isSealed(this, o, name)) work.push(f);
+        } else work.push(...successors(o));
+      }
+    }
+  }
+
+  /** The instruction a goroutine is at. */
+  at(g: Goroutine): Instruction | undefined {
+    const f = g.frames.at(-1);
+    return f?.code.instructions[f.pc];
+  }
+}
+
+/** Everything that has happened, in order. */
+export function eventsOf(st: State): Event[] {
+  const chain: State[] = [];
+  for (let s: State | undefined = st; s; s = s.parent) chain.push(s);
+  return chain.reverse().flatMap((s) => s.events);
+}
+
+/** True for a field that code outside the struct's package cannot use. */
+export function isSealed(state: State, o: StructObject, field: string): boolean {
+  return (
+    state.sealing &&
+    (!o.open || o.sealed === true) &&
+    !isExported(field) &&
+    o.type.kind === 'named' &&
+    o.type.pkg === state.home
+  );
+}
+
+/** Ids of everything that can be reached from values; `outside` leaves out what only the package's own code can get at. */
+export function reachable(
+  state: State,
+  roots: Iterable<Value>,
+  into: Set<number> = new Set(),
+  outside = false,
+): Set<number> {
+  const work: Value[] = [...roots];
+  for (let x = work.pop(); x !== undefined; x = work.pop()) {
+    if (x instanceof Func) {
+      work.push(...x.env);
+      if (x.recv !== undefined) work.push(x.recv);
+    } else if (x instanceof Tuple) work.push(...x.values);
+    else if (x instanceof Cancel) work.push(new Ref(x.context));
+    else if (x instanceof Ref && !into.has(x.id)) {
+      into.add(x.id);
+      const o = state.get(x.id);
+      if (outside && o.t === 'struct') {
+        for (const [name, f] of o.fields) if (!isSealed(state, o, name)) work.push(f);
+      } else work.push(...successors(o));
+    }
+  }
+  return into;
+}

@@ -1,0 +1,203 @@
+/**
+ * Values of the concurrency model. The model runs Go code on values that are concrete where the code says what they are,
+ * and symbols where it does not (symbolic execution, J. King 1976).
+ */
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { Type } from '../../golang/types.ts';
+import type { Code } from './instructions.ts';
+
+/** `null` is nil. Strings, numbers and booleans stand for constants of Go's basic types. */
+export type Value = null | number | string | boolean | Ref | Sym | Func | Cancel | Tuple;
+
+/** A pointer to, or the identity of, an object in the heap of a state. */
+export class Ref {
+  constructor(readonly id: number) {}
+}
+
+/** A value that is not known. Equal symbols of one state are equal values; `negated` applies to booleans. */
+export class Sym {
+  constructor(
+    readonly id: number,
+    readonly negated = false,
+    /** The operation it is the result of. */
+    readonly expression?: { op: string; x: Value; y: Value },
+    /** A length, or a number that somebody else chose: any of them will do. */
+    readonly isSize = false,
+  ) {}
+}
+
+/** A function value: code with what it captured. */
+export class Func {
+  constructor(
+    readonly code: Code,
+    /** Values of the captured variables in the order of `code.captures`; a receiver that is bound comes as `recv`. */
+    readonly env: readonly Value[],
+    readonly recv?: Value,
+  ) {}
+}
+
+/** The function that `context.WithCancel` and its kin return. */
+export class Cancel {
+  constructor(readonly context: number) {}
+}
+
+/** Results of a call that yields several. */
+export class Tuple {
+  constructor(readonly values: readonly Value[]) {}
+}
+
+interface Base {
+  /** The state that may change this object in place; every other state copies it first. */
+  stamp: number;
+  /** Code that is not seen may use it: nothing blocks on it for ever. */
+  open: boolean;
+  /** Where it was made; undefined for what existed before. */
+  site?: Site;
+}
+
+/** A place in the program. */
+export interface Site {
+  unit: DeclUnit;
+  node: { start: number; end: number };
+}
+
+export interface CellObject extends Base {
+  t: 'cell';
+  value: Value;
+}
+export interface StructObject extends Base {
+  t: 'struct';
+  /** Fields that are not exported are not known to those who have it when it is open: only the package uses them. */
+  sealed?: boolean;
+  type: Type;
+  fields: ReadonlyMap<string, Value>;
+}
+export interface ChanObject extends Base {
+  t: 'chan';
+  /** Undefined: not known, so that nobody can be said to wait for room. */
+  capacity: number | undefined;
+  buffer: readonly Value[];
+  closed: boolean;
+  /** A timer may send at any time: once, or again and again; `stopped` when it never will. */
+  timer?: 'once' | 'ticker' | 'stopped';
+  /** Belongs to a context. */
+  context?: number;
+}
+export interface MutexObject extends Base {
+  t: 'mutex';
+  rw: boolean;
+  /** Goroutine that holds it for writing, and where it took it. */
+  writer?: number;
+  readers: readonly number[];
+  /** Goroutine that has announced that it wants to write: new readers wait. */
+  waiting?: number;
+  /** Where it was last taken. */
+  taken?: Site;
+}
+export interface WaitGroupObject extends Base {
+  t: 'waitgroup';
+  /** Undefined: not known. */
+  count: number | undefined;
+}
+export interface CondObject extends Base {
+  t: 'cond';
+  locker: Value;
+  /** Goroutines that wait and have not been woken. */
+  waiters: readonly number[];
+}
+export interface OnceObject extends Base {
+  t: 'once';
+  state: 'new' | 'running' | 'done';
+  runner?: number;
+}
+export interface ContextObject extends Base {
+  t: 'context';
+  parent?: number;
+  /** Its `Done` channel; undefined for a context that is never cancelled. */
+  done?: number;
+  /** A deadline, or an ancestor that is not seen, may cancel it at any time. */
+  mayFire: boolean;
+  children: readonly number[];
+}
+export interface GroupObject extends Base {
+  t: 'group';
+  active: number;
+  limit?: number;
+  context?: number;
+}
+export interface AtomicObject extends Base {
+  t: 'atomic';
+  value: Value;
+}
+export interface SliceObject extends Base {
+  t: 'slice';
+  /** Known elements. */
+  elems: readonly Value[];
+  /** Set when the length is not known: its symbol. Elements are then unknown, too. */
+  length?: Sym;
+  elemType?: Type;
+  /** The named type, which may have methods. */
+  type?: Type;
+}
+export interface MapObject extends Base {
+  t: 'map';
+  entries: ReadonlyMap<string, readonly [Value, Value]>;
+  /** Has entries that are not known. */
+  partial: boolean;
+  elemType?: Type;
+  type?: Type;
+}
+
+export type HeapObject =
+  | CellObject
+  | StructObject
+  | ChanObject
+  | MutexObject
+  | WaitGroupObject
+  | CondObject
+  | OnceObject
+  | ContextObject
+  | GroupObject
+  | AtomicObject
+  | SliceObject
+  | MapObject;
+
+/** The object of one kind. */
+export type ObjectOf<T extends HeapObject['t']> = Extract<HeapObject, { t: T }>;
+
+/** Values that an object or value leads to directly. */
+export function* successors(o: HeapObject): Generator<Value> {
+  switch (o.t) {
+    case 'cell':
+    case 'atomic':
+      yield o.value;
+      break;
+    case 'struct':
+      yield* o.fields.values();
+      break;
+    case 'chan':
+      yield* o.buffer;
+      if (o.context !== undefined) yield new Ref(o.context);
+      break;
+    case 'cond':
+      yield o.locker;
+      break;
+    case 'context':
+      if (o.done !== undefined) yield new Ref(o.done);
+      for (const c of o.children) yield new Ref(c);
+      break;
+    case 'group':
+      if (o.context !== undefined) yield new Ref(o.context);
+      break;
+    case 'slice':
+      yield* o.elems;
+      break;
+    case 'map':
+      for (const [k, v] of o.entries.values()) {
+        yield k;
+        yield v;
+      }
+      break;
+    default:
+  }
+}

@@ -1,0 +1,78 @@
+/** Ways past a wait, judged by what the package does to the channels. */
+import type { Analysis } from '../../golang/analysis.ts';
+import type { Launch } from '../../golang/launches.ts';
+import { enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
+import type { CallExpr, Node } from '../../syntax/ast.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { type ChannelFacts, channelFacts, type Place } from './channel-facts.ts';
+import type { Gate } from './gates.ts';
+import type { WayOut } from './ways-out.ts';
+
+export interface SettledWay extends WayOut {
+  /** The `close` that ends the wait, when it is visible. */
+  close?: Place;
+  /** Everything about the channel is known, and nobody does what the wait needs. */
+  never?: boolean;
+  /** The channel has a buffer. */
+  buffered?: boolean;
+}
+
+/**
+ * The ways of a gate with what is known of their channels; none for a send that a buffer takes up. Whether a buffer is
+ * large enough is known only for `launch`es that can be counted.
+ */
+export function refined(analysis: Analysis, gate: Gate, launch: Launch | undefined): SettledWay[] {
+  const ways = gate.ways.map((way): SettledWay | undefined => {
+    if (!way.channel) return way;
+    const facts = channelFacts(analysis, way.channel);
+    switch (way.kind) {
+      case 'closed': {
+        const close = facts.closes[0];
+        return { ...way, ...(close && { close }), never: facts.complete && !close };
+      }
+      case 'received': {
+        const close = facts.closes[0];
+        if (close && facts.sends.length === 0) return { ...way, kind: 'closed', close };
+        const buffered = facts.makes.length > 0 && capacityOf(facts) !== 0;
+        return { ...way, buffered, never: facts.complete && !close && facts.sends.length === 0 };
+      }
+      case 'sent':
+        if (!gate.loop && isTakenUp(analysis, facts, launch)) return undefined;
+        return { ...way, never: facts.complete && facts.receives.length === 0 && capacityOf(facts) === 0 };
+      default:
+        return way;
+    }
+  });
+  return ways.every((w) => w !== undefined) ? ways : [];
+}
+
+/** True when the buffer of the channel has room for everything that is ever sent on it. */
+function isTakenUp(analysis: Analysis, facts: ChannelFacts, launch: Launch | undefined): boolean {
+  const [make] = facts.makes;
+  const capacity = capacityOf(facts);
+  if (!launch || !make || capacity === undefined || !facts.complete) return false;
+  return (
+    facts.sends.length <= capacity &&
+    facts.sends.every(({ unit, node }) => !inLoop(analysis.parents(unit), node)) &&
+    make.unit === launch.unit &&
+    !loopBetween(analysis, launch.unit, make.call, launch.stmt)
+  );
+}
+
+/** Capacity of the one `make`; undefined when it is not constant or there are several. */
+function capacityOf({ makes }: ChannelFacts): number | undefined {
+  const [make, ...others] = makes;
+  if (!make || others.length > 0) return undefined;
+  const size = make.call.args[1];
+  if (!size) return 0;
+  return size.kind === 'BasicLit' && /^\d+$/.test(size.value) ? Number(size.value) : undefined;
+}
+
+/** True when a loop goes round the statement without making the channel anew. */
+function loopBetween(analysis: Analysis, unit: DeclUnit, make: CallExpr, stmt: Node): boolean {
+  const parents = analysis.parents(unit);
+  if (enclosingFunc(parents, make) !== enclosingFunc(parents, stmt)) return true;
+  for (let n = parents.get(stmt); n && !isFunc(n); n = parents.get(n))
+    if ((n.kind === 'ForStmt' || n.kind === 'RangeStmt') && !(n.start <= make.start && make.end <= n.end)) return true;
+  return false;
+}

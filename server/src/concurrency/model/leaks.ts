@@ -55,8 +55,9 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
   for (const stuck of result.stuck)
     for (const cause of causesOf(stuck)) {
       const leak = describe(entry, stuck.state, cause, instructions);
-      // Whoever makes a value of the type without its package may set what is missing.
-      if (leak?.rule === 'nil-channel' && stuck.state.clientMade) continue;
+      // Whoever makes a value of the type without its package may set what is missing; and where nil comes from a branch that
+      // was guessed, it may never come.
+      if (leak?.rule === 'nil-channel' && (stuck.state.clientMade || stuck.state.guesses > 0)) continue;
       if (leak) leaks.push(leak);
     }
   for (const p of result.panics) {

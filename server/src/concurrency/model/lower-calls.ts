@@ -1,12 +1,12 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
-import { isErrorType, type Type } from '../../golang/types.ts';
+import type { Type } from '../../golang/types.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { Code, Reg, SyncMethod } from './instructions.ts';
 import { lowerExpr, promoted, valueOf } from './lower-expressions.ts';
+import { lowerKnown } from './lower-known.ts';
 import type { Lowering } from './lowering.ts';
-import { afterDone } from './method-code.ts';
 import { isBenign } from './relevance.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 
@@ -91,7 +91,7 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
 }
 
 /** The receiver of a method call, embedded fields followed. */
-function receiver(l: Lowering, call: CallExpr): Reg {
+export function receiver(l: Lowering, call: CallExpr): Reg {
   const fun = unparen(call.fun);
   const x = fun.kind === 'IndexExpr' ? unparen(fun.x) : fun;
   if (x.kind !== 'SelectorExpr') return l.constant(null);
@@ -114,7 +114,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
   const c = l.analysis.callee(l.unit, call);
   const type = resultType(l, call);
   if (c.kind === 'builtin') return builtin(l, call, c.name, type);
-  if (c.kind === 'conversion') return call.args[0] ? valueOf(l, call.args[0]) : l.constant(null);
+  if (c.kind === 'conversion') return conversion(l, call, type);
   const sync = SYNC_TYPES.exec(c.name);
   if (sync && c.recv) {
     const method = sync[1] as string;
@@ -126,7 +126,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
     else l.emit({ op: 'opaque', dst, args: [recv, ...args], escapes: false, type });
     return dst;
   }
-  const special = known(l, call, c.name, type);
+  const special = lowerKnown(l, call, c.name, type);
   if (special !== undefined) return special;
   // What happens in a test that has failed is nobody's concern.
   if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call)) {
@@ -168,6 +168,17 @@ function lower(l: Lowering, call: CallExpr): Reg {
     return dst;
   }
   return opaque(l, call, type);
+}
+
+/** What goes through `unsafe.Pointer` may end up anywhere. */
+function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
+  const [x] = call.args;
+  if (!x) return l.constant(null);
+  const value = valueOf(l, x);
+  const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
+  if (unsafe(type) || unsafe(l.typeOf(x)))
+    l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
+  return value;
 }
 
 function mayMatter(l: Lowering, e: Expr): boolean {
@@ -253,145 +264,5 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
     default:
       for (const a of call.args) lowerExpr(l, a);
       return l.unknown(type);
-  }
-}
-
-/** Calls of package functions that the model knows. */
-function known(l: Lowering, call: CallExpr, name: string, type: Type): Reg | undefined {
-  const [first, second] = call.args;
-  const dst = (): Reg => l.reg();
-  const arg = (e: Expr | undefined): Reg => (e ? lowerExpr(l, e) : l.constant(null));
-  switch (name) {
-    case 'errors.New':
-    case 'fmt.Errorf':
-    case 'errors.Join': {
-      const args = call.args.map((a) => lowerExpr(l, a));
-      const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
-      if (name === 'errors.Join') return l.unknown(type);
-      const d = dst();
-      l.at(call);
-      l.emit({ op: 'error', dst: d, wraps: errors });
-      return d;
-    }
-    case 'errors.Is': {
-      const [x, y] = [arg(first), arg(second)];
-      const d = dst();
-      l.emit({ op: 'iserror', dst: d, x, y });
-      return d;
-    }
-    case 'context.AfterFunc': {
-      const ctx = arg(first);
-      const fun = arg(second);
-      const done = dst();
-      l.emit({ op: 'ctxdone', dst: done, x: ctx });
-      l.at(call);
-      // A goroutine waits for the context and then calls the function; stopping it is not followed.
-      l.emit({ op: 'go', code: afterDone(l.unit), args: [done, fun], spread: false });
-      return l.unknown(type);
-    }
-    case 'context.Background':
-    case 'context.TODO': {
-      const d = dst();
-      l.emit({ op: 'context', dst: d, kind: 'root' });
-      return d;
-    }
-    case 'context.WithCancel':
-    case 'context.WithCancelCause':
-    case 'context.WithTimeout':
-    case 'context.WithDeadline':
-    case 'context.WithTimeoutCause':
-    case 'context.WithDeadlineCause':
-    case 'context.WithValue':
-    case 'context.WithoutCancel': {
-      const parent = arg(first);
-      for (const a of call.args.slice(1)) lowerExpr(l, a);
-      const d = dst();
-      const kind =
-        /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
-          ? 'cancel'
-          : /Timeout|Deadline/.test(name)
-            ? 'deadline'
-            : /Value/.test(name)
-              ? 'value'
-              : 'detached';
-      l.at(call);
-      l.emit({ op: 'context', dst: d, parent, kind, type });
-      return d;
-    }
-    case 'golang.org/x/sync/errgroup.WithContext': {
-      const parent = arg(first);
-      const d = dst();
-      l.emit({ op: 'group', dst: d, parent });
-      return d;
-    }
-    case 'sync.NewCond': {
-      const locker = arg(first);
-      const d = dst();
-      l.emit({ op: 'newcond', dst: d, locker });
-      return d;
-    }
-    case 'time.After':
-    case 'time.Tick':
-    case 'time.NewTimer':
-    case 'time.NewTicker': {
-      arg(first);
-      const d = dst();
-      const kind = { After: 'after', Tick: 'tick', NewTimer: 'timer', NewTicker: 'ticker' }[name.slice(5)] as
-        'after' | 'tick' | 'timer' | 'ticker';
-      l.emit({ op: 'timer', dst: d, kind, type });
-      return d;
-    }
-    case 'time.AfterFunc': {
-      arg(first);
-      const fun = arg(second);
-      const d = dst();
-      l.at(call);
-      l.emit({ op: 'afterfunc', dst: d, fun });
-      return d;
-    }
-    case 'time.Sleep':
-    case 'runtime.Gosched':
-      arg(first);
-      return l.constant(null);
-    case 'time.Timer.Stop':
-    case 'time.Ticker.Stop':
-    case 'time.Timer.Reset':
-    case 'time.Ticker.Reset': {
-      const x = receiver(l, call);
-      const d = dst();
-      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset') });
-      return d;
-    }
-    case 'context.Context.Done': {
-      const x = receiver(l, call);
-      const d = dst();
-      l.emit({ op: 'ctxdone', dst: d, x });
-      return d;
-    }
-    case 'context.Context.Err':
-    case 'context.Cause': {
-      const x = name === 'context.Cause' ? arg(first) : receiver(l, call);
-      const d = dst();
-      l.emit({ op: 'ctxerr', dst: d, x });
-      return d;
-    }
-    case 'testing.T.Cleanup':
-    case 'testing.common.Cleanup':
-    case 'testing.B.Cleanup':
-    case 'testing.TB.Cleanup':
-      l.emit({ op: 'defer', fun: arg(first), args: [], spread: false, outermost: true });
-      return l.constant(null);
-    case 'testing.T.Run':
-    case 'testing.B.Run': {
-      arg(first);
-      const fun = arg(second);
-      const t = receiver(l, call);
-      const d = dst();
-      l.at(call);
-      l.emit({ op: 'call', dst: d, fun, args: [t], spread: false, type: { kind: 'unknown' } });
-      return l.unknown(type);
-    }
-    default:
-      return undefined;
   }
 }

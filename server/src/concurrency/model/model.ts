@@ -61,6 +61,7 @@ export class Model implements CodeSource {
       const type = spec.type ? this.analysis.types.resolve(unit, spec.type) : undefined;
       if (!value && !type) return undefined;
       const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
+      l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
       l.emit({ op: 'return', src });
       this.initialisers.set(key, l.code);
       return l.code;

@@ -91,6 +91,8 @@ export class State {
   terms: ReadonlyMap<string, Term> = new Map();
   globals: ReadonlyMap<string, Value> = new Map();
   symbols = 0;
+  /** Branches taken on what is not known. */
+  guesses = 0;
   /** Calls into code that is not seen. */
   unseen = 0;
   /** The value whose methods are called was made without the help of its package. */
@@ -139,6 +141,7 @@ export class State {
     s.symbols = this.symbols;
     s.boundsTried = this.boundsTried;
     s.unseen = this.unseen;
+    s.guesses = this.guesses;
     s.clientMade = this.clientMade;
     s.home = this.home;
     s.sealing = this.sealing;
@@ -231,6 +234,7 @@ export class State {
   }
 
   assume(sym: Sym, value: boolean): void {
+    this.guesses++;
     this.own('facts').set(sym.id, sym.negated ? !value : value);
   }
 

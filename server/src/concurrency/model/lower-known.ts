@@ -1,0 +1,150 @@
+/** Lowers calls of functions of `context`, `time`, `errors` and `testing` whose effect the model knows. */
+import { isErrorType, type Type } from '../../golang/types.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import type { Reg } from './instructions.ts';
+import { receiver } from './lower-calls.ts';
+import { lowerExpr } from './lower-expressions.ts';
+import type { Lowering } from './lowering.ts';
+import { afterDone } from './method-code.ts';
+
+/** Calls of package functions that the model knows. */
+export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type): Reg | undefined {
+  const [first, second] = call.args;
+  const dst = (): Reg => l.reg();
+  const arg = (e: Expr | undefined): Reg => (e ? lowerExpr(l, e) : l.constant(null));
+  switch (name) {
+    case 'errors.New':
+    case 'fmt.Errorf':
+    case 'errors.Join': {
+      const args = call.args.map((a) => lowerExpr(l, a));
+      const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
+      if (name === 'errors.Join') return l.unknown(type);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'error', dst: d, wraps: errors });
+      return d;
+    }
+    case 'errors.Is': {
+      const [x, y] = [arg(first), arg(second)];
+      const d = dst();
+      l.emit({ op: 'iserror', dst: d, x, y });
+      return d;
+    }
+    case 'context.AfterFunc': {
+      const ctx = arg(first);
+      const fun = arg(second);
+      const done = dst();
+      l.emit({ op: 'ctxdone', dst: done, x: ctx });
+      l.at(call);
+      // A goroutine waits for the context and then calls the function; stopping it is not followed.
+      l.emit({ op: 'go', code: afterDone(l.unit), args: [done, fun], spread: false });
+      return l.unknown(type);
+    }
+    case 'context.Background':
+    case 'context.TODO': {
+      const d = dst();
+      l.emit({ op: 'context', dst: d, kind: 'root' });
+      return d;
+    }
+    case 'context.WithCancel':
+    case 'context.WithCancelCause':
+    case 'context.WithTimeout':
+    case 'context.WithDeadline':
+    case 'context.WithTimeoutCause':
+    case 'context.WithDeadlineCause':
+    case 'context.WithValue':
+    case 'context.WithoutCancel': {
+      const parent = arg(first);
+      for (const a of call.args.slice(1)) lowerExpr(l, a);
+      const d = dst();
+      const kind =
+        /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
+          ? 'cancel'
+          : /Timeout|Deadline/.test(name)
+            ? 'deadline'
+            : /Value/.test(name)
+              ? 'value'
+              : 'detached';
+      l.at(call);
+      l.emit({ op: 'context', dst: d, parent, kind, type });
+      return d;
+    }
+    case 'golang.org/x/sync/errgroup.WithContext': {
+      const parent = arg(first);
+      const d = dst();
+      l.emit({ op: 'group', dst: d, parent });
+      return d;
+    }
+    case 'sync.NewCond': {
+      const locker = arg(first);
+      const d = dst();
+      l.emit({ op: 'newcond', dst: d, locker });
+      return d;
+    }
+    case 'time.After':
+    case 'time.Tick':
+    case 'time.NewTimer':
+    case 'time.NewTicker': {
+      arg(first);
+      const d = dst();
+      const kind = { After: 'after', Tick: 'tick', NewTimer: 'timer', NewTicker: 'ticker' }[name.slice(5)] as
+        'after' | 'tick' | 'timer' | 'ticker';
+      l.emit({ op: 'timer', dst: d, kind, type });
+      return d;
+    }
+    case 'time.AfterFunc': {
+      arg(first);
+      const fun = arg(second);
+      const d = dst();
+      l.at(call);
+      // One that can be stopped may never run, or run again.
+      if (l.analysis.parents(l.unit).get(call)?.kind === 'ExprStmt') l.emit({ op: 'afterfunc', dst: d, fun });
+      else l.emit({ op: 'opaque', dst: d, args: [fun], escapes: true, type });
+      return d;
+    }
+    case 'time.Sleep':
+    case 'runtime.Gosched':
+      arg(first);
+      return l.constant(null);
+    case 'time.Timer.Stop':
+    case 'time.Ticker.Stop':
+    case 'time.Timer.Reset':
+    case 'time.Ticker.Reset': {
+      const x = receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset') });
+      return d;
+    }
+    case 'context.Context.Done': {
+      const x = receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'ctxdone', dst: d, x });
+      return d;
+    }
+    case 'context.Context.Err':
+    case 'context.Cause': {
+      const x = name === 'context.Cause' ? arg(first) : receiver(l, call);
+      const d = dst();
+      l.emit({ op: 'ctxerr', dst: d, x });
+      return d;
+    }
+    case 'testing.T.Cleanup':
+    case 'testing.common.Cleanup':
+    case 'testing.B.Cleanup':
+    case 'testing.TB.Cleanup':
+      l.emit({ op: 'defer', fun: arg(first), args: [], spread: false, outermost: true });
+      return l.constant(null);
+    case 'testing.T.Run':
+    case 'testing.B.Run': {
+      arg(first);
+      const fun = arg(second);
+      const t = receiver(l, call);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'call', dst: d, fun, args: [t], spread: false, type: { kind: 'unknown' } });
+      return l.unknown(type);
+    }
+    default:
+      return undefined;
+  }
+}

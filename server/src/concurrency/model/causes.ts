@@ -1,7 +1,7 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
 import { type Code, type Instruction, lowered } from './instructions.ts';
 import { roots, type Stuck } from './explore.ts';
-import type { Pending } from './operations.ts';
+import type { Pending } from './pending.ts';
 import { reachable, type State } from './state.ts';
 import { Ref, type Value } from './values.ts';
 

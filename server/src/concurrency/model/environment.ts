@@ -3,7 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import { FieldUses, type FieldUseKind } from './field-uses.ts';
-import type { Pending } from './operations.ts';
+import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { Ref, type StructObject } from './values.ts';
 

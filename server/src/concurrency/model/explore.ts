@@ -6,12 +6,14 @@
  * nothing that others can reach, only that step is taken (persistent sets, P. Godefroid 1996).
  */
 import { EffortExceeded, spend } from '../../golang/effort.ts';
+import { advance, type OnPanic, settleNew } from './effects.ts';
 import type { Environment } from './environment.ts';
 import type { Code } from './instructions.ts';
 import { isLive } from './liveness.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
-import { type Option, Operations, type Pending } from './operations.ts';
+import { type Option, optionsOf } from './options.ts';
+import { type Pending, pendingOf } from './pending.ts';
 import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { Ref, type Value } from './values.ts';
@@ -62,7 +64,6 @@ export function explore(source: CodeSource, code: Code, options: Options): Explo
 class Explorer {
   private readonly machine: Machine;
   private readonly budget: typeof LARGE;
-  private readonly operations: Operations;
   private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
   private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
@@ -79,9 +80,6 @@ class Explorer {
     this.budget = selfContained ? LARGE : SMALL;
     const exact = options.wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
-    this.operations = new Operations(this.machine, (state, kind) => {
-      if (this.result.panics.length < MAX_STUCK) this.result.panics.push({ state: state.fork(), kind });
-    });
   }
 
   run(): Exploration {
@@ -92,7 +90,7 @@ class Explorer {
       this.machine.start(st, this.code);
       for (const s of this.machine
         .settle(st, 0)
-        .flatMap((x) => this.operations.settleNew(x, 1))
+        .flatMap((x) => settleNew(this.machine, x, 1))
         .reverse())
         this.add(s);
       for (let s = this.next(); s; s = this.next()) {
@@ -115,6 +113,10 @@ class Explorer {
     if (this.machine.cut) this.result.incomplete = true;
     return this.result;
   }
+
+  private readonly onPanic: OnPanic = (state, kind) => {
+    if (this.result.panics.length < MAX_STUCK) this.result.panics.push({ state: state.fork(), kind });
+  };
 
   private next(): State | undefined {
     for (const bucket of this.work) {
@@ -144,8 +146,8 @@ class Explorer {
     if (this.options.process && st.goroutines[0]?.status === 'done') return;
     const live: { p: Pending; options: Option[] }[] = [];
     for (const g of st.goroutines) {
-      const p = this.operations.pending(st, g);
-      if (p) live.push({ p, options: this.operations.options(st, p) });
+      const p = pendingOf(this.machine, st, g);
+      if (p) live.push({ p, options: optionsOf(this.machine, st, p) });
     }
     const able = live.filter((l) => l.options.length > 0);
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
@@ -156,7 +158,7 @@ class Explorer {
     for (const { p, options } of chosen)
       for (const o of options) {
         if (o.passive) continue;
-        for (const s of this.operations.apply(st, o)) {
+        for (const s of advance(this.machine, st, o, this.onPanic)) {
           if (last && last.p.goroutine.id !== p.goroutine.id && o.partner !== last.p.goroutine.id && chosen.length > 1)
             s.preemptions++;
           next.push(s);

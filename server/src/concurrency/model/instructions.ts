@@ -146,6 +146,9 @@ type Op =
 
 export type Instruction = Op & { site: Site };
 
+/** The instructions with one of these operations. */
+export type InstructionOf<K extends Op['op']> = Extract<Instruction, { op: K }>;
+
 /** A lowered function. Filled in after it is made, since functions call one another. */
 export interface Code {
   name: string;

@@ -3,7 +3,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import type { Exploration, Panic } from './explore.ts';
 import { allInstructions, type Code, type Instruction } from './instructions.ts';
-import { type Pending, siteOf } from './operations.ts';
+import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type State } from './state.ts';
 import { Ref, type Site } from './values.ts';
 import { type WitnessEvent, witness } from './witness.ts';

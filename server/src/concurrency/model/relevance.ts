@@ -128,7 +128,8 @@ export function isBenign(c: Callee): boolean {
   if (c.kind === 'builtin' || c.kind === 'conversion') return true;
   if (c.fact?.calls) return false;
   const pkg = c.name.slice(0, c.name.lastIndexOf('.'));
-  if (/^(os\/signal|net\/http|context|runtime|reflect|sync|testing)(\/|\.|$)/.test(pkg)) return /^testing\./.test(c.name);
+  if (/^(os\/signal|net\/http|context|runtime|reflect|sync|testing)(\/|\.|$)/.test(pkg))
+    return /^testing\./.test(c.name);
   return pkg !== '' && !/[.]/.test(pkg.split('/')[0] ?? '.') && STANDARD.test(pkg);
 }
 

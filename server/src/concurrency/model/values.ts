@@ -201,3 +201,8 @@ export function* successors(o: HeapObject): Generator<Value> {
     default:
   }
 }
+
+/** Number of the object that a value refers to. */
+export function refId(v: Value | undefined): number | undefined {
+  return v instanceof Ref ? v.id : undefined;
+}

@@ -1,6 +1,6 @@
 /** The few steps that lead to a blocked operation, out of everything that happened. */
 import { type Event, eventsOf, type State } from './state.ts';
-import { type Pending, siteOf } from './operations.ts';
+import { type Pending, siteOf } from './pending.ts';
 import type { Site } from './values.ts';
 
 /** One step of a witness. */

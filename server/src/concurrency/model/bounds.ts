@@ -1,0 +1,19 @@
+/** How far the model goes. What lies beyond is not looked at, and the result says so. */
+
+/** Sizes that unknown numbers of things are tried with. Not 0: that nothing happens without workers or items is no news. */
+export const SIZES = [2, 1, 3];
+/** Calls into unseen code that a program which is explored as a whole may make. */
+export const MAX_UNSEEN = 2;
+/** Turns of a loop whose condition is not known. */
+export const MAX_TURNS = 3;
+export const MAX_FRAMES = 14;
+export const MAX_RECURSION = 3;
+/** Instructions a goroutine may run without coming to an operation. */
+export const MAX_LOCAL = 3000;
+/** Objects in one state. */
+export const MAX_OBJECTS = 1500;
+/** States that may come out of such a run. */
+export const MAX_SPLITS = 24;
+/** Numbers that counting leads to at most; the path is given up above. */
+export const MAX_COUNT = 40;
+export const MAX_GOROUTINES = 12;

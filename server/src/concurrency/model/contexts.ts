@@ -1,0 +1,46 @@
+/** Contexts in the heap of a state: how they depend on one another. */
+import { unknownContext } from './memory.ts';
+import type { State } from './state.ts';
+import { type ObjectOf, Ref, type Site, type Value } from './values.ts';
+
+/** A context that ends with its parent. */
+export function deriveContext(st: State, parent: Value | undefined, deadline: boolean, site: Site): Ref {
+  const p = st.as(parent, 'context');
+  const done = st.alloc({ t: 'chan', stamp: 0, open: false, capacity: 0, buffer: [], closed: false, site });
+  const parentDone = p?.done === undefined ? undefined : (st.get(p.done) as ObjectOf<'chan'>);
+  const ctx = st.alloc({
+    t: 'context',
+    stamp: 0,
+    open: false,
+    parent: p && parent instanceof Ref ? parent.id : undefined,
+    done: done.id,
+    mayFire: deadline || !p || p.mayFire,
+    children: [],
+    site,
+  });
+  const c = st.edit<ObjectOf<'chan'>>(done.id);
+  c.context = ctx.id;
+  c.closed = parentDone?.closed ?? false;
+  if (p && parent instanceof Ref && p.done !== undefined) {
+    const edited = st.edit<ObjectOf<'context'>>(parent.id);
+    edited.children = [...edited.children, ctx.id];
+  }
+  return ctx;
+}
+
+/** The `Done` channel of a context about which nothing is known. */
+export function unknownDone(st: State, site: Site): Ref {
+  return new Ref((st.get(unknownContext(st, site).id) as ObjectOf<'context'>).done as number);
+}
+
+/** Closes a context's channel and those of its descendants. */
+export function cancelContext(st: State, id: number): void {
+  const work = [id];
+  for (let c = work.pop(); c !== undefined; c = work.pop()) {
+    const ctx = st.get(c) as ObjectOf<'context'>;
+    if (ctx.done === undefined) continue;
+    if ((st.get(ctx.done) as ObjectOf<'chan'>).closed) continue;
+    st.edit<ObjectOf<'chan'>>(ctx.done).closed = true;
+    work.push(...ctx.children);
+  }
+}

@@ -1,0 +1,26 @@
+/** Keys of values, and text of the terms that stand for what is not known of them. */
+import type { Type } from '../../golang/types.ts';
+import { type ObjectOf, Ref, Sym, type Value } from './values.ts';
+
+/** Key of a value: equal for values that are known to be the same. */
+export function keyOf(v: Value): string {
+  if (v instanceof Sym) return `?${v.id}`;
+  if (v instanceof Ref) return `#${v.id}`;
+  return JSON.stringify(v);
+}
+
+/** A type as terms name it. */
+export function typeText(t: Type): string {
+  if (t.kind === 'pointer') return `*${typeText(t.elem)}`;
+  return t.kind === 'named' ? `${t.pkg}.${t.name}` : t.kind;
+}
+
+/** Key of the length of a map of which not all entries are known. */
+export function lengthKey(ref: Ref, map: ObjectOf<'map'>): string {
+  return `len(#${ref.id}+${map.entries.size})`;
+}
+
+/** Key of the comparison of a symbol with nil, as `arithmetic.ts` makes it. */
+export function nilTest(v: Sym): string {
+  return `==(${['nil', `?${v.id} `].sort().join()})`;
+}

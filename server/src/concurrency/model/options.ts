@@ -1,0 +1,156 @@
+/** In which ways a goroutine that waits can go on. */
+import type { Reg } from './instructions.ts';
+import type { Machine } from './machine.ts';
+import type { Pending } from './pending.ts';
+import type { Frame, State } from './state.ts';
+import { type ObjectOf, Ref, type Value } from './values.ts';
+
+/** One way in which a waiting goroutine can go on. */
+export interface Option {
+  goroutine: number;
+  /** How: `rendezvous` with a partner, and so on. `default` and `may` may happen or not. */
+  via: 'open' | 'buffer' | 'closed' | 'rendezvous' | 'fire' | 'panic' | 'default' | 'step' | 'announce';
+  arm?: number;
+  partner?: number;
+  partnerArm?: number;
+  /** The receiver's view of a step that is the sender's. */
+  passive?: boolean;
+  /** Goroutine woken by a signal. */
+  wakes?: number;
+}
+
+/** The ways in which a goroutine can go on; none when it is blocked. */
+export function optionsOf(machine: Machine, st: State, p: Pending): Option[] {
+  const { frame: f, instruction: i, goroutine: g } = p;
+  const goroutine = g.id;
+  switch (i.op) {
+    case 'send':
+      return sends(st, goroutine, f, i.chan);
+    case 'recv':
+      return receives(st, goroutine, f, i.chan);
+    case 'close':
+      return [{ goroutine, via: 'step' }];
+    case 'call':
+      return [{ goroutine, via: 'step' }];
+    case 'select': {
+      const found = i.arms.flatMap((a, arm) =>
+        a.chan === undefined
+          ? []
+          : (a.kind === 'send' ? sends(st, goroutine, f, a.chan) : receives(st, goroutine, f, a.chan)).map((o) => ({
+              ...o,
+              arm,
+            })),
+      );
+      const fallback = i.arms.findIndex((a) => a.kind === 'default');
+      // The other side of a rendezvous may not have come there yet.
+      const certain = found.some((o) => o.via === 'buffer' || o.via === 'closed');
+      if (fallback >= 0 && !certain) found.push({ goroutine, via: 'default', arm: fallback });
+      return found;
+    }
+    case 'sync':
+    case 'invoke':
+      return syncOptions(machine, st, p, i.method);
+    default:
+      return [];
+  }
+}
+
+function sends(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
+  const v = st.resolve(f.regs[chan] as Value);
+  if (v === null) return [];
+  const c = st.as(v, 'chan');
+  if (!c || c.open) return [{ goroutine, via: 'open' }];
+  if (c.closed) return [{ goroutine, via: 'panic' }];
+  if (c.capacity === undefined || c.buffer.length < c.capacity) return [{ goroutine, via: 'buffer' }];
+  if (c.capacity > 0) return [];
+  const options: Option[] = [];
+  for (const other of st.goroutines) {
+    if (other.id === goroutine || other.status === 'done') continue;
+    const frame = other.frames.at(-1);
+    const i = frame?.code.instructions[frame.pc];
+    if (!frame || !i) continue;
+    const same = (r: Reg): boolean => {
+      const x = st.resolve(frame.regs[r] as Value);
+      return x instanceof Ref && x.id === (v as Ref).id;
+    };
+    if (i.op === 'recv' && same(i.chan)) options.push({ goroutine, via: 'rendezvous', partner: other.id });
+    else if (i.op === 'select')
+      i.arms.forEach((a, n) => {
+        if (a.kind === 'recv' && a.chan !== undefined && same(a.chan))
+          options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n });
+      });
+  }
+  return options;
+}
+
+function receives(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
+  const v = st.resolve(f.regs[chan] as Value);
+  if (v === null) return [];
+  const c = st.as(v, 'chan');
+  if (!c || c.open) return [{ goroutine, via: 'open' }];
+  if (c.buffer.length > 0) return [{ goroutine, via: 'buffer' }];
+  if (c.closed) return [{ goroutine, via: 'closed' }];
+  if (c.timer === 'once' || c.timer === 'ticker') return [{ goroutine, via: 'fire' }];
+  if (c.context !== undefined && (st.get(c.context) as ObjectOf<'context'>).mayFire)
+    return [{ goroutine, via: 'fire' }];
+  return senders(st, goroutine, v as Ref);
+}
+
+/** A receiver in a select goes on with a sender; that is the same step as the sender's, but a select must know that it can. */
+function senders(st: State, goroutine: number, chan: Ref): Option[] {
+  const options: Option[] = [];
+  for (const other of st.goroutines) {
+    if (other.id === goroutine || other.status === 'done') continue;
+    const frame = other.frames.at(-1);
+    const i = frame?.code.instructions[frame.pc];
+    if (!frame || !i) continue;
+    const same = (r: Reg | undefined): boolean => {
+      const x = r === undefined ? null : st.resolve(frame.regs[r] as Value);
+      return x instanceof Ref && x.id === chan.id;
+    };
+    if (i.op === 'send' && same(i.chan))
+      options.push({ goroutine, via: 'rendezvous', partner: other.id, passive: true });
+    else if (i.op === 'select')
+      i.arms.forEach((a, n) => {
+        if (a.kind === 'send' && same(a.chan))
+          options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n, passive: true });
+      });
+  }
+  return options;
+}
+
+function syncOptions(machine: Machine, st: State, p: Pending, method: string): Option[] {
+  const goroutine = p.goroutine.id;
+  const step: Option[] = [{ goroutine, via: 'step' }];
+  const [v] = p.objects;
+  const o = v instanceof Ref ? st.get(v.id) : undefined;
+  if (!o || o.open) return step;
+  switch (o.t) {
+    case 'mutex':
+      if (method.startsWith('Try')) return step;
+      if (method === 'RLock') return o.writer === undefined && o.waiting === undefined ? step : [];
+      if (o.writer === undefined && o.readers.length === 0 && (o.waiting === undefined || o.waiting === goroutine))
+        return step;
+      if (o.rw && o.readers.length > 0 && o.waiting === undefined) return [{ goroutine, via: 'announce' }];
+      return [];
+    case 'waitgroup':
+      return o.count === undefined || o.count <= 0 ? step : [];
+    case 'group':
+      if (method === 'Go') return o.active < (o.limit ?? Infinity) ? step : [];
+      return o.active === 0 ? step : [];
+    case 'once':
+      return o.state === 'running' ? [] : step;
+    case 'cond': {
+      if (method === 'Broadcast') return step;
+      if (method === 'Signal')
+        return o.waiters.length > 1 ? o.waiters.map((wakes) => ({ goroutine, via: 'step' as const, wakes })) : step;
+      if (p.goroutine.phase === undefined) return step;
+      if (p.goroutine.phase === 'waiting') return [];
+      const locker = machine.embedded(st, o.locker, 'Lock');
+      const mu = st.as(locker, 'mutex');
+      return !mu || mu.open || (mu.writer === undefined && mu.readers.length === 0) ? step : [];
+    }
+    default:
+      return step;
+  }
+}

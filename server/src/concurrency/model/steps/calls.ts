@@ -1,0 +1,81 @@
+/** Calls and the start of goroutines. */
+import { MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
+import type { Code, InstructionOf, Reg } from '../instructions.ts';
+import type { Callable } from '../machine.ts';
+import { unknownValue } from '../memory.ts';
+import { methodCode } from '../method-code.ts';
+import { syncEffect } from '../sync-effects.ts';
+import { Cancel, Func, type Site, type Value } from '../values.ts';
+import { type Outcome, panic, type Step } from './step.ts';
+
+/** Executes a call or the start of a goroutine. */
+export function callStep(step: Step, i: InstructionOf<'call' | 'invoke' | 'go'>): Outcome {
+  const { machine, st, g, get } = step;
+  switch (i.op) {
+    case 'call':
+    case 'invoke':
+      return call(step, i);
+    case 'go': {
+      if (st.goroutines.filter((x) => x.status !== 'done').length >= MAX_GOROUTINES) return machine.giveUp();
+      const target = callee(step, i);
+      const args = i.args.map(get);
+      if (!target) {
+        for (const a of args) st.open(a);
+        if (i.recv !== undefined) st.open(get(i.recv));
+        if (i.fun !== undefined) st.open(get(i.fun));
+      } else machine.spawn(st, g.id, i.site, target, args, i.spread);
+      break;
+    }
+  }
+  return undefined;
+}
+
+function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
+  const { machine, st, g, f, regs, get, set } = step;
+  const fun = i.op === 'call' && i.fun !== undefined ? get(i.fun) : undefined;
+  if (fun === null) return panic(f);
+  if (i.op === 'invoke') {
+    const found = machine.method(st, regs[i.recv] as Value, i.method);
+    if (found && !found.code) {
+      const value = syncEffect(machine, st, g, found.recv, i.method, i.args.map(get), i.site);
+      if (value === 'dead') return 'dead';
+      set(i.dst, value);
+      return undefined;
+    }
+  }
+  const target = callee(
+    step,
+    i.op === 'call' ? { ...i, method: undefined } : { ...i, code: undefined, fun: undefined },
+  );
+  const args = i.args.map(get);
+  const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
+  if (!target || depth >= MAX_RECURSION || g.frames.length >= MAX_FRAMES) {
+    if (target) machine.cut = true;
+    for (const a of args) st.open(a);
+    for (const v of target?.env ?? []) st.open(v);
+    if (i.recv !== undefined) st.open(regs[i.recv] as Value);
+    if (fun !== undefined) st.open(fun);
+    set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+    return undefined;
+  }
+  machine.push(st, g, target, args, i.spread, i.dst, i.site);
+  return undefined;
+}
+
+/** What a call, `go` or `defer` runs; undefined when it is not known. */
+function callee(
+  { machine, st, get }: Step,
+  i: { code?: Code; fun?: Reg; recv?: Reg; method?: string; site: Site; args: Reg[] },
+): Callable | undefined {
+  const recv = i.recv === undefined ? undefined : get(i.recv);
+  if (i.code) return { code: i.code, recv };
+  if (i.method !== undefined) {
+    const found = recv === undefined ? undefined : machine.method(st, recv, i.method);
+    if (found?.code) return { code: found.code, recv: found.recv };
+    return found ? { code: methodCode(i.site.unit, i.method, i.args.length), recv: found.recv } : undefined;
+  }
+  const fun = i.fun === undefined ? undefined : get(i.fun);
+  if (fun instanceof Func) return { code: fun.code, env: fun.env, recv: fun.recv };
+  if (fun instanceof Cancel) return { code: methodCode(i.site.unit, 'cancel', 0), recv: fun };
+  return undefined;
+}

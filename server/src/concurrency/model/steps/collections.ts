@@ -1,0 +1,189 @@
+/** Slices and maps. */
+import type { Type } from '../../../golang/types.ts';
+import { MAX_COUNT } from '../bounds.ts';
+import type { InstructionOf } from '../instructions.ts';
+import { keyOf, lengthKey } from '../keys.ts';
+import { unknownValue, zeroValue } from '../memory.ts';
+import type { State } from '../state.ts';
+import { type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
+import { type Outcome, panic, type Step } from './step.ts';
+
+/** Executes an instruction that makes a slice or map, or changes or reads it. */
+export function collectionStep(
+  step: Step,
+  i: InstructionOf<'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'index' | 'setindex' | 'len'>,
+): Outcome {
+  const { machine, st, get, set } = step;
+  switch (i.op) {
+    case 'slice':
+      set(
+        i.dst,
+        st.alloc({
+          t: 'slice',
+          stamp: 0,
+          open: false,
+          elems: i.items.map(get),
+          elemType: i.type,
+          type: i.named,
+          site: i.site,
+        }),
+      );
+      break;
+    case 'makeslice': {
+      const n = i.length === undefined ? 0 : get(i.length);
+      if (n instanceof Sym) return machine.sizes(st, n);
+      if (typeof n === 'number' && n <= MAX_COUNT) {
+        const elems = Array.from({ length: n }, () => zeroValue(machine.info, st, i.type, i.site));
+        set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems, elemType: i.type, site: i.site }));
+      } else set(i.dst, unknownSlice(st, i.type, i.site));
+      break;
+    }
+    case 'append': {
+      const x = get(i.x);
+      const s = st.as(x, 'slice');
+      const items = i.items.map(get);
+      if ((s || x === null) && !s?.length && !i.spread)
+        set(
+          i.dst,
+          st.alloc({
+            t: 'slice',
+            stamp: 0,
+            open: false,
+            elems: [...(s?.elems ?? []), ...items],
+            elemType: i.type,
+            site: i.site,
+          }),
+        );
+      else if (i.spread && (s || x === null) && !s?.length) {
+        const tail = items[0] === null ? { elems: [], length: undefined } : st.as(items[0], 'slice');
+        if (tail && !tail.length)
+          set(
+            i.dst,
+            st.alloc({
+              t: 'slice',
+              stamp: 0,
+              open: false,
+              elems: [...(s?.elems ?? []), ...tail.elems],
+              elemType: i.type,
+              site: i.site,
+            }),
+          );
+        else set(i.dst, unknownSlice(st, i.type, i.site));
+      } else {
+        for (const v of items) st.open(v);
+        set(i.dst, unknownSlice(st, i.type, i.site));
+      }
+      if (s && s.elems.length > MAX_COUNT) return machine.giveUp();
+      break;
+    }
+    case 'reslice': {
+      const s = st.as(get(i.x), 'slice');
+      const low = i.low === undefined ? 0 : get(i.low);
+      const high = i.high === undefined ? s?.elems.length : get(i.high);
+      if (s && !s.length && typeof low === 'number' && typeof high === 'number')
+        set(i.dst, st.alloc({ ...s, elems: s.elems.slice(low, high), site: i.site }));
+      else {
+        st.open(get(i.x));
+        set(i.dst, st.as(get(i.x), 'slice') ? unknownSlice(st, i.type, i.site) : st.fresh());
+      }
+      break;
+    }
+    case 'map': {
+      const entries = new Map(i.entries.map(([k, v]) => [keyOf(get(k)), [get(k), get(v)] as const]));
+      set(
+        i.dst,
+        st.alloc({
+          t: 'map',
+          stamp: 0,
+          open: false,
+          entries,
+          partial: false,
+          elemType: i.type,
+          type: i.named,
+          site: i.site,
+        }),
+      );
+      break;
+    }
+    case 'delete': {
+      const x = get(i.x);
+      const m = st.as(x, 'map');
+      if (m && x instanceof Ref) {
+        const entries = new Map(m.entries);
+        entries.delete(keyOf(get(i.i)));
+        st.edit<ObjectOf<'map'>>(x.id).entries = entries;
+      }
+      break;
+    }
+    case 'index':
+      return index(step, i);
+    case 'setindex': {
+      const x = get(i.x);
+      const o = x instanceof Ref ? st.get(x.id) : undefined;
+      const at = get(i.i);
+      const v = get(i.src);
+      if (o?.t === 'map' && x instanceof Ref) {
+        if (o.open) st.open(v);
+        const m = st.edit<ObjectOf<'map'>>(x.id);
+        m.entries = new Map(o.entries).set(keyOf(at), [at, v]);
+      } else if (o?.t === 'slice' && x instanceof Ref && typeof at === 'number' && !o.length && at < o.elems.length) {
+        st.edit<ObjectOf<'slice'>>(x.id).elems = o.elems.map((e, n) => (n === at ? v : e));
+        if (o.open) st.open(v);
+      } else {
+        st.open(v);
+        // It may be any of them.
+        if (o?.t === 'slice' && x instanceof Ref && !o.length) {
+          st.open(x);
+          const slice = st.edit<ObjectOf<'slice'>>(x.id);
+          slice.length = st.freshSize();
+          st.setSize(slice.length, o.elems.length);
+          slice.elems = [];
+        }
+      }
+      break;
+    }
+    case 'len': {
+      const x = get(i.x);
+      const o = x instanceof Ref ? st.get(x.id) : undefined;
+      if (x === null) set(i.dst, 0);
+      else if (o?.t === 'slice') set(i.dst, o.length ?? o.elems.length);
+      else if (o?.t === 'map') set(i.dst, o.partial ? st.term(lengthKey(x as Ref, o)) : o.entries.size);
+      else if (o?.t === 'chan' && !o.open) set(i.dst, o.buffer.length);
+      else set(i.dst, x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh());
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** Reads an element. */
+function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): Outcome {
+  const x = get(i.x);
+  const at = get(i.i);
+  const o = x instanceof Ref ? st.get(x.id) : undefined;
+  let v: Value | undefined;
+  let ok: Value = st.fresh();
+  if (o?.t === 'map') {
+    const found = o.entries.get(keyOf(at));
+    const exact = !o.partial && !(at instanceof Sym) && ![...o.entries.values()].some(([k]) => k instanceof Sym);
+    if (found) [v, ok] = [found[1], true];
+    else if (exact) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+  } else if (x === null) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+  else if (o?.t === 'slice' && typeof at === 'number' && !o.length) {
+    v = o.elems[at];
+    if (v === undefined) return panic(f);
+  } else if (o?.t === 'slice' && o.elems.length === 1 && !o.length) v = o.elems[0];
+  if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {
+    // One of them, it is not known which.
+    const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
+    for (const e of elems) st.open(e);
+  }
+  set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site, true) : v);
+  if (i.ok !== undefined) set(i.ok, ok);
+  return undefined;
+}
+
+/** A slice of unknown length. */
+function unknownSlice(st: State, elemType: Type, site: Site): Ref {
+  return st.alloc({ t: 'slice', stamp: 0, open: true, elems: [], length: st.freshSize(), elemType, site });
+}

@@ -1,0 +1,105 @@
+/** Jumps, branches and loops over things. */
+import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
+import type { Code, InstructionOf } from '../instructions.ts';
+import { lengthKey } from '../keys.ts';
+import { unknownValue } from '../memory.ts';
+import type { Frame } from '../state.ts';
+import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
+import type { Outcome, Step } from './step.ts';
+
+/** Executes an instruction that says where to go on within a function. */
+export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'choose' | 'range' | 'end'>): Outcome {
+  const { machine, st, g, f, get } = step;
+  switch (i.op) {
+    case 'jump':
+      f.pc = i.target;
+      return 'moved';
+    case 'branch': {
+      const c = get(i.cond);
+      if (typeof c === 'boolean') {
+        f.pc = c ? i.yes : i.no;
+        return 'moved';
+      }
+      const sym = c instanceof Sym ? c : st.fresh();
+      // In a program that is there as a whole what happens is no guess: calls of unseen code go well, and where that does
+      // not settle a branch nothing is said of what follows.
+      if (machine.exact) {
+        const nil = st.errorTest(sym);
+        if (nil === undefined) return machine.giveUp();
+        f.pc = nil !== sym.negated ? i.yes : i.no;
+        return 'moved';
+      }
+      const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
+      return [true, false].flatMap((value) => {
+        if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
+        const s = st.fork();
+        s.assume(sym, value);
+        const top = s.editGoroutine(g.id).frames.at(-1) as Frame;
+        if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);
+        top.pc = value ? i.yes : i.no;
+        return [s];
+      });
+    }
+    case 'choose':
+      return i.targets.map((target) => {
+        const s = st.fork();
+        (s.editGoroutine(g.id).frames.at(-1) as Frame).pc = target;
+        return s;
+      });
+    case 'range':
+      return range(step, i);
+    case 'end':
+      if (i.why === 'unsupported') machine.cut = true;
+      return 'dead';
+  }
+}
+
+/** Goes round the loop once more, or leaves it. */
+function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): Outcome {
+  const x = get(i.x);
+  const at = regs[i.iter] as number;
+  const o = x instanceof Ref ? st.get(x.id) : undefined;
+  const take = (key: Value, value: Value): Outcome => {
+    if (i.key !== undefined) regs[i.key] = key;
+    if (i.value !== undefined) regs[i.value] = value;
+    regs[i.iter] = at + 1;
+    f.pc = i.body;
+    return 'moved';
+  };
+  const stop = (): Outcome => {
+    f.pc = i.exit;
+    return 'moved';
+  };
+  if (x === null) return stop();
+  if (at > MAX_COUNT) return machine.giveUp();
+  if (typeof x === 'number') return at < x ? take(at, null) : stop();
+  if (o?.t === 'slice') {
+    const length = o.length && st.resolve(o.length);
+    if (length instanceof Sym) return machine.sizes(st, length);
+    const n = typeof length === 'number' ? length : o.elems.length;
+    if (at >= n) return stop();
+    let v = o.elems[at];
+    if (v === undefined) {
+      // The same one each time somebody looks.
+      v = unknownValue(machine.info, st, i.valueType, i.site, true);
+      st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = Object.assign([...o.elems], { [at]: v });
+    }
+    return take(at, v);
+  }
+  if (o?.t === 'map' && !o.partial) {
+    const entry = [...o.entries.values()][at];
+    return entry ? take(entry[0], entry[1]) : stop();
+  }
+  const count =
+    o?.t === 'map' ? st.term(lengthKey(x as Ref, o)) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
+  const n = st.resolve(count);
+  if (n instanceof Sym) return machine.sizes(st, n);
+  if (typeof n !== 'number' || at >= n) return stop();
+  return take(o?.t === 'map' ? st.fresh() : at, unknownValue(machine.info, st, i.valueType, i.site, true));
+}
+
+/** True for a branch target from which a loop leads back to the branch. */
+function isBackward(code: Code, pc: number, target: number): boolean {
+  const end = code.instructions.findLastIndex((x, n) => n > pc && x.op === 'jump' && x.target <= pc);
+  return end >= 0 && target <= end && target > pc;
+}

@@ -1,0 +1,163 @@
+/** Variables and fields. */
+import { isExported } from '../../../golang/exported.ts';
+import { isErrorType, type Type } from '../../../golang/types.ts';
+import type { InstructionOf } from '../instructions.ts';
+import type { Machine } from '../machine.ts';
+import { unknownValue, zeroValue } from '../memory.ts';
+import { isSealed, type State } from '../state.ts';
+import { Func, type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
+import { type Outcome, panic, type Step } from './step.ts';
+
+/** Executes an instruction on variables and on fields of structs. */
+export function memoryStep(
+  step: Step,
+  i: InstructionOf<
+    | 'cell'
+    | 'load'
+    | 'store'
+    | 'overwrite'
+    | 'global'
+    | 'setglobal'
+    | 'struct'
+    | 'client'
+    | 'field'
+    | 'setfield'
+    | 'forget'
+  >,
+): Outcome {
+  const { machine, st, f, regs, get, set } = step;
+  switch (i.op) {
+    case 'cell':
+      set(
+        i.dst,
+        st.alloc({ t: 'cell', stamp: 0, open: false, value: i.src === undefined ? null : get(i.src), site: i.site }),
+      );
+      break;
+    case 'load': {
+      const c = st.as(get(i.cell), 'cell');
+      // What others may change has any value.
+      if (c) set(i.dst, c.open && !(c.value instanceof Ref) && !(c.value instanceof Func) ? st.fresh() : c.value);
+      else set(i.dst, get(i.cell) instanceof Ref ? get(i.cell) : st.fresh());
+      break;
+    }
+    case 'store': {
+      const v = get(i.cell);
+      const c = st.as(v, 'cell');
+      if (c && v instanceof Ref) {
+        st.edit<ObjectOf<'cell'>>(v.id).value = get(i.src);
+        if (c.open) st.open(get(i.src));
+      } else st.open(get(i.src));
+      break;
+    }
+    case 'overwrite': {
+      const to = regs[i.dst] as Value;
+      const from = regs[i.src] as Value;
+      if (to instanceof Ref && from instanceof Ref) {
+        const { open, t } = st.get(to.id);
+        const o = st.get(from.id);
+        if (o.t === t) {
+          st.edit(to.id);
+          st.heap[to.id] = { ...o, stamp: st.stamp, open };
+          if (open) st.open(from);
+        }
+      }
+      break;
+    }
+    case 'global':
+      return global(step, i);
+    case 'setglobal':
+      st.globals = new Map(st.globals).set(i.key, get(i.src));
+      if (!machine.wholeProgram) st.open(get(i.src));
+      break;
+    case 'struct': {
+      const fields = new Map(i.fields.map(([name, r]) => [name, get(r)]));
+      set(i.dst, st.alloc({ t: 'struct', stamp: 0, open: false, type: i.type, fields, site: i.site }));
+      break;
+    }
+    case 'client': {
+      st.clientMade = true;
+      const v = zeroValue(machine.info, st, i.type, i.site);
+      if (v instanceof Ref) {
+        const o = st.edit<ObjectOf<'struct'>>(v.id);
+        o.open = true;
+        o.sealed = true;
+      }
+      set(i.dst, v);
+      break;
+    }
+    case 'field':
+      set(i.dst, readField(machine, st, get(i.x), i.name, i.type, i.site));
+      break;
+    case 'setfield': {
+      const x = get(i.x);
+      const o = st.as(x, 'struct');
+      if (o && x instanceof Ref) {
+        st.edit<ObjectOf<'struct'>>(x.id).fields = new Map(o.fields).set(i.name, get(i.src));
+        if (o.open && !isSealed(st, o, i.name)) st.open(get(i.src));
+      } else if (x !== null) {
+        const c = st.as(x, 'cond');
+        if (c && x instanceof Ref && i.name === 'L') st.edit<ObjectOf<'cond'>>(x.id).locker = get(i.src);
+        else st.open(get(i.src));
+      } else return panic(f);
+      break;
+    }
+    case 'forget': {
+      const x = get(i.x);
+      const o = st.as(x, 'struct');
+      if (o && x instanceof Ref) {
+        const old = o.fields.get(i.name);
+        if (old !== undefined) st.open(old);
+        st.edit<ObjectOf<'struct'>>(x.id).fields = new Map(o.fields).set(
+          i.name,
+          unknownValue(machine.info, st, i.type, i.site, true),
+        );
+      }
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** What a package variable holds. */
+function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outcome {
+  const known = st.globals.get(i.key);
+  if (known !== undefined) {
+    set(i.dst, known);
+    return undefined;
+  }
+  // An error that is compared with is always the same one.
+  if (i.init && (machine.wholeProgram || isErrorType(i.type))) {
+    st.globals = new Map(st.globals).set(i.key, st.fresh());
+    machine.push(st, g, { code: i.init }, [], false, i.dst, i.site);
+    return 'moved';
+  }
+  const v = unknownValue(machine.info, st, i.type, i.site, true);
+  st.globals = new Map(st.globals).set(i.key, v);
+  set(i.dst, v);
+  return undefined;
+}
+
+/** What a field holds, from now on. */
+function readField(machine: Machine, st: State, x: Value, name: string, type: Type, site: Site): Value {
+  const o = st.as(x, 'struct');
+  if (o && x instanceof Ref) {
+    const known = o.fields.get(name);
+    if (known !== undefined) return known;
+    const isZero = !o.open || (o.sealed && !isExported(name));
+    const v = isZero ? zeroValue(machine.info, st, type, site) : unknownValue(machine.info, st, type, site, true);
+    const now = st.edit<ObjectOf<'struct'>>(x.id);
+    now.fields = new Map(now.fields).set(name, v);
+    return v;
+  }
+  const c = st.as(x, 'cond');
+  if (c && name === 'L') return c.locker;
+  const cell = st.as(x, 'cell');
+  if (cell) return readField(machine, st, cell.value, name, type, site);
+  if (x instanceof Sym && !isReference(type)) return st.term(`.${name}(?${x.id} )`);
+  return unknownValue(machine.info, st, type, site, true);
+}
+
+/** True for types whose values are references, or may be. */
+function isReference(type: Type): boolean {
+  return ['chan', 'pointer', 'slice', 'map', 'named', 'struct', 'func'].includes(type.kind);
+}

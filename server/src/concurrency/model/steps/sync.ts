@@ -1,0 +1,50 @@
+/** Channels and sync objects: what is done at once. */
+import type { InstructionOf, Reg } from '../instructions.ts';
+import type { State } from '../state.ts';
+import { syncEffect } from '../sync-effects.ts';
+import { Sym, type Value } from '../values.ts';
+import type { Outcome, Step } from './step.ts';
+
+/** Executes an instruction on a channel or sync object that never waits. */
+export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | 'sync'>): Outcome {
+  const { machine, st, g, get, set } = step;
+  switch (i.op) {
+    case 'makechan': {
+      const n = i.size === undefined ? 0 : get(i.size);
+      if (n instanceof Sym) return machine.sizes(st, n);
+      set(
+        i.dst,
+        st.alloc({
+          t: 'chan',
+          stamp: 0,
+          open: false,
+          capacity: typeof n === 'number' ? n : undefined,
+          buffer: [],
+          closed: false,
+          site: i.site,
+        }),
+      );
+      break;
+    }
+    case 'newcond':
+      set(i.dst, st.alloc({ t: 'cond', stamp: 0, open: false, locker: get(i.locker), waiters: [], site: i.site }));
+      break;
+    case 'sync': {
+      const n = i.method === 'Add' ? get(i.args[0] as Reg) : undefined;
+      if (n instanceof Sym && isSize(st, n) && st.as(get(i.recv), 'waitgroup')) return machine.sizes(st, n);
+      const value = syncEffect(machine, st, g, get(i.recv), i.method, i.args.map(get), i.site);
+      if (value === 'dead') return 'dead';
+      set(i.dst, value);
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** True for a length, and for what is computed from one. */
+function isSize(st: State, v: Value): boolean {
+  const x = st.resolve(v);
+  if (typeof x === 'number') return true;
+  if (!(x instanceof Sym)) return false;
+  return x.isSize || (x.expression !== undefined && isSize(st, x.expression.x) && isSize(st, x.expression.y));
+}

@@ -1,0 +1,156 @@
+/** Values and what is computed from them. */
+import type { Type } from '../../../golang/types.ts';
+import type { TypeInfo } from '../../../golang/type-info.ts';
+import { binaryValue, negate } from '../arithmetic.ts';
+import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
+import type { InstructionOf } from '../instructions.ts';
+import { keyOf, nilTest, typeText } from '../keys.ts';
+import { copyValue, unknownValue, zeroValue } from '../memory.ts';
+import { pureValue } from '../pure-functions.ts';
+import type { State } from '../state.ts';
+import { Func, Ref, Sym, Tuple, type Value } from '../values.ts';
+import type { Outcome, Step } from './step.ts';
+
+/** Executes an instruction that makes or computes a value. */
+export function valueStep(
+  step: Step,
+  i: InstructionOf<
+    | 'const'
+    | 'unknown'
+    | 'zero'
+    | 'move'
+    | 'copy'
+    | 'closure'
+    | 'tuple'
+    | 'pick'
+    | 'unary'
+    | 'binary'
+    | 'assert'
+    | 'error'
+    | 'iserror'
+    | 'pure'
+    | 'opaque'
+    | 'recover'
+  >,
+): Outcome {
+  const { machine, st, regs, get, set } = step;
+  switch (i.op) {
+    case 'const':
+      set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
+      break;
+    case 'unknown':
+      set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+      break;
+    case 'zero':
+      set(i.dst, zeroValue(machine.info, st, i.type, i.site));
+      break;
+    case 'move':
+      set(i.dst, regs[i.src] as Value);
+      break;
+    case 'copy':
+      set(i.dst, copyValue(st, regs[i.src] as Value));
+      break;
+    case 'closure':
+      set(
+        i.dst,
+        new Func(
+          i.code,
+          i.env.map((r) => regs[r] as Value),
+          i.recv === undefined ? undefined : get(i.recv),
+        ),
+      );
+      break;
+    case 'tuple':
+      set(i.dst, new Tuple(i.items.map(get)));
+      break;
+    case 'pick': {
+      const t = get(i.tuple);
+      set(
+        i.dst,
+        t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(machine.info, st, i.type, i.site, true),
+      );
+      break;
+    }
+    case 'unary': {
+      const x = get(i.x);
+      if (i.operator === '!') set(i.dst, negate(x));
+      else if (i.operator === '-' && typeof x === 'number') set(i.dst, -x);
+      else set(i.dst, x instanceof Sym ? st.term(`${i.operator}(?${x.id} )`) : i.operator === '+' ? x : st.fresh());
+      break;
+    }
+    case 'binary': {
+      const [x, y] = [get(i.x), get(i.y)];
+      if (i.bound) {
+        if (x instanceof Sym && typeof y === 'number') return machine.sizes(st, x);
+        if (y instanceof Sym && typeof x === 'number') return machine.sizes(st, y);
+      }
+      const v = binaryValue(st, i.operator, x, y);
+      if (typeof v === 'number' && v > MAX_COUNT && i.operator === '+' && (x === 1 || y === 1)) return machine.giveUp();
+      set(i.dst, st.resolve(v));
+      break;
+    }
+    case 'assert': {
+      const x = get(i.x);
+      const known = hasType(machine.info, st, x, i.type);
+      if (i.ok !== undefined)
+        set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
+      const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site, true) : x;
+      if (v instanceof Sym && i.ok === undefined) st.assume(st.term(nilTest(v)), false);
+      set(i.dst, v);
+      break;
+    }
+    case 'error': {
+      const elems = i.wraps.map(get);
+      const value = st.alloc({ t: 'slice', stamp: 0, open: false, elems, site: i.site });
+      set(i.dst, st.alloc({ t: 'cell', stamp: 0, open: false, value, site: i.site }));
+      break;
+    }
+    case 'iserror':
+      set(i.dst, isError(st, get(i.x), get(i.y)) ?? st.term(`is(${keyOf(get(i.x))} ,${keyOf(get(i.y))} )`));
+      break;
+    case 'pure': {
+      const args = i.args.map(get);
+      const v = pureValue(i.name, args);
+      set(
+        i.dst,
+        v ?? (args.some((a) => typeof a === 'object') ? st.fresh() : st.term(`${i.name}(${args.map(keyOf).join()})`)),
+      );
+      break;
+    }
+    case 'opaque':
+      // A program that hands its things to code that is not seen is not there as a whole.
+      if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
+      if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
+      else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
+      set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+      break;
+    case 'recover':
+      set(i.dst, st.fresh());
+      break;
+  }
+  return undefined;
+}
+
+/** Whether a value has a type; undefined when that is not known. */
+function hasType(info: TypeInfo, st: State, x: Value, type: Type): boolean | undefined {
+  if (x === null) return false;
+  if (!(x instanceof Ref)) return undefined;
+  const o = st.get(x.id);
+  if (o.t !== 'struct' || o.type.kind !== 'named') return undefined;
+  const t = type.kind === 'pointer' ? type.elem : type;
+  if (t.kind !== 'named' || info.underlying(t).kind === 'interface') return undefined;
+  return t.pkg === o.type.pkg && t.name === o.type.name;
+}
+
+/** `errors.Is`; undefined when it is not known. */
+function isError(st: State, x: Value, y: Value, depth = 0): boolean | undefined {
+  if (x === null || y === null) return x === y;
+  if (x instanceof Sym && y instanceof Sym && x.id === y.id) return true;
+  if (!(x instanceof Ref) || !(y instanceof Ref) || depth > 5) return undefined;
+  if (x.id === y.id) return true;
+  const wrapped = st.as(st.as(x, 'cell')?.value, 'slice');
+  if (!wrapped) return undefined;
+  const inner = wrapped.elems.map((e) => isError(st, e, y, depth + 1));
+  if (inner.includes(true)) return true;
+  return inner.includes(undefined) ? undefined : false;
+}

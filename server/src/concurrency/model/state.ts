@@ -226,13 +226,6 @@ export class State {
       this.terms = new Map([...this.terms].filter(([, t]) => t.operands.every((x) => symbols.has(x))));
   }
 
-  /** For the test of an unknown value against nil, its truth when the value is nil, as an error mostly is; undefined for other symbols. */
-  errorTest(sym: Sym): boolean | undefined {
-    for (const t of this.terms.values())
-      if (t.id === sym.id) return t.shape.startsWith('==(') && t.shape.includes('nil') ? true : undefined;
-    return undefined;
-  }
-
   assume(sym: Sym, value: boolean): void {
     this.guesses++;
     this.own('facts').set(sym.id, sym.negated ? !value : value);

@@ -68,6 +68,7 @@ export function collectionStep(
               site: i.site,
             }),
           );
+        else if (tail && (s?.elems.length ?? 0) === 0) set(i.dst, st.alloc({ ...tail, site: i.site }));
         else set(i.dst, unknownSlice(st, i.type, i.site));
       } else {
         for (const v of items) st.open(v);

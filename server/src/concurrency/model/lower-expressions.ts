@@ -1,12 +1,13 @@
-/** Lowers expressions. */
+/** Lowers expressions. Literals, conditions and calls have files of their own. */
 import type { Type } from '../../golang/types.ts';
-import { flattenFields, unparen } from '../../golang/walk.ts';
-import { arithmetic } from './operators.ts';
-import type { CompositeLit, Decl, Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
+import { unparen } from '../../golang/walk.ts';
+import type { Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';
-import { branch } from './lower-statements.ts';
-import type { Lowering, Patch } from './lowering.ts';
+import { lowerComposite } from './lower-composites.ts';
+import { lowerCondition } from './lower-conditions.ts';
+import { constantOf, literal } from './lower-constants.ts';
+import type { Lowering } from './lowering.ts';
 import { methodCode } from './method-code.ts';
 import { embeddedPath, isInline } from './shapes.ts';
 
@@ -62,6 +63,7 @@ export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg
   }
 }
 
+/** Lowers an expression; the register that holds its value. */
 export function lowerExpr(l: Lowering, e: Expr): Reg {
   switch (e.kind) {
     case 'ParenExpr':
@@ -73,7 +75,7 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
     case 'FuncLit':
       return l.closure(e);
     case 'CompositeLit':
-      return composite(l, e, l.typeOf(e));
+      return lowerComposite(l, e, l.typeOf(e));
     case 'SelectorExpr':
       return selector(l, e);
     case 'IndexExpr': {
@@ -121,12 +123,6 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
   }
 }
 
-function literal(kind: string, value: string): number | string | undefined {
-  if (kind === 'int') return Number(value.replaceAll('_', '').replace(/^0(?=\d)/, '0o'));
-  if (kind === 'float') return Number(value.replaceAll('_', ''));
-  return value;
-}
-
 function lowerIdent(l: Lowering, e: Ident): Reg {
   if (e.obj) {
     if (e.obj.kind === 'const') return constantOf(l, e);
@@ -153,56 +149,6 @@ function lowerIdent(l: Lowering, e: Ident): Reg {
     init: l.source.initialiser(unit, e.name),
   });
   return dst;
-}
-
-/** Integer constants with a literal value; others are symbols that are equal wherever the constant is named. */
-function constantOf(l: Lowering, e: Ident): Reg {
-  const found = constantSpec(l, e);
-  const value = found?.value;
-  if (found) {
-    const n = constantNumber(found.value, found.index);
-    if (n !== undefined) return l.constant(n);
-  }
-  const x = value && unparen(value);
-  if (x?.kind === 'BasicLit') return l.constant(literal(x.lit, x.value) ?? null);
-  if (x?.kind === 'Ident' && (x.name === 'true' || x.name === 'false')) return l.constant(x.name === 'true');
-  // A constant is its own name: comparisons with itself and with others of its kind go right.
-  return l.constant(`const ${e.obj ? e.obj.decl.start : ''}${e.name}`);
-}
-
-/** The expression of a constant and its position in the group, which is what `iota` stands for. */
-function constantSpec(l: Lowering, e: Ident): { value: Expr; index: number } | undefined {
-  let decl: Decl | undefined;
-  if (e.obj) {
-    const parents = l.analysis.parents(l.unit);
-    const spec = e.obj.declNode;
-    const group = parents.get(spec);
-    decl = group?.kind === 'GenDecl' ? group : undefined;
-  } else {
-    const d = l.analysis.types.denotes(l.unit, e);
-    decl = d?.kind === 'member' ? d.pkg.unit(d.member).decl : undefined;
-  }
-  if (decl?.kind !== 'GenDecl') return undefined;
-  let last: readonly Expr[] = [];
-  for (const [index, s] of decl.specs.entries()) {
-    if (s.kind !== 'ValueSpec') continue;
-    if (s.values.length > 0) last = s.values;
-    const i = s.names.findIndex((n) => n.name === e.name && (!e.obj || n === e.obj.decl));
-    const value = i < 0 ? undefined : last[i];
-    if (value) return { value, index };
-  }
-  return undefined;
-}
-
-/** Value of an integer constant expression made of literals and `iota`. */
-function constantNumber(e: Expr, iota: number): number | undefined {
-  const x = unparen(e);
-  if (x.kind === 'BasicLit' && x.lit === 'int') return literal(x.lit, x.value) as number;
-  if (x.kind === 'Ident' && x.name === 'iota' && !x.obj) return iota;
-  if (x.kind === 'CallExpr' && x.args.length === 1) return constantNumber(x.args[0] as Expr, iota);
-  if (x.kind !== 'BinaryExpr') return undefined;
-  const [a, b] = [constantNumber(x.x, iota), constantNumber(x.y, iota)];
-  return a === undefined || b === undefined ? undefined : arithmetic(x.op, a, b);
 }
 
 function functionValue(l: Lowering, e: Expr): Reg {
@@ -314,129 +260,4 @@ function binary(l: Lowering, op: string, x: Expr, y: Expr, e: Expr): Reg {
   const b = lowerExpr(l, y);
   l.emit({ op: 'binary', dst, operator: op, x: a, y: b, bound: false });
   return dst;
-}
-
-/** Lowers a condition to jumps. `bound`: it is the test of a loop. */
-export function lowerCondition(l: Lowering, e: Expr, bound = false): { yes: Patch[]; no: Patch[] } {
-  const x = unparen(e);
-  if (x.kind === 'UnaryExpr' && x.op === '!') {
-    const { yes, no } = lowerCondition(l, x.x, bound);
-    return { yes: no, no: yes };
-  }
-  if (x.kind === 'BinaryExpr' && (x.op === '&&' || x.op === '||')) {
-    const a = lowerCondition(l, x.x, bound);
-    l.patch(x.op === '&&' ? a.yes : a.no);
-    const b = lowerCondition(l, x.y, bound);
-    return x.op === '&&' ? { yes: b.yes, no: [...a.no, ...b.no] } : { yes: [...a.yes, ...b.yes], no: b.no };
-  }
-  const before = l.at(x);
-  let cond: Reg;
-  if (x.kind === 'BinaryExpr') {
-    const a = lowerExpr(l, x.x);
-    const b = lowerExpr(l, x.y);
-    cond = l.reg();
-    l.emit({ op: 'binary', dst: cond, operator: x.op, x: a, y: b, bound });
-  } else cond = lowerExpr(l, x);
-  const r = branch(l, cond, bound);
-  l.at(before);
-  return r;
-}
-
-function composite(l: Lowering, e: CompositeLit, type: Type): Reg {
-  const t = type.kind === 'pointer' ? type.elem : type;
-  const u = l.analysis.types.underlying(t);
-  const element = (x: Expr, elem: Type): Reg =>
-    x.kind === 'CompositeLit' && !x.type ? composite(l, x, elem) : valueOf(l, x);
-  const dst = l.reg();
-  if (u.kind === 'struct') {
-    const names = flattenStruct(u.node.fields);
-    const fields: [string, Reg][] = [];
-    e.elts.forEach((x, i) => {
-      if (x.kind === 'KeyValueExpr') {
-        if (x.key.kind === 'Ident') fields.push([x.key.name, element(x.value, fieldType(l, t, x.key.name))]);
-      } else {
-        const name = names[i];
-        if (name !== undefined) fields.push([name, element(x, fieldType(l, t, name))]);
-      }
-    });
-    l.emit({ op: 'struct', dst, fields, type: t });
-    return dst;
-  }
-  if (isInline(l.shape(t))) {
-    l.emit({ op: 'zero', dst, type: t });
-    return dst;
-  }
-  if (u.kind === 'slice' || u.kind === 'array') {
-    if (e.elts.some((x) => x.kind === 'KeyValueExpr')) {
-      for (const x of e.elts) if (x.kind === 'KeyValueExpr') element(x.value, u.elem);
-      return l.unknown(type);
-    }
-    const items = e.elts.map((x) => element(x, u.elem));
-    l.emit({ op: 'slice', dst, items, type: u.elem, named: t });
-    return dst;
-  }
-  if (u.kind === 'map') {
-    const entries: [Reg, Reg][] = [];
-    for (const x of e.elts)
-      if (x.kind === 'KeyValueExpr') entries.push([element(x.key, u.key), element(x.value, u.elem)]);
-    l.emit({ op: 'map', dst, entries, type: u.elem, named: t });
-    return dst;
-  }
-  // A type that is not visible keeps what it is given.
-  const args = e.elts.map((x) => lowerExpr(l, x.kind === 'KeyValueExpr' ? x.value : x));
-  l.emit({ op: 'opaque', dst, args, escapes: true, type });
-  return dst;
-}
-
-function fieldType(l: Lowering, t: Type, name: string): Type {
-  return l.analysis.types.members.find(t, name)?.type ?? { kind: 'unknown' };
-}
-
-function flattenStruct(fields: Parameters<typeof flattenFields>[0]): string[] {
-  return fields.flatMap((f) => {
-    if (f.names.length > 0) return f.names.map((n) => n.name);
-    let t = f.type;
-    while (t.kind === 'StarExpr' || t.kind === 'IndexExpr' || t.kind === 'ParenExpr') t = t.x;
-    return [t.kind === 'SelectorExpr' ? t.sel.name : t.kind === 'Ident' ? t.name : ''];
-  });
-}
-
-/** Assigns a register to what an expression denotes. */
-export function assign(l: Lowering, target: Expr, src: Reg): void {
-  const x = unparen(target);
-  switch (x.kind) {
-    case 'Ident':
-      if (x.name === '_') return;
-      if (x.obj) return l.write(x.obj, src);
-      {
-        const d = l.analysis.types.denotes(l.unit, x);
-        if (d?.kind === 'member') l.emit({ op: 'setglobal', key: `${d.pkg.path}.${x.name}`, src });
-      }
-      return;
-    case 'SelectorExpr': {
-      const s = l.analysis.types.members.selector(l.unit, x);
-      if (s?.kind === 'package') return void l.emit({ op: 'setglobal', key: `${s.path}.${s.name}`, src });
-      const base = lowerExpr(l, x.x);
-      if (s?.kind !== 'field')
-        return void l.emit({ op: 'opaque', dst: l.reg(), args: [src], escapes: true, type: { kind: 'unknown' } });
-      const at = promoted(l, base, l.typeOf(x.x), s.owner);
-      if (isInline(l.shape(s.type))) {
-        const dst = l.reg();
-        l.emit({ op: 'field', dst, x: at, name: s.name, type: s.type });
-        return void l.emit({ op: 'overwrite', dst, src });
-      }
-      return void l.emit({ op: 'setfield', x: at, name: s.name, src });
-    }
-    case 'IndexExpr': {
-      const base = lowerExpr(l, x.x);
-      const i = lowerExpr(l, x.indices[0] as Expr);
-      return void l.emit({ op: 'setindex', x: base, i, src });
-    }
-    case 'StarExpr': {
-      const p = lowerExpr(l, x.x);
-      l.emit(isInline(l.shape(l.typeOf(x))) ? { op: 'overwrite', dst: p, src } : { op: 'store', cell: p, src });
-      return;
-    }
-    default:
-  }
 }

@@ -1,27 +1,23 @@
-/** Lowers statements. */
+/** Lowers statements. Loops, switches and `select` have files of their own. */
 import { asCall, unparen, walk } from '../../golang/walk.ts';
-import type {
-  CaseClause,
-  Expr,
-  ForStmt,
-  GenDecl,
-  LocalObject,
-  RangeStmt,
-  SelectStmt,
-  Stmt,
-  SwitchStmt,
-  TypeSwitchStmt,
-} from '../../syntax/ast.ts';
-import type { Reg, SelectArm } from './instructions.ts';
+import type { Expr, GenDecl, LocalObject, Stmt } from '../../syntax/ast.ts';
+import type { Reg } from './instructions.ts';
+import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
-import { assign, lowerCondition, lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
-import type { Lowering, Patch } from './lowering.ts';
+import { lowerCondition } from './lower-conditions.ts';
+import { lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
+import { lowerFor, lowerRange } from './lower-loops.ts';
+import { lowerSelect } from './lower-select.ts';
+import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
+import type { Lowering } from './lowering.ts';
 
+/** Lowers statements one after the other. */
 export function lowerBlock(l: Lowering, stmts: readonly Stmt[]): void {
   for (const s of stmts) lowerStmt(l, s);
 }
 
-function lowerStmt(l: Lowering, s: Stmt): void {
+/** Lowers a statement; its instructions stand there. */
+export function lowerStmt(l: Lowering, s: Stmt): void {
   const before = l.at(s);
   lower(l, s);
   l.at(before);
@@ -153,12 +149,6 @@ function copyOf(l: Lowering, src: Reg): Reg {
   return dst;
 }
 
-function store(l: Lowering, target: Expr, value: Reg, defines: boolean): void {
-  const x = unparen(target);
-  if (defines && x.kind === 'Ident' && x.obj?.decl === x) return l.declare(x.obj, value);
-  assign(l, target, value);
-}
-
 function lowerDecl(l: Lowering, decl: GenDecl): void {
   if (decl.tok !== 'var') return;
   for (const spec of decl.specs) {
@@ -208,212 +198,4 @@ function lowerBranch(l: Lowering, tok: string, label: string | undefined): void 
   // A compile error.
   patch(l.here);
   l.emit({ op: 'end', why: 'unsupported' });
-}
-
-function lowerFor(l: Lowering, s: ForStmt, label: string | undefined): void {
-  if (s.init) lowerStmt(l, s.init);
-  const head = l.here;
-  const exits: Patch[] = [];
-  if (s.cond) {
-    const { yes, no } = lowerCondition(l, s.cond, true);
-    l.patch(yes);
-    exits.push(...no);
-  }
-  const continues: Patch[] = [];
-  l.targets.push({ label, breaks: exits, continues });
-  lowerBlock(l, s.body.stmts);
-  l.targets.pop();
-  l.patch(continues);
-  // Each turn has its own variable (Go 1.22).
-  if (s.init?.kind === 'AssignStmt')
-    for (const x of s.init.lhs)
-      if (x.kind === 'Ident' && x.obj && l.variables.get(x.obj)?.boxed) l.declare(x.obj, l.read(x.obj));
-  if (s.post) lowerStmt(l, s.post);
-  l.jump()(head);
-  l.patch(exits);
-}
-
-function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined): void {
-  const type = l.typeOf(s.x);
-  const shape = l.shape(type);
-  const x = lowerExpr(l, s.x);
-  const { key, value } = s;
-  if (shape === 'func') {
-    // The loop body runs as often as the iterator likes.
-    l.emit({ op: 'opaque', dst: l.reg(), args: [x], escapes: true, type });
-  }
-  const iter = l.constant(0);
-  const exits: Patch[] = [];
-  const continues: Patch[] = [];
-  const head = l.here;
-  const k = l.reg();
-  const v = l.reg();
-  // Only what is evaluated at the head, not the body, is where a goroutine waits.
-  l.at({ start: s.start, end: s.body.start });
-  if (shape === 'chan') {
-    const ok = l.reg();
-    const elem = l.analysis.types.underlying(type);
-    l.emit({ op: 'recv', chan: x, dst: k, ok, range: true, type: elem.kind === 'chan' ? elem.elem : type });
-    const i = l.emit({ op: 'branch', cond: ok, yes: l.here + 1, no: -1 });
-    exits.push((t) => ((l.code.instructions[i] as { no: number }).no = t));
-  } else {
-    const u = l.analysis.types.underlying(type);
-    const elem = u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : type;
-    const i = l.emit({ op: 'range', x, iter, key: k, value: v, type, valueType: elem, body: l.here + 1, exit: -1 });
-    exits.push((t) => ((l.code.instructions[i] as { exit: number }).exit = t));
-  }
-  if (key) store(l, key, k, s.define);
-  if (value) store(l, value, v, s.define);
-  l.targets.push({ label, breaks: exits, continues });
-  lowerBlock(l, s.body.stmts);
-  l.targets.pop();
-  l.patch(continues);
-  l.jump()(head);
-  l.patch(exits);
-}
-
-function lowerCases(
-  l: Lowering,
-  label: string | undefined,
-  cases: readonly CaseClause[],
-  test: (c: CaseClause) => { yes: Patch[]; no: Patch[] },
-  enter: (c: CaseClause) => void = () => undefined,
-): void {
-  const ends: Patch[] = [];
-  const entries: Patch[][] = [];
-  // All tests come first, so that `default` may stand anywhere.
-  for (const c of cases) {
-    if (c.isDefault) {
-      entries.push([]);
-      continue;
-    }
-    const { yes, no } = test(c);
-    entries.push(yes);
-    l.patch(no);
-  }
-  const fallback = cases.findIndex((c) => c.isDefault);
-  const none = l.jump();
-  if (fallback >= 0) (entries[fallback] as Patch[]).push(none);
-  else ends.push(none);
-  l.targets.push({ label, breaks: ends });
-  let through: Patch | undefined;
-  cases.forEach((c, i) => {
-    l.patch(entries[i] as Patch[]);
-    if (through) through(l.here);
-    through = undefined;
-    enter(c);
-    const last = c.body.at(-1);
-    const falls = last?.kind === 'BranchStmt' && last.tok === 'fallthrough';
-    lowerBlock(l, falls ? c.body.slice(0, -1) : c.body);
-    const end = l.jump();
-    if (falls) through = end;
-    else ends.push(end);
-  });
-  if (through) ends.push(through);
-  l.targets.pop();
-  l.patch(ends);
-}
-
-function lowerSwitch(l: Lowering, s: SwitchStmt, label: string | undefined): void {
-  if (s.init) lowerStmt(l, s.init);
-  const tag = s.tag && lowerExpr(l, s.tag);
-  lowerCases(l, label, s.cases, (c) => {
-    const yes: Patch[] = [];
-    let no: Patch[] = [];
-    for (const e of c.exprs) {
-      l.patch(no);
-      if (tag === undefined) {
-        const r = lowerCondition(l, e);
-        yes.push(...r.yes);
-        no = r.no;
-        continue;
-      }
-      const dst = l.reg();
-      l.emit({ op: 'binary', dst, operator: '==', x: tag, y: lowerExpr(l, e), bound: false });
-      const r = branch(l, dst);
-      yes.push(...r.yes);
-      no = r.no;
-    }
-    return { yes, no };
-  });
-}
-
-function lowerTypeSwitch(l: Lowering, s: TypeSwitchStmt, label: string | undefined): void {
-  if (s.init) lowerStmt(l, s.init);
-  const x = lowerExpr(l, unparenAssert(s.x));
-  const dst = l.reg();
-  const objects = new Map<CaseClause, LocalObject>();
-  if (s.bind)
-    for (const c of s.cases)
-      walk(c, (n) => {
-        if (n.kind === 'Ident' && n.obj?.role === 'typeswitch' && n.obj.declNode === c) objects.set(c, n.obj);
-      });
-  lowerCases(
-    l,
-    label,
-    s.cases,
-    (c) => {
-      const yes: Patch[] = [];
-      let no: Patch[] = [];
-      for (const e of c.exprs) {
-        l.patch(no);
-        const ok = l.reg();
-        if (e.kind === 'Ident' && e.name === 'nil' && !e.obj)
-          l.emit({ op: 'binary', dst: ok, operator: '==', x, y: l.constant(null), bound: false });
-        else l.emit({ op: 'assert', dst, ok, x, type: l.analysis.types.resolve(l.unit, e) });
-        const r = branch(l, ok);
-        yes.push(...r.yes);
-        no = r.no;
-      }
-      return { yes, no };
-    },
-    (c) => {
-      const object = objects.get(c);
-      if (object) l.declare(object, c.exprs.length === 1 ? dst : x);
-    },
-  );
-}
-
-function unparenAssert(e: Expr): Expr {
-  const x = unparen(e);
-  return x.kind === 'TypeAssertExpr' ? x.x : x;
-}
-
-export function branch(l: Lowering, cond: Reg, loop = false): { yes: Patch[]; no: Patch[] } {
-  const i = l.emit({ op: 'branch', cond, yes: -1, no: -1, loop });
-  const at = l.code.instructions[i] as { yes: number; no: number };
-  return { yes: [(t) => (at.yes = t)], no: [(t) => (at.no = t)] };
-}
-
-function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): void {
-  const arms: SelectArm[] = [];
-  for (const { comm } of s.clauses) {
-    const site = { unit: l.unit, node: comm ?? s };
-    if (!comm) arms.push({ kind: 'default', target: -1, site });
-    else if (comm.kind === 'SendStmt') {
-      const chan = lowerExpr(l, comm.chan);
-      arms.push({ kind: 'send', target: -1, chan, value: valueOf(l, comm.value), site });
-    } else {
-      const x = unparen((comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0]) as Expr);
-      if (x.kind !== 'UnaryExpr') return void l.emit({ op: 'end', why: 'unsupported' });
-      arms.push({ kind: 'recv', target: -1, chan: lowerExpr(l, x.x), dst: l.reg(), ok: l.reg(), site });
-    }
-  }
-  l.at({ start: s.start, end: s.start + 'select'.length });
-  l.emit({ op: 'select', arms });
-  const ends: Patch[] = [];
-  l.targets.push({ label, breaks: ends });
-  s.clauses.forEach((c, i) => {
-    const arm = arms[i] as SelectArm;
-    arm.target = l.here;
-    if (c.comm?.kind === 'AssignStmt') {
-      const { lhs, op } = c.comm;
-      if (lhs[0]) store(l, lhs[0], arm.dst as Reg, op === ':=');
-      if (lhs[1]) store(l, lhs[1], arm.ok as Reg, op === ':=');
-    }
-    lowerBlock(l, c.body);
-    ends.push(l.jump());
-  });
-  l.targets.pop();
-  l.patch(ends);
 }

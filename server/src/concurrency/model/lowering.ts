@@ -1,4 +1,4 @@
-/** Lowers one function to the instructions of the model. Statements are in `lower-statements.ts`, expressions in `lower-expressions.ts`. */
+/** Lowers one function to the instructions of the model; the parts of the language are in the files `lower-*.ts`. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { flattenFields } from '../../golang/walk.ts';

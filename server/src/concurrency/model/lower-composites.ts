@@ -1,0 +1,68 @@
+/** Lowers composite literals. */
+import type { Type } from '../../golang/types.ts';
+import type { CompositeLit, Expr, Field } from '../../syntax/ast.ts';
+import type { Reg } from './instructions.ts';
+import { lowerExpr, valueOf } from './lower-expressions.ts';
+import type { Lowering } from './lowering.ts';
+import { isInline } from './shapes.ts';
+
+/** Lowers a composite literal. `type`: what it is taken for, since inner literals may leave their type out. */
+export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
+  const t = type.kind === 'pointer' ? type.elem : type;
+  const u = l.analysis.types.underlying(t);
+  const element = (x: Expr, elem: Type): Reg =>
+    x.kind === 'CompositeLit' && !x.type ? lowerComposite(l, x, elem) : valueOf(l, x);
+  const dst = l.reg();
+  if (u.kind === 'struct') {
+    const names = fieldOrder(u.node.fields);
+    const fields: [string, Reg][] = [];
+    e.elts.forEach((x, i) => {
+      if (x.kind === 'KeyValueExpr') {
+        if (x.key.kind === 'Ident') fields.push([x.key.name, element(x.value, fieldType(l, t, x.key.name))]);
+      } else {
+        const name = names[i];
+        if (name !== undefined) fields.push([name, element(x, fieldType(l, t, name))]);
+      }
+    });
+    l.emit({ op: 'struct', dst, fields, type: t });
+    return dst;
+  }
+  if (isInline(l.shape(t))) {
+    l.emit({ op: 'zero', dst, type: t });
+    return dst;
+  }
+  if (u.kind === 'slice' || u.kind === 'array') {
+    if (e.elts.some((x) => x.kind === 'KeyValueExpr')) {
+      for (const x of e.elts) if (x.kind === 'KeyValueExpr') element(x.value, u.elem);
+      return l.unknown(type);
+    }
+    const items = e.elts.map((x) => element(x, u.elem));
+    l.emit({ op: 'slice', dst, items, type: u.elem, named: t });
+    return dst;
+  }
+  if (u.kind === 'map') {
+    const entries: [Reg, Reg][] = [];
+    for (const x of e.elts)
+      if (x.kind === 'KeyValueExpr') entries.push([element(x.key, u.key), element(x.value, u.elem)]);
+    l.emit({ op: 'map', dst, entries, type: u.elem, named: t });
+    return dst;
+  }
+  // A type that is not visible keeps what it is given.
+  const args = e.elts.map((x) => lowerExpr(l, x.kind === 'KeyValueExpr' ? x.value : x));
+  l.emit({ op: 'opaque', dst, args, escapes: true, type });
+  return dst;
+}
+
+function fieldType(l: Lowering, t: Type, name: string): Type {
+  return l.analysis.types.members.find(t, name)?.type ?? { kind: 'unknown' };
+}
+
+/** Names of the fields in order; an embedded one has that of its type. */
+function fieldOrder(fields: readonly Field[]): string[] {
+  return fields.flatMap((f) => {
+    if (f.names.length > 0) return f.names.map((n) => n.name);
+    let t = f.type;
+    while (t.kind === 'StarExpr' || t.kind === 'IndexExpr' || t.kind === 'ParenExpr') t = t.x;
+    return [t.kind === 'SelectorExpr' ? t.sel.name : t.kind === 'Ident' ? t.name : ''];
+  });
+}

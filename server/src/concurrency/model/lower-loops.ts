@@ -1,0 +1,71 @@
+/** Lowers loops. */
+import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
+import { store } from './lower-assignments.ts';
+import { lowerCondition } from './lower-conditions.ts';
+import { lowerExpr } from './lower-expressions.ts';
+import { lowerBlock, lowerStmt } from './lower-statements.ts';
+import type { Lowering, Patch } from './lowering.ts';
+
+/** Lowers a `for` with or without a condition. */
+export function lowerFor(l: Lowering, s: ForStmt, label: string | undefined): void {
+  if (s.init) lowerStmt(l, s.init);
+  const head = l.here;
+  const exits: Patch[] = [];
+  if (s.cond) {
+    const { yes, no } = lowerCondition(l, s.cond, true);
+    l.patch(yes);
+    exits.push(...no);
+  }
+  const continues: Patch[] = [];
+  l.targets.push({ label, breaks: exits, continues });
+  lowerBlock(l, s.body.stmts);
+  l.targets.pop();
+  l.patch(continues);
+  // Each turn has its own variable (Go 1.22).
+  if (s.init?.kind === 'AssignStmt')
+    for (const x of s.init.lhs)
+      if (x.kind === 'Ident' && x.obj && l.variables.get(x.obj)?.boxed) l.declare(x.obj, l.read(x.obj));
+  if (s.post) lowerStmt(l, s.post);
+  l.jump()(head);
+  l.patch(exits);
+}
+
+/** Lowers a `for` with `range`. */
+export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined): void {
+  const type = l.typeOf(s.x);
+  const shape = l.shape(type);
+  const x = lowerExpr(l, s.x);
+  const { key, value } = s;
+  if (shape === 'func') {
+    // The loop body runs as often as the iterator likes.
+    l.emit({ op: 'opaque', dst: l.reg(), args: [x], escapes: true, type });
+  }
+  const iter = l.constant(0);
+  const exits: Patch[] = [];
+  const continues: Patch[] = [];
+  const head = l.here;
+  const k = l.reg();
+  const v = l.reg();
+  // Only what is evaluated at the head, not the body, is where a goroutine waits.
+  l.at({ start: s.start, end: s.body.start });
+  if (shape === 'chan') {
+    const ok = l.reg();
+    const elem = l.analysis.types.underlying(type);
+    l.emit({ op: 'recv', chan: x, dst: k, ok, range: true, type: elem.kind === 'chan' ? elem.elem : type });
+    const i = l.emit({ op: 'branch', cond: ok, yes: l.here + 1, no: -1 });
+    exits.push((t) => ((l.code.instructions[i] as { no: number }).no = t));
+  } else {
+    const u = l.analysis.types.underlying(type);
+    const elem = u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : type;
+    const i = l.emit({ op: 'range', x, iter, key: k, value: v, type, valueType: elem, body: l.here + 1, exit: -1 });
+    exits.push((t) => ((l.code.instructions[i] as { exit: number }).exit = t));
+  }
+  if (key) store(l, key, k, s.define);
+  if (value) store(l, value, v, s.define);
+  l.targets.push({ label, breaks: exits, continues });
+  lowerBlock(l, s.body.stmts);
+  l.targets.pop();
+  l.patch(continues);
+  l.jump()(head);
+  l.patch(exits);
+}

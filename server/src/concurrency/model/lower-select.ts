@@ -1,0 +1,42 @@
+/** Lowers `select`. */
+import { unparen } from '../../golang/walk.ts';
+import type { Expr, SelectStmt } from '../../syntax/ast.ts';
+import type { Reg, SelectArm } from './instructions.ts';
+import { store } from './lower-assignments.ts';
+import { lowerExpr, valueOf } from './lower-expressions.ts';
+import { lowerBlock } from './lower-statements.ts';
+import type { Lowering, Patch } from './lowering.ts';
+
+/** Lowers a `select`. */
+export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): void {
+  const arms: SelectArm[] = [];
+  for (const { comm } of s.clauses) {
+    const site = { unit: l.unit, node: comm ?? s };
+    if (!comm) arms.push({ kind: 'default', target: -1, site });
+    else if (comm.kind === 'SendStmt') {
+      const chan = lowerExpr(l, comm.chan);
+      arms.push({ kind: 'send', target: -1, chan, value: valueOf(l, comm.value), site });
+    } else {
+      const x = unparen((comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0]) as Expr);
+      if (x.kind !== 'UnaryExpr') return void l.emit({ op: 'end', why: 'unsupported' });
+      arms.push({ kind: 'recv', target: -1, chan: lowerExpr(l, x.x), dst: l.reg(), ok: l.reg(), site });
+    }
+  }
+  l.at({ start: s.start, end: s.start + 'select'.length });
+  l.emit({ op: 'select', arms });
+  const ends: Patch[] = [];
+  l.targets.push({ label, breaks: ends });
+  s.clauses.forEach((c, i) => {
+    const arm = arms[i] as SelectArm;
+    arm.target = l.here;
+    if (c.comm?.kind === 'AssignStmt') {
+      const { lhs, op } = c.comm;
+      if (lhs[0]) store(l, lhs[0], arm.dst as Reg, op === ':=');
+      if (lhs[1]) store(l, lhs[1], arm.ok as Reg, op === ':=');
+    }
+    lowerBlock(l, c.body);
+    ends.push(l.jump());
+  });
+  l.targets.pop();
+  l.patch(ends);
+}

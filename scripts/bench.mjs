@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { measureEdits } from './bench/edits.mjs';
 import { startServer } from './bench/language-server.mjs';
 import { listFiles } from './bench/list-files.mjs';
+import { measurements } from './bench/measurements.mjs';
 import { runMeasured } from './bench/run-measured.mjs';
 import { root } from './lib/paths.mjs';
 
@@ -85,6 +86,23 @@ async function benchScan() {
     );
   }
   line('findings', `${scans[1][0].findings} of all levels`);
+  await benchModel(corpus.folder);
+}
+
+/** In a scan of its own, because taking the times is work, too. */
+async function benchModel(folder) {
+  const flags = ['--no-config', '--hints', '--quiet', '--statistics', '--timing', '--jobs', '1'];
+  const { stderr, code } = await runMeasured([CLI, 'scan', ...flags, folder]);
+  if (code !== 0 && code !== 1) throw new Error(`scan failed with exit code ${code}: ${stderr}`);
+  const measured = measurements(stderr);
+  const [functions, part, states] = ['functions explored', 'explored in part', 'states'].map((name) => {
+    if (!/^\d+$/.test(measured.get(name) ?? '')) throw new Error(`scan --statistics does not print "${name}"`);
+    return Number(measured.get(name));
+  });
+  console.log('\nExploring interleavings in that scan, 1 worker');
+  line('functions', `${functions} explored, ${part} of them in part (over budget, beyond a bound, or not modelled)`);
+  line('states', `${states}`);
+  line('time', `${measured.get('function explored') ?? 'none'} for each function`);
 }
 
 /** `--jobs 1` works in the main thread. The whole process counts, node's own start included. */

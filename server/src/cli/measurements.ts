@@ -23,6 +23,9 @@ export class Measurements {
       ['files', `${files} (${(bytesRead / 1e6).toFixed(1)} MB)`],
       ['files analysed', engine.filesAnalysed],
       ['declarations parsed', `${engine.declarationsParsed} of ${engine.declarations}`],
+      ['functions explored', engine.model.functions],
+      ['explored in part', engine.model.incomplete],
+      ['states', engine.model.states],
       ...rules,
     ];
   }
@@ -35,9 +38,20 @@ export class Measurements {
       ['wall time', `${wall.toFixed(0)} ms`],
       ['CPU time', `${((user + system) / 1000).toFixed(0)} ms`],
       ['peak memory', `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`],
+      ...distribution('function explored', engine.model.functionMs),
       ...rules.map(([rule, ms]): Row => [rule, `${ms.toFixed(1)} ms`]),
     ];
   }
 }
 
 type Row = [name: string, value: string | number];
+
+/** How long single ones take; nothing when there are none. */
+function distribution(name: string, samples: readonly number[]): Row[] {
+  if (samples.length === 0) return [];
+  const sorted = [...samples].sort((a, b) => a - b);
+  // Nearest rank.
+  const at = (percent: number): string =>
+    `${(sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? 0).toFixed(2)} ms`;
+  return [[name, `p50 ${at(50)}, p95 ${at(95)}, max ${at(100)}`]];
+}

@@ -2,6 +2,7 @@
  * The engine's contract with its callers (`workspace/`, `cli/`, `lsp/`). Text in, findings out; no I/O.
  * Implemented in `engine.ts`.
  */
+import type { ModelStatistics } from '../concurrency/model/statistics.ts';
 import type { Finding, Level, Notice } from './finding.ts';
 import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
@@ -52,6 +53,8 @@ export interface EngineStatistics {
   bytes: number;
   /** Milliseconds per rule, when timing was asked for. */
   ruleMs: Record<string, number>;
+  /** What exploring interleavings cost. */
+  model: ModelStatistics;
 }
 
 export interface Engine {
@@ -73,7 +76,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Measure the time each rule takes. */
+  /** Measure the time each rule takes, and that for each function whose interleavings are explored. */
   timing?: boolean;
   /** Keep tree-sitter trees of recent declarations, so that edited ones are parsed incrementally: for editors. */
   incremental?: boolean;

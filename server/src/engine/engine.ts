@@ -1,4 +1,6 @@
 /** Runs the rules on one directory: parse what matters, check, apply versions, levels and suppressions. */
+import { modelOf, modelStatistics } from '../concurrency/model/model.ts';
+import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
@@ -25,6 +27,7 @@ import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
 import { type Goroutine, goroutinesIn } from './goroutines.ts';
 import { engineNotice } from './notices.ts';
 import { Reporter } from './reporter.ts';
+import { emptyStatistics } from './statistics.ts';
 import { applySuppressions } from './suppressions.ts';
 import { Triggers } from './triggers.ts';
 
@@ -47,14 +50,7 @@ interface CachedFile {
 }
 
 export class GoEngine implements Engine {
-  readonly statistics: EngineStatistics = {
-    files: 0,
-    filesAnalysed: 0,
-    declarations: 0,
-    declarationsParsed: 0,
-    bytes: 0,
-    ruleMs: {},
-  };
+  readonly statistics: EngineStatistics = emptyStatistics();
   private readonly api: ApiPackages;
   private readonly triggers: Triggers;
   /** Ids of all rules. */
@@ -94,6 +90,7 @@ export class GoEngine implements Engine {
 
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
     const { analysis, packages, targets } = this.open(input);
+    if (this.timing) modelOf(analysis).timing = true;
     const rules = this.rules.filter(
       ({ meta }) => !meta.imports || packages.some((p) => p.files.some((f) => f.importsAnyOf(meta.imports ?? []))),
     );
@@ -103,6 +100,8 @@ export class GoEngine implements Engine {
       const goroutines = input.goroutines ? goroutinesOf(analysis, pkg, file, settings) : [];
       results.push(goroutines.length > 0 ? { ...result, goroutines } : result);
     }
+    const model = modelStatistics(analysis);
+    if (model) addModelStatistics(this.statistics.model, model);
     return results.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   }
 

@@ -1,5 +1,6 @@
 /** Reads the files of one directory and hands them to the engine. Runs in the scan's own thread and in its workers. */
 import type { Engine, EngineSettings, EngineStatistics, FileResult, GoFile } from '../engine/api.ts';
+import { copyStatistics, statisticsSince } from '../engine/statistics.ts';
 import type { Notice } from '../engine/finding.ts';
 import { decodeGoFile } from './decode.ts';
 import type { FileSystem } from './file-system.ts';
@@ -59,7 +60,7 @@ export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: Dir
   return {
     directory: task.directory,
     files: merge(results, notices, unfaithful),
-    statistics: subtractStatistics(engine.statistics, before),
+    statistics: statisticsSince(before, engine.statistics),
     bytesRead,
   };
 }
@@ -116,27 +117,4 @@ function merge(
     else byPath.set(notice.path, { path: notice.path, findings: [], notices: [notice] });
   }
   return [...byPath.values()].sort((a, b) => compareNames(a.path, b.path));
-}
-
-export function emptyStatistics(): EngineStatistics {
-  return { files: 0, filesAnalysed: 0, declarations: 0, declarationsParsed: 0, bytes: 0, ruleMs: {} };
-}
-
-function copyStatistics(statistics: EngineStatistics): EngineStatistics {
-  return { ...statistics, ruleMs: { ...statistics.ruleMs } };
-}
-
-/** Adds `more` to `total` in place. */
-export function addStatistics(total: EngineStatistics, more: EngineStatistics, sign: 1 | -1 = 1): EngineStatistics {
-  total.files += sign * more.files;
-  total.filesAnalysed += sign * more.filesAnalysed;
-  total.declarations += sign * more.declarations;
-  total.declarationsParsed += sign * more.declarationsParsed;
-  total.bytes += sign * more.bytes;
-  for (const [rule, ms] of Object.entries(more.ruleMs)) total.ruleMs[rule] = (total.ruleMs[rule] ?? 0) + sign * ms;
-  return total;
-}
-
-function subtractStatistics(after: EngineStatistics, before: EngineStatistics): EngineStatistics {
-  return addStatistics(copyStatistics(after), before, -1);
 }

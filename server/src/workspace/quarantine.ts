@@ -1,6 +1,6 @@
 /** Gives up as little as possible when an analyser dies or hangs. */
 import type { FileResult } from '../engine/api.ts';
-import { addStatistics, emptyStatistics } from './analyze-directory.ts';
+import { addStatistics, emptyStatistics } from '../engine/statistics.ts';
 import type { DirectoryResult, DirectoryTask } from './analyze-directory.ts';
 import { makeNotice, reasonOf } from './notices.ts';
 import { compareNames } from './paths.ts';

@@ -1,8 +1,8 @@
 /** Scans folders: discovers directories, analyses them in this thread or in workers, streams results in a fixed order. */
 import type { EngineStatistics, FileResult } from '../engine/api.ts';
+import { addStatistics, emptyStatistics } from '../engine/statistics.ts';
 import type { Notice } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
-import { addStatistics, emptyStatistics } from './analyze-directory.ts';
 import type { DirectoryResult, DirectoryTask } from './analyze-directory.ts';
 import { engineSettings } from './config.ts';
 import type { Config, Configs } from './config.ts';

@@ -131,7 +131,11 @@ describe('scan command', () => {
     const { err, out } = await run(LEAKY, ['scan', '--statistics', '--timing', '-q']);
     assert.match(err, /^files +2 /m);
     assert.match(err, /^lost-cancel +2$/m);
+    assert.match(err, /^functions explored +2$/m);
+    assert.match(err, /^explored in part +2$/m);
+    assert.match(err, /^states +40$/m);
     assert.match(err, /^CPU time +\d+ ms$/m);
+    assert.match(err, /^function explored +p50 4\.00 ms, p95 4\.00 ms, max 4\.00 ms$/m);
     const columns = err
       .trimEnd()
       .split('\n')

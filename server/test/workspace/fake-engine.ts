@@ -1,17 +1,12 @@
+import { addModelStatistics } from '../../src/concurrency/model/statistics.ts';
 import type { Engine, EngineSettings, EngineStatistics, FileResult, PackageInput } from '../../src/engine/api.ts';
 import type { Finding } from '../../src/engine/finding.ts';
+import { emptyStatistics } from '../../src/engine/statistics.ts';
 import { LineIndex } from '../../src/syntax/line-index.ts';
 
 /** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; `CRASH` makes it throw. */
 export class FakeEngine implements Engine {
-  readonly statistics: EngineStatistics = {
-    files: 0,
-    filesAnalysed: 0,
-    declarations: 0,
-    declarationsParsed: 0,
-    bytes: 0,
-    ruleMs: {},
-  };
+  readonly statistics: EngineStatistics = emptyStatistics();
   readonly calls: { input: PackageInput; settings: EngineSettings }[] = [];
   readonly forgotten: string[] = [];
 
@@ -34,6 +29,12 @@ export class FakeEngine implements Engine {
       .filter((file) => targets.has(file.path))
       .map(({ path, text }) => {
         this.statistics.files++;
+        addModelStatistics(this.statistics.model, {
+          functions: 1,
+          states: 20,
+          incomplete: 1,
+          functionMs: [text.length],
+        });
         if (text.includes('CRASH')) throw new Error('boom');
         if (text.includes('DIE')) process.exit(3);
         while (text.includes('HANG'));

@@ -13,6 +13,7 @@ import { valueOf } from './lower-expressions.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { type CodeSource, Lowering } from './lowering.ts';
 import { Relevance } from './relevance.ts';
+import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 
 /** Longer functions are not lowered: nobody could follow a witness through them. */
@@ -20,6 +21,9 @@ const MAX_LENGTH = 40_000;
 
 export class Model implements CodeSource {
   readonly relevance: Relevance;
+  readonly statistics: ModelStatistics = emptyModelStatistics();
+  /** Measure the time each function takes. */
+  timing = false;
   private readonly codes = new Map<FuncNode, Code | undefined>();
   private readonly initialisers = new Map<string, Code | undefined>();
   private readonly found = new Map<SourceFile, Leak[]>();
@@ -109,6 +113,18 @@ export class Model implements CodeSource {
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
     this.explored.set(unit, undefined);
+    const started = this.timing ? performance.now() : 0;
+    const result = this.exploration(unit);
+    this.explored.set(unit, result);
+    if (!result || result.states === 0) return result;
+    this.statistics.functions++;
+    this.statistics.states += result.states;
+    if (result.incomplete) this.statistics.incomplete++;
+    if (this.timing) this.statistics.functionMs.push(performance.now() - started);
+    return result;
+  }
+
+  private exploration(unit: DeclUnit): Exploration | undefined {
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl') return undefined;
     const code = this.code(unit, decl);
@@ -127,7 +143,6 @@ export class Model implements CodeSource {
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }
-    this.explored.set(unit, result);
     return result;
   }
 }
@@ -182,4 +197,9 @@ export function modelOf(analysis: Analysis): Model {
   let m = models.get(analysis);
   if (!m) models.set(analysis, (m = new Model(analysis)));
   return m;
+}
+
+/** What the model of an analysis has cost until now; undefined when nobody has asked for one. */
+export function modelStatistics(analysis: Analysis): ModelStatistics | undefined {
+  return models.get(analysis)?.statistics;
 }

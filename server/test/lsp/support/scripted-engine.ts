@@ -5,9 +5,10 @@
  */
 import type { Engine, FileResult, PackageInput } from '../../../src/engine/api.ts';
 import type { Finding, Fix, Position, TextEdit } from '../../../src/engine/finding.ts';
+import { emptyStatistics } from '../../../src/engine/statistics.ts';
 
 export class ScriptedEngine implements Engine {
-  readonly statistics = { files: 0, filesAnalysed: 0, declarations: 0, declarationsParsed: 0, bytes: 0, ruleMs: {} };
+  readonly statistics = emptyStatistics();
 
   mayMatter(text: string): boolean {
     return /LEAK|CRASH|SLOW/.test(text);

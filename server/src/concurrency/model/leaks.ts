@@ -57,7 +57,11 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
       const leak = describe(entry, stuck.state, cause, instructions);
       // Whoever makes a value of the type without its package may set what is missing; and where nil comes from a branch that
       // was guessed, it may never come.
-      if (leak?.rule === 'nil-channel' && (stuck.state.clientMade || stuck.state.guesses > 0)) continue;
+      if (
+        leak?.rule === 'nil-channel' &&
+        (stuck.state.clientMade || (stuck.state.guesses > 0 && leak.operation === 'range'))
+      )
+        continue;
       if (leak) leaks.push(leak);
     }
   for (const p of result.panics) {

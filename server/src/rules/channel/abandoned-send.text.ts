@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES } from '../shared-text.ts';
+import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...PATH_MESSAGES,
     unbuffered: {
       en: '`{name}` is unbuffered and its receiver may leave at line {line} without receiving: this send then blocks for ever and the goroutine leaks',
       'zh-cn': '`{name}` 没有缓冲，而接收方可能在第 {line} 行不接收就离开：此处的发送将永远阻塞，goroutine 随之泄漏',
@@ -30,6 +31,19 @@ export const text: RuleText = {
     select: {
       en: 'this `select`{where} may wait for ever: nobody is left who could receive what it sends, or make another case ready',
       'zh-cn': '此 `select`{where} 可能永远等待：再也没有人能接收它发送的值，或使其他分支就绪',
+    },
+    'step-go': { en: 'the goroutine is started here', 'zh-cn': 'goroutine 在此启动' },
+    'step-left': {
+      en: 'the function leaves here without having received from `{name}`',
+      'zh-cn': '函数在此离开，没有从 `{name}` 接收',
+    },
+    'step-next-turn': {
+      en: 'the next turn of the loop begins without having received from `{name}`, and makes a new channel',
+      'zh-cn': '循环进入下一轮并创建新的 channel，此前没有从 `{name}` 接收',
+    },
+    'step-never': {
+      en: 'nobody receives from `{name}` any more: this send never ends',
+      'zh-cn': '再也没有人从 `{name}` 接收：此发送永远不会完成',
     },
     'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
     'fix-select': { en: 'Give up sending when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时放弃发送' },

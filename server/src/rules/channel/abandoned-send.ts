@@ -5,6 +5,7 @@ import type { RuleContext } from '../context.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { reportAbandonedPaths } from './abandoned-send.paths.ts';
 import { text } from './abandoned-send.text.ts';
 import { sendFixes } from '../channel-fixes.ts';
 import { leakedChannel, startOf } from '../leaked-channel.ts';
@@ -28,6 +29,7 @@ export const abandonedSend = defineRule({
       if (key !== undefined) seen.add(key);
       return describe(context, leak, start);
     });
+    reportAbandonedPaths(context);
   },
 });
 

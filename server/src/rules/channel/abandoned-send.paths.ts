@@ -1,0 +1,177 @@
+/** Ways through a function on which it does not receive what a goroutine that it started sends. */
+import { modelOf } from '../../concurrency/model/model.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { cfgNode } from '../../golang/resources.ts';
+import type { Edge } from '../../golang/cfg.ts';
+import { factsAt } from '../../golang/conditions.ts';
+import { isTestFailure } from '../../golang/expected-failure.ts';
+import { mayWaitFor } from '../../golang/goroutine-signals.ts';
+import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
+import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { contains } from '../../golang/walk.ts';
+import type { Node, SendStmt } from '../../syntax/ast.ts';
+import type { RuleContext, StepSpec } from '../context.ts';
+import { pathSteps } from '../witness.ts';
+import { sendFixes } from './abandoned-send.path-fixes.ts';
+
+/**
+ * Reports sends that a way through the function which started the goroutine leaves without a receiver, where exploring the
+ * function did not come to them: it is too large, or depends on too much that is not known.
+ */
+export function reportAbandonedPaths(context: RuleContext): void {
+  const { analysis, unit } = context;
+  if (isProcessScope(unit)) return;
+  const started = spawns(analysis, unit);
+  if (started.length === 0) return;
+  for (const n of nodesOfKind(unit.decl, 'Ident')) {
+    const channel = n.obj?.decl === n ? localChannel(n.obj) : undefined;
+    if (channel) checkChannel(context, channel, started);
+  }
+}
+
+/** A goroutine's sends on the channel. */
+export interface Sender {
+  spawn: Spawn;
+  sends: SendStmt[];
+}
+
+function checkChannel(context: RuleContext, channel: LocalChannel, started: readonly Spawn[]): void {
+  const { analysis, unit } = context;
+  const { object } = channel;
+  const owner = object.func;
+  const uses = channelUses(analysis, unit, object, started);
+  const receives: Node[] = [];
+  const senders: Sender[] = [];
+  for (const { use, func } of uses) {
+    if (use.kind === 'escape') return;
+    if (use.kind === 'length') continue;
+    const sender = started.find((s) => s.func === owner && s.body?.func === func);
+    if (use.kind === 'receive') {
+      if (func !== owner) return;
+      receives.push(use.node);
+    } else if (!sender) return;
+    else if (use.kind === 'send' && !use.select) addSend(senders, sender, use.stmt);
+  }
+  if (receives.length === 0 && uses.some((u) => u.use.kind === 'close')) return;
+  for (const sender of senders) {
+    if (!exceeds(context, sender, channel, uses)) continue;
+    const path = abandoningPath(context, channel, sender, receives);
+    if (path) return report(context, channel, senders, sender, path);
+  }
+}
+
+function addSend(senders: Sender[], spawn: Spawn, stmt: SendStmt): void {
+  const known = senders.find((s) => s.spawn === spawn);
+  if (known) known.sends.push(stmt);
+  else senders.push({ spawn, sends: [stmt] });
+}
+
+/** True when the sends of one goroutine certainly need more room than the channel has. */
+function exceeds(context: RuleContext, sender: Sender, channel: LocalChannel, uses: readonly LocatedUse[]): boolean {
+  if (channel.capacity === 0) return true;
+  const { body } = sender.spawn;
+  const stmts = body?.func.body?.stmts ?? [];
+  const certain = stmts.filter((s) => uses.some((u) => u.use.kind === 'send' && !u.use.select && u.use.stmt === s));
+  return body?.unit === context.unit && certain.length > channel.capacity;
+}
+
+/** A way from the `go` statement to the end of the function on which it neither receives nor learns that the goroutine has ended. */
+function abandoningPath(
+  context: RuleContext,
+  channel: LocalChannel,
+  sender: Sender,
+  receives: readonly Node[],
+): UnreleasedPath | undefined {
+  const { analysis, unit } = context;
+  const { spawn } = sender;
+  const cfg = analysis.cfg(unit, spawn.func);
+  const parents = analysis.parents(unit);
+  const block = cfg.where.get(spawn.stmt)?.block;
+  if (!block || !cfg.reachable.has(block)) return undefined;
+  const made = cfgNode(cfg.where, parents, channel.make);
+  const received = new Set(receives.map((r) => cfgNode(cfg.where, parents, r)));
+  // A receive deferred before the goroutine is started drains it at the end.
+  for (const n of received) if (n?.kind === 'DeferStmt' && n.start < spawn.stmt.start) return undefined;
+  const loops = receives.flatMap((r) => loopsAround(parents, r));
+  const written = analysis.writtenPaths(unit, spawn.func);
+  return findUnreleasedPath({
+    unit,
+    cfg,
+    start: spawn.stmt,
+    throughStart: true,
+    effect: (n) => {
+      if (received.has(n) || mayWaitFor(analysis, spawn, n)) return 'settled';
+      // A test that has failed may leave things behind.
+      if (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
+      return n === made ? 'overwritten' : 'none';
+    },
+    settledBy: (e) => loops.some((l) => leavesLoop(l, e)),
+    facts: factsAt(unit, parents, spawn.stmt, written),
+    written,
+  });
+}
+
+/** Loops of the same function around a receive: they turn as often as there is something to receive. */
+function loopsAround(parents: ReadonlyMap<Node, Node>, node: Node): Node[] {
+  const loops: Node[] = [];
+  for (let n = parents.get(node); n && n.kind !== 'FuncLit'; n = parents.get(n))
+    if (n.kind === 'RangeStmt' || n.kind === 'ForStmt') loops.push(n);
+  return loops;
+}
+
+/** True for the edge on which a loop's own condition ends it. */
+function leavesLoop(loop: Node, edge: Edge): boolean {
+  if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
+  if (loop.kind !== 'ForStmt' || !loop.cond || !edge.cond || !contains(loop.cond, edge.cond)) return false;
+  return edge.kind === 'false';
+}
+
+function report(
+  context: RuleContext,
+  channel: LocalChannel,
+  senders: readonly Sender[],
+  sender: Sender,
+  path: UnreleasedPath,
+): void {
+  const { spawn, sends } = sender;
+  const [send] = sends;
+  if (!send || isExplored(context, spawn, sends)) return;
+  const here = spawn.body?.unit === context.unit;
+  const { name } = channel.object;
+  const end = path.node ?? { start: spawn.func.end - 1, end: spawn.func.end };
+  const goKeyword = { start: spawn.stmt.start, end: spawn.stmt.start + 'go'.length };
+  const steps: StepSpec[] = [
+    { node: goKeyword, message: 'step-go' },
+    ...pathSteps(context.unit, spawn.func, thisTurn(path, spawn)).slice(0, -1),
+    { node: end, message: path.end === 'overwritten' ? 'step-next-turn' : 'step-left', args: { name } },
+    { unit: spawn.body?.unit, node: send, message: 'step-never', args: { name } },
+  ];
+  context.report({
+    node: here ? send : goKeyword,
+    message: messageFor(channel, here),
+    args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
+    steps,
+    fixes: sendFixes(context, channel, senders, sender),
+  });
+}
+
+/** The path without what the next turn of the loop does on its way to a new channel. */
+function thisTurn(path: UnreleasedPath, spawn: Spawn): UnreleasedPath {
+  if (path.end !== 'overwritten') return path;
+  const next = path.decisions.findIndex((e) => e.cond && e.cond.start < spawn.stmt.start);
+  return next < 0 ? path : { ...path, decisions: path.decisions.slice(0, next) };
+}
+
+function messageFor(channel: LocalChannel, here: boolean): string {
+  if (channel.capacity === 0) return here ? 'unbuffered' : 'unbuffered-at-go';
+  return here ? 'full' : 'full-at-go';
+}
+
+/** True when the model has found that one of the sends blocks. */
+function isExplored({ analysis, unit }: RuleContext, spawn: Spawn, sends: readonly SendStmt[]): boolean {
+  const at = spawn.body?.unit;
+  return modelOf(analysis)
+    .leaks(unit.pkg, unit.file)
+    .some(({ site }) => site.unit === at && sends.some((s) => s.start === site.node.start));
+}

@@ -16,6 +16,8 @@ import { Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 
+/** Packages of at most that many characters are looked at as a whole. */
+const MAX_PACKAGE = 60_000;
 /** Longer functions are not lowered: nobody could follow a witness through them. */
 const MAX_LENGTH = 40_000;
 
@@ -27,6 +29,7 @@ export class Model implements CodeSource {
   private readonly codes = new Map<FuncNode, Code | undefined>();
   private readonly initialisers = new Map<string, Code | undefined>();
   private readonly found = new Map<SourceFile, Leak[]>();
+  private readonly explorations = new Map<SourceFile, readonly Leak[]>();
   private readonly explored = new Map<DeclUnit, Exploration | undefined>();
 
   private readonly environment: Environment;
@@ -73,32 +76,44 @@ export class Model implements CodeSource {
     return undefined;
   }
 
-  /** Leaks that exploring the functions of a file found, one for each place, in the order of the functions. */
+  /**
+   * Leaks that show in a file, one for each place: those that exploring its functions found, and in a small package those
+   * whose operation is in the file whichever function of the package leads there.
+   */
   leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     const known = this.found.get(file);
     if (known) return known;
+    const small = pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
     const found: Leak[] = [];
     this.found.set(file, found);
     const places = new Set<string>();
-    const isConcurrent = file.isTest ? CONCURRENT.test(file.text) : pkg.files.some((f) => CONCURRENT.test(f.text));
-    for (const declaration of file.outline.decls) {
-      if (declaration.tok !== 'func' || declaration.body < 0) continue;
-      const text = file.text.slice(declaration.base, declaration.end);
-      if (
-        !CONCURRENT.test(text) &&
-        !(isConcurrent && PROGRAM.test(text)) &&
-        !(declaration.recv !== undefined && WAITING.test(text))
-      )
-        continue;
-      const unit = pkg.unit({ file, declaration });
-      for (const leak of this.leaksFrom(unit)) {
-        const { unit: at, node } = leak.site;
-        const place = `${at.file.path}:${at.base + node.start}`;
-        if (places.has(place)) continue;
-        places.add(place);
-        found.push(leak);
-      }
+    const others = small ? pkg.files.filter((f) => f !== file) : [];
+    for (const leak of [...this.leaksOfFile(pkg, file), ...others.flatMap((f) => this.leaksOfFile(pkg, f))]) {
+      const { unit: at, node } = leak.site;
+      if (small && at.file !== file) continue;
+      const place = `${at.file.path}:${at.base + node.start}`;
+      if (places.has(place)) continue;
+      places.add(place);
+      found.push(leak);
     }
+    return found;
+  }
+
+  /** Leaks that exploring the functions of a file found, in the order of the functions. */
+  private leaksOfFile(pkg: GoPackage, file: SourceFile): readonly Leak[] {
+    let found = this.explorations.get(file);
+    if (found) return found;
+    const isConcurrent = file.isTest ? CONCURRENT.test(file.text) : pkg.files.some((f) => CONCURRENT.test(f.text));
+    found = file.outline.decls.flatMap((declaration) => {
+      if (declaration.tok !== 'func' || declaration.body < 0) return [];
+      const text = file.text.slice(declaration.base, declaration.end);
+      const explores =
+        CONCURRENT.test(text) ||
+        (isConcurrent && PROGRAM.test(text)) ||
+        (declaration.recv !== undefined && WAITING.test(text));
+      return explores ? this.leaksFrom(pkg.unit({ file, declaration })) : [];
+    });
+    this.explorations.set(file, found);
     return found;
   }
 

@@ -83,7 +83,7 @@ export class Model implements CodeSource {
   leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     const known = this.found.get(file);
     if (known) return known;
-    const small = pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
+    const small = isSmall(pkg);
     const found: Leak[] = [];
     this.found.set(file, found);
     const places = new Set<string>();
@@ -103,14 +103,17 @@ export class Model implements CodeSource {
   private leaksOfFile(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     let found = this.explorations.get(file);
     if (found) return found;
-    const isConcurrent = file.isTest ? CONCURRENT.test(file.text) : pkg.files.some((f) => CONCURRENT.test(f.text));
+    const isConcurrent = file.isTest
+      ? CONCURRENT.test(file.text)
+      : isSmall(pkg) && pkg.files.some((f) => CONCURRENT.test(f.text) || f.text.search(LOCK) >= 0);
     found = file.outline.decls.flatMap((declaration) => {
       if (declaration.tok !== 'func' || declaration.body < 0) return [];
       const text = file.text.slice(declaration.base, declaration.end);
       const explores =
         CONCURRENT.test(text) ||
         (isConcurrent && PROGRAM.test(text)) ||
-        (declaration.recv !== undefined && WAITING.test(text));
+        (declaration.recv !== undefined && WAITING.test(text)) ||
+        mayLockAgain(pkg, declaration.recv, text);
       return explores ? this.leaksFrom(pkg.unit({ file, declaration })) : [];
     });
     this.explorations.set(file, found);
@@ -148,7 +151,7 @@ export class Model implements CodeSource {
     const options = { wholeProgram, process: isProcessScope(unit), environment: this.environment };
     const text = unit.text(decl);
     const result: Exploration =
-      CONCURRENT.test(text) || PROGRAM.test(text)
+      CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0
         ? explore(this, code, options)
         : { stuck: [], panics: [], states: 0, incomplete: false };
     if (!wholeProgram && !unit.file.isTest)
@@ -162,14 +165,35 @@ export class Model implements CodeSource {
   }
 }
 
-/** Words without which a function neither makes nor waits for anything. */
-const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.R?Lock\(|\.Do\(/;
+/** Words without which a function neither makes nor waits for anything that others have to do with. */
+const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\b[Oo]nce\b[^\n]*\.Do\(|\bCond\b/;
+const LOCK = /\.R?Lock\(/g;
 /** `main`, tests and other functions without parameters. */
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 /** Steps one function may cost (see `golang/effort.ts`). */
 const EFFORT = 2_000_000;
+
+function isSmall(pkg: GoPackage): boolean {
+  return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
+}
+
+/** True for a function that takes locks more than once, or calls a method of its own type that does. */
+function mayLockAgain(pkg: GoPackage, type: string | undefined, text: string): boolean {
+  const locks = text.match(LOCK)?.length ?? 0;
+  if (locks !== 1 || type === undefined) return locks > 1;
+  const recv = /^func \(\s*(\w+)/.exec(text)?.[1];
+  if (recv === undefined) return false;
+  const methods = pkg.methods(type);
+  for (const [, name] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
+    const member = methods.get(name as string);
+    if (!member) continue;
+    const { file, declaration } = member;
+    if (/\.R?Lock\(/.test(file.text.slice(declaration.base, declaration.end))) return true;
+  }
+  return false;
+}
 
 /** `main` and tests: nothing else runs, and everything they use is there to see. */
 function isWholeProgram(unit: DeclUnit): boolean {

@@ -6,7 +6,7 @@ export const SIZES = [2, 1, 3];
 export const MAX_UNSEEN = 2;
 /** Turns of a loop whose condition is not known. */
 export const MAX_TURNS = 3;
-export const MAX_FRAMES = 14;
+export const MAX_FRAMES = 9;
 export const MAX_RECURSION = 3;
 /** Instructions a goroutine may run without coming to an operation. */
 export const MAX_LOCAL = 3000;

@@ -1,5 +1,5 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
-import type { Type } from '../../golang/types.ts';
+import { isErrorType, type Type } from '../../golang/types.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
@@ -140,7 +140,8 @@ function lower(l: Lowering, call: CallExpr): Reg {
     const kept: Reg[] = [];
     for (const a of call.args) {
       const shape = l.shape(l.typeOf(a));
-      if (shape === 'chan' || shape === 'func') kept.push(lowerExpr(l, a));
+      if (shape === 'chan' || shape === 'func' || (shape === 'interface' && !isErrorType(l.typeOf(a))))
+        kept.push(lowerExpr(l, a));
       else if (mayMatter(l, a)) lowerExpr(l, a);
     }
     if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });

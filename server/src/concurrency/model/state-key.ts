@@ -109,7 +109,13 @@ class Writer {
       let n = this.symbols.get(v.id);
       if (n === undefined) this.symbols.set(v.id, (n = this.symbols.size));
       this.num(v.negated ? 11 : 12);
-      return this.num(n);
+      this.num(n);
+      // What it is computed from may get a size yet.
+      if (v.expression) {
+        this.value(v.expression.x);
+        this.value(v.expression.y);
+      }
+      return;
     }
     if (v instanceof Func) {
       this.num(13);

@@ -62,7 +62,7 @@ func stacks() string {
 
 func main() {
 ${all.map((_, index) => `\tgo p${index}.Drive()`).join('\n')}
-	time.Sleep(2500 * time.Millisecond)
+	time.Sleep(6 * time.Second)
 	dump := stacks()
 	for limit := time.Now().Add(10 * time.Second); strings.Contains(dump, "/fixed.") && time.Now().Before(limit); dump = stacks() {
 		time.Sleep(250 * time.Millisecond)

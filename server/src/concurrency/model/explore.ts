@@ -45,6 +45,8 @@ export interface Options {
   /** What is left behind when the function returns ends with the process. */
   process: boolean;
   environment: Environment;
+  /** What may be spent at most; what is spent is taken off. */
+  allowance: { states: number; steps: number };
 }
 
 /** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
@@ -77,7 +79,9 @@ class Explorer {
   ) {
     const selfContained =
       options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
-    this.budget = selfContained ? LARGE : SMALL;
+    const { states, steps } = selfContained ? LARGE : SMALL;
+    const { allowance } = options;
+    this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
     const exact = options.wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
   }
@@ -111,6 +115,8 @@ class Explorer {
       this.result.incomplete = true;
     }
     if (this.machine.cut) this.result.incomplete = true;
+    this.options.allowance.states -= this.result.states;
+    this.options.allowance.steps -= this.machine.executed;
     return this.result;
   }
 

@@ -232,6 +232,11 @@ export class Machine {
     }
   }
 
+  /** Instructions executed so far. */
+  get executed(): number {
+    return this.steps;
+  }
+
   /** No more work may be done. */
   get exhausted(): boolean {
     return this.steps > this.maxSteps;

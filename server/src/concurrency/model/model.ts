@@ -16,6 +16,8 @@ import { Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 
+/** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
+const FILE_BUDGET = { states: 700, steps: 45_000 };
 /** Packages of at most that many characters are looked at as a whole. */
 const MAX_PACKAGE = 60_000;
 /** Longer functions are not lowered: nobody could follow a witness through them. */
@@ -33,6 +35,8 @@ export class Model implements CodeSource {
   private readonly explored = new Map<DeclUnit, Exploration | undefined>();
 
   private readonly environment: Environment;
+  /** What may still be spent on the file at hand. */
+  private allowance = { ...FILE_BUDGET };
 
   constructor(readonly analysis: Analysis) {
     this.relevance = new Relevance(analysis);
@@ -106,6 +110,7 @@ export class Model implements CodeSource {
     const isConcurrent = file.isTest
       ? CONCURRENT.test(file.text)
       : isSmall(pkg) && pkg.files.some((f) => CONCURRENT.test(f.text) || f.text.search(LOCK) >= 0);
+    this.allowance = { ...FILE_BUDGET };
     found = file.outline.decls.flatMap((declaration) => {
       if (declaration.tok !== 'func' || declaration.body < 0) return [];
       const text = file.text.slice(declaration.base, declaration.end);
@@ -148,7 +153,8 @@ export class Model implements CodeSource {
     const code = this.code(unit, decl);
     if (!code) return undefined;
     const wholeProgram = isWholeProgram(unit);
-    const options = { wholeProgram, process: isProcessScope(unit), environment: this.environment };
+    const { environment, allowance } = this;
+    const options = { wholeProgram, process: isProcessScope(unit), environment, allowance };
     const text = unit.text(decl);
     const result: Exploration =
       CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0
@@ -166,7 +172,7 @@ export class Model implements CodeSource {
 }
 
 /** Words without which a function neither makes nor waits for anything that others have to do with. */
-const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\b[Oo]nce\b[^\n]*\.Do\(|\bCond\b/;
+const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.Do\((?:func\b|\w+\.\w+\))|\bCond\b/;
 const LOCK = /\.R?Lock\(/g;
 /** `main`, tests and other functions without parameters. */
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
@@ -179,18 +185,25 @@ function isSmall(pkg: GoPackage): boolean {
   return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
 }
 
-/** True for a function that takes locks more than once, or calls a method of its own type that does. */
+/** True for a function that takes locks more than once, or leads to a method of its own type that does. */
 function mayLockAgain(pkg: GoPackage, type: string | undefined, text: string): boolean {
   const locks = text.match(LOCK)?.length ?? 0;
   if (locks !== 1 || type === undefined) return locks > 1;
+  return callsLocker(pkg, type, text, new Set());
+}
+
+/** True when a method calls others of its type, directly or not, one of which takes a lock. */
+function callsLocker(pkg: GoPackage, type: string, text: string, seen: Set<string>): boolean {
   const recv = /^func \(\s*(\w+)/.exec(text)?.[1];
   if (recv === undefined) return false;
   const methods = pkg.methods(type);
-  for (const [, name] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
-    const member = methods.get(name as string);
-    if (!member) continue;
+  for (const [, name = ''] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
+    const member = methods.get(name);
+    if (!member || seen.has(name)) continue;
+    seen.add(name);
     const { file, declaration } = member;
-    if (/\.R?Lock\(/.test(file.text.slice(declaration.base, declaration.end))) return true;
+    const body = file.text.slice(declaration.base, declaration.end);
+    if (body.search(LOCK) >= 0 || callsLocker(pkg, type, body, seen)) return true;
   }
   return false;
 }

@@ -48,6 +48,7 @@ export function reportLeaks(
     context.report({
       ...site,
       message: words.message,
+      level: leak.uncertain ? 'hint' : undefined,
       args: {
         name: leak.name,
         other: leak.other ?? '',

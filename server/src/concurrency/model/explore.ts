@@ -24,6 +24,8 @@ export interface Stuck {
   blocked: Pending[];
   /** No goroutine at all can go on. */
   total: boolean;
+  /** Found by what a client of a type might do. */
+  byClient?: boolean;
 }
 
 /** A channel operation that panics. */

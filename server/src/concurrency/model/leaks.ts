@@ -39,6 +39,11 @@ export interface Leak {
   steps: WitnessEvent[];
   /** The function that was explored, and its first goroutine is the one that is blocked. */
   entry: DeclUnit;
+  /**
+   * It rests on an order of calls that nobody is known to make, and on branches that were guessed: it may be ruled out by what is
+   * not seen.
+   */
+  uncertain?: boolean;
   /** Another name that matters: the lock that is held. */
   other?: string;
   /** Places in the file of the entry that lead to the site, outermost first. */
@@ -65,7 +70,7 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
         continue;
       // A program without inputs does one thing: what hangs on a guess about it may be ruled out by what it computes.
       if (leak?.rule === 'receive-without-sender' && stuck.state.guesses > 0 && takesNothing(entry)) continue;
-      if (leak) leaks.push(leak);
+      if (leak) leaks.push({ ...leak, uncertain: stuck.byClient === true && stuck.state.guesses > 0 });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -163,7 +163,7 @@ export class Model implements CodeSource {
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
         const more = explore(this, client, options);
-        result.stuck.push(...more.stuck);
+        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true })));
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }

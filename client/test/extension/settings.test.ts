@@ -46,6 +46,8 @@ describe('settings', () => {
     const editor = await open('clean.go');
     const { document } = editor;
     const before = document.getText();
+    // A changed setting makes the server ask for a fresh look at all open documents; that one is not meant.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     await append(editor, LEAK);
     // The other way round cannot be waited for: two seconds are ample for a check while typing.
     await new Promise((resolve) => setTimeout(resolve, 2000));

@@ -5,8 +5,9 @@ import { isUnshadowed } from '../fixes/names.ts';
 import { selectWithDone } from '../fixes/select-with-done.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Launch } from '../golang/launches.ts';
-import { ancestor, enclosingFunc } from '../golang/parents.ts';
+import { ancestor, enclosingFunc, type ParentMap } from '../golang/parents.ts';
 import { isContext } from '../golang/types.ts';
+import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';
 import type { LocalObject, Node, SendStmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
@@ -46,7 +47,7 @@ export function contextFix(context: RuleContext, leak: Leak): FixSpec | undefine
   const send = blockedSend(leak);
   const start = startOf(analysis, leak);
   if (!send || !start || leak.site.unit.file !== unit.file || !isOnlySend(context, leak)) return undefined;
-  const ctx = contextInScope(analysis, leak, start, send);
+  const ctx = contextAtSend(analysis, leak.site.unit, start, send);
   const edits = ctx && selectWithDone(leak.site.unit, send, `${ctx.name}.Done()`);
   if (!ctx || !isRepairedBy(context, leak, edits)) return undefined;
   return { id: 'select-with-context', title: 'fix-select', args: { ctx: ctx.name }, preferred: true, edits };
@@ -59,9 +60,16 @@ function isOnlySend({ analysis }: RuleContext, leak: Leak): boolean {
   return !sender || sender.sends.length === 1;
 }
 
-/** A context that can be named at the send and is not made only for the goroutine itself. */
-function contextInScope(analysis: Analysis, leak: Leak, start: Launch, send: SendStmt): LocalObject | undefined {
-  const { unit } = leak.site;
+/**
+ * A context that can be named at the send and is not made only for the goroutine itself.
+ * @param start what starts the goroutine that sends
+ */
+export function contextAtSend(
+  analysis: Analysis,
+  unit: DeclUnit,
+  start: Launch,
+  send: SendStmt,
+): LocalObject | undefined {
   const parents = analysis.parents(unit);
   const starter = start.unit === unit ? enclosingFunc(parents, start.stmt) : undefined;
   const candidates: LocalObject[] = [];
@@ -70,14 +78,13 @@ function contextInScope(analysis: Analysis, leak: Leak, start: Launch, send: Sen
     if (object?.kind !== 'var' || !isContext(analysis.objectType(unit, object))) return;
     const inBody = object.func === start.body?.func && object.role === 'param';
     const around = object.role !== 'local' && ancestor(parents, send, (f) => f === object.func) !== undefined;
-    const before = object.role === 'local' && object.func === starter && isBefore(analysis, leak, object, start.stmt);
+    const before = object.role === 'local' && object.func === starter && isBefore(parents, object, start.stmt);
     if (inBody || around || before) candidates.push(object);
   });
   return candidates.findLast((o) => isUnshadowed(unit, send, o.name, (other) => other !== o));
 }
 
-function isBefore(analysis: Analysis, leak: Leak, object: LocalObject, stmt: Node): boolean {
-  const parents = analysis.parents(leak.site.unit);
+function isBefore(parents: ParentMap, object: LocalObject, stmt: Node): boolean {
   const block = ancestor(
     parents,
     object.decl,

@@ -9,6 +9,9 @@ import { contains, unparen } from '../golang/walk.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import type { LeakedChannel, Sender } from './leaked-channel.ts';
 
+/** Where a channel is made. */
+type MadeChannel = Pick<LeakedChannel, 'unit' | 'channel'>;
+
 /** `2`, `len(items)`, `n`; undefined when the number of sends is not known before the channel is made. */
 export function roomFor(analysis: Analysis, leaked: LeakedChannel): string | undefined {
   const { senders } = leaked;
@@ -30,7 +33,12 @@ export function endsWithSend(analysis: Analysis, { launch, sends }: Sender): boo
   return sends.every((s) => [...nodesAfter(cfg, s)].every((n) => n.kind === 'ReturnStmt' && n.results.length === 0));
 }
 
-function countOf(analysis: Analysis, { unit, channel }: LeakedChannel, sender: Sender): string | undefined {
+/** True for a goroutine that is started once for the channel and sends at most once. */
+export function sendsOnce(analysis: Analysis, made: MadeChannel, sender: Sender): boolean {
+  return countOf(analysis, made, sender) === '1';
+}
+
+function countOf(analysis: Analysis, { unit, channel }: MadeChannel, sender: Sender): string | undefined {
   const { launch } = sender;
   const starts = turns(analysis, unit, launch.stmt, channel.make);
   const each = sendsOf(analysis, sender, channel.make);

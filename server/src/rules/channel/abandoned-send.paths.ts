@@ -13,7 +13,8 @@ import { contains } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { pathSteps } from '../witness.ts';
-import { sendFixes } from './abandoned-send.path-fixes.ts';
+import type { Sender } from '../leaked-channel.ts';
+import { pathFixes } from './abandoned-send.path-fixes.ts';
 
 /**
  * Reports sends that a way through the function which started the goroutine leaves without a receiver, where exploring the
@@ -30,10 +31,9 @@ export function reportAbandonedPaths(context: RuleContext): void {
   }
 }
 
-/** A goroutine's sends on the channel. */
-export interface Sender {
-  spawn: Spawn;
-  sends: SendStmt[];
+/** A goroutine that a `go` statement of the function starts, and its sends. */
+interface SpawnedSender extends Sender {
+  launch: Spawn;
 }
 
 function checkChannel(context: RuleContext, channel: LocalChannel, started: readonly Spawn[]): void {
@@ -42,7 +42,7 @@ function checkChannel(context: RuleContext, channel: LocalChannel, started: read
   const owner = object.func;
   const uses = channelUses(analysis, unit, object, started);
   const receives: Node[] = [];
-  const senders: Sender[] = [];
+  const senders: SpawnedSender[] = [];
   for (const { use, func } of uses) {
     if (use.kind === 'escape') return;
     if (use.kind === 'length') continue;
@@ -61,16 +61,21 @@ function checkChannel(context: RuleContext, channel: LocalChannel, started: read
   }
 }
 
-function addSend(senders: Sender[], spawn: Spawn, stmt: SendStmt): void {
-  const known = senders.find((s) => s.spawn === spawn);
+function addSend(senders: SpawnedSender[], spawn: Spawn, stmt: SendStmt): void {
+  const known = senders.find((s) => s.launch === spawn);
   if (known) known.sends.push(stmt);
-  else senders.push({ spawn, sends: [stmt] });
+  else senders.push({ launch: spawn, sends: [stmt] });
 }
 
 /** True when the sends of one goroutine certainly need more room than the channel has. */
-function exceeds(context: RuleContext, sender: Sender, channel: LocalChannel, uses: readonly LocatedUse[]): boolean {
+function exceeds(
+  context: RuleContext,
+  sender: SpawnedSender,
+  channel: LocalChannel,
+  uses: readonly LocatedUse[],
+): boolean {
   if (channel.capacity === 0) return true;
-  const { body } = sender.spawn;
+  const { body } = sender.launch;
   const stmts = body?.func.body?.stmts ?? [];
   const certain = stmts.filter((s) => uses.some((u) => u.use.kind === 'send' && !u.use.select && u.use.stmt === s));
   return body?.unit === context.unit && certain.length > channel.capacity;
@@ -80,11 +85,11 @@ function exceeds(context: RuleContext, sender: Sender, channel: LocalChannel, us
 function abandoningPath(
   context: RuleContext,
   channel: LocalChannel,
-  sender: Sender,
+  sender: SpawnedSender,
   receives: readonly Node[],
 ): UnreleasedPath | undefined {
   const { analysis, unit } = context;
-  const { spawn } = sender;
+  const { launch: spawn } = sender;
   const cfg = analysis.cfg(unit, spawn.func);
   const parents = analysis.parents(unit);
   const block = cfg.where.get(spawn.stmt)?.block;
@@ -130,11 +135,11 @@ function leavesLoop(loop: Node, edge: Edge): boolean {
 function report(
   context: RuleContext,
   channel: LocalChannel,
-  senders: readonly Sender[],
-  sender: Sender,
+  senders: readonly SpawnedSender[],
+  sender: SpawnedSender,
   path: UnreleasedPath,
 ): void {
-  const { spawn, sends } = sender;
+  const { launch: spawn, sends } = sender;
   const [send] = sends;
   if (!send || isExplored(context, spawn, sends)) return;
   const here = spawn.body?.unit === context.unit;
@@ -152,7 +157,7 @@ function report(
     message: messageFor(channel, here),
     args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
     steps,
-    fixes: sendFixes(context, channel, senders, sender),
+    fixes: pathFixes(context, channel, senders, sender),
   });
 }
 

@@ -6,6 +6,7 @@ import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
+import { isExported } from './exported.ts';
 
 /** A place where the variable or field is named. */
 export interface OwnMention {
@@ -37,7 +38,7 @@ export function ownMentions(analysis: Analysis, unit: DeclUnit, expr: Expr): Own
 
 /** True for a name that no other package can write: unexported, or of a program. */
 function isHidden(unit: DeclUnit, name: string): boolean {
-  return unit.pkg.name === 'main' || !/^\p{Lu}/u.test(name);
+  return unit.pkg.name === 'main' || !isExported(name);
 }
 
 /** The value a declaration gives to one of the variables it declares. */

@@ -10,6 +10,7 @@ import { ancestor, isFunc, type ParentMap } from './parents.ts';
 import { cfgNode } from './resources.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, flattenFields, walkShallow } from './walk.ts';
+import { isExported } from './exported.ts';
 
 /** `performs`: one of the methods is called; `handoff`: somebody else may call it from here on. */
 export type PathEffect = 'none' | 'performs' | 'handoff';
@@ -156,7 +157,7 @@ export class PathEffects {
     if (c.kind === 'builtin') return c.name === 'append';
     const index = call.args.findIndex((a) => a === arg.expr);
     if (c.fact?.borrows?.includes(index)) return false;
-    return path.fields.slice(arg.depth).every((f) => /^\p{Lu}/u.test(f));
+    return path.fields.slice(arg.depth).every(isExported);
   }
 
   /** A mention that is a plain value: kept, returned or compared. */

@@ -12,6 +12,7 @@ import { ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
 import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
 import { mayOverlap, runContexts } from './run-contexts.ts';
+import { isExported } from '../../golang/exported.ts';
 
 /** Two ways through the package; on each the lock that the other holds is wanted. */
 export interface OppositeOrders {
@@ -147,7 +148,7 @@ class Meeting {
     const none = new Map<string, LockMode>();
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl' || depth >= MAX_CALLERS) return none;
-    if (enclosingFunc(this.analysis.parents(unit), node) !== decl || /^\p{Lu}/u.test(decl.name.name)) return none;
+    if (enclosingFunc(this.analysis.parents(unit), node) !== decl || isExported(decl.name.name)) return none;
     let common: Map<string, LockMode> | undefined;
     for (const m of mentionsOf(this.analysis, unit, decl)) {
       if (m.unit.file.isTest && !unit.file.isTest) continue;

@@ -9,6 +9,7 @@ import { enclosingFunc, inLoop, type ParentMap } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
 import { mayJoin, waitsAt } from '../../golang/waits.ts';
+import { isExported } from '../../golang/exported.ts';
 
 /**
  * - `any`: on any number of goroutines at the same time: exported, kept as a value, or started in a loop
@@ -102,7 +103,7 @@ class Search {
   private declaration(unit: DeclUnit, func: FuncDecl, node: Node, depth: number): void {
     if (isRoot(unit, func)) return this.add({ kind: 'root', unit, node });
     const { name } = func.name;
-    if (unit.pkg.name !== 'main' && /^\p{Lu}/u.test(name)) return this.add(ANY);
+    if (unit.pkg.name !== 'main' && isExported(name)) return this.add(ANY);
     for (const m of mentionsOf(this.analysis, unit, func)) {
       if (m.unit.file.isTest && !unit.file.isTest) continue;
       if (!m.call) {

@@ -8,6 +8,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { type Channel, channelOf, onlyValue } from './channels.ts';
+import { isExported } from '../../golang/exported.ts';
 
 export interface Place {
   unit: DeclUnit;
@@ -84,7 +85,7 @@ class Collector {
     const key = channelKey(channel);
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    if (/^\p{Lu}/u.test(channel.name)) this.facts.complete = false;
+    if (isExported(channel.name)) this.facts.complete = false;
     for (const unit of this.unitsNaming(channel.pkg, channel.name))
       if (channel.kind === 'variable') this.variableIn(unit, channel);
       else this.fieldIn(unit, channel);

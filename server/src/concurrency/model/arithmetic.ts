@@ -1,16 +1,8 @@
 /** Operators on values of which some are symbols. */
+import { equalKey, operand } from './keys.ts';
 import { arithmetic } from './operators.ts';
 import type { State } from './state.ts';
-import { Func, Ref, Sym, type Value } from './values.ts';
-
-/** Name of an operand inside the key of a term. */
-function operand(v: Value): string {
-  if (v === null) return 'nil';
-  if (v instanceof Sym) return `${v.negated ? '!' : ''}?${v.id} `;
-  if (v instanceof Ref) return `#${v.id}`;
-  if (v instanceof Func) return 'func';
-  return typeof v === 'object' ? 'value' : JSON.stringify(v);
-}
+import { Ref, Sym, type Value } from './values.ts';
 
 export function negate(v: Value): Value {
   if (typeof v === 'boolean') return !v;
@@ -56,8 +48,7 @@ function equal(st: State, x: Value, y: Value): Value {
     // What is made here and given to nobody is not what others made.
     if (y instanceof Ref && !st.get(y.id).open && !isContextLike(st, y)) return false;
     if (x instanceof Ref && !st.get(x.id).open && !isContextLike(st, x)) return false;
-    const [a, b] = [operand(x), operand(y)].sort();
-    return st.term(`==(${a},${b})`);
+    return st.term(equalKey(x, y));
   }
   if (x instanceof Ref && y instanceof Ref) return x.id === y.id;
   if (typeof x === 'object' || typeof y === 'object') return x === null && y === null;

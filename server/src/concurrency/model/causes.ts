@@ -1,5 +1,5 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
-import { type Code, type Instruction, lowered } from './instructions.ts';
+import { type Code, type Instruction, lowered, nextInstructions } from './instructions.ts';
 import { roots, type Stuck } from './explore.ts';
 import type { Pending } from './pending.ts';
 import { reachable, type State } from './state.ts';
@@ -109,34 +109,11 @@ function mayStill({ goroutine, frame }: Pending, test: (i: Instruction) => boole
 /** Instructions that can come next; the one a goroutine waits at counts when a loop leads back to it. */
 function after(code: Code, pc: number, waits: boolean): Instruction[] {
   const seen = new Set<number>();
-  const work = waits ? next(code, pc) : [pc];
+  const work = waits ? nextInstructions(code, pc) : [pc];
   for (let n = work.pop(); n !== undefined; n = work.pop()) {
     if (seen.has(n) || n >= code.instructions.length || n < 0) continue;
     seen.add(n);
-    work.push(...next(code, n));
+    work.push(...nextInstructions(code, n));
   }
   return [...seen].map((n) => code.instructions[n] as Instruction);
-}
-
-function next(code: Code, pc: number): number[] {
-  const i = code.instructions[pc];
-  switch (i?.op) {
-    case 'jump':
-      return [i.target];
-    case 'branch':
-      return [i.yes, i.no];
-    case 'choose':
-      return i.targets;
-    case 'range':
-      return [i.body, i.exit];
-    case 'select':
-      return i.arms.map((a) => a.target);
-    case 'return':
-    case 'end':
-    case 'panic':
-    case undefined:
-      return [];
-    default:
-      return [pc + 1];
-  }
 }

@@ -54,7 +54,7 @@ export function receive(a: Advance, chan: Reg, site: Site, type: Type | undefine
     object: refId(v),
     partner: o.partner,
   });
-  const unknown = (): Value => (type ? unknownValue(machine.info, st, type, site, true) : st.fresh());
+  const unknown = (): Value => (type ? unknownValue(machine.info, st, type, site) : st.fresh());
   if (!(v instanceof Ref) || o.via === 'open') return [unknown(), st.fresh()];
   const c = st.get(v.id) as ObjectOf<'chan'>;
   switch (o.via) {

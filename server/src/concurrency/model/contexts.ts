@@ -12,7 +12,6 @@ export function deriveContext(st: State, parent: Value | undefined, deadline: bo
     t: 'context',
     stamp: 0,
     open: false,
-    parent: p && parent instanceof Ref ? parent.id : undefined,
     done: done.id,
     mayFire: deadline || !p || p.mayFire,
     children: [],

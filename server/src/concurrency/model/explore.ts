@@ -183,18 +183,22 @@ class Explorer {
     able: readonly T[],
   ): T[] | undefined {
     if (able.length < 2) return undefined;
-    const reach = new Map<Goroutine, Set<number>>();
-    for (const { p } of live) reach.set(p.goroutine, reachable(st, roots(p.goroutine)));
+    const candidates = able.filter(
+      ({ p, options }) =>
+        p.objects.length > 0 &&
+        !options.some((o) => o.via === 'open' || o.via === 'rendezvous') &&
+        !p.objects.some((v) => v instanceof Ref && st.get(v.id).open),
+    );
+    if (candidates.length === 0) return undefined;
+    const reach = live.map(({ p }) => ({ g: p.goroutine, ids: reachable(st, roots(p.goroutine)) }));
     const shared = reachable(st, st.globals.values());
-    const alone = able.find(({ p, options }) => {
-      if (p.objects.length === 0 || options.some((o) => o.via === 'open' || o.via === 'rendezvous')) return false;
-      return p.objects.every((v) => {
-        if (!(v instanceof Ref)) return true;
-        if (shared.has(v.id) || st.get(v.id).open) return false;
-        for (const [g, set] of reach) if (g !== p.goroutine && set.has(v.id)) return false;
-        return true;
-      });
-    });
+    const alone = candidates.find(({ p }) =>
+      p.objects.every(
+        (v) =>
+          !(v instanceof Ref) ||
+          (!shared.has(v.id) && reach.every(({ g, ids }) => g === p.goroutine || !ids.has(v.id))),
+      ),
+    );
     return alone && [alone];
   }
 
@@ -227,8 +231,9 @@ class Explorer {
     const open: Value[] = [];
     st.heap.forEach((o, id) => o.open && open.push(new Ref(id)));
     // Callers of the package's functions get at all that hangs on what they have.
-    const known = reachable(st, [...open, ...st.globals.values()]);
-    const free = reachable(st, [...open, ...st.globals.values()], new Set(), true);
+    const outside = [...open, ...st.globals.values()];
+    const known = this.options.wholeProgram ? undefined : reachable(st, outside);
+    const free = reachable(st, outside, new Set(), true);
     const alive = new Set(live.filter((l) => l.options.length > 0).map((l) => l.p.goroutine.id));
     let rest = [...blocked];
     for (let changed = true; changed;) {
@@ -236,7 +241,7 @@ class Explorer {
       rest = rest.filter((p) => {
         const woken =
           p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
-          (!this.options.wholeProgram && this.options.environment.mayWake(st, p, known, this.machine.explored));
+          (known !== undefined && this.options.environment.mayWake(st, p, known, this.machine.explored));
         if (!woken) return true;
         reachable(st, roots(p.goroutine), marked);
         alive.add(p.goroutine.id);

@@ -103,7 +103,7 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
   const args = (m: Method): Reg[] =>
     types.signature(m.unit, m.decl.type).params.map((type) => {
       const dst = reg();
-      instructions.push({ op: 'unknown', dst, type, foreign: true, site });
+      instructions.push({ op: 'unknown', dst, type, site });
       return dst;
     });
   let value = reg();

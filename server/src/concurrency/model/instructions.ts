@@ -48,7 +48,7 @@ export interface SelectArm {
 type Op =
   | { op: 'const'; dst: Reg; value: Value }
   /** A fresh value of a type, about which nothing is known. */
-  | { op: 'unknown'; dst: Reg; type: Type; /** Made by code that is not seen. */ foreign: boolean }
+  | { op: 'unknown'; dst: Reg; type: Type }
   | { op: 'zero'; dst: Reg; type: Type }
   /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
   | { op: 'client'; dst: Reg; type: Type }
@@ -69,11 +69,12 @@ type Op =
   | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type }
   | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
   | { op: 'delete'; x: Reg; i: Reg }
-  | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean; type: Type }
-  | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg; type: Type }
-  | { op: 'slice'; dst: Reg; items: Reg[]; type: Type; named?: Type }
+  | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean }
+  | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg }
+  /** `named`: the type, which may have methods. */
+  | { op: 'slice'; dst: Reg; items: Reg[]; named?: Type }
   | { op: 'makeslice'; dst: Reg; length?: Reg; type: Type }
-  | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; type: Type; named?: Type }
+  | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; named?: Type }
   | { op: 'struct'; dst: Reg; fields: [string, Reg][]; type: Type }
   | { op: 'len'; dst: Reg; x: Reg }
   | { op: 'unary'; dst: Reg; operator: string; x: Reg }
@@ -96,8 +97,6 @@ type Op =
   /** An error that wraps others; `errors.Is` of two. */
   | { op: 'error'; dst: Reg; wraps: Reg[] }
   | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
-  /** Any of the targets. */
-  | { op: 'choose'; targets: number[] }
   | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }
   /** A method found when the dynamic type is known. */
   | { op: 'invoke'; dst: Reg; recv: Reg; method: string; args: Reg[]; spread: boolean; type: Type }
@@ -168,6 +167,28 @@ export interface Code {
   lower?: () => void;
   /** Registers read at or after each instruction; filled on demand. */
   live?: Uint32Array[];
+}
+
+/** Indices of the instructions that can come right after one; none behind the end of the code. */
+export function nextInstructions(code: Code, pc: number): number[] {
+  const i = code.instructions[pc];
+  switch (i?.op) {
+    case 'jump':
+      return [i.target];
+    case 'branch':
+      return [i.yes, i.no];
+    case 'range':
+      return [i.body, i.exit];
+    case 'select':
+      return i.arms.map((a) => a.target);
+    case 'return':
+    case 'panic':
+    case 'end':
+    case undefined:
+      return [];
+    default:
+      return pc + 1 < code.instructions.length ? [pc + 1] : [];
+  }
 }
 
 /** The code with its instructions. */

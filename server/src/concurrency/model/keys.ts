@@ -1,6 +1,6 @@
 /** Keys of values, and text of the terms that stand for what is not known of them. */
 import type { Type } from '../../golang/types.ts';
-import { type ObjectOf, Ref, Sym, type Value } from './values.ts';
+import { Func, type ObjectOf, Ref, Sym, type Value } from './values.ts';
 
 /** Key of a value: equal for values that are known to be the same. */
 export function keyOf(v: Value): string {
@@ -20,7 +20,16 @@ export function lengthKey(ref: Ref, map: ObjectOf<'map'>): string {
   return `len(#${ref.id}+${map.entries.size})`;
 }
 
-/** Key of the comparison of a symbol with nil, as `arithmetic.ts` makes it. */
-export function nilTest(v: Sym): string {
-  return `==(${['nil', `?${v.id} `].sort().join()})`;
+/** An operand inside the key of a term. */
+export function operand(v: Value): string {
+  if (v === null) return 'nil';
+  if (v instanceof Sym) return `${v.negated ? '!' : ''}?${v.id} `;
+  if (v instanceof Ref) return `#${v.id}`;
+  if (v instanceof Func) return 'func';
+  return typeof v === 'object' ? 'value' : JSON.stringify(v);
+}
+
+/** Key of the term `x == y`, whichever of the two comes first. */
+export function equalKey(x: Value, y: Value): string {
+  return `==(${[operand(x), operand(y)].sort().join()})`;
 }

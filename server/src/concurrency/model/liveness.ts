@@ -1,5 +1,5 @@
 /** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
-import type { Code, Instruction, Reg } from './instructions.ts';
+import { type Code, type Instruction, nextInstructions, type Reg } from './instructions.ts';
 
 /** True when the register may be read at or after the instruction. */
 export function isLive(code: Code, pc: number, reg: Reg): boolean {
@@ -13,7 +13,7 @@ function compute(code: Code): Uint32Array[] {
   const n = code.instructions.length;
   const live = Array.from({ length: n }, () => new Uint32Array(words));
   const effects = code.instructions.map(readsAndWrites);
-  const next = code.instructions.map((i, pc) => targets(i, pc, n));
+  const next = code.instructions.map((_, pc) => nextInstructions(code, pc));
   for (let changed = true; changed;) {
     changed = false;
     for (let pc = n - 1; pc >= 0; pc--) {
@@ -33,27 +33,6 @@ function compute(code: Code): Uint32Array[] {
     }
   }
   return live;
-}
-
-function targets(i: Instruction, pc: number, n: number): number[] {
-  switch (i.op) {
-    case 'jump':
-      return [i.target];
-    case 'branch':
-      return [i.yes, i.no];
-    case 'choose':
-      return i.targets;
-    case 'range':
-      return [i.body, i.exit];
-    case 'select':
-      return i.arms.map((a) => a.target);
-    case 'return':
-    case 'panic':
-    case 'end':
-      return [];
-    default:
-      return pc + 1 < n ? [pc + 1] : [];
-  }
 }
 
 const WRITES = new Set(['dst', 'ok', 'key', 'value']);

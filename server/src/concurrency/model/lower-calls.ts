@@ -49,18 +49,13 @@ interface Target {
   method?: string;
 }
 
-function resultType(l: Lowering, call: CallExpr): Type {
-  return l.typeOf(call);
-}
-
 /** Lowers `go f(x)` and `defer f(x)`: operands are evaluated now, the call runs later. */
 export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): void {
-  const outermost = false;
   const target = targetOf(l, call);
   if (target) {
     const args = call.args.map((a) => valueOf(l, a));
     if (op === 'go') l.emit({ op, ...target, args, spread: call.spread });
-    else l.emit({ op, ...target, args, spread: call.spread, outermost });
+    else l.emit({ op, ...target, args, spread: call.spread, outermost: false });
     return;
   }
   // Anything else runs as the body of a literal would; what it needs is captured.
@@ -112,7 +107,7 @@ export function lowerCall(l: Lowering, call: CallExpr): Reg {
 
 function lower(l: Lowering, call: CallExpr): Reg {
   const c = l.analysis.callee(l.unit, call);
-  const type = resultType(l, call);
+  const type = l.typeOf(call);
   if (c.kind === 'builtin') return builtin(l, call, c.name, type);
   if (c.kind === 'conversion') return conversion(l, call, type);
   const sync = SYNC_TYPES.exec(c.name);
@@ -225,8 +220,8 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       const u = l.analysis.types.underlying(t);
       if (u.kind === 'chan') l.emit({ op: 'makechan', dst, size });
       else if (u.kind === 'slice') l.emit({ op: 'makeslice', dst, length: size, type: u.elem });
-      else if (u.kind === 'map') l.emit({ op: 'map', dst, entries: [], type: u.elem });
-      else l.emit({ op: 'unknown', dst, type, foreign: false });
+      else if (u.kind === 'map') l.emit({ op: 'map', dst, entries: [] });
+      else l.emit({ op: 'unknown', dst, type });
       return dst;
     }
     case 'new': {
@@ -240,8 +235,7 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
     case 'append': {
       const x = first ? lowerExpr(l, first) : l.constant(null);
       const items = call.args.slice(1).map((a) => valueOf(l, a));
-      const u = l.analysis.types.underlying(type);
-      l.emit({ op: 'append', dst, x, items, spread: call.spread, type: u.kind === 'slice' ? u.elem : u });
+      l.emit({ op: 'append', dst, x, items, spread: call.spread });
       return dst;
     }
     case 'len':

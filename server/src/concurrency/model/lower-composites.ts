@@ -37,14 +37,14 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
       return l.unknown(type);
     }
     const items = e.elts.map((x) => element(x, u.elem));
-    l.emit({ op: 'slice', dst, items, type: u.elem, named: t });
+    l.emit({ op: 'slice', dst, items, named: t });
     return dst;
   }
   if (u.kind === 'map') {
     const entries: [Reg, Reg][] = [];
     for (const x of e.elts)
       if (x.kind === 'KeyValueExpr') entries.push([element(x.key, u.key), element(x.value, u.elem)]);
-    l.emit({ op: 'map', dst, entries, type: u.elem, named: t });
+    l.emit({ op: 'map', dst, entries, named: t });
     return dst;
   }
   // A type that is not visible keeps what it is given.

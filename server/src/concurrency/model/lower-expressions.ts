@@ -93,9 +93,8 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
       const low = e.low && lowerExpr(l, e.low);
       const high = e.high && lowerExpr(l, e.high);
       if (e.max) lowerExpr(l, e.max);
-      const u = l.analysis.types.underlying(l.typeOf(e));
       const dst = l.reg();
-      l.emit({ op: 'reslice', dst, x, low, high, type: u.kind === 'slice' ? u.elem : u });
+      l.emit({ op: 'reslice', dst, x, low, high });
       return dst;
     }
     case 'TypeAssertExpr': {
@@ -182,7 +181,7 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
       l.emit({ op: 'global', dst, key: `${s.path}.${s.name}`, type: s.type });
       return dst;
     }
-    return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type, true);
+    return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type);
   }
   if (!s) {
     lowerExpr(l, e.x);

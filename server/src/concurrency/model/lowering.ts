@@ -174,9 +174,9 @@ export class Lowering {
     return dst;
   }
 
-  unknown(type: Type, foreign = false): Reg {
+  unknown(type: Type): Reg {
     const dst = this.reg();
-    this.emit({ op: 'unknown', dst, type, foreign });
+    this.emit({ op: 'unknown', dst, type });
     return dst;
   }
 

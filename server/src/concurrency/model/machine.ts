@@ -8,7 +8,7 @@ import type { Type } from '../../golang/types.ts';
 import { MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, SIZES } from './bounds.ts';
 import { type Code, type Instruction, lowered, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
-import { unknownValue } from './memory.ts';
+import { slice, unknownValue } from './memory.ts';
 import { resolveMethod } from './methods.ts';
 import type { Frame, Goroutine, State } from './state.ts';
 import { callStep } from './steps/calls.ts';
@@ -52,10 +52,9 @@ export class Machine {
     const site: Site = { unit: code.unit, node: code.func ?? code.unit.decl };
     const frame = this.frame(code, undefined, site);
     const types = code.func ? this.parameterTypes(code) : [];
-    if (code.recv !== undefined)
-      frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site, true);
+    if (code.recv !== undefined) frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site);
     code.params.forEach((p, i) => {
-      const v = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site, true);
+      const v = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site);
       frame.regs[p] = v instanceof Sym ? new Sym(v.id, false, undefined, true) : v;
     });
     g.frames.push(frame);
@@ -202,7 +201,6 @@ export class Machine {
         return collectionStep(step, i);
       case 'jump':
       case 'branch':
-      case 'choose':
       case 'range':
       case 'end':
         return controlStep(step, i);
@@ -283,7 +281,7 @@ export class Machine {
     t.code.captures.forEach((r, n) => (frame.regs[r] = t.env?.[n] ?? null));
     t.code.params.forEach((r, n) => {
       const last = t.code.variadic && n === t.code.params.length - 1;
-      if (last && !spread) frame.regs[r] = st.alloc({ t: 'slice', stamp: 0, open: false, elems: args.slice(n), site });
+      if (last && !spread) frame.regs[r] = slice(st, { elems: args.slice(n), site });
       else frame.regs[r] = args[n] ?? (n < args.length ? null : st.fresh());
     });
     g.frames.push(frame);

@@ -3,7 +3,7 @@ import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
 import { isInline, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
-import { Ref, type Site, Tuple, type Value } from './values.ts';
+import { type ObjectOf, Ref, type Site, Tuple, type Value } from './values.ts';
 
 const FRESH = { stamp: 0 };
 
@@ -19,15 +19,7 @@ export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Va
     case 'bool':
       return false;
     case 'array':
-      return st.alloc({
-        ...FRESH,
-        t: 'slice',
-        open: false,
-        elems: [],
-        length: st.freshSize(),
-        elemType: elemOf(info, type),
-        site,
-      });
+      return slice(st, { elems: [], length: st.freshSize(), site });
     case 'other':
       return st.fresh();
     default:
@@ -35,9 +27,9 @@ export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Va
   }
 }
 
-/** A value of a type about which nothing else is known. `open`: code that is not seen may have it, too. */
-export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, open: boolean): Value {
-  if (type.kind === 'tuple') return new Tuple(type.elems.map((t) => unknownValue(info, st, t, site, open)));
+/** A value of a type about which nothing else is known: code that is not seen may have it, too. */
+export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site): Value {
+  if (type.kind === 'tuple') return new Tuple(type.elems.map((t) => unknownValue(info, st, t, site)));
   const shape = shapeOf(info, type);
   switch (shape) {
     case 'chan':
@@ -51,15 +43,7 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, 
     }
     case 'slice':
     case 'array':
-      return st.alloc({
-        ...FRESH,
-        t: 'slice',
-        open: true,
-        elems: [],
-        length: st.freshSize(),
-        elemType: elemOf(info, type),
-        site,
-      });
+      return unknownSlice(st, site);
     case 'map':
       return st.alloc({
         ...FRESH,
@@ -67,7 +51,6 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, 
         open: true,
         entries: new Map(),
         partial: true,
-        elemType: elemOf(info, type),
         site,
       });
     default:
@@ -75,17 +58,22 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site, 
   }
 }
 
+/** A slice that only the explored code has. */
+export function slice(st: State, of: Pick<ObjectOf<'slice'>, 'elems' | 'length' | 'type' | 'site'>): Ref {
+  return st.alloc({ ...FRESH, t: 'slice', open: false, ...of });
+}
+
+/** A slice of unknown length. */
+export function unknownSlice(st: State, site: Site): Ref {
+  return st.alloc({ ...FRESH, t: 'slice', open: true, elems: [], length: st.freshSize(), site });
+}
+
 /** A context that somebody may cancel. */
 export function unknownContext(st: State, site: Site): Ref {
   const done = st.alloc({ ...FRESH, t: 'chan', open: false, capacity: 0, buffer: [], closed: false, site });
   const ctx = st.alloc({ ...FRESH, t: 'context', open: true, mayFire: true, done: done.id, children: [], site });
-  st.edit<Extract<ReturnType<State['get']>, { t: 'chan' }>>(done.id).context = ctx.id;
+  st.edit<ObjectOf<'chan'>>(done.id).context = ctx.id;
   return ctx;
-}
-
-function elemOf(info: TypeInfo, type: Type): Type | undefined {
-  const u = info.underlying(type);
-  return u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : undefined;
 }
 
 function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: boolean): Ref {

@@ -61,7 +61,7 @@ function fieldValue(
   if (known !== undefined) return known;
   const info = source.analysis.types;
   const site: Site = holder.site as Site;
-  const v = holder.open ? unknownValue(info, st, step.type, site, true) : zeroValue(info, st, step.type, site);
+  const v = holder.open ? unknownValue(info, st, step.type, site) : zeroValue(info, st, step.type, site);
   const now = st.edit<ObjectOf<'struct'>>(at.id);
   now.fields = new Map(now.fields).set(step.name, v);
   return v;

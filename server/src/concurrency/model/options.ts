@@ -63,24 +63,7 @@ function sends(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
   if (c.closed) return [{ goroutine, via: 'panic' }];
   if (c.capacity === undefined || c.buffer.length < c.capacity) return [{ goroutine, via: 'buffer' }];
   if (c.capacity > 0) return [];
-  const options: Option[] = [];
-  for (const other of st.goroutines) {
-    if (other.id === goroutine || other.status === 'done') continue;
-    const frame = other.frames.at(-1);
-    const i = frame?.code.instructions[frame.pc];
-    if (!frame || !i) continue;
-    const same = (r: Reg): boolean => {
-      const x = st.resolve(frame.regs[r] as Value);
-      return x instanceof Ref && x.id === (v as Ref).id;
-    };
-    if (i.op === 'recv' && same(i.chan)) options.push({ goroutine, via: 'rendezvous', partner: other.id });
-    else if (i.op === 'select')
-      i.arms.forEach((a, n) => {
-        if (a.kind === 'recv' && a.chan !== undefined && same(a.chan))
-          options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n });
-      });
-  }
-  return options;
+  return partners(st, goroutine, v as Ref, 'recv');
 }
 
 function receives(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
@@ -93,27 +76,27 @@ function receives(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
   if (c.timer === 'once' || c.timer === 'ticker') return [{ goroutine, via: 'fire' }];
   if (c.context !== undefined && (st.get(c.context) as ObjectOf<'context'>).mayFire)
     return [{ goroutine, via: 'fire' }];
-  return senders(st, goroutine, v as Ref);
+  // The step is the sender's, but whoever waits in a select must know that it can go on.
+  return partners(st, goroutine, v as Ref, 'send').map((o) => ({ ...o, passive: true }));
 }
 
-/** A receiver in a select goes on with a sender; that is the same step as the sender's, but a select must know that it can. */
-function senders(st: State, goroutine: number, chan: Ref): Option[] {
+/** Goroutines that wait on the other side of a channel, alone or in a select. */
+function partners(st: State, goroutine: number, chan: Ref, side: 'send' | 'recv'): Option[] {
   const options: Option[] = [];
   for (const other of st.goroutines) {
     if (other.id === goroutine || other.status === 'done') continue;
     const frame = other.frames.at(-1);
     const i = frame?.code.instructions[frame.pc];
     if (!frame || !i) continue;
-    const same = (r: Reg | undefined): boolean => {
-      const x = r === undefined ? null : st.resolve(frame.regs[r] as Value);
+    const same = (r: Reg): boolean => {
+      const x = st.resolve(frame.regs[r] as Value);
       return x instanceof Ref && x.id === chan.id;
     };
-    if (i.op === 'send' && same(i.chan))
-      options.push({ goroutine, via: 'rendezvous', partner: other.id, passive: true });
+    const option: Option = { goroutine, via: 'rendezvous', partner: other.id };
+    if (i.op === side && same(i.chan)) options.push(option);
     else if (i.op === 'select')
-      i.arms.forEach((a, n) => {
-        if (a.kind === 'send' && same(a.chan))
-          options.push({ goroutine, via: 'rendezvous', partner: other.id, partnerArm: n, passive: true });
+      i.arms.forEach((a, partnerArm) => {
+        if (a.kind === side && a.chan !== undefined && same(a.chan)) options.push({ ...option, partnerArm });
       });
   }
   return options;

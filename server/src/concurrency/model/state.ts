@@ -43,7 +43,10 @@ export interface Frame {
 }
 
 /** What a goroutine does when its function has returned, besides ending. */
-export type Epilogue = { kind: 'waitgroup'; id: number } | { kind: 'group'; id: number } | { kind: 'once'; id: number };
+export interface Epilogue {
+  kind: 'waitgroup' | 'group';
+  id: number;
+}
 
 export interface Goroutine {
   stamp: number;
@@ -51,7 +54,7 @@ export interface Goroutine {
   frames: Frame[];
   /** The `go` statement; undefined for the function that exploration starts with. */
   start?: Site;
-  status: 'running' | 'blocked' | 'done';
+  status: 'running' | 'done';
   /** Where it returned. */
   end?: Site;
   epilogue?: Epilogue;

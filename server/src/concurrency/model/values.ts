@@ -112,7 +112,6 @@ export interface OnceObject extends Base {
 }
 export interface ContextObject extends Base {
   t: 'context';
-  parent?: number;
   /** Its `Done` channel; undefined for a context that is never cancelled. */
   done?: number;
   /** A deadline, or an ancestor that is not seen, may cancel it at any time. */
@@ -135,7 +134,6 @@ export interface SliceObject extends Base {
   elems: readonly Value[];
   /** Set when the length is not known: its symbol. Elements are then unknown, too. */
   length?: Sym;
-  elemType?: Type;
   /** The named type, which may have methods. */
   type?: Type;
 }
@@ -144,7 +142,6 @@ export interface MapObject extends Base {
   entries: ReadonlyMap<string, readonly [Value, Value]>;
   /** Has entries that are not known. */
   partial: boolean;
-  elemType?: Type;
   type?: Type;
 }
 

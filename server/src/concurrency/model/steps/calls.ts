@@ -55,7 +55,7 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     for (const v of target?.env ?? []) st.open(v);
     if (i.recv !== undefined) st.open(regs[i.recv] as Value);
     if (fun !== undefined) st.open(fun);
-    set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+    set(i.dst, unknownValue(machine.info, st, i.type, i.site));
     return undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);

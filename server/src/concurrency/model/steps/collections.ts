@@ -1,11 +1,9 @@
 /** Slices and maps. */
-import type { Type } from '../../../golang/types.ts';
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
-import { unknownValue, zeroValue } from '../memory.ts';
-import type { State } from '../state.ts';
-import { type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
+import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
+import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
 /** Executes an instruction that makes a slice or map, or changes or reads it. */
@@ -16,26 +14,15 @@ export function collectionStep(
   const { machine, st, get, set } = step;
   switch (i.op) {
     case 'slice':
-      set(
-        i.dst,
-        st.alloc({
-          t: 'slice',
-          stamp: 0,
-          open: false,
-          elems: i.items.map(get),
-          elemType: i.type,
-          type: i.named,
-          site: i.site,
-        }),
-      );
+      set(i.dst, slice(st, { elems: i.items.map(get), type: i.named, site: i.site }));
       break;
     case 'makeslice': {
       const n = i.length === undefined ? 0 : get(i.length);
       if (n instanceof Sym) return machine.sizes(st, n);
       if (typeof n === 'number' && n <= MAX_COUNT) {
         const elems = Array.from({ length: n }, () => zeroValue(machine.info, st, i.type, i.site));
-        set(i.dst, st.alloc({ t: 'slice', stamp: 0, open: false, elems, elemType: i.type, site: i.site }));
-      } else set(i.dst, unknownSlice(st, i.type, i.site));
+        set(i.dst, slice(st, { elems, site: i.site }));
+      } else set(i.dst, unknownSlice(st, i.site));
       break;
     }
     case 'append': {
@@ -43,36 +30,15 @@ export function collectionStep(
       const s = st.as(x, 'slice');
       const items = i.items.map(get);
       if ((s || x === null) && !s?.length && !i.spread)
-        set(
-          i.dst,
-          st.alloc({
-            t: 'slice',
-            stamp: 0,
-            open: false,
-            elems: [...(s?.elems ?? []), ...items],
-            elemType: i.type,
-            site: i.site,
-          }),
-        );
+        set(i.dst, slice(st, { elems: [...(s?.elems ?? []), ...items], site: i.site }));
       else if (i.spread && (s || x === null) && !s?.length) {
         const tail = items[0] === null ? { elems: [], length: undefined } : st.as(items[0], 'slice');
-        if (tail && !tail.length)
-          set(
-            i.dst,
-            st.alloc({
-              t: 'slice',
-              stamp: 0,
-              open: false,
-              elems: [...(s?.elems ?? []), ...tail.elems],
-              elemType: i.type,
-              site: i.site,
-            }),
-          );
+        if (tail && !tail.length) set(i.dst, slice(st, { elems: [...(s?.elems ?? []), ...tail.elems], site: i.site }));
         else if (tail && (s?.elems.length ?? 0) === 0) set(i.dst, st.alloc({ ...tail, site: i.site }));
-        else set(i.dst, unknownSlice(st, i.type, i.site));
+        else set(i.dst, unknownSlice(st, i.site));
       } else {
         for (const v of items) st.open(v);
-        set(i.dst, unknownSlice(st, i.type, i.site));
+        set(i.dst, unknownSlice(st, i.site));
       }
       if (s && s.elems.length > MAX_COUNT) return machine.giveUp();
       break;
@@ -85,7 +51,7 @@ export function collectionStep(
         set(i.dst, st.alloc({ ...s, elems: s.elems.slice(low, high), site: i.site }));
       else {
         st.open(get(i.x));
-        set(i.dst, st.as(get(i.x), 'slice') ? unknownSlice(st, i.type, i.site) : st.fresh());
+        set(i.dst, st.as(get(i.x), 'slice') ? unknownSlice(st, i.site) : st.fresh());
       }
       break;
     }
@@ -99,7 +65,6 @@ export function collectionStep(
           open: false,
           entries,
           partial: false,
-          elemType: i.type,
           type: i.named,
           site: i.site,
         }),
@@ -135,10 +100,10 @@ export function collectionStep(
         // It may be any of them.
         if (o?.t === 'slice' && x instanceof Ref && !o.length) {
           st.open(x);
-          const slice = st.edit<ObjectOf<'slice'>>(x.id);
-          slice.length = st.freshSize();
-          st.setSize(slice.length, o.elems.length);
-          slice.elems = [];
+          const changed = st.edit<ObjectOf<'slice'>>(x.id);
+          changed.length = st.freshSize();
+          st.setSize(changed.length, o.elems.length);
+          changed.elems = [];
         }
       }
       break;
@@ -179,12 +144,7 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
     for (const e of elems) st.open(e);
   }
-  set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site, true) : v);
+  set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site) : v);
   if (i.ok !== undefined) set(i.ok, ok);
   return undefined;
-}
-
-/** A slice of unknown length. */
-function unknownSlice(st: State, elemType: Type, site: Site): Ref {
-  return st.alloc({ t: 'slice', stamp: 0, open: true, elems: [], length: st.freshSize(), elemType, site });
 }

@@ -8,7 +8,7 @@ import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction that says where to go on within a function. */
-export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'choose' | 'range' | 'end'>): Outcome {
+export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'range' | 'end'>): Outcome {
   const { machine, st, g, f, get } = step;
   switch (i.op) {
     case 'jump':
@@ -34,12 +34,6 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ch
         return [s];
       });
     }
-    case 'choose':
-      return i.targets.map((target) => {
-        const s = st.fork();
-        (s.editGoroutine(g.id).frames.at(-1) as Frame).pc = target;
-        return s;
-      });
     case 'range':
       return range(step, i);
     case 'end':
@@ -77,7 +71,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
     let v = o.elems[at];
     if (v === undefined) {
       // The same one each time somebody looks.
-      v = unknownValue(machine.info, st, i.valueType, i.site, true);
+      v = unknownValue(machine.info, st, i.valueType, i.site);
       st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = Object.assign([...o.elems], { [at]: v });
     }
     return take(at, v);
@@ -96,7 +90,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
   const n = st.resolve(count);
   if (n instanceof Sym) return machine.sizes(st, n);
   if (typeof n !== 'number' || at >= n) return stop();
-  return take(o?.t === 'map' ? st.fresh() : at, unknownValue(machine.info, st, i.valueType, i.site, true));
+  return take(o?.t === 'map' ? st.fresh() : at, unknownValue(machine.info, st, i.valueType, i.site));
 }
 
 /** True for a branch target from which a loop leads back to the branch. */

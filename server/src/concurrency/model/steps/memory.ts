@@ -109,7 +109,7 @@ export function memoryStep(
         if (old !== undefined) st.open(old);
         st.edit<ObjectOf<'struct'>>(x.id).fields = new Map(o.fields).set(
           i.name,
-          unknownValue(machine.info, st, i.type, i.site, true),
+          unknownValue(machine.info, st, i.type, i.site),
         );
       }
       break;
@@ -131,7 +131,7 @@ function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outc
     machine.push(st, g, { code: i.init }, [], false, i.dst, i.site);
     return 'moved';
   }
-  const v = unknownValue(machine.info, st, i.type, i.site, true);
+  const v = unknownValue(machine.info, st, i.type, i.site);
   st.globals = new Map(st.globals).set(i.key, v);
   set(i.dst, v);
   return undefined;
@@ -144,7 +144,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
     const known = o.fields.get(name);
     if (known !== undefined) return known;
     const isZero = !o.open || (o.sealed && !isExported(name));
-    const v = isZero ? zeroValue(machine.info, st, type, site) : unknownValue(machine.info, st, type, site, true);
+    const v = isZero ? zeroValue(machine.info, st, type, site) : unknownValue(machine.info, st, type, site);
     const now = st.edit<ObjectOf<'struct'>>(x.id);
     now.fields = new Map(now.fields).set(name, v);
     return v;
@@ -154,7 +154,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
   const cell = st.as(x, 'cell');
   if (cell) return readField(machine, st, cell.value, name, type, site);
   if (x instanceof Sym && !isReference(type)) return st.term(`.${name}(?${x.id} )`);
-  return unknownValue(machine.info, st, type, site, true);
+  return unknownValue(machine.info, st, type, site);
 }
 
 /** True for types whose values are references, or may be. */

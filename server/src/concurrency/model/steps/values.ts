@@ -4,8 +4,8 @@ import type { TypeInfo } from '../../../golang/type-info.ts';
 import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
-import { keyOf, nilTest, typeText } from '../keys.ts';
-import { copyValue, unknownValue, zeroValue } from '../memory.ts';
+import { keyOf, equalKey, typeText } from '../keys.ts';
+import { copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
 import { pureValue } from '../pure-functions.ts';
 import type { State } from '../state.ts';
 import { Func, Ref, Sym, Tuple, type Value } from '../values.ts';
@@ -39,7 +39,7 @@ export function valueStep(
       set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
       break;
     case 'unknown':
-      set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+      set(i.dst, unknownValue(machine.info, st, i.type, i.site));
       break;
     case 'zero':
       set(i.dst, zeroValue(machine.info, st, i.type, i.site));
@@ -65,10 +65,7 @@ export function valueStep(
       break;
     case 'pick': {
       const t = get(i.tuple);
-      set(
-        i.dst,
-        t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(machine.info, st, i.type, i.site, true),
-      );
+      set(i.dst, t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(machine.info, st, i.type, i.site));
       break;
     }
     case 'unary': {
@@ -94,14 +91,14 @@ export function valueStep(
       const known = hasType(machine.info, st, x, i.type);
       if (i.ok !== undefined)
         set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
-      const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site, true) : x;
-      if (v instanceof Sym && i.ok === undefined) st.assume(st.term(nilTest(v)), false);
+      const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site) : x;
+      if (v instanceof Sym && i.ok === undefined) st.assume(st.term(equalKey(v, null)), false);
       set(i.dst, v);
       break;
     }
     case 'error': {
       const elems = i.wraps.map(get);
-      const value = st.alloc({ t: 'slice', stamp: 0, open: false, elems, site: i.site });
+      const value = slice(st, { elems, site: i.site });
       set(i.dst, st.alloc({ t: 'cell', stamp: 0, open: false, value, site: i.site }));
       break;
     }
@@ -122,7 +119,7 @@ export function valueStep(
       if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
-      set(i.dst, unknownValue(machine.info, st, i.type, i.site, true));
+      set(i.dst, unknownValue(machine.info, st, i.type, i.site));
       break;
     case 'recover':
       set(i.dst, st.fresh());

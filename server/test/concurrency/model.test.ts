@@ -6,7 +6,8 @@ import { deepStrictEqual, ok } from 'node:assert';
 import type { Leak } from '../../src/concurrency/model/leaks.ts';
 import { Model, modelOf } from '../../src/concurrency/model/model.ts';
 import { packageOf } from '../support/analysis.ts';
-import { BLOCKED, SILENT, type Shape } from './model-shapes.ts';
+import { BLOCKED, type Shape } from './blocked-shapes.ts';
+import { SILENT } from './silent-shapes.ts';
 
 const HEADER = `package p
 

@@ -1,0 +1,460 @@
+/** Small programs of which the concurrency model says nothing. */
+import type { Shape } from './blocked-shapes.ts';
+
+/** Programs in which everybody can go on, or nothing is known about who could. */
+export const SILENT: readonly Shape[] = [
+  {
+    title: 'where the buffer has room',
+    code: `func f(err error) error {
+	ch := make(chan int, 1)
+	go func() { ch <- 1 }()
+	if err != nil {
+		return err
+	}
+	<-ch
+	return nil
+}`,
+  },
+  {
+    title: 'where the channel is a parameter',
+    code: `func f(ch chan int) {
+	go func() { ch <- 1 }()
+}`,
+  },
+  {
+    title: 'where the channel is returned',
+    code: `func f() <-chan int {
+	ch := make(chan int)
+	go func() { ch <- 1 }()
+	return ch
+}`,
+  },
+  {
+    title: 'where the channel is passed to code that is not seen',
+    code: `func f(use func(chan int)) {
+	ch := make(chan int)
+	go func() { ch <- 1 }()
+	use(ch)
+}`,
+  },
+  {
+    title: 'where the channel is sent to somebody',
+    code: `func f(out chan<- chan int) {
+	ch := make(chan int)
+	out <- ch
+	<-ch
+}`,
+  },
+  {
+    title: 'where the channel is in a package variable',
+    code: `var results = make(chan int)
+
+func f() {
+	go func() { results <- 1 }()
+}`,
+  },
+  {
+    title: 'where as many are received as are sent, whatever the number',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	for _, item := range items {
+		go func() { ch <- len(item) }()
+	}
+	for range items {
+		<-ch
+	}
+}`,
+  },
+  {
+    title: 'where the buffer is as large as the number of senders',
+    code: `func f(items []string) int {
+	ch := make(chan int, len(items))
+	for _, item := range items {
+		go func() { ch <- len(item) }()
+	}
+	return <-ch
+}`,
+  },
+  {
+    title: 'where branches are taken together',
+    code: `func f(wait bool) {
+	ch := make(chan int)
+	if wait {
+		go func() { ch <- 1 }()
+	}
+	if wait {
+		<-ch
+	}
+}`,
+  },
+  {
+    title: 'where branches depend on one error',
+    code: `func f(open func() error) {
+	ch := make(chan int)
+	err := open()
+	if err == nil {
+		go func() { ch <- 1 }()
+	}
+	if err != nil {
+		return
+	}
+	<-ch
+}`,
+  },
+  {
+    title: 'where a timer ends the wait',
+    code: `func f() {
+	ch := make(chan int)
+	select {
+	case <-ch:
+	case <-time.After(time.Second):
+	}
+}`,
+  },
+  {
+    title: 'where a ticker comes again and again',
+    code: `func f(n int) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for range n {
+		<-t.C
+	}
+}`,
+  },
+  {
+    title: 'where AfterFunc closes',
+    code: `func f() {
+	ch := make(chan struct{})
+	time.AfterFunc(time.Second, func() { close(ch) })
+	<-ch
+}`,
+  },
+  {
+    title: 'where the parent of a context may be cancelled',
+    code: `func f(ctx context.Context) {
+	child, cancel := context.WithCancel(ctx)
+	go func() { <-child.Done() }()
+	defer cancel()
+}`,
+  },
+  {
+    title: 'where a deadline ends the wait',
+    code: `func f() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	ch := make(chan int)
+	go func() {
+		select {
+		case ch <- 1:
+		case <-ctx.Done():
+		}
+	}()
+}`,
+  },
+  {
+    title: 'where context.AfterFunc wakes',
+    code: `func f(ctx context.Context) {
+	ch := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() { close(ch) })
+	defer stop()
+	select {
+	case <-ch:
+	case <-time.After(time.Second):
+	}
+}`,
+  },
+  {
+    title: 'where members of an errgroup end with its context',
+    code: `func f(ctx context.Context, next func() (int, error)) error {
+	g, ctx := errgroup.WithContext(ctx)
+	ch := make(chan int)
+	g.Go(func() error {
+		n, err := next()
+		if err != nil {
+			return err
+		}
+		select {
+		case ch <- n:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	g.Go(func() error {
+		select {
+		case <-ch:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'where an errgroup has a limit and its members end',
+    code: `func f(items []string, run func(string)) error {
+	var g errgroup.Group
+	g.SetLimit(2)
+	for _, item := range items {
+		g.Go(func() error {
+			run(item)
+			return nil
+		})
+	}
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'where the wait of a Cond is guarded',
+    code: `func f() {
+	var mu sync.Mutex
+	cond := sync.NewCond(&mu)
+	ready := false
+	go func() {
+		mu.Lock()
+		ready = true
+		mu.Unlock()
+		cond.Broadcast()
+	}()
+	mu.Lock()
+	for !ready {
+		cond.Wait()
+	}
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'where two callers share a Once',
+    code: `func f(load func()) {
+	var once sync.Once
+	go once.Do(load)
+	once.Do(load)
+}`,
+  },
+  {
+    title: 'where readers come one after the other',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.Lock()
+		mu.Unlock()
+	}()
+	mu.RLock()
+	mu.RUnlock()
+	mu.RLock()
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'where there are readers only',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.RLock()
+		mu.RUnlock()
+	}()
+	mu.RLock()
+	defer mu.RUnlock()
+	mu.RLock()
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'where a lock is only tried',
+    code: `func f() {
+	var mu sync.Mutex
+	mu.Lock()
+	defer mu.Unlock()
+	if mu.TryLock() {
+		mu.Unlock()
+	}
+}`,
+  },
+  {
+    title: 'where two values have a lock each',
+    code: `type node struct{ mu sync.Mutex }
+
+func link(a, b *node) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+}`,
+  },
+  {
+    title: 'where a select has a default',
+    code: `func f() {
+	ch := make(chan int)
+	go func() {
+		select {
+		case ch <- 1:
+		default:
+		}
+	}()
+	select {
+	case <-ch:
+	default:
+	}
+}`,
+  },
+  {
+    title: 'where an arm is switched off by a nil channel',
+    code: `func f(a, b chan int) {
+	for a != nil || b != nil {
+		select {
+		case _, ok := <-a:
+			if !ok {
+				a = nil
+			}
+		case _, ok := <-b:
+			if !ok {
+				b = nil
+			}
+		}
+	}
+}`,
+  },
+  {
+    title: 'where deferred calls run last in, first out',
+    code: `func f(run func()) {
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer close(stop)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		<-stop
+	}()
+	run()
+}`,
+  },
+  {
+    title: 'where a panic still runs what is deferred',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer func() { _ = recover() }()
+		defer wg.Done()
+		if run == nil {
+			panic("nothing to run")
+		}
+		run()
+	}()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a panic ends the process',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if run == nil {
+			panic("nothing to run")
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a closed channel lets everybody go',
+    code: `func f(n int) {
+	start := make(chan struct{})
+	for range n {
+		go func() { <-start }()
+	}
+	close(start)
+}`,
+  },
+  {
+    title: 'where a helper gets the group',
+    code: `func finish(wg *sync.WaitGroup) { wg.Done() }
+
+func f() {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go finish(&wg)
+	go finish(&wg)
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where the group is counted down by a method value',
+    code: `func f(run func(done func())) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	done := wg.Done
+	go done()
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a generic function sends and its caller receives',
+    code: `func feed[T any](ch chan<- T, items []T) {
+	defer close(ch)
+	for _, item := range items {
+		ch <- item
+	}
+}
+
+func f(items []int) {
+	ch := make(chan int)
+	go feed(ch, items)
+	for range ch {
+	}
+}`,
+  },
+  {
+    title: 'where a method of the type closes',
+    code: `type Worker struct {
+	jobs chan func()
+	done chan struct{}
+}
+
+func NewWorker() *Worker {
+	w := &Worker{jobs: make(chan func()), done: make(chan struct{})}
+	go w.run()
+	return w
+}
+
+func (w *Worker) run() {
+	defer close(w.done)
+	for job := range w.jobs {
+		job()
+	}
+}
+
+func (w *Worker) Stop() {
+	close(w.jobs)
+	<-w.done
+}`,
+  },
+  {
+    title: 'where an atomic flag keeps a second close away',
+    code: `func f(fail bool) {
+	ch := make(chan int)
+	var closed atomic.Bool
+	end := func() {
+		if closed.CompareAndSwap(false, true) {
+			close(ch)
+		}
+	}
+	defer end()
+	if fail {
+		end()
+	}
+}`,
+  },
+  {
+    title: 'where a joined error is sent once',
+    code: `func f(a, b func() error) error {
+	ch := make(chan error)
+	go func() { ch <- errors.Join(a(), b()) }()
+	return <-ch
+}`,
+  },
+];

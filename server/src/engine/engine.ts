@@ -1,10 +1,12 @@
 /** Runs the rules on one directory: parse what matters, check, apply versions, levels and suppressions. */
+import { KeptLeaks } from '../concurrency/model/kept-leaks.ts';
 import { modelOf, modelStatistics } from '../concurrency/model/model.ts';
 import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
+import { Reads, recordReads } from '../golang/reads.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
@@ -59,6 +61,8 @@ export class GoEngine implements Engine {
   private readonly timing: boolean;
   private readonly declarations: DeclarationParser;
   private readonly declarationTrees?: DeclarationTrees;
+  /** What is known of folders from one version to the next, by path. */
+  private readonly kept = new Map<string, KeptLeaks>();
 
   constructor(
     parser: GoParser,
@@ -86,9 +90,15 @@ export class GoEngine implements Engine {
   forget(path: string): void {
     this.cache.delete(path);
     this.declarationTrees?.forget(`${path}\0`);
+    this.kept.delete(folderOf(path));
   }
 
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
+    // What is to be kept needs a record of what it was made from, whoever asked for it first.
+    return recordReads(this.declarationTrees && new Reads(), () => this.check(input, settings));
+  }
+
+  private check(input: PackageInput, settings: EngineSettings): FileResult[] {
     const { analysis, packages, targets } = this.open(input);
     if (this.timing) modelOf(analysis).timing = true;
     const rules = this.rules.filter(
@@ -118,9 +128,18 @@ export class GoEngine implements Engine {
     const files = input.files.map((f) => this.sourceFile(f.path, f.text));
     const packages = groupByPackage(files, input);
     const analysis = new Analysis(new Program(this.api, packages));
+    if (this.declarationTrees) modelOf(analysis).kept = this.keptOf(packages);
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
     return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };
+  }
+
+  private keptOf(packages: readonly GoPackage[]): KeptLeaks {
+    const folder = folderOf(packages[0]?.files[0]?.path ?? '');
+    let kept = this.kept.get(folder);
+    if (!kept) this.kept.set(folder, (kept = new KeptLeaks()));
+    kept.open(packages);
+    return kept;
   }
 
   private sourceFile(path: string, text: string): SourceFile {
@@ -255,6 +274,10 @@ function pruned(trees: Map<string, DeclTree>): Map<string, DeclTree> {
   return trees;
 }
 
+function folderOf(path: string): string {
+  return path.replace(/[^/\\]*$/, '');
+}
+
 /** The package name that a directory's import path stands for: of names other than tests and commands that with the most files. */
 function importable(byName: ReadonlyMap<string, readonly SourceFile[]>): string | undefined {
   const rank = (name: string): number =>
@@ -271,7 +294,7 @@ function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPa
     if (list) list.push(f);
     else byName.set(name, [f]);
   }
-  const path = input.importPath ?? `dir:${files[0]?.path.replace(/[^/\\]*$/, '') ?? ''}`;
+  const path = input.importPath ?? `dir:${folderOf(files[0]?.path ?? '')}`;
   const main = importable(byName);
   return [...byName].map(([name, list]) => {
     // Other packages of the directory, such as an ignored generator, must not pass for the one that is imported.

@@ -2,6 +2,7 @@
 import type { CallExpr, FuncDecl, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { DECLARATION, nested } from './effort.ts';
+import { newReads, noteUse, type Reads, recordReads } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen, walk } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
@@ -14,7 +15,12 @@ export interface Mention {
   call?: CallExpr;
 }
 
-const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Mention[]>>();
+interface Remembered {
+  mentions: Mention[];
+  reads: Reads | undefined;
+}
+
+const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Remembered>>();
 
 /**
  * Every mention of a function or method in the files of its package. A method call whose receiver type is not known
@@ -24,8 +30,13 @@ export function mentionsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): 
   let known = memo.get(analysis);
   if (!known) memo.set(analysis, (known = new WeakMap()));
   let found = known.get(decl);
-  if (!found) known.set(decl, (found = nested(DECLARATION, [], () => search(analysis, unit, decl))));
-  return found;
+  if (found) noteUse(found.reads);
+  else {
+    const reads = newReads();
+    const mentions = recordReads(reads, () => nested(DECLARATION, [], () => search(analysis, unit, decl)));
+    known.set(decl, (found = { mentions, reads }));
+  }
+  return found.mentions;
 }
 
 function search(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {

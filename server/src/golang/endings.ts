@@ -8,6 +8,7 @@ import type { VisibleFunc } from './callee.ts';
 import type { ControlFlowGraph } from './cfg.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
+import { newReads, noteUse, type Reads, recordReads } from './reads.ts';
 import { asCall, find, unparen } from './walk.ts';
 
 /** `panic`: some path panics; `exit`: all loop for ever or end the process or goroutine; undefined: it may return. */
@@ -26,23 +27,29 @@ interface Visit {
 
 export class Endings {
   private readonly known = new Map<FuncDecl, Ending>();
+  private readonly reads = new Map<FuncDecl, Reads>();
 
   constructor(private readonly analysis: Analysis) {}
 
   /** How a function ends that never returns; undefined when it may. */
   of(f: VisibleFunc): Ending {
-    if (!this.known.has(f.decl)) this.settle(f);
+    if (this.known.has(f.decl)) noteUse(this.reads.get(f.decl));
+    else {
+      const reads = newReads();
+      recordReads(reads, () => this.settle(f, reads));
+    }
     return this.known.get(f.decl);
   }
 
   /** Depth first with a stack of its own, since chains of calls can be very long. */
-  private settle(first: VisibleFunc): void {
+  private settle(first: VisibleFunc, reads: Reads | undefined): void {
     const visits = new Map<FuncDecl, Visit>();
     const component: Visit[] = [];
     const path: Visit[] = [];
     const enter = (f: VisibleFunc): void => {
       const v = { f, index: visits.size, low: visits.size, recursive: false, callees: this.callees(f) };
       visits.set(f.decl, v);
+      if (reads) this.reads.set(f.decl, reads);
       component.push(v);
       path.push(v);
     };
@@ -52,7 +59,8 @@ export class Endings {
       if (next) {
         const seen = visits.get(next.decl);
         if (seen === top) top.recursive = true;
-        if (!seen && !this.known.has(next.decl)) enter(next);
+        if (!seen && this.known.has(next.decl)) noteUse(this.reads.get(next.decl));
+        else if (!seen) enter(next);
         else if (seen && !this.known.has(next.decl)) top.low = Math.min(top.low, seen.index);
         continue;
       }

@@ -2,6 +2,7 @@
 import type { Declaration } from '../syntax/declarations.ts';
 import { apiPackageSource } from './api/index.ts';
 import { type DeclarationParser, SourceFile } from './source-file.ts';
+import { noteDeclaration } from './reads.ts';
 import { DeclUnit } from './unit.ts';
 
 /** Where a package-level name is declared. */
@@ -44,6 +45,7 @@ export class GoPackage {
 
   /** The parsed unit of a declaration of one of this package's files. */
   unit(member: PackageMember): DeclUnit {
+    noteDeclaration(member.declaration);
     let unit = this.units.get(member.declaration);
     if (!unit) {
       const tree = member.file.tree(member.declaration);

@@ -1,11 +1,13 @@
 /** Which declarations of a package contain a word: a package is read once for all questions, not once for each. */
 import type { GoPackage, PackageMember } from './package.ts';
+import { noteWord } from './reads.ts';
 
 const NONE: readonly PackageMember[] = [];
 const indexes = new WeakMap<GoPackage, Map<string, PackageMember[]>>();
 
 /** The declarations of a package whose text contains an identifier of that name (comments and strings count), in order. */
 export function declarationsNaming(pkg: GoPackage, word: string): readonly PackageMember[] {
+  noteWord(word);
   let index = indexes.get(pkg);
   if (!index) indexes.set(pkg, (index = build(pkg)));
   return index.get(word) ?? NONE;

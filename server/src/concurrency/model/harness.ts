@@ -6,8 +6,10 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Model } from './model.ts';
@@ -47,7 +49,9 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
 /** True when code of the package makes values of a type with fields set, so that a client need not. */
 function isMadeInside(pkg: GoPackage, type: string): boolean {
   const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
-  return pkg.files.some((f) => !f.isTest && literal.test(f.text));
+  return declarationsNaming(pkg, type).some(
+    ({ file, declaration }) => !file.isTest && literal.test(file.text.slice(declaration.base, declaration.end)),
+  );
 }
 
 function startsGoroutines(m: Method): boolean {
@@ -86,6 +90,7 @@ function spawners(pkg: GoPackage, type: string): Method[] {
   for (const [name, member] of pkg.methods(type)) {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
     const { declaration, file } = member;
+    noteDeclaration(declaration);
     if (!/\bgo\s|\.Go\(/.test(file.text.slice(declaration.base, declaration.end))) continue;
     const unit = pkg.unit(member);
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });

@@ -3,6 +3,7 @@
  * like are instructions of their own, however deep in an expression they stand, so that a goroutine can wait there.
  */
 import type { FuncNode } from '../../syntax/ast.ts';
+import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
 import type { Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Site, Value } from './values.ts';
@@ -165,6 +166,8 @@ export interface Code {
   recovers: boolean;
   /** Fills in what is above; absent once that has been done. Most functions that are called are never come to. */
   lower?: () => void;
+  /** What lowering it read. */
+  reads?: Reads;
   /** Registers read at or after each instruction; filled on demand. */
   live?: Uint32Array[];
 }
@@ -196,8 +199,9 @@ export function lowered(code: Code): Code {
   const { lower } = code;
   if (lower) {
     code.lower = undefined;
-    lower();
-  }
+    code.reads = newReads();
+    recordReads(code.reads, lower);
+  } else noteUse(code.reads);
   return code;
 }
 

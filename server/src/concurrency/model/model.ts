@@ -8,7 +8,9 @@ import type { FuncNode } from '../../syntax/ast.ts';
 import { Environment } from './environment.ts';
 import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
+import { entriesOf, isSmall, mayBlock } from './entries.ts';
 import type { Code } from './instructions.ts';
+import type { Cost, KeptLeaks } from './kept-leaks.ts';
 import { valueOf } from './lower-expressions.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { type CodeSource, Lowering } from './lowering.ts';
@@ -18,8 +20,6 @@ import { isProcessScope } from '../../golang/goroutines.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
 const FILE_BUDGET = { states: 700, steps: 45_000 };
-/** Packages of at most that many characters are looked at as a whole. */
-const MAX_PACKAGE = 60_000;
 /** Longer functions are not lowered: nobody could follow a witness through them. */
 const MAX_LENGTH = 40_000;
 
@@ -33,6 +33,9 @@ export class Model implements CodeSource {
   private readonly found = new Map<SourceFile, Leak[]>();
   private readonly explorations = new Map<SourceFile, readonly Leak[]>();
   private readonly explored = new Map<DeclUnit, Exploration | undefined>();
+  private readonly fromUnits = new Map<DeclUnit, readonly Leak[]>();
+  /** What was found in other versions of the packages. */
+  kept?: KeptLeaks;
 
   private readonly environment: Environment;
   /** What may still be spent on the file at hand. */
@@ -61,7 +64,12 @@ export class Model implements CodeSource {
   initialiser(unit: DeclUnit, name: string): Code | undefined {
     const key = `${unit.file.path}\0${name}`;
     if (this.initialisers.has(key)) return this.initialisers.get(key);
-    this.initialisers.set(key, undefined);
+    const code = this.initialiserOf(unit, name);
+    this.initialisers.set(key, code);
+    return code;
+  }
+
+  private initialiserOf(unit: DeclUnit, name: string): Code | undefined {
     if (unit.decl.kind !== 'GenDecl' || unit.hasError) return undefined;
     for (const spec of unit.decl.specs) {
       if (spec.kind !== 'ValueSpec') continue;
@@ -71,11 +79,13 @@ export class Model implements CodeSource {
       const value = spec.values[i];
       const type = spec.type ? this.analysis.types.resolve(unit, spec.type) : undefined;
       if (!value && !type) return undefined;
-      const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
-      l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
-      l.emit({ op: 'return', src });
-      this.initialisers.set(key, l.code);
-      return l.code;
+      const { code } = l;
+      code.lower = () => {
+        const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
+        l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
+        l.emit({ op: 'return', src });
+      };
+      return code;
     }
     return undefined;
   }
@@ -107,29 +117,38 @@ export class Model implements CodeSource {
   private leaksOfFile(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     let found = this.explorations.get(file);
     if (found) return found;
-    const isConcurrent = file.isTest
-      ? CONCURRENT.test(file.text)
-      : isSmall(pkg) && pkg.files.some((f) => CONCURRENT.test(f.text) || f.text.search(LOCK) >= 0);
     this.allowance = { ...FILE_BUDGET };
-    found = file.outline.decls.flatMap((declaration) => {
-      if (declaration.tok !== 'func' || declaration.body < 0) return [];
-      const text = file.text.slice(declaration.base, declaration.end);
-      const explores =
-        CONCURRENT.test(text) ||
-        (isConcurrent && PROGRAM.test(text)) ||
-        (declaration.recv !== undefined && WAITING.test(text)) ||
-        mayLockAgain(pkg, declaration.recv, text);
-      return explores ? this.leaksFrom(pkg.unit({ file, declaration })) : [];
-    });
+    found = entriesOf(pkg, file).flatMap((declaration) => this.leaksFrom(pkg.unit({ file, declaration })));
     this.explorations.set(file, found);
     return found;
   }
 
-  leaksFrom(unit: DeclUnit): Leak[] {
+  /** Leaks that exploring a function finds. */
+  leaksFrom(unit: DeclUnit): readonly Leak[] {
+    let found = this.fromUnits.get(unit);
+    if (found) return found;
+    const { allowance, kept } = this;
+    const known = kept?.get(unit, allowance);
+    if (known) {
+      found = known.leaks;
+      allowance.states -= known.cost.states;
+      allowance.steps -= known.cost.steps;
+    } else found = kept ? kept.record(unit, allowance, () => this.find(unit)) : this.find(unit).leaks;
+    this.fromUnits.set(unit, found);
+    return found;
+  }
+
+  private find(unit: DeclUnit): { leaks: Leak[]; cost: Cost } {
+    const before = { ...this.allowance };
+    if (before.states <= 0 || before.steps <= 0) {
+      this.statistics.functions++;
+      this.statistics.incomplete++;
+      return { leaks: [], cost: { states: 0, steps: 0 } };
+    }
     const result = withEffort(EFFORT, () => this.explore(unit));
-    if (!result) return [];
+    const cost = { states: before.states - this.allowance.states, steps: before.steps - this.allowance.steps };
     const code = this.codes.get(unit.decl as FuncNode);
-    return code ? leaksOf(unit, code, result) : [];
+    return { leaks: result && code ? leaksOf(unit, code, result) : [], cost };
   }
 
   /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
@@ -155,11 +174,9 @@ export class Model implements CodeSource {
     const wholeProgram = isWholeProgram(unit);
     const { environment, allowance } = this;
     const options = { wholeProgram, process: isProcessScope(unit), environment, allowance };
-    const text = unit.text(decl);
-    const result: Exploration =
-      CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0
-        ? explore(this, code, options)
-        : { stuck: [], panics: [], states: 0, incomplete: false };
+    const result: Exploration = mayBlock(unit.text(decl))
+      ? explore(this, code, options)
+      : { stuck: [], panics: [], states: 0, incomplete: false };
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
         const more = explore(this, client, options);
@@ -171,42 +188,8 @@ export class Model implements CodeSource {
   }
 }
 
-/** Words without which a function neither makes nor waits for anything that others have to do with. */
-const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.Do\((?:func\b|\w+\.\w+\))|\bCond\b/;
-const LOCK = /\.R?Lock\(/g;
-/** `main`, tests and other functions without parameters. */
-const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
-/** Methods that wait for what others of their type do. */
-const WAITING = /<-|\bclose\(|\.Wait\(/;
 /** Steps one function may cost (see `golang/effort.ts`). */
 const EFFORT = 2_000_000;
-
-function isSmall(pkg: GoPackage): boolean {
-  return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
-}
-
-/** True for a function that takes locks more than once, or leads to a method of its own type that does. */
-function mayLockAgain(pkg: GoPackage, type: string | undefined, text: string): boolean {
-  const locks = text.match(LOCK)?.length ?? 0;
-  if (locks !== 1 || type === undefined) return locks > 1;
-  return callsLocker(pkg, type, text, new Set());
-}
-
-/** True when a method calls others of its type, directly or not, one of which takes a lock. */
-function callsLocker(pkg: GoPackage, type: string, text: string, seen: Set<string>): boolean {
-  const recv = /^func \(\s*(\w+)/.exec(text)?.[1];
-  if (recv === undefined) return false;
-  const methods = pkg.methods(type);
-  for (const [, name = ''] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
-    const member = methods.get(name);
-    if (!member || seen.has(name)) continue;
-    seen.add(name);
-    const { file, declaration } = member;
-    const body = file.text.slice(declaration.base, declaration.end);
-    if (body.search(LOCK) >= 0 || callsLocker(pkg, type, body, seen)) return true;
-  }
-  return false;
-}
 
 /** `main` and tests: nothing else runs, and everything they use is there to see. */
 function isWholeProgram(unit: DeclUnit): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Callee, VisibleFunc } from '../../golang/callee.ts';
+import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
@@ -12,42 +13,61 @@ import { isTracked, shapeOf } from './shapes.ts';
 /** Functions of at most that many simple statements are always looked into. */
 const TINY = 3;
 
+interface Answer {
+  relevant: boolean;
+  reads: Reads | undefined;
+}
+
 export class Relevance {
-  private readonly functions = new Map<FuncDecl, boolean>();
-  private readonly nodes = new WeakMap<Node, boolean>();
+  private readonly functions = new Map<FuncDecl, Answer>();
+  private readonly nodes = new WeakMap<Node, Answer>();
 
   constructor(private readonly analysis: Analysis) {}
 
   /** True when a call of the function has to be followed. */
   function({ unit, decl }: VisibleFunc): boolean {
     const known = this.functions.get(decl);
-    if (known !== undefined) return known;
-    if (!decl.body || unit.hasError) return false;
+    if (known) {
+      noteUse(known.reads);
+      return known.relevant;
+    }
+    const { body } = decl;
+    if (!body || unit.hasError) return false;
     // Functions that call themselves are followed; how far is bounded elsewhere.
-    this.functions.set(decl, true);
-    const answer =
-      isTiny(decl.body.stmts) ||
-      flattenFields(decl.type.results).some((r) =>
-        isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type)),
-      ) ||
-      this.node(unit, decl.body, true);
+    const answer = { relevant: true, reads: newReads() };
     this.functions.set(decl, answer);
-    return answer;
+    answer.relevant = recordReads(
+      answer.reads,
+      () =>
+        isTiny(body.stmts) ||
+        flattenFields(decl.type.results).some((r) =>
+          isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type)),
+        ) ||
+        this.contains(unit, body, true),
+    );
+    return answer.relevant;
   }
 
-  /** True when a statement or expression does something the model follows. `inFunction`: returns of it do not count. */
-  node(unit: DeclUnit, node: Node, inFunction = false): boolean {
-    if (!inFunction) {
-      const known = this.nodes.get(node);
-      if (known !== undefined) return known;
+  /** True when a statement or expression does something the model follows. */
+  node(unit: DeclUnit, node: Node): boolean {
+    let answer = this.nodes.get(node);
+    if (answer) noteUse(answer.reads);
+    else {
+      const reads = newReads();
+      answer = { relevant: recordReads(reads, () => this.contains(unit, node, false)), reads };
+      this.nodes.set(node, answer);
     }
+    return answer.relevant;
+  }
+
+  /** `inFunction`: returns do not count. */
+  private contains(unit: DeclUnit, node: Node, inFunction: boolean): boolean {
     let found = false;
     walk(node, (n) => {
       if (found) return false;
       found = this.own(unit, n, inFunction);
       return !found;
     });
-    if (!inFunction) this.nodes.set(node, found);
     return found;
   }
 

@@ -1,0 +1,80 @@
+/** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
+import { isExported } from '../../golang/exported.ts';
+import type { GoPackage } from '../../golang/package.ts';
+import type { SourceFile } from '../../golang/source-file.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import type { Declaration } from '../../syntax/declarations.ts';
+
+/** Packages of at most that many characters are looked at as a whole. */
+const MAX_PACKAGE = 60_000;
+
+/** Words without which a function neither makes nor waits for anything that others have to do with. */
+const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.Do\((?:func\b|\w+\.\w+\))|\bCond\b/;
+const LOCK = /\.R?Lock\(/g;
+/** `main`, tests and other functions without parameters. */
+const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
+/** Methods that wait for what others of their type do. */
+const WAITING = /<-|\bclose\(|\.Wait\(/;
+
+export function isSmall(pkg: GoPackage): boolean {
+  return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
+}
+
+/** The functions of a file that are explored, in order. */
+export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
+  const whole = isSmall(pkg) && pkg.files.some((f) => CONCURRENT.test(f.text) || f.text.search(LOCK) >= 0);
+  let starters: ReadonlySet<Declaration> | undefined;
+  return file.outline.decls.filter((declaration) => {
+    const { tok, body, recv, names } = declaration;
+    if (tok !== 'func' || body < 0) return false;
+    const text = textOf(file, declaration);
+    if (CONCURRENT.test(text)) return true;
+    if (PROGRAM.test(text)) {
+      if (whole) return true;
+      if (file.isTest && (starters ??= leadingToConcurrency(pkg, file)).has(declaration)) return true;
+    }
+    // Only what clients of a type can call is explored with a client.
+    if (recv !== undefined && isExported(names[0] ?? '') && WAITING.test(text)) return true;
+    return mayLockAgain(pkg, recv, text);
+  });
+}
+
+/** True for a text that makes something others may wait for, or takes locks. */
+export function mayBlock(text: string): boolean {
+  return CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0;
+}
+
+function textOf(file: SourceFile, { base, end }: Declaration): string {
+  return file.text.slice(base, end);
+}
+
+/** Functions of a file that start goroutines and the like, and those that name one of them. */
+function leadingToConcurrency(pkg: GoPackage, file: SourceFile): ReadonlySet<Declaration> {
+  const found = new Set(file.outline.decls.filter((d) => d.tok === 'func' && CONCURRENT.test(textOf(file, d))));
+  for (const { names } of found)
+    for (const member of names.flatMap((name) => declarationsNaming(pkg, name)))
+      if (member.file === file && member.declaration.tok === 'func') found.add(member.declaration);
+  return found;
+}
+
+/** True for a function that takes locks more than once, or leads to a method of its own type that does. */
+function mayLockAgain(pkg: GoPackage, type: string | undefined, text: string): boolean {
+  const locks = text.match(LOCK)?.length ?? 0;
+  if (locks !== 1 || type === undefined) return locks > 1;
+  return callsLocker(pkg, type, text, new Set());
+}
+
+/** True when a method calls others of its type, directly or not, one of which takes a lock. */
+function callsLocker(pkg: GoPackage, type: string, text: string, seen: Set<string>): boolean {
+  const recv = /^func \(\s*(\w+)/.exec(text)?.[1];
+  if (recv === undefined) return false;
+  const methods = pkg.methods(type);
+  for (const [, name = ''] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
+    const member = methods.get(name);
+    if (!member || seen.has(name)) continue;
+    seen.add(name);
+    const body = textOf(member.file, member.declaration);
+    if (body.search(LOCK) >= 0 || callsLocker(pkg, type, body, seen)) return true;
+  }
+  return false;
+}

@@ -50,12 +50,12 @@ export function edgeKey(from: LockIdentity, to: LockIdentity): string {
 function build(analysis: Analysis, pkg: GoPackage): LockGraph {
   const lockers = functionsMatching(pkg, LOCK);
   const edges = new Map<string, LockEdge[]>();
-  if (!hasTwoLocks(analysis, pkg, lockers)) return { edges, summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
-  const summaries = new LockSummaries(analysis, {
-    mayLock: callersOf(pkg, functionsMatching(pkg, LOCK_OR_UNLOCK)),
-    mayKeep: keepersOf(lockers),
-  });
-  for (const member of lockers) {
+  const mayLock = callersOf(pkg, functionsMatching(pkg, LOCK_OR_UNLOCK));
+  const nesting = nestersOf(lockers, mayLock);
+  if (nesting.length === 0 || !hasTwoLocks(analysis, pkg, lockers))
+    return { edges, summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
+  const summaries = new LockSummaries(analysis, { mayLock, mayKeep: keepersOf(lockers) });
+  for (const member of nesting) {
     const unit = pkg.unit(member);
     if (unit.hasError) continue;
     for (const func of functionsOf(unit))
@@ -74,6 +74,7 @@ function build(analysis: Analysis, pkg: GoPackage): LockGraph {
 const NO_FUNCTIONS: LockNames = { mayLock: new Set(), mayKeep: new Set() };
 
 const LOCK = /\.R?Lock\(\)/;
+const LOCKS_IN_TEXT = /\.R?Lock\(\)/g;
 const LOCK_OR_UNLOCK = /\.R?(?:Lock|Unlock)\(\)/;
 
 /** Functions whose text has something. */
@@ -108,6 +109,17 @@ function hasTwoLocks(analysis: Analysis, pkg: GoPackage, lockers: readonly Packa
 /** Names of functions that may return with a lock held: those without a deferred unlock. */
 function keepersOf(lockers: readonly PackageMember[]): Set<string> {
   return new Set(lockers.filter((m) => !/\bdefer\b.*Unlock/.test(textOf(m))).flatMap((m) => m.declaration.names));
+}
+
+/** Those functions that can take a lock while they hold one: they take two, or name a function that may take one. */
+function nestersOf(lockers: readonly PackageMember[], mayLock: ReadonlySet<string>): PackageMember[] {
+  return lockers.filter((member) => {
+    const text = textOf(member);
+    if ((text.match(LOCKS_IN_TEXT)?.length ?? 0) > 1) return true;
+    const body = text.slice(member.declaration.body - member.declaration.base);
+    for (const [word] of body.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) if (mayLock.has(word)) return true;
+    return false;
+  });
 }
 
 function functionsNaming(pkg: GoPackage, words: readonly string[]): PackageMember[] {

@@ -30,7 +30,7 @@ export function send(a: Advance, chan: Reg, value: Reg, site: Site, next: number
     return [];
   }
   const p = st.editGoroutine(o.partner as number);
-  const pf = p.frames.at(-1) as Frame;
+  const pf = st.editFrame(p);
   const i = pf.code.instructions[pf.pc] as Instruction;
   if (i.op === 'recv') {
     st.events.push({ goroutine: p.id, site: i.site, kind: 'recv', object: refId(c), partner: g.id });
@@ -82,7 +82,7 @@ export function receive(a: Advance, chan: Reg, site: Site, type: Type | undefine
 export function completeSend({ st, f, option: o }: Advance, chan: Reg): number[] {
   if (o.via !== 'rendezvous' || o.partner === undefined) return [];
   const g = st.editGoroutine(o.partner);
-  const pf = g.frames.at(-1) as Frame;
+  const pf = st.editFrame(g);
   const i = pf.code.instructions[pf.pc] as Instruction;
   let value: Value = null;
   if (i.op === 'send') {

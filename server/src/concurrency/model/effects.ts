@@ -25,7 +25,7 @@ export interface Advance {
 export function advance(machine: Machine, from: State, option: Option, onPanic: OnPanic): State[] {
   const st = from.next(option.goroutine);
   const g = st.editGoroutine(option.goroutine);
-  const f = g.frames.at(-1) as Frame;
+  const f = st.editFrame(g);
   const i = f.code.instructions[f.pc] as Instruction;
   const others = execute({ machine, st, g, f, option, onPanic }, i);
   if (others === 'dead') return [];

@@ -22,21 +22,41 @@ export function isSmall(pkg: GoPackage): boolean {
 
 /** The functions of a file that are explored, in order. */
 export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
-  const whole = isSmall(pkg) && pkg.files.some((f) => CONCURRENT.test(f.text) || f.text.search(LOCK) >= 0);
-  let starters: ReadonlySet<Declaration> | undefined;
+  const isWhole = isSmall(pkg) && pkg.files.some((f) => mayWait(f.text));
+  // Most files have few of the words, and then their declarations need not be searched one by one.
+  const [concurrent, waits, locks] = [CONCURRENT.test(file.text), WAITING.test(file.text), file.text.search(LOCK) >= 0];
+  if (!isWhole && !concurrent && !waits && !locks) return [];
+  let leading: ReadonlySet<Declaration> | undefined;
   return file.outline.decls.filter((declaration) => {
-    const { tok, body, recv, names } = declaration;
+    const { tok, base, end, body, recv, names } = declaration;
     if (tok !== 'func' || body < 0) return false;
-    const text = textOf(file, declaration);
-    if (CONCURRENT.test(text)) return true;
-    if (PROGRAM.test(text)) {
-      if (whole) return true;
-      if (file.isTest && (starters ??= leadingToConcurrency(pkg, file)).has(declaration)) return true;
+    const text = file.text.slice(base, end);
+    if (concurrent && CONCURRENT.test(text)) return true;
+    // `main` and tests lead to what functions do together; in large packages only helpers in the same file are worth it.
+    if ((isWhole || (concurrent && file.isTest)) && PROGRAM.test(text)) {
+      leading ??= isWhole ? leadingToConcurrency(pkg, pkg.files) : leadingToConcurrency(pkg, [file]);
+      if (leading.has(declaration)) return true;
     }
     // Only what clients of a type can call is explored with a client.
-    if (recv !== undefined && isExported(names[0] ?? '') && WAITING.test(text)) return true;
-    return mayLockAgain(pkg, recv, text);
+    if (waits && recv !== undefined && isExported(names[0] ?? '') && WAITING.test(text)) return true;
+    return locks && mayLockAgain(pkg, recv, text);
   });
+}
+
+function mayWait(text: string): boolean {
+  return CONCURRENT.test(text) || text.search(LOCK) >= 0;
+}
+
+/** Functions of some files that start goroutines or take locks, and those that name one of them, directly or not. */
+function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
+  const found = new Set<Declaration>();
+  for (const file of files)
+    for (const d of file.outline.decls) if (d.tok === 'func' && mayWait(textOf(file, d))) found.add(d);
+  for (const { names } of found)
+    for (const name of names)
+      for (const { file, declaration } of declarationsNaming(pkg, name))
+        if (files.includes(file)) found.add(declaration);
+  return found;
 }
 
 /** True for a text that makes something others may wait for, or takes locks. */
@@ -46,15 +66,6 @@ export function mayBlock(text: string): boolean {
 
 function textOf(file: SourceFile, { base, end }: Declaration): string {
   return file.text.slice(base, end);
-}
-
-/** Functions of a file that start goroutines and the like, and those that name one of them. */
-function leadingToConcurrency(pkg: GoPackage, file: SourceFile): ReadonlySet<Declaration> {
-  const found = new Set(file.outline.decls.filter((d) => d.tok === 'func' && CONCURRENT.test(textOf(file, d))));
-  for (const { names } of found)
-    for (const member of names.flatMap((name) => declarationsNaming(pkg, name)))
-      if (member.file === file && member.declaration.tok === 'func') found.add(member.declaration);
-  return found;
 }
 
 /** True for a function that takes locks more than once, or leads to a method of its own type that does. */

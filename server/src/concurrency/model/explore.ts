@@ -9,7 +9,7 @@ import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
 import type { Environment } from './environment.ts';
 import type { Code } from './instructions.ts';
-import { isLive } from './liveness.ts';
+import { liveRegisters } from './liveness.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
 import { type Option, optionsOf } from './options.ts';
@@ -262,14 +262,16 @@ function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
 }
 
 /** Everything a goroutine can get at. */
-export function* roots(g: Goroutine): Generator<Value> {
+export function roots(g: Goroutine): Value[] {
+  const found: Value[] = [];
   for (const f of g.frames) {
-    for (let r = 0; r < f.regs.length; r++) if (isLive(f.code, f.pc, r)) yield f.regs[r] as Value;
+    for (const r of liveRegisters(f.code, f.pc)) found.push(f.regs[r] as Value);
     for (const d of f.defers) {
-      if (d.fun !== undefined) yield d.fun;
-      if (d.recv !== undefined) yield d.recv;
-      yield* d.args;
+      if (d.fun !== undefined) found.push(d.fun);
+      if (d.recv !== undefined) found.push(d.recv);
+      found.push(...d.args);
     }
   }
-  if (g.epilogue) yield new Ref(g.epilogue.id);
+  if (g.epilogue) found.push(new Ref(g.epilogue.id));
+  return found;
 }

@@ -168,8 +168,8 @@ export interface Code {
   lower?: () => void;
   /** What lowering it read. */
   reads?: Reads;
-  /** Registers read at or after each instruction; filled on demand. */
-  live?: Uint32Array[];
+  /** Registers read at or after each instruction, as bits and as lists; filled on demand. */
+  live?: { sets: Uint32Array[]; lists: Reg[][] };
 }
 
 /** Indices of the instructions that can come right after one; none behind the end of the code. */

@@ -1,11 +1,18 @@
 /** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
 import { type Code, type Instruction, nextInstructions, type Reg } from './instructions.ts';
 
-/** True when the register may be read at or after the instruction. */
-export function isLive(code: Code, pc: number, reg: Reg): boolean {
-  const live = (code.live ??= compute(code));
-  const set = live[pc];
-  return !set || (((set[reg >> 5] as number) >>> (reg & 31)) & 1) === 1;
+/** The registers that may be read at or after an instruction; behind the last one, all. */
+export function liveRegisters(code: Code, pc: number): readonly Reg[] {
+  const live = (code.live ??= { sets: compute(code), lists: [] });
+  let list = live.lists[pc];
+  if (!list) {
+    const set = live.sets[pc];
+    list = [];
+    for (let r = 0; r < code.registers; r++)
+      if (!set || (((set[r >> 5] as number) >>> (r & 31)) & 1) === 1) list.push(r);
+    live.lists[pc] = list;
+  }
+  return list;
 }
 
 function compute(code: Code): Uint32Array[] {

@@ -10,7 +10,7 @@ import { type Code, type Instruction, lowered, type Reg } from './instructions.t
 import type { CodeSource } from './lowering.ts';
 import { slice, unknownValue } from './memory.ts';
 import { resolveMethod } from './methods.ts';
-import type { Frame, Goroutine, State } from './state.ts';
+import { Frame, type Goroutine, type State } from './state.ts';
 import { callStep } from './steps/calls.ts';
 import { collectionStep } from './steps/collections.ts';
 import { contextStep } from './steps/contexts.ts';
@@ -50,7 +50,7 @@ export class Machine {
     const g: Goroutine = { stamp: st.stamp, id: 0, frames: [], status: 'running' };
     st.goroutines.push(g);
     const site: Site = { unit: code.unit, node: code.func ?? code.unit.decl };
-    const frame = this.frame(code, undefined, site);
+    const frame = this.frame(st, code, undefined, site);
     const types = code.func ? this.parameterTypes(code) : [];
     if (code.recv !== undefined) frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site);
     code.params.forEach((p, i) => {
@@ -70,10 +70,10 @@ export class Machine {
     return recv ? this.info.resolve(code.unit, recv.type) : { kind: 'unknown' };
   }
 
-  private frame(code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
+  private frame(st: State, code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
     lowered(code);
     if (code.func) this.explored.add(code.func);
-    return { code, pc: 0, regs: new Array<Value>(code.registers).fill(null), defers: [], dst, call };
+    return new Frame(st.stamp, code, new Array<Value>(code.registers).fill(null), dst, call);
   }
 
   /** Runs a goroutine up to its next operation; several states where it depends on what is not known. */
@@ -102,10 +102,13 @@ export class Machine {
   private run(st: State, id: number): 'waits' | 'dead' | State[] {
     const g = st.editGoroutine(id);
     if (st.heap.length > MAX_OBJECTS) return this.giveUp();
+    const step = this.stepOf(st, g);
     for (let n = 0; n < MAX_LOCAL; n++) {
       if (++this.steps > this.maxSteps) return this.giveUp();
-      const f = g.frames.at(-1);
-      if (!f) return 'waits';
+      if (g.frames.length === 0) return 'waits';
+      const f = st.editFrame(g);
+      step.f = f;
+      step.regs = f.regs;
       if (f.panicking) {
         if (!unwind(this, st, g, f)) return 'dead';
         continue;
@@ -116,7 +119,7 @@ export class Machine {
         continue;
       }
       if (this.isOperation(st, f, i)) return 'waits';
-      const outcome = this.step(st, g, f, i);
+      const outcome = this.step(step, i);
       if (outcome === undefined) f.pc++;
       else if (outcome !== 'moved') return outcome;
     }
@@ -147,18 +150,22 @@ export class Machine {
     return resolveMethod(this.source, st, recv, name);
   }
 
-  /** Executes an instruction that others cannot see. */
-  private step(st: State, g: Goroutine, f: Frame, i: Instruction): Outcome {
-    const { regs } = f;
+  /** What the instructions of a goroutine work on; the frame is yet to be set. */
+  private stepOf(st: State, g: Goroutine): Step {
     const step: Step = {
       machine: this,
       st,
       g,
-      f,
-      regs,
-      get: (r) => st.resolve(regs[r] as Value),
-      set: (r, v) => void (regs[r] = v),
+      f: undefined as unknown as Frame,
+      regs: [],
+      get: (r) => st.resolve(step.regs[r] as Value),
+      set: (r, v) => void (step.regs[r] = v),
     };
+    return step;
+  }
+
+  /** Executes an instruction that others cannot see. */
+  private step(step: Step, i: Instruction): Outcome {
     switch (i.op) {
       case 'const':
       case 'unknown':
@@ -276,7 +283,7 @@ export class Machine {
     dst: Reg | undefined,
     site: Site,
   ): void {
-    const frame = this.frame(t.code, dst, site);
+    const frame = this.frame(st, t.code, dst, site);
     if (t.code.recv !== undefined) frame.regs[t.code.recv] = t.recv ?? null;
     t.code.captures.forEach((r, n) => (frame.regs[r] = t.env?.[n] ?? null));
     t.code.params.forEach((r, n) => {

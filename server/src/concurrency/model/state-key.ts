@@ -2,7 +2,7 @@
  * A number that is equal for states that go on equally: objects and symbols are numbered in the order in which goroutines
  * lead to them, registers that are not read again and objects that nobody leads to are left out.
  */
-import { isLive } from './liveness.ts';
+import { liveRegisters } from './liveness.ts';
 import type { Deferred, State } from './state.ts';
 import { Cancel, Func, type HeapObject, Ref, Sym, type Value } from './values.ts';
 
@@ -13,6 +13,23 @@ function codeId(code: object): number {
   let n = codes.get(code);
   if (n === undefined) codes.set(code, (n = ++numbered));
   return n;
+}
+
+const strings = new Map<string, number>();
+
+function stringId(s: string): number {
+  let n = strings.get(s);
+  if (n === undefined) strings.set(s, (n = strings.size + 1));
+  return n;
+}
+
+const sorted = new WeakMap<object, readonly string[]>();
+
+/** Names of fields in an order that does not depend on when they were set. Tables of fields are shared by many states. */
+function sortedKeys(fields: ReadonlyMap<string, unknown>): readonly string[] {
+  let keys = sorted.get(fields);
+  if (!keys) sorted.set(fields, (keys = [...fields.keys()].sort()));
+  return keys;
 }
 
 /** The key of a state, and the symbols that can still be asked about. */
@@ -51,11 +68,10 @@ class Writer {
         this.num(f.pc);
         if (f.panicking) this.num(3);
         if (f.turns) for (const [pc, n] of f.turns) this.num(pc * 8 + n);
-        for (let r = 0; r < f.regs.length; r++)
-          if (isLive(f.code, f.pc, r)) {
-            this.num(r);
-            this.value(f.regs[r] as Value);
-          }
+        for (const r of liveRegisters(f.code, f.pc)) {
+          this.num(r);
+          this.value(f.regs[r] as Value);
+        }
         for (const d of f.defers) this.deferred(d);
       }
       this.num(4);
@@ -77,8 +93,7 @@ class Writer {
   }
 
   private str(s: string): void {
-    for (let i = 0; i < s.length; i++) this.num(s.charCodeAt(i));
-    this.num(-s.length);
+    this.num(-stringId(s));
   }
 
   private deferred(d: Deferred): void {
@@ -149,7 +164,7 @@ class Writer {
       case 'atomic':
         return this.value(o.value);
       case 'struct':
-        for (const name of [...o.fields.keys()].sort()) {
+        for (const name of sortedKeys(o.fields)) {
           this.str(name);
           this.value(o.fields.get(name));
         }

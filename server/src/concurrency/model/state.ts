@@ -10,8 +10,8 @@ import {
   Ref,
   type Site,
   type StructObject,
-  successors,
   Sym,
+  pushSuccessors,
   Tuple,
   type Value,
 } from './values.ts';
@@ -27,19 +27,33 @@ export interface Deferred {
   site: Site;
 }
 
-export interface Frame {
-  code: Code;
-  pc: number;
-  regs: Value[];
-  defers: readonly Deferred[];
-  /** Register of the caller that receives the result. */
-  dst?: Reg;
-  /** Where the call stands. */
-  call?: Site;
+export class Frame {
+  pc = 0;
+  defers: readonly Deferred[] = [];
   /** Why the frame is left when its deferred calls have run. */
-  panicking?: boolean;
+  panicking = false;
   /** How often a loop whose condition is not known has gone round, by instruction. */
-  turns?: ReadonlyMap<number, number>;
+  turns: ReadonlyMap<number, number> | undefined;
+
+  constructor(
+    /** The state that may change it in place. */
+    readonly stamp: number,
+    readonly code: Code,
+    readonly regs: Value[],
+    /** Register of the caller that receives the result. */
+    readonly dst: Reg | undefined,
+    /** Where the call stands. */
+    readonly call: Site | undefined,
+  ) {}
+
+  copy(stamp: number): Frame {
+    const f = new Frame(stamp, this.code, this.regs.slice(), this.dst, this.call);
+    f.pc = this.pc;
+    f.defers = this.defers;
+    f.panicking = this.panicking;
+    f.turns = this.turns;
+    return f;
+  }
 }
 
 /** What a goroutine does when its function has returned, besides ending. */
@@ -190,14 +204,21 @@ export class State {
     return o as T;
   }
 
-  /** The goroutine to be changed. */
+  /** The goroutine to be changed; for its frames see `editFrame`. */
   editGoroutine(id: number): Goroutine {
     let g = this.goroutines[id] as Goroutine;
     if (g.stamp !== this.stamp) {
-      g = { ...g, stamp: this.stamp, frames: g.frames.map((f) => ({ ...f, regs: f.regs.slice() })) };
+      g = { ...g, stamp: this.stamp, frames: g.frames.slice() };
       this.goroutines[id] = g;
     }
     return g;
+  }
+
+  /** A frame to be changed, the innermost one unless another is asked for, of a goroutine that may be changed. */
+  editFrame(g: Goroutine, n = g.frames.length - 1): Frame {
+    let f = g.frames[n] as Frame;
+    if (f.stamp !== this.stamp) g.frames[n] = f = f.copy(this.stamp);
+    return f;
   }
 
   fresh(): Sym {
@@ -223,10 +244,9 @@ export class State {
   /** Drops what is known about symbols that nobody can ask about any more. */
   forget(symbols: ReadonlyMap<number, number>): void {
     this.owned.clear();
-    if (this.facts.size > 0) this.facts = new Map([...this.facts].filter(([id]) => symbols.has(id)));
-    if (this.sizes.size > 0) this.sizes = new Map([...this.sizes].filter(([id]) => symbols.has(id)));
-    if (this.terms.size > 0)
-      this.terms = new Map([...this.terms].filter(([, t]) => t.operands.every((x) => symbols.has(x))));
+    this.facts = filtered(this.facts, (id) => symbols.has(id));
+    this.sizes = filtered(this.sizes, (id) => symbols.has(id));
+    this.terms = filtered(this.terms, (_, t) => t.operands.every((x) => symbols.has(x)));
   }
 
   assume(sym: Sym, value: boolean): void {
@@ -265,7 +285,7 @@ export class State {
         if (o.t === 'struct') this.edit<StructObject>(x.id).sealed = handedOut;
         if (o.t === 'struct' && handedOut) {
           for (const [name, f] of o.fields) if (!isSealed(this, o, name)) work.push(f);
-        } else work.push(...successors(o));
+        } else pushSuccessors(o, work);
       }
     }
   }
@@ -275,6 +295,13 @@ export class State {
     const f = g.frames.at(-1);
     return f?.code.instructions[f.pc];
   }
+}
+
+/** The entries that are to stay; the same table when all are. */
+function filtered<K, V>(table: ReadonlyMap<K, V>, stays: (key: K, value: V) => boolean): ReadonlyMap<K, V> {
+  let result: Map<K, V> | undefined;
+  for (const [k, v] of table) if (!stays(k, v)) (result ??= new Map(table)).delete(k);
+  return result ?? table;
 }
 
 /** Everything that has happened, in order. */
@@ -314,7 +341,7 @@ export function reachable(
       const o = state.get(x.id);
       if (outside && o.t === 'struct') {
         for (const [name, f] of o.fields) if (!isSealed(state, o, name)) work.push(f);
-      } else work.push(...successors(o));
+      } else pushSuccessors(o, work);
     }
   }
   return into;

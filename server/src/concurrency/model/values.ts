@@ -162,38 +162,35 @@ export type HeapObject =
 /** The object of one kind. */
 export type ObjectOf<T extends HeapObject['t']> = Extract<HeapObject, { t: T }>;
 
-/** Values that an object or value leads to directly. */
-export function* successors(o: HeapObject): Generator<Value> {
+/** Adds the values that an object leads to directly. */
+export function pushSuccessors(o: HeapObject, into: Value[]): void {
   switch (o.t) {
     case 'cell':
     case 'atomic':
-      yield o.value;
+      into.push(o.value);
       break;
     case 'struct':
-      yield* o.fields.values();
+      for (const v of o.fields.values()) into.push(v);
       break;
     case 'chan':
-      yield* o.buffer;
-      if (o.context !== undefined) yield new Ref(o.context);
+      for (const v of o.buffer) into.push(v);
+      if (o.context !== undefined) into.push(new Ref(o.context));
       break;
     case 'cond':
-      yield o.locker;
+      into.push(o.locker);
       break;
     case 'context':
-      if (o.done !== undefined) yield new Ref(o.done);
-      for (const c of o.children) yield new Ref(c);
+      if (o.done !== undefined) into.push(new Ref(o.done));
+      for (const c of o.children) into.push(new Ref(c));
       break;
     case 'group':
-      if (o.context !== undefined) yield new Ref(o.context);
+      if (o.context !== undefined) into.push(new Ref(o.context));
       break;
     case 'slice':
-      yield* o.elems;
+      for (const v of o.elems) into.push(v);
       break;
     case 'map':
-      for (const [k, v] of o.entries.values()) {
-        yield k;
-        yield v;
-      }
+      for (const [k, v] of o.entries.values()) into.push(k, v);
       break;
     default:
   }

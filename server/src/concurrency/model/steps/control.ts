@@ -3,7 +3,6 @@ import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
 import type { Code, InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
 import { unknownValue } from '../memory.ts';
-import type { Frame } from '../state.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
@@ -28,7 +27,7 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
         if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
         const s = st.fork();
         s.assume(sym, value);
-        const top = s.editGoroutine(g.id).frames.at(-1) as Frame;
+        const top = s.editFrame(s.editGoroutine(g.id));
         if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);
         top.pc = value ? i.yes : i.no;
         return [s];

@@ -22,7 +22,7 @@ export function returnStep(step: Step, i: InstructionOf<'defer' | 'rundefers' | 
         spread: i.spread,
         site: i.site,
       };
-      const to = i.outermost ? (g.frames[0] as Frame) : f;
+      const to = i.outermost ? st.editFrame(g, 0) : f;
       to.defers = [...to.defers, d];
       if (to.defers.length > MAX_COUNT) return machine.giveUp();
       break;
@@ -48,9 +48,8 @@ export function returnStep(step: Step, i: InstructionOf<'defer' | 'rundefers' | 
 /** Hands the result to the caller; a goroutine that has none ends. */
 export function leave(st: State, g: Goroutine, f: Frame, value: Value, site: Site | undefined): void {
   g.frames.pop();
-  const caller = g.frames.at(-1);
-  if (caller) {
-    if (f.dst !== undefined) caller.regs[f.dst] = value;
+  if (g.frames.length > 0) {
+    if (f.dst !== undefined) st.editFrame(g).regs[f.dst] = value;
     return;
   }
   g.status = 'done';
@@ -78,9 +77,8 @@ export function unwind(machine: Machine, st: State, g: Goroutine, f: Frame): boo
   const d = f.defers.at(-1);
   if (!d) {
     g.frames.pop();
-    const caller = g.frames.at(-1);
-    if (!caller) return false;
-    caller.panicking = true;
+    if (g.frames.length === 0) return false;
+    st.editFrame(g).panicking = true;
     return true;
   }
   f.defers = f.defers.slice(0, -1);

@@ -509,6 +509,31 @@ func use() {
 }`,
   },
   {
+    title: 'a send left out where a semaphore fails with its context',
+    code: `func f(ctx context.Context, s *semaphore.Weighted) int {
+	ch := make(chan int, 1)
+	send := func() { ch <- 1 }
+	if err := s.Acquire(ctx, 1); err != nil {
+		send = func() {}
+	}
+	go send()
+	return <-ch // leak: receive-without-sender
+}`,
+  },
+  {
+    title: 'what the result of a call does',
+    code: `func sender() func(chan int) {
+	return func(ch chan int) {
+		ch <- 1 // leak: abandoned-send
+	}
+}
+
+func f() {
+	ch := make(chan int)
+	sender()(ch)
+}`,
+  },
+  {
     title: 'a worker of a type that Stop does not reach',
     code: `type Worker struct {
 	jobs chan func()

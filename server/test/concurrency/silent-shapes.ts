@@ -16,6 +16,36 @@ export const SILENT: readonly Shape[] = [
 }`,
   },
   {
+    title: 'where a method of something unknown is given the channel',
+    code: `func f() int {
+	ch := make(chan int, 1)
+	ValueOf(ch).Send(1)
+	return <-ch
+}`,
+  },
+  {
+    title: 'where the result of a call is called with the channel',
+    code: `func sender() func(chan int) { return func(ch chan int) { ch <- 1 } }
+
+func f() int {
+	ch := make(chan int, 1)
+	sender()(ch)
+	return <-ch
+}`,
+  },
+  {
+    title: 'where a semaphore cannot fail',
+    code: `func f(s *semaphore.Weighted) int {
+	ch := make(chan int, 1)
+	send := func() { ch <- 1 }
+	if err := s.Acquire(context.Background(), 1); err != nil {
+		send = func() {}
+	}
+	go send()
+	return <-ch
+}`,
+  },
+  {
     title: 'where the channel is a parameter',
     code: `func f(ch chan int) {
 	go func() { ch <- 1 }()

@@ -44,10 +44,10 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
 }
 
 function mayWait(text: string): boolean {
-  return CONCURRENT.test(text) || text.search(LOCK) >= 0;
+  return CONCURRENT.test(text) || WAITING.test(text) || text.search(LOCK) >= 0;
 }
 
-/** Functions of some files that start goroutines or take locks, and those that name one of them, directly or not. */
+/** Functions of some files that start goroutines, take locks or wait, and those that name one of them, directly or not. */
 function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of files)

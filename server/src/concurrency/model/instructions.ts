@@ -43,6 +43,8 @@ export interface SelectArm {
   /** What was received, and whether the channel was open. */
   dst?: Reg;
   ok?: Reg;
+  /** Receives times: a limit on how long the others are waited for. */
+  isTimer?: boolean;
   site: Site;
 }
 
@@ -138,7 +140,8 @@ type Op =
   | { op: 'newcond'; dst: Reg; locker: Reg }
   | { op: 'context'; dst: Reg; parent?: Reg; kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached'; type?: Type }
   | { op: 'ctxdone'; dst: Reg; x: Reg }
-  | { op: 'ctxerr'; dst: Reg; x: Reg }
+  /** The error of a context; `later`: the context may also end on the way. */
+  | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean }
   | { op: 'group'; dst: Reg; parent: Reg }
   | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick'; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }

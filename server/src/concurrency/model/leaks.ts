@@ -40,8 +40,8 @@ export interface Leak {
   /** The function that was explored, and its first goroutine is the one that is blocked. */
   entry: DeclUnit;
   /**
-   * It rests on an order of calls that nobody is known to make, and on branches that were guessed: it may be ruled out by what is
-   * not seen.
+   * It rests on branches that were guessed, and on an order of calls that nobody is known to make or on a time limit that was
+   * left out: it may be ruled out by what is not seen, or be meant.
    */
   uncertain?: boolean;
   /** Another name that matters: the lock that is held. */
@@ -70,13 +70,20 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
         continue;
       // A program without inputs does one thing: what hangs on a guess about it may be ruled out by what it computes.
       if (leak?.rule === 'receive-without-sender' && stuck.state.guesses > 0 && takesNothing(entry)) continue;
-      if (leak) leaks.push({ ...leak, uncertain: stuck.byClient === true && stuck.state.guesses > 0 });
+      if (!leak) continue;
+      const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
+      leaks.push({ ...leak, uncertain: guessed && stuck.state.guesses > 0 });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);
     if (leak) leaks.push(leak);
   }
   return leaks;
+}
+
+/** A select whose time limit was left out: whoever chose that wants to wait. */
+function isWithoutLimit({ instruction: i, frame }: Pending): boolean {
+  return i.op === 'select' && i.arms.some((a) => a.isTimer && a.chan !== undefined && frame.regs[a.chan] === null);
 }
 
 function takesNothing({ decl }: DeclUnit): boolean {

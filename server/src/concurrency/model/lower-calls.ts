@@ -76,7 +76,8 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (c.kind === 'builtin' || c.kind === 'conversion') return undefined;
   const sync = SYNC_TYPES.exec(c.name);
   if (sync && c.recv && isSyncMethod(sync[1] as string)) return { recv: receiver(l, call), method: sync[1] };
-  if (fun.kind === 'FuncLit' || c.kind === 'value') return { fun: lowerExpr(l, call.fun) };
+  // What a call yields is called: `release(x)()`.
+  if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
   if (c.dynamic && c.recv) return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
   const { visible } = c;
   if (!visible) return undefined;
@@ -203,7 +204,10 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     if (when !== 'async' && args[param] !== undefined)
       l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
   const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
-  const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : [];
+  const fun = unparen(call.fun);
+  // Of a selector that is not understood, what is selected from may be a receiver.
+  const x = c.kind === 'unknown' && fun.kind === 'SelectorExpr' ? fun.x : undefined;
+  const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : x ? [lowerExpr(l, x)] : [];
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });

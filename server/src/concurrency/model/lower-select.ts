@@ -7,6 +7,11 @@ import { lowerExpr, valueOf } from './lower-expressions.ts';
 import { lowerBlock } from './lower-statements.ts';
 import type { Lowering, Patch } from './lowering.ts';
 
+function yieldsTimes(l: Lowering, chan: Expr): boolean {
+  const t = l.typeOf(chan);
+  return t.kind === 'chan' && t.elem.kind === 'named' && t.elem.pkg === 'time' && t.elem.name === 'Time';
+}
+
 /** Lowers a `select`. */
 export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): void {
   const arms: SelectArm[] = [];
@@ -19,7 +24,8 @@ export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefine
     } else {
       const x = unparen((comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0]) as Expr);
       if (x.kind !== 'UnaryExpr') return void l.emit({ op: 'end', why: 'unsupported' });
-      arms.push({ kind: 'recv', target: -1, chan: lowerExpr(l, x.x), dst: l.reg(), ok: l.reg(), site });
+      const chan = lowerExpr(l, x.x);
+      arms.push({ kind: 'recv', target: -1, chan, dst: l.reg(), ok: l.reg(), isTimer: yieldsTimes(l, x.x), site });
     }
   }
   l.at({ start: s.start, end: s.start + 'select'.length });

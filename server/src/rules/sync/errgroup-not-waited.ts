@@ -1,4 +1,5 @@
 /** An errgroup whose members are not waited for on some way out, or do not use the context made for them. */
+import { spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
@@ -99,10 +100,23 @@ function reportNotWaited(
   context.report({
     node: launch,
     message: path.node ? 'not-waited-at-return' : 'not-waited-at-end',
+    level: returnsError(path.node) && endThemselves(context, group) ? 'hint' : undefined,
     args: { name, line: context.line({ node: end }) },
     steps: [{ node: launch, message: 'step-go', args: { name } }, ...pathSteps(context.unit, object.func, path)],
     fixes: returnWait(context, group, path, search),
   });
+}
+
+/** True for a return that tells of an error, so that nobody asks for those of the members. */
+function returnsError(node: Node | undefined): boolean {
+  const last = node?.kind === 'ReturnStmt' ? node.results.at(-1) : undefined;
+  return last !== undefined && !isNil(last);
+}
+
+/** True for members that wait for nothing: they outlive the function a little. */
+function endThemselves({ analysis, unit }: RuleContext, group: ErrorGroup): boolean {
+  const members = spawnSites(analysis, unit).filter(({ node }) => group.launches.some((l) => l.start === node.start));
+  return members.length > 0 && members.every(({ end }) => end.kind === 'completes');
 }
 
 /** `return nil` of a function that returns nothing but an error is `return g.Wait()`. */

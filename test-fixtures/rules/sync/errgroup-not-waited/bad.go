@@ -25,7 +25,7 @@ func earlyReturn(names []string) error {
 		if err != nil {
 			return err
 		}
-		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 26"
+		g.Go(func() error { // want hint "errgroup-not-waited: the function may return on line 26"
 			_, err := load(data)
 			return err
 		})
@@ -116,7 +116,7 @@ func limitedDeaf(ctx context.Context, sem *semaphore.Weighted, names []string) e
 		if err := sem.Acquire(ctx, 1); err != nil {
 			return err
 		}
-		g.Go(func() error { // want "errgroup-not-waited: the function may return"
+		g.Go(func() error { // want hint "errgroup-not-waited: the function may return"
 			defer sem.Release(1)
 			_, err := load(name)
 			return err

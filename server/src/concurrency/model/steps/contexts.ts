@@ -27,7 +27,7 @@ export function contextStep(
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
       if (!c) set(i.dst, st.fresh());
       else if (done?.closed) set(i.dst, new Ref(done.context ?? 0));
-      else set(i.dst, c.mayFire ? st.fresh() : null);
+      else set(i.dst, c.mayFire || (i.later && done) ? st.fresh() : null);
       break;
     }
     case 'group': {

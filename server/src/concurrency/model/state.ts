@@ -249,8 +249,14 @@ export class State {
     this.terms = filtered(this.terms, (_, t) => t.operands.every((x) => symbols.has(x)));
   }
 
+  /** Takes one of two ways that are both possible. */
   assume(sym: Sym, value: boolean): void {
     this.guesses++;
+    this.suppose(sym, value);
+  }
+
+  /** Notes what a boolean is. */
+  suppose(sym: Sym, value: boolean): void {
     this.own('facts').set(sym.id, sym.negated ? !value : value);
   }
 

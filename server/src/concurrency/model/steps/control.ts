@@ -21,7 +21,14 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       }
       const sym = c instanceof Sym ? c : st.fresh();
       // In a program that is there as a whole what happens is no guess: nothing is said of what follows.
-      if (machine.exact) return machine.giveUp();
+      if (machine.exact) {
+        const [yes, no] = [endsAtOnce(f.code, i.yes), endsAtOnce(f.code, i.no)];
+        if (yes === no) return machine.giveUp();
+        // But it is meant to succeed.
+        st.suppose(sym, no);
+        f.pc = no ? i.yes : i.no;
+        return 'moved';
+      }
       const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
       return [true, false].flatMap((value) => {
         if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
@@ -40,6 +47,20 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       return 'dead';
   }
 }
+
+/** True when the program or test ends with what comes next: it reports that it failed. */
+function endsAtOnce({ instructions }: Code, from: number): boolean {
+  for (let pc = from; pc < from + MAX_AHEAD; pc++) {
+    const i = instructions[pc];
+    if (i?.op === 'end') return i.why === 'exit';
+    if (!i || STEPS_ASIDE.has(i.op)) return false;
+  }
+  return false;
+}
+
+/** Instructions looked at for the end of a program, and those after which something else comes next. */
+const MAX_AHEAD = 20;
+const STEPS_ASIDE: ReadonlySet<string> = new Set(['jump', 'branch', 'range', 'select', 'return', 'panic']);
 
 /** Goes round the loop once more, or leaves it. */
 function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): Outcome {

@@ -1,0 +1,6 @@
+package leaky
+
+// Drive runs the program.
+func Drive() {
+	_ = Run()
+}

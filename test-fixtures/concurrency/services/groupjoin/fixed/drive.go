@@ -1,0 +1,6 @@
+package fixed
+
+// Drive runs the program.
+func Drive() {
+	Run()
+}

@@ -142,7 +142,7 @@ function report(
   const { launch: spawn, sends } = sender;
   const [send] = sends;
   if (!send || isExplored(context, spawn, sends)) return;
-  const here = spawn.body?.unit === context.unit;
+  const here = spawn.body?.unit.file === context.unit.file;
   const { name } = channel.object;
   const end = path.node ?? { start: spawn.func.end - 1, end: spawn.func.end };
   const goKeyword = { start: spawn.stmt.start, end: spawn.stmt.start + 'go'.length };
@@ -153,7 +153,7 @@ function report(
     { unit: spawn.body?.unit, node: send, message: 'step-never', args: { name } },
   ];
   context.report({
-    node: here ? send : goKeyword,
+    ...(here ? { unit: spawn.body?.unit, node: send } : { node: goKeyword }),
     message: messageFor(channel, here),
     args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
     steps,

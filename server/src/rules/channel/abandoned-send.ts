@@ -41,9 +41,9 @@ function describe(context: RuleContext, leak: Leak, start: Launch | undefined): 
   if (leak.operation === 'select') return { message: 'select' };
   if (!leaked || line === undefined) return { message: 'nobody', fixes };
   const { capacity, object } = leaked.channel;
-  // A function that runs for others too is not at fault: what starts it is.
+  // A send in another file is spoken of where the goroutine is started.
   const at =
-    start && leak.site.unit !== start.unit && start.unit.file === unit.file
+    start && leak.site.unit.file !== unit.file && start.unit.file === unit.file
       ? { unit: start.unit, node: { start: start.stmt.start, end: start.stmt.start + 'go'.length } }
       : undefined;
   const args = { name: object.name, line, capacity };

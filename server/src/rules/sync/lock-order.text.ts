@@ -14,6 +14,11 @@ export const text: RuleText = {
       'zh-cn':
         '此调用在持有 `{first}` 时对 `{second}` 加锁，而 `{other}`（{place}）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
     },
+    'opposite-below': {
+      en: 'this locks `{second}` for `{holder}` (line {line}), which holds `{first}`, but `{other}` ({place}) locks them the other way round: two goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '此处为 `{holder}`（第 {line} 行，持有 `{first}`）对 `{second}` 加锁，而 `{other}`（{place}）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
+    },
     crossed: {
       en: '`{name}` is locked{where} while `{other}` is held, and the goroutine that holds it waits on line {line} for this one: both wait for ever',
       'zh-cn':

@@ -78,14 +78,20 @@ function lockKeys(analysis: Analysis, sites: readonly Site[]): string {
   return keys.sort().join();
 }
 
+/** At the call of `Lock` that waits, or where that is in another file, at the call that leads there. */
 function report(context: RuleContext, rare: LockEdge, usual: LockEdge): void {
   const other = siteOf(usual);
+  const call = siteOf(rare);
+  const lock = rare.then.sites.at(-1) ?? call;
+  const isHere = lock.unit.file === context.unit.file;
   context.report({
-    node: siteOf(rare).node,
-    message: rare.then.sites.length > 1 ? 'opposite-in-call' : 'opposite',
+    ...(isHere ? lock : call),
+    message: lock === call ? 'opposite' : isHere ? 'opposite-below' : 'opposite-in-call',
     args: {
       first: pathName(rare.held.path),
       second: pathName(rare.then.path),
+      holder: functionName(rare.unit),
+      line: context.line(call),
       other: functionName(usual.unit),
       place: `${other.unit.file.path.replace(/^.*[/\\]/, '')}:${context.line(other)}`,
     },

@@ -58,7 +58,7 @@ func withContext(ctx context.Context, fetch func() (string, error)) (string, err
 
 func handler(w http.ResponseWriter, r *http.Request) {
 	page := make(chan string)
-	go render(r.URL.Path, page) // want "the send in this goroutine then blocks for ever"
+	go render(r.URL.Path, page)
 	select {
 	case p := <-page:
 		fmt.Fprint(w, p)
@@ -67,7 +67,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 }
 
 func render(path string, out chan<- string) {
-	out <- "page " + path
+	out <- "page " + path // want "`page` is unbuffered and its receiver may leave at line 67 without receiving"
 }
 
 func perTurn(probes []func() bool) int {

@@ -534,6 +534,29 @@ func f() {
 }`,
   },
   {
+    title: 'a send of a function that a timer calls when nobody receives any more',
+    code: `func f(d time.Duration, work func() bool) bool {
+	late := make(chan bool)
+	timer := time.AfterFunc(d, func() {
+		late <- true // leak: abandoned-send
+	})
+	if work() {
+		timer.Stop()
+		return true
+	}
+	return <-late
+}`,
+  },
+  {
+    title: 'a wait for what a stopped timer would do',
+    code: `func f(d time.Duration) {
+	done := make(chan struct{})
+	timer := time.AfterFunc(d, func() { close(done) })
+	timer.Stop()
+	<-done // leak: close-skipped
+}`,
+  },
+  {
     title: 'a worker of a type that Stop does not reach',
     code: `type Worker struct {
 	jobs chan func()

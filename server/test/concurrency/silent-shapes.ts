@@ -46,6 +46,33 @@ func f() int {
 }`,
   },
   {
+    title: 'where a function that a timer calls is called once',
+    code: `type deadline struct {
+	timer   *time.Timer
+	expired chan struct{}
+}
+
+func newDeadline(d time.Duration) *deadline {
+	x := &deadline{expired: make(chan struct{})}
+	x.timer = time.AfterFunc(d, func() { close(x.expired) })
+	return x
+}
+
+func (x *deadline) extend(d time.Duration) bool {
+	if !x.timer.Stop() {
+		return false
+	}
+	x.timer.Reset(d)
+	return true
+}
+
+func f(d time.Duration) {
+	x := newDeadline(d)
+	x.extend(d)
+	<-x.expired
+}`,
+  },
+  {
     title: 'where the channel is a parameter',
     code: `func f(ch chan int) {
 	go func() { ch <- 1 }()

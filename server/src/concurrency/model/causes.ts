@@ -1,9 +1,10 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
 import { type Code, type Instruction, lowered, nextInstructions } from './instructions.ts';
 import { roots, type Stuck } from './explore.ts';
+import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import { reachable, type State } from './state.ts';
-import { Ref, type Value } from './values.ts';
+import { Ref, type Site, type Value } from './values.ts';
 
 /** Goroutines that wait for one another in a circle, or one that waits for nobody who is left. */
 export interface Cause {
@@ -12,7 +13,9 @@ export interface Cause {
 
 const MAX_CALLS = 40;
 
-export function causesOf({ state, blocked }: Stuck): Cause[] {
+export function causesOf({ state, blocked: all }: Stuck): Cause[] {
+  // What a stopped timer would have called is not called: nobody waits there.
+  const blocked = all.filter((p) => !isStoppedTimer(state, p));
   const waitsFor = blocked.map((p) => blocked.flatMap((q, n) => (p !== q && provides(state, q, p) ? [n] : [])));
   const reach = blocked.map((_, n) => closure(waitsFor, n));
   const causes: Cause[] = [];
@@ -27,6 +30,10 @@ export function causesOf({ state, blocked }: Stuck): Cause[] {
     causes.push({ members: members.map((m) => blocked[m] as Pending) });
   });
   return causes;
+}
+
+function isStoppedTimer(st: State, { frame, objects: [v] }: Pending): boolean {
+  return frame.code.name === 'afterTimer' && v instanceof Ref && st.as(v, 'chan')?.timer === 'stopped';
 }
 
 function closure(edges: readonly number[][], from: number): Set<number> {
@@ -44,16 +51,15 @@ function closure(edges: readonly number[][], from: number): Set<number> {
 function provides(st: State, q: Pending, p: Pending): boolean {
   const { instruction: i } = p;
   const mine = (v: Value): boolean => v instanceof Ref && reachable(st, roots(q.goroutine)).has(v.id);
+  const fields = new Set(p.objects.flatMap((v) => (v instanceof Ref ? fieldsWith(st, v.id) : [])));
+  const may = (kinds: readonly string[]): boolean => p.objects.some(mine) && mayStill(q, (x) => does(x, kinds, fields));
   switch (i.op) {
     case 'send':
-      return p.objects.some(mine) && mayStill(q, (x) => x.op === 'recv' || isArm(x, 'recv'));
+      return may(['recv']);
     case 'recv':
-      return (
-        p.objects.some(mine) &&
-        mayStill(q, (x) => x.op === 'close' || (!i.range && (x.op === 'send' || isArm(x, 'send'))))
-      );
+      return may(i.range ? ['close'] : ['close', 'send']);
     case 'select':
-      return p.objects.some(mine) && mayStill(q, (x) => ['send', 'recv', 'close', 'select'].includes(x.op));
+      return may(['send', 'recv', 'close']);
     case 'sync':
     case 'invoke': {
       const [v] = p.objects;
@@ -76,8 +82,23 @@ function provides(st: State, q: Pending, p: Pending): boolean {
   }
 }
 
-function isArm(i: Instruction, kind: 'send' | 'recv'): boolean {
-  return i.op === 'select' && i.arms.some((a) => a.kind === kind);
+/** True for an operation on a channel that may be the one that some fields hold. */
+function does(i: Instruction, kinds: readonly string[], fields: ReadonlySet<string>): boolean {
+  if (i.op === 'select') return i.arms.some((a) => kinds.includes(a.kind) && mayBeIn(a.site, fields));
+  return kinds.includes(i.op) && mayBeIn(i.site, fields);
+}
+
+/** False for what is written as a field that holds another channel. */
+function mayBeIn(site: Site, fields: ReadonlySet<string>): boolean {
+  const name = chanName(site);
+  return fields.size === 0 || !/^[\w.]+\.\w+$/.test(name) || fields.has(lastName(name));
+}
+
+/** Names of the fields that hold an object. */
+function fieldsWith(st: State, id: number): string[] {
+  return st.heap.flatMap((o) =>
+    o.t === 'struct' ? [...o.fields].flatMap(([name, v]) => (v instanceof Ref && v.id === id ? [name] : [])) : [],
+  );
 }
 
 function isMethod(i: Instruction, name: string): boolean {

@@ -5,6 +5,7 @@ import type { Instruction, Reg, SelectArm } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Option } from './options.ts';
 import type { Frame, Goroutine, State } from './state.ts';
+import { stopTimer } from './steps/contexts.ts';
 import { Cancel, type Value } from './values.ts';
 import { waitEffect } from './wait-effects.ts';
 
@@ -81,6 +82,10 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
       f.pc++;
       return [];
     }
+    case 'stoptimer':
+      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i.again);
+      f.pc++;
+      return [];
     case 'sync':
     case 'invoke':
       return waitEffect(a, i);

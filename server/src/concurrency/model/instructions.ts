@@ -143,7 +143,7 @@ type Op =
   /** The error of a context; `later`: the context may also end on the way. */
   | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean }
   | { op: 'group'; dst: Reg; parent: Reg }
-  | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick'; type: Type }
+  | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }
   | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean };
 

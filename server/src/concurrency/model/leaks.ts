@@ -3,6 +3,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import type { Exploration, Panic } from './explore.ts';
 import { allInstructions, type Code, type Instruction } from './instructions.ts';
+import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type State } from './state.ts';
 import { Ref, type Site } from './values.ts';
@@ -169,7 +170,7 @@ function kindOf(st: State, p: Pending): string {
 function isParked(st: State, p: Pending): boolean {
   const { instruction: i } = p;
   if (i.op === 'select' && p.objects.length === 0) return true;
-  if (p.frame.code.name === 'afterDone') return true;
+  if (p.frame.code.name === 'afterDone' || p.frame.code.name === 'afterTimer') return true;
   if (i.op !== 'recv' && i.op !== 'select') return false;
   return p.objects.every((v) => {
     if (v === null) return i.op === 'select';
@@ -249,10 +250,6 @@ function receiveRule(p: Pending, all: readonly Instruction[]): LeakRule {
   return p.instruction.op === 'recv' && p.instruction.range ? 'never-closed-range' : 'receive-without-sender';
 }
 
-function lastName(text: string): string {
-  return text.slice(text.lastIndexOf('.') + 1);
-}
-
 function operationOf(p: Pending): Leak['operation'] {
   const { instruction: i } = p;
   switch (i.op) {
@@ -276,31 +273,4 @@ function operationOf(p: Pending): Leak['operation'] {
 function nameAt(p: Pending, site: Site): string {
   const { op } = p.instruction;
   return op === 'sync' || op === 'invoke' ? lockName(site) : chanName(site);
-}
-
-function textOf({ unit, node }: Site): string {
-  return unit.file.text.slice(unit.base + node.start, unit.base + node.end).replace(/\s+/g, ' ');
-}
-
-const MAX_NAME = 40;
-
-function clip(text: string): string {
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
-}
-
-/** `mu` of `mu.Lock()`. */
-function lockName(site: Site): string {
-  return clip(textOf(site).replace(/\.\w+\(.*$/s, ''));
-}
-
-/** `ch` of `ch <- v`, `<-ch`, `v := <-ch`, `for v := range ch` and `close(ch)`. */
-export function chanName(site: Site): string {
-  const t = textOf(site);
-  const loop = /^for\b.*?\brange (.*)$/.exec(t) ?? /^close\((.*)\)$/.exec(t);
-  if (loop) return clip((loop[1] as string).trim());
-  const arrow = t.indexOf('<-');
-  if (arrow < 0) return clip(t);
-  const before = t.slice(0, arrow).trim();
-  const after = t.slice(arrow + 2).trim();
-  return clip(before === '' || /[=(,]$/.test(before) ? after : before);
 }

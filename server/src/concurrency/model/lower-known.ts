@@ -5,7 +5,7 @@ import type { Reg } from './instructions.ts';
 import { receiver } from './lower-calls.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
-import { afterDone } from './method-code.ts';
+import { afterDone, afterTimer } from './method-code.ts';
 
 /** Calls of package functions that the model knows. */
 export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type): Reg | undefined {
@@ -97,9 +97,14 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       const fun = arg(second);
       const d = dst();
       l.at(call);
-      // One that can be stopped may never run, or run again.
       if (l.analysis.parents(l.unit).get(call)?.kind === 'ExprStmt') l.emit({ op: 'afterfunc', dst: d, fun });
-      else l.emit({ op: 'opaque', dst: d, args: [fun], escapes: true, type });
+      else {
+        // One that can be stopped may never run, or run again: a goroutine waits for its channel, which nobody else has.
+        const chan = dst();
+        l.emit({ op: 'timer', dst: d, kind: 'func', type });
+        l.emit({ op: 'field', dst: chan, x: d, name: 'C', type: { kind: 'unknown' } });
+        l.emit({ op: 'go', code: afterTimer(l.unit), args: [chan, fun], spread: false });
+      }
       return d;
     }
     case 'time.Sleep':

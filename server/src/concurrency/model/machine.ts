@@ -13,7 +13,7 @@ import { resolveMethod } from './methods.ts';
 import { Frame, type Goroutine, type State } from './state.ts';
 import { callStep } from './steps/calls.ts';
 import { collectionStep } from './steps/collections.ts';
-import { contextStep } from './steps/contexts.ts';
+import { callingTimer, contextStep } from './steps/contexts.ts';
 import { controlStep } from './steps/control.ts';
 import { memoryStep } from './steps/memory.ts';
 import { leave, returnStep, unwind } from './steps/returns.ts';
@@ -140,6 +140,8 @@ export class Machine {
         return isSharedOperation(st, f.regs[i.recv] as Value, i.method, (v, m) => this.method(st, v, m));
       case 'call':
         return i.fun !== undefined && f.regs[i.fun] instanceof Cancel;
+      case 'stoptimer':
+        return callingTimer(st, f.regs[i.x] as Value) !== undefined;
       default:
         return false;
     }

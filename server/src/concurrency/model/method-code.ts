@@ -47,6 +47,19 @@ export function methodCode(unit: DeclUnit, method: string, arity = 0): Code {
 /** Calls the function given to `once.Do` and notes that it has returned. */
 export const ONCE_BODY = 'once';
 
+/** A function of a channel and a function: whenever it has received, it calls. */
+export function afterTimer(unit: DeclUnit): Code {
+  return codeOf(unit, 'afterTimer', (site) => ({
+    name: 'afterTimer',
+    instructions: [
+      { op: 'recv', chan: 0, dst: 2, range: false, type: { kind: 'unknown' }, site },
+      { op: 'call', dst: 2, fun: 1, args: [], ...PLAIN, site },
+      { op: 'jump', target: 0, site },
+    ],
+    params: [0, 1],
+  }));
+}
+
 /** A function of a channel and a function: it receives once and then calls. */
 export function afterDone(unit: DeclUnit): Code {
   return codeOf(unit, 'afterDone', (site) => ({

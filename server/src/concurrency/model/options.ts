@@ -31,6 +31,7 @@ export function optionsOf(machine: Machine, st: State, p: Pending): Option[] {
     case 'close':
       return [{ goroutine, via: 'step' }];
     case 'call':
+    case 'stoptimer':
       return [{ goroutine, via: 'step' }];
     case 'select': {
       const found = i.arms.flatMap((a, arm) =>

@@ -2,6 +2,7 @@
 import type { Instruction, Reg } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Frame, Goroutine, State } from './state.ts';
+import { callingTimer } from './steps/contexts.ts';
 import { Cancel, Ref, type Site, type Value } from './values.ts';
 
 /** What a goroutine waits at. */
@@ -36,6 +37,10 @@ function objects(machine: Machine, st: State, f: Frame, i: Instruction): Value[]
       if (v instanceof Cancel) return [new Ref(v.context)];
       const ref = machine.embedded(st, v, i.method);
       return ref ? [ref] : [];
+    }
+    case 'stoptimer': {
+      const timer = callingTimer(st, at(i.x));
+      return timer ? [timer] : [];
     }
     case 'call': {
       const v = i.fun === undefined ? undefined : at(i.fun);

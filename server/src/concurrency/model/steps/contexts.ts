@@ -5,7 +5,11 @@ import type { InstructionOf } from '../instructions.ts';
 import { typeText } from '../keys.ts';
 import { unknownContext } from '../memory.ts';
 import { Cancel, Func, type ObjectOf, Ref, Tuple, type Value } from '../values.ts';
+import type { State } from '../state.ts';
 import type { Outcome, Step } from './step.ts';
+
+/** Field of a timer that calls a function; no field of Go has such a name. */
+const CALLS = '#calls';
 
 /** Executes an instruction on a context or timer. */
 export function contextStep(
@@ -52,7 +56,17 @@ export function contextStep(
         const type = i.type.kind === 'pointer' ? i.type.elem : i.type;
         set(
           i.dst,
-          st.alloc({ t: 'struct', stamp: 0, open: false, type, fields: new Map([['C', chan]]), site: i.site }),
+          st.alloc({
+            t: 'struct',
+            stamp: 0,
+            open: false,
+            type,
+            fields: new Map<string, Value>([
+              ['C', chan],
+              [CALLS, i.kind === 'func'],
+            ]),
+            site: i.site,
+          }),
         );
       }
       break;
@@ -66,19 +80,30 @@ export function contextStep(
       set(i.dst, st.fresh());
       break;
     }
-    case 'stoptimer': {
-      const s = st.as(get(i.x), 'struct');
-      const c = s?.fields.get('C');
-      const chan = st.as(c, 'chan');
-      if (chan && c instanceof Ref) {
-        const ticker = s && typeText(s.type).endsWith('Ticker');
-        st.edit<ObjectOf<'chan'>>(c.id).timer = i.again ? (ticker ? 'ticker' : 'once') : 'stopped';
-      }
-      set(i.dst, st.fresh());
+    case 'stoptimer':
+      set(i.dst, stopTimer(st, get(i.x), i.again));
       break;
-    }
   }
   return undefined;
+}
+
+/** The channel of a timer that calls a function when its time has come. */
+export function callingTimer(st: State, timer: Value): Ref | undefined {
+  const s = st.as(timer, 'struct');
+  const c = s?.fields.get('C');
+  return s?.fields.get(CALLS) === true && c instanceof Ref ? c : undefined;
+}
+
+/** Stops or resets a timer; what the method returns. */
+export function stopTimer(st: State, timer: Value, again: boolean): Value {
+  const s = st.as(timer, 'struct');
+  const c = s?.fields.get('C');
+  const chan = st.as(c, 'chan');
+  if (!s || !chan || !(c instanceof Ref)) return st.fresh();
+  // Whether a time is on its way to a channel is not known; a function has been called, or it has not.
+  const was = callingTimer(st, timer) ? chan.timer === 'once' : st.fresh();
+  st.edit<ObjectOf<'chan'>>(c.id).timer = !again ? 'stopped' : typeText(s.type).endsWith('Ticker') ? 'ticker' : 'once';
+  return was;
 }
 
 /** The context, with its cancel function where there is one. */

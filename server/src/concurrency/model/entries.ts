@@ -2,6 +2,7 @@
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
 
@@ -10,6 +11,7 @@ const MAX_PACKAGE = 60_000;
 
 /** Words without which a function neither makes nor waits for anything that others have to do with. */
 const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.Do\((?:func\b|\w+\.\w+\))|\bCond\b/;
+const STARTS = /\bgo\s|\.Go\(/;
 const LOCK = /\.R?Lock\(/g;
 /** `main`, tests and other functions without parameters. */
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
@@ -25,13 +27,14 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
   const isWhole = isSmall(pkg) && pkg.files.some((f) => mayWait(f.text));
   // Most files have few of the words, and then their declarations need not be searched one by one.
   const [concurrent, waits, locks] = [CONCURRENT.test(file.text), WAITING.test(file.text), file.text.search(LOCK) >= 0];
-  if (!isWhole && !concurrent && !waits && !locks) return [];
+  const given = givenChannels(pkg);
+  if (!isWhole && !concurrent && !waits && !locks && given.size === 0) return [];
   let leading: ReadonlySet<Declaration> | undefined;
   return file.outline.decls.filter((declaration) => {
     const { tok, base, end, body, recv, names } = declaration;
     if (tok !== 'func' || body < 0) return false;
     const text = file.text.slice(base, end);
-    if (concurrent && CONCURRENT.test(text)) return true;
+    if ((concurrent && CONCURRENT.test(text)) || given.has(declaration)) return true;
     // `main` and tests lead to what functions do together; in large packages only helpers in the same file are worth it.
     if ((isWhole || (concurrent && file.isTest)) && PROGRAM.test(text)) {
       leading ??= isWhole ? leadingToConcurrency(pkg, pkg.files) : leadingToConcurrency(pkg, [file]);
@@ -41,6 +44,26 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
     if (waits && recv !== undefined && isExported(names[0] ?? '') && WAITING.test(text)) return true;
     return locks && mayLockAgain(pkg, recv, text);
   });
+}
+
+const given = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
+
+/** Functions that name one which starts a goroutine and has channels in its signature: `for v := range generate()`. */
+function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
+  let found = given.get(pkg);
+  if (!found) given.set(pkg, (found = searchGivenChannels(pkg)));
+  return found;
+}
+
+function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
+  const found = new Set<Declaration>();
+  for (const file of pkg.files)
+    for (const d of file.isTest ? [] : file.outline.decls) {
+      if (d.tok !== 'func' || d.body < 0 || !/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
+      if (!STARTS.test(textOf(file, d))) continue;
+      for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
+    }
+  return found;
 }
 
 function mayWait(text: string): boolean {
@@ -59,9 +82,10 @@ function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): Rea
   return found;
 }
 
-/** True for a text that makes something others may wait for, or takes locks. */
-export function mayBlock(text: string): boolean {
-  return CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0;
+/** True for a function that makes or is given something others may wait for, or takes locks. */
+export function mayBlock({ pkg, file, declaration }: DeclUnit): boolean {
+  const text = textOf(file, declaration);
+  return CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0 || givenChannels(pkg).has(declaration);
 }
 
 function textOf(file: SourceFile, { base, end }: Declaration): string {

@@ -23,6 +23,8 @@ interface Kept {
   cost: Cost;
   /** What might have been spent. */
   allowance: Cost;
+  /** The function was explored by itself, not only through clients. */
+  alone: boolean;
   declarations: ReadonlySet<string>;
   words: ReadonlySet<string>;
   /** Where the units are that the leaks speak of. */
@@ -85,10 +87,10 @@ export class KeptLeaks {
   }
 
   /** Leaks found from a function before, in terms of this version, when exploring it again would find the same. */
-  get(unit: DeclUnit, allowance: Cost): { leaks: Leak[]; cost: Cost } | undefined {
+  get(unit: DeclUnit, allowance: Cost, alone: boolean): { leaks: Leak[]; cost: Cost } | undefined {
     const place = this.place(unit);
     const kept = place === undefined ? undefined : this.kept.get(place);
-    if (!kept || !coversAlike(kept, allowance)) return undefined;
+    if (!kept || kept.alone !== alone || !coversAlike(kept, allowance)) return undefined;
     const units = new Map<DeclUnit, DeclUnit>();
     for (const [old, at] of kept.places) {
       const now = this.unitAt(at);
@@ -114,7 +116,7 @@ export class KeptLeaks {
   }
 
   /** Finds leaks from a function and keeps them. `find` also tells what that cost. */
-  record(unit: DeclUnit, allowance: Cost, find: () => { leaks: Leak[]; cost: Cost }): Leak[] {
+  record(unit: DeclUnit, allowance: Cost, alone: boolean, find: () => { leaks: Leak[]; cost: Cost }): Leak[] {
     const reads = new Reads();
     noteUse(reads);
     const before = { ...allowance };
@@ -134,7 +136,7 @@ export class KeptLeaks {
       const at = this.placeOfDeclaration(d);
       if (at !== undefined) declarations.add(at);
     }
-    this.kept.set(place, { leaks, cost, allowance: before, declarations, words: all.words, places });
+    this.kept.set(place, { leaks, cost, allowance: before, alone, declarations, words: all.words, places });
     return leaks;
   }
 

@@ -41,7 +41,7 @@ export interface Leak {
   /** The function that was explored, and its first goroutine is the one that is blocked. */
   entry: DeclUnit;
   /**
-   * It rests on branches that were guessed, and on an order of calls that nobody is known to make or on a time limit that was
+   * A test alone comes to it. Or it rests on branches that were guessed, and on an order of calls that nobody is known to make or on a time limit that was
    * left out: it may be ruled out by what is not seen, or be meant.
    */
   uncertain?: boolean;
@@ -73,7 +73,9 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
       if (leak?.rule === 'receive-without-sender' && stuck.state.guesses > 0 && takesNothing(entry)) continue;
       if (!leak) continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
-      leaks.push({ ...leak, uncertain: guessed && stuck.state.guesses > 0 });
+      // What only a test leaves behind ends with the test's process.
+      const inTestOnly = entry.file.isTest && !leak.site.unit.file.isTest;
+      leaks.push({ ...leak, uncertain: inTestOnly || (guessed && stuck.state.guesses > 0) });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -128,12 +128,12 @@ export class Model implements CodeSource {
     let found = this.fromUnits.get(unit);
     if (found) return found;
     const { allowance, kept } = this;
-    const known = kept?.get(unit, allowance);
+    const known = kept?.get(unit, allowance, mayBlock(unit));
     if (known) {
       found = known.leaks;
       allowance.states -= known.cost.states;
       allowance.steps -= known.cost.steps;
-    } else found = kept ? kept.record(unit, allowance, () => this.find(unit)) : this.find(unit).leaks;
+    } else found = kept ? kept.record(unit, allowance, mayBlock(unit), () => this.find(unit)) : this.find(unit).leaks;
     this.fromUnits.set(unit, found);
     return found;
   }
@@ -174,7 +174,7 @@ export class Model implements CodeSource {
     const wholeProgram = isWholeProgram(unit);
     const { environment, allowance } = this;
     const options = { wholeProgram, process: isProcessScope(unit), environment, allowance };
-    const result: Exploration = mayBlock(unit.text(decl))
+    const result: Exploration = mayBlock(unit)
       ? explore(this, code, options)
       : { stuck: [], panics: [], states: 0, incomplete: false };
     if (!wholeProgram && !unit.file.isTest)

@@ -22,7 +22,12 @@ export function collectionStep(
       if (typeof n === 'number' && n <= MAX_COUNT) {
         const elems = Array.from({ length: n }, () => zeroValue(machine.info, st, i.type, i.site));
         set(i.dst, slice(st, { elems, site: i.site }));
-      } else set(i.dst, unknownSlice(st, i.site));
+      } else {
+        const many = unknownSlice(st, i.site);
+        const { length } = st.get(many.id) as ObjectOf<'slice'>;
+        if (typeof n === 'number' && length) st.setSize(length, n);
+        set(i.dst, many);
+      }
       break;
     }
     case 'append': {

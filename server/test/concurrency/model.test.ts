@@ -14,6 +14,7 @@ const HEADER = `package p
 import (
 	"context"
 	"errors"
+	"io"
 	"sync"
 	"sync/atomic"
 	"time"

@@ -73,6 +73,198 @@ func f(d time.Duration) {
 }`,
   },
   {
+    title: 'where the last of a counted group closes',
+    code: `func f(fs []func()) {
+	var left atomic.Int32
+	left.Store(int32(len(fs)))
+	done := make(chan struct{})
+	if len(fs) == 0 {
+		return
+	}
+	for _, x := range fs {
+		go func() {
+			x()
+			if left.Add(-1) == 0 {
+				close(done)
+			}
+		}()
+	}
+	<-done
+}`,
+  },
+  {
+    title: 'where the last of a group counted under a lock closes',
+    code: `func f(n int, work func(int)) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	here := 0
+	open := make(chan struct{})
+	for i := range n {
+		wg.Go(func() {
+			work(i)
+			mu.Lock()
+			here++
+			last := here == n
+			mu.Unlock()
+			if last {
+				close(open)
+			}
+			<-open
+		})
+	}
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where neighbours of a ring are two because there are at least two',
+    code: `func eat(first, second *sync.Mutex) {
+	first.Lock()
+	defer first.Unlock()
+	second.Lock()
+	defer second.Unlock()
+}
+
+func f(n int) {
+	if n < 2 {
+		return
+	}
+	forks := make([]sync.Mutex, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		left, right := &forks[i], &forks[(i+1)%n]
+		if i == n-1 {
+			left, right = right, left
+		}
+		wg.Go(func() { eat(left, right) })
+	}
+	wg.Wait()
+}`,
+  },
+  {
+    title: 'where a seat is taken only when the context has not ended',
+    code: `type seats chan struct{}
+
+func (s seats) take(ctx context.Context) error {
+	select {
+	case s <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s seats) leave() { <-s }
+
+func f(ctx context.Context, items []int, n int, work func(context.Context, int)) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := make(seats, n)
+	for _, item := range items {
+		if err := s.take(ctx); err != nil {
+			break
+		}
+		go func() {
+			defer s.leave()
+			work(ctx, item)
+		}()
+	}
+}`,
+  },
+  {
+    title: 'where a consumer leaves with the error that says the queue is closed',
+    code: `type ring struct {
+	mu                sync.Mutex
+	notEmpty, notFull *sync.Cond
+	items             []int
+	closed            bool
+}
+
+func newRing() *ring {
+	r := &ring{}
+	r.notEmpty, r.notFull = sync.NewCond(&r.mu), sync.NewCond(&r.mu)
+	return r
+}
+
+func (r *ring) put(v int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for len(r.items) == 2 {
+		r.notFull.Wait()
+	}
+	r.items = append(r.items, v)
+	r.notEmpty.Signal()
+}
+
+func (r *ring) get() (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for len(r.items) == 0 {
+		if r.closed {
+			return 0, io.EOF
+		}
+		r.notEmpty.Wait()
+	}
+	v := r.items[0]
+	r.items = r.items[1:]
+	r.notFull.Signal()
+	return v, nil
+}
+
+func (r *ring) close() {
+	r.mu.Lock()
+	r.closed = true
+	r.mu.Unlock()
+	r.notEmpty.Broadcast()
+}
+
+func f(work func(int)) {
+	r := newRing()
+	go func() {
+		defer r.close()
+		for v := range 4 {
+			r.put(v)
+		}
+	}()
+	go func() {
+		for {
+			v, err := r.get()
+			if err == io.EOF {
+				return
+			}
+			work(v)
+		}
+	}()
+}`,
+  },
+  {
+    title: 'where other users of a value may receive what it hands out',
+    code: `type Frames struct {
+	in  chan []byte
+	out chan int
+}
+
+func NewFrames() *Frames {
+	x := &Frames{in: make(chan []byte), out: make(chan int)}
+	go func() {
+		defer close(x.out)
+		for b := range x.in {
+			x.out <- len(b)
+		}
+	}()
+	return x
+}
+
+func (x *Frames) Write(all ...[]byte) {
+	for _, b := range all {
+		x.in <- b
+	}
+}
+
+func (x *Frames) Out() <-chan int { return x.out }
+
+func (x *Frames) Close() { close(x.in) }`,
+  },
+  {
     title: 'where the channel is a parameter',
     code: `func f(ch chan int) {
 	go func() { ch <- 1 }()

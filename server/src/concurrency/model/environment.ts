@@ -1,8 +1,9 @@
 /** Code that is not explored but may run at the same time: other calls of the package's functions. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
+import { contains } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
-import { FieldUses, type FieldUseKind } from './field-uses.ts';
+import { type FieldUse, FieldUses, type FieldUseKind } from './field-uses.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { Ref, type StructObject } from './values.ts';
@@ -34,23 +35,28 @@ export class Environment {
    * True when somebody who calls functions of the package may wake a goroutine: a use of a field that holds what it waits
    * for does what it needs. `known`: objects that such callers can get at.
    */
-  mayWake(st: State, p: Pending, known: ReadonlySet<number>, explored: ReadonlySet<FuncNode>): boolean {
+  mayWake(
+    st: State,
+    p: Pending,
+    known: ReadonlySet<number>,
+    explored: ReadonlySet<FuncNode>,
+    blocked: readonly Pending[],
+  ): boolean {
     const { instruction: i } = p;
+    const run = (use: FieldUse): boolean => !isBehind(use, blocked) && this.uses.mayRun(use, explored);
     if (i.op === 'select')
       return i.arms.some((a) => {
         const v = a.chan === undefined ? null : st.resolve(p.frame.regs[a.chan] ?? null);
         return (
           v instanceof Ref &&
           known.has(v.id) &&
-          this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'], explored)
+          this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'], run)
         );
       });
-    return p.objects.some(
-      (v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v), explored),
-    );
+    return p.objects.some((v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v), run));
   }
 
-  private wakes(st: State, id: number, kinds: readonly FieldUseKind[], explored: ReadonlySet<FuncNode>): boolean {
+  private wakes(st: State, id: number, kinds: readonly FieldUseKind[], run: (use: FieldUse) => boolean): boolean {
     const holders = this.holders(st, id);
     return (
       holders.length === 0 ||
@@ -60,10 +66,21 @@ export class Environment {
         if (!owner || !pkg || isExported(field)) return true;
         return this.uses
           .of(pkg, owner.name, field)
-          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && this.uses.mayRun(u, explored)));
+          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && run(u)));
       })
     );
   }
+}
+
+/** True for what comes after a wait that whoever calls the function comes to first, and at which somebody is stuck. */
+function isBehind({ unit, node }: FieldUse, blocked: readonly Pending[]): boolean {
+  const { decl } = unit;
+  if (decl.kind !== 'FuncDecl') return false;
+  return blocked.some(({ frame, instruction: { site } }) => {
+    if (frame.code.func !== decl) return false;
+    const wait = decl.body?.stmts.find((s) => contains(s, site.node));
+    return wait?.kind === 'ExprStmt' && node.start >= wait.end;
+  });
 }
 
 /** What somebody else has to do with the object. */

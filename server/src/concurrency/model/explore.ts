@@ -241,7 +241,7 @@ class Explorer {
       rest = rest.filter((p) => {
         const woken =
           p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
-          (known !== undefined && this.options.environment.mayWake(st, p, known, this.machine.explored));
+          (known !== undefined && this.options.environment.mayWake(st, p, known, this.machine.explored, blocked));
         if (!woken) return true;
         reachable(st, roots(p.goroutine), marked);
         alive.add(p.goroutine.id);

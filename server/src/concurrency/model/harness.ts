@@ -129,11 +129,13 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
       instructions.push({ op: 'pick', dst: value, tuple: made, index: 0, type: { kind: 'unknown' }, site });
     else value = made;
   } else instructions.push({ op: 'client', dst: value, type: owner, site });
+  const common = { type: { kind: 'unknown' } as const, site };
+  // Others may have it as well, and call its methods meanwhile.
+  instructions.push({ op: 'opaque', dst: reg(), args: [value], escapes: true, handedOut: true, ...common });
   for (const m of methods) {
     const code = model.code(m.unit, m.decl);
     if (!code) return undefined;
     const result = reg();
-    const common = { type: { kind: 'unknown' } as const, site };
     instructions.push({ op: 'call', dst: result, code, recv: value, args: args(m), spread: true, ...common });
     // The client has what it is given.
     instructions.push({ op: 'opaque', dst: reg(), args: [result], escapes: true, handedOut: true, ...common });

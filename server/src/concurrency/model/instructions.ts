@@ -63,7 +63,8 @@ type Op =
   | { op: 'cell'; dst: Reg; src?: Reg }
   | { op: 'load'; dst: Reg; cell: Reg }
   | { op: 'store'; cell: Reg; src: Reg }
-  | { op: 'global'; dst: Reg; key: string; type: Type; init?: Code }
+  /** A package variable; `isSentinel`: it holds an error of its own. */
+  | { op: 'global'; dst: Reg; key: string; type: Type; init?: Code; isSentinel?: boolean }
   | { op: 'setglobal'; key: string; src: Reg }
   | { op: 'field'; dst: Reg; x: Reg; name: string; type: Type }
   | { op: 'setfield'; x: Reg; name: string; src: Reg }
@@ -94,7 +95,19 @@ type Op =
   | { op: 'tuple'; dst: Reg; items: Reg[] }
   | { op: 'pick'; dst: Reg; tuple: Reg; index: number; type: Type }
   /** Prepares to range over `x`: `iter` holds the position. */
-  | { op: 'range'; x: Reg; iter: Reg; body: number; key?: Reg; value?: Reg; type: Type; valueType: Type; exit: number }
+  | {
+      op: 'range';
+      x: Reg;
+      iter: Reg;
+      body: number;
+      key?: Reg;
+      value?: Reg;
+      type: Type;
+      valueType: Type;
+      exit: number;
+      /** Over an integer. */
+      isCount: boolean;
+    }
   | { op: 'jump'; target: number }
   | { op: 'branch'; cond: Reg; yes: number; no: number; /** The test of a loop. */ loop?: boolean }
   /** An error that wraps others; `errors.Is` of two. */

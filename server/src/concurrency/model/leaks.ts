@@ -1,11 +1,13 @@
 /** Names what exploration found: which rule speaks of it, where, and the steps that lead there. */
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
-import type { Exploration, Panic } from './explore.ts';
-import { allInstructions, type Code, type Instruction } from './instructions.ts';
+import { type Exploration, type Panic, roots } from './explore.ts';
+import { allInstructions, type Code, type Instruction, nextInstructions } from './instructions.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
-import { eventsOf, type State } from './state.ts';
+import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
 import { Ref, type Site } from './values.ts';
 import { type WitnessEvent, witness } from './witness.ts';
 
@@ -233,15 +235,42 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
 
 function sendRule(st: State, p: Pending): LeakRule {
   const object = p.objects.find((v) => v instanceof Ref);
-  const earlier = eventsOf(st).filter(
-    (e) => e.goroutine === p.goroutine.id && e.kind === 'send' && object instanceof Ref && e.object === object.id,
-  );
-  const here = p.instruction.site.node.start;
+  const id = object instanceof Ref ? object.id : undefined;
+  const sends = eventsOf(st).filter((e) => e.kind === 'send' && id !== undefined && e.object === id);
+  const earlier = sends.filter((e) => e.goroutine === p.goroutine.id);
+  const { site } = p.instruction;
+  const { code, pc } = p.frame;
+  const before = new Set(earlier.map((e) => e.site.node.start));
+  const isProducer =
+    (comesAgain(code, pc) && (earlier.length > 0 || !isMadeByTurn(site))) ||
+    code.instructions.some((x, n) => before.has(x.site.node.start) && isOperation(x) && comesAgain(code, n));
+  if (isProducer) return 'producer-outlives-consumer';
   if (earlier.length > 0)
-    return earlier.some((e) => e.site.node.start === here) ? 'producer-outlives-consumer' : 'double-send';
+    return earlier.some((e) => e.site.node.start === site.node.start) ? 'producer-outlives-consumer' : 'double-send';
   const start = p.goroutine.start?.node;
-  if (start && st.goroutines.filter((g) => g.start?.node === start).length > 1) return 'surplus-senders';
+  const sendsToo = (g: Goroutine): boolean =>
+    sends.some((e) => e.goroutine === g.id) || (id !== undefined && reachable(st, roots(g)).has(id));
+  if (start && st.goroutines.some((g) => g !== p.goroutine && g.start?.node === start && sendsToo(g)))
+    return 'surplus-senders';
   return 'abandoned-send';
+}
+
+/** True when a loop leads from an instruction back to it. */
+function comesAgain(code: Code, pc: number): boolean {
+  const seen = new Set(nextInstructions(code, pc));
+  for (const n of seen) for (const next of nextInstructions(code, n)) seen.add(next);
+  return seen.has(pc);
+}
+
+function isOperation({ op }: Instruction): boolean {
+  return op === 'send' || op === 'select';
+}
+
+/** True for a send on a channel that comes with each turn of a loop: `for req := range requests { req.done <- v }`. */
+function isMadeByTurn({ unit: { decl }, node }: Site): boolean {
+  const root = nodesOfKind(decl, 'Ident').find((n) => n.start === node.start)?.obj?.decl;
+  const loops = [...nodesOfKind(decl, 'ForStmt'), ...nodesOfKind(decl, 'RangeStmt')];
+  return root !== undefined && loops.some((loop) => contains(loop, node) && contains(loop, root));
 }
 
 /** The channel's name tells whether the program closes it at all. */

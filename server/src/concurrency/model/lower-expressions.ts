@@ -1,4 +1,5 @@
 /** Lowers expressions. Literals, conditions and calls have files of their own. */
+import { isErrorType } from '../../golang/types.ts';
 import type { Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
@@ -179,6 +180,12 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
     if (visible?.member?.declaration.tok === 'var') {
       const dst = l.reg();
       l.emit({ op: 'global', dst, key: `${s.path}.${s.name}`, type: s.type });
+      return dst;
+    }
+    // By convention such variables hold errors that are made once and compared with: `io.EOF`, `sql.ErrNoRows`.
+    if (isErrorType(s.type) || (s.type.kind === 'unknown' && /^Err\p{Lu}/u.test(s.name))) {
+      const dst = l.reg();
+      l.emit({ op: 'global', dst, key: `${s.path}.${s.name}`, type: s.type, isSentinel: true });
       return dst;
     }
     return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type);

@@ -57,7 +57,19 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
   } else {
     const u = l.analysis.types.underlying(type);
     const elem = u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : type;
-    const i = l.emit({ op: 'range', x, iter, key: k, value: v, type, valueType: elem, body: l.here + 1, exit: -1 });
+    const isCount = u.kind === 'basic' && u.name !== 'string';
+    const i = l.emit({
+      op: 'range',
+      x,
+      iter,
+      key: k,
+      value: v,
+      type,
+      valueType: elem,
+      body: l.here + 1,
+      exit: -1,
+      isCount,
+    });
     exits.push((t) => ((l.code.instructions[i] as { exit: number }).exit = t));
   }
   if (key) store(l, key, k, s.define);

@@ -272,7 +272,7 @@ export class Machine {
       s.boundsTried = true;
       s.setSize(sym, n);
       return s;
-    });
+    }).filter((s) => !s.isContradictory(sym));
   }
 
   /** Calls a function. `dst`: the register of the caller that takes the result. */

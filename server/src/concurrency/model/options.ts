@@ -71,6 +71,8 @@ function receives(st: State, goroutine: number, f: Frame, chan: Reg): Option[] {
   const v = st.resolve(f.regs[chan] as Value);
   if (v === null) return [];
   const c = st.as(v, 'chan');
+  // Whoever has a context may end it, but nobody sends to it.
+  if (c?.open && c.context !== undefined && !c.closed) return [{ goroutine, via: 'fire' }];
   if (!c || c.open) return [{ goroutine, via: 'open' }];
   if (c.buffer.length > 0) return [{ goroutine, via: 'buffer' }];
   if (c.closed) return [{ goroutine, via: 'closed' }];

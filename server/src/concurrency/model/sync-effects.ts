@@ -1,4 +1,5 @@
 /** What methods of locks, groups and the like do at once, and which of them others can see. */
+import { binaryValue } from './arithmetic.ts';
 import type { FoundMethod } from './methods.ts';
 import type { Machine } from './machine.ts';
 import type { Goroutine, State } from './state.ts';
@@ -174,7 +175,7 @@ function atomic(st: State, ref: Ref, o: ObjectOf<'atomic'>, method: string, args
       a.value = args[0] ?? null;
       return current;
     case 'Add':
-      a.value = typeof o.value === 'number' && typeof args[0] === 'number' ? o.value + args[0] : st.fresh();
+      a.value = st.resolve(binaryValue(st, '+', st.resolve(o.value), args[0] ?? 0));
       return a.value;
     case 'CompareAndSwap':
       if (known(current) && known(args[0])) {

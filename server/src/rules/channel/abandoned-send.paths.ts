@@ -9,7 +9,7 @@ import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { contains } from '../../golang/walk.ts';
+import { contains, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { pathSteps } from '../witness.ts';
@@ -55,7 +55,7 @@ function checkChannel(context: RuleContext, channel: LocalChannel, started: read
   }
   if (receives.length === 0 && uses.some((u) => u.use.kind === 'close')) return;
   for (const sender of senders) {
-    if (!exceeds(context, sender, channel, uses)) continue;
+    if (!exceeds(context, sender, channel, uses) || answersRequests(context, sender)) continue;
     const path = abandoningPath(context, channel, sender, receives);
     if (path) return report(context, channel, senders, sender, path);
   }
@@ -79,6 +79,21 @@ function exceeds(
   const stmts = body?.func.body?.stmts ?? [];
   const certain = stmts.filter((s) => uses.some((u) => u.use.kind === 'send' && !u.use.select && u.use.stmt === s));
   return body?.unit === context.unit && certain.length > channel.capacity;
+}
+
+/** True when the goroutine receives before it sends: whether it comes to the send hangs on what others have sent to it. */
+function answersRequests({ analysis }: RuleContext, { launch: { body }, sends }: SpawnedSender): boolean {
+  const [send] = sends;
+  if (!send || !body?.func.body) return false;
+  let found = false;
+  walk(body.func.body, (n) => {
+    if (n.kind === 'FuncLit' || n.start >= send.start) return false;
+    if (n.kind === 'UnaryExpr' && n.op === '<-') found = true;
+    if (n.kind === 'RangeStmt' && contains(n.body, send) && analysis.typeOf(body.unit, n.x).kind === 'chan')
+      found = true;
+    return !found;
+  });
+  return found;
 }
 
 /** A way from the `go` statement to the end of the function on which it neither receives nor learns that the goroutine has ended. */

@@ -138,24 +138,6 @@ func peek(compute func() int) int {
 	}
 }
 
-func lines(ctx context.Context, files []string, scan func(string) []string) (string, error) {
-	found := make(chan string)
-	go func() {
-		for _, f := range files {
-			for _, line := range scan(f) {
-				found <- line // want "its receiver may leave at line 155"
-			}
-		}
-		close(found)
-	}()
-	select {
-	case line := <-found:
-		return line, nil
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
 func serveUntil(sigs <-chan os.Signal, srv *http.Server) error {
 	failed := make(chan error)
 	go func() { failed <- srv.ListenAndServe() }() // want "`failed` is unbuffered"

@@ -220,3 +220,32 @@ func exits(work func() error, setup func() error) error {
 	}
 	return <-errc
 }
+
+func deliver(ctx context.Context, work func(int)) (n int) {
+	jobs, acks := make(chan int), make(chan struct{})
+	go func() {
+		for job := range jobs {
+			work(job)
+			// Nobody is owed an answer who has not handed over a job.
+			acks <- struct{}{}
+		}
+	}()
+	defer close(jobs)
+	for i := range 10 {
+		if err := handOver(ctx, jobs, i); err != nil {
+			return n
+		}
+		<-acks
+		n++
+	}
+	return n
+}
+
+func handOver(ctx context.Context, jobs chan<- int, i int) error {
+	select {
+	case jobs <- i:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

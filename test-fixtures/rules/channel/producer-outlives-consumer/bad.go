@@ -101,3 +101,21 @@ func average(ctx context.Context, measure func() int) int {
 	}
 	return sum / 10
 }
+
+func firstLine(ctx context.Context, files []string, scan func(string) []string) (string, error) {
+	found := make(chan string)
+	go func() {
+		for _, f := range files {
+			for _, line := range scan(f) {
+				found <- line // want "producer-outlives-consumer: this send blocks for ever once the receiver of `found` has left"
+			}
+		}
+		close(found)
+	}()
+	select {
+	case line := <-found:
+		return line, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}

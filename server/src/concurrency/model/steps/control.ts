@@ -82,6 +82,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
   };
   if (x === null) return stop();
   if (at > MAX_COUNT) return machine.giveUp();
+  if (i.isCount && x instanceof Sym) return machine.sizes(st, x);
   if (typeof x === 'number') return at < x ? take(at, null) : stop();
   if (o?.t === 'slice') {
     const length = o.length && st.resolve(o.length);

@@ -131,7 +131,9 @@ function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outc
     machine.push(st, g, { code: i.init }, [], false, i.dst, i.site);
     return 'moved';
   }
-  const v = unknownValue(machine.info, st, i.type, i.site);
+  const v = i.isSentinel
+    ? st.alloc({ t: 'cell', stamp: 0, open: false, value: null, site: i.site })
+    : unknownValue(machine.info, st, i.type, i.site);
   st.globals = new Map(st.globals).set(i.key, v);
   set(i.dst, v);
   return undefined;

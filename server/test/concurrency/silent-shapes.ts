@@ -265,6 +265,74 @@ func (x *Frames) Out() <-chan int { return x.out }
 func (x *Frames) Close() { close(x.in) }`,
   },
   {
+    title: 'where two lengths are the same',
+    code: `func f(a, b []int, use func(int, int)) {
+	if len(a) != len(b) {
+		panic("length")
+	}
+	x, y := make(chan int), make(chan int)
+	go func() {
+		for _, v := range a {
+			x <- v
+		}
+	}()
+	go func() {
+		for _, v := range b {
+			y <- v
+		}
+	}()
+	for range a {
+		use(<-x, <-y)
+	}
+}`,
+  },
+  {
+    title: 'where workers share an index and one of them finishes the last item',
+    code: `func f(items []string, workers int, use func(string)) {
+	if len(items) == 0 {
+		return
+	}
+	workers = max(1, min(workers, len(items)))
+	var next, finished atomic.Int64
+	done := make(chan struct{})
+	for range workers {
+		go func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(items) {
+					return
+				}
+				use(items[i])
+				if int(finished.Add(1)) == len(items) {
+					close(done)
+				}
+			}
+		}()
+	}
+	<-done
+}`,
+  },
+  {
+    title: 'where at least one worker is started',
+    code: `func f(items []int, limit int, use func(int)) {
+	limit = max(limit, 1)
+	jobs := make(chan int)
+	workers := 0
+	for _, item := range items {
+		if workers < limit {
+			workers++
+			go func() {
+				for job := range jobs {
+					use(job)
+				}
+			}()
+		}
+		jobs <- item
+	}
+	close(jobs)
+}`,
+  },
+  {
     title: 'where the channel is a parameter',
     code: `func f(ch chan int) {
 	go func() { ch <- 1 }()

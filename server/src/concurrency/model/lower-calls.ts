@@ -246,6 +246,17 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
     case 'cap':
       l.emit({ op: 'len', dst, x: first ? lowerExpr(l, first) : l.constant(null) });
       return dst;
+    case 'max':
+    case 'min': {
+      const [x, ...rest] = call.args.map((a) => lowerExpr(l, a));
+      let result = x ?? l.constant(null);
+      for (const y of rest) {
+        const both = l.reg();
+        l.emit({ op: 'binary', dst: both, operator: name, x: result, y, bound: false });
+        result = both;
+      }
+      return result;
+    }
     case 'close':
       l.emit({ op: 'close', chan: first ? lowerExpr(l, first) : l.constant(null) });
       return dst;

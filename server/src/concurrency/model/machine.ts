@@ -6,6 +6,7 @@ import type { FuncNode } from '../../syntax/ast.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
 import { MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, SIZES } from './bounds.ts';
+import { isFeasible } from './constraints.ts';
 import { type Code, type Instruction, lowered, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { slice, unknownValue } from './memory.ts';
@@ -272,7 +273,7 @@ export class Machine {
       s.boundsTried = true;
       s.setSize(sym, n);
       return s;
-    }).filter((s) => !s.isContradictory(sym));
+    }).filter((s) => isFeasible(s, sym.id));
   }
 
   /** Calls a function. `dst`: the register of the caller that takes the result. */

@@ -21,6 +21,10 @@ export function arithmetic(op: string, x: number, y: number): number | undefined
       return y < 31 ? x << y : undefined;
     case '>>':
       return x >> y;
+    case 'max':
+      return Math.max(x, y);
+    case 'min':
+      return Math.min(x, y);
     default:
       return undefined;
   }

@@ -87,7 +87,7 @@ export interface Event {
 }
 
 /** An expression over symbols. */
-interface Term {
+export interface Term {
   id: number;
   /** Its text with `?` for each operand. */
   shape: string;
@@ -264,21 +264,6 @@ export class State {
     this.own('sizes').set(sym.id, size);
   }
 
-  /** True when the size of a symbol makes a comparison come out in another way than was assumed before. */
-  isContradictory(sym: Sym): boolean {
-    if (this.facts.size === 0) return false;
-    for (const { id, shape, operands } of this.terms.values()) {
-      const fact = this.facts.get(id);
-      if (fact === undefined || !operands.includes(sym.id)) continue;
-      const holds = comparison(
-        shape,
-        operands.map((x) => this.sizes.get(x)),
-      );
-      if (holds !== undefined && holds !== fact) return true;
-    }
-    return false;
-  }
-
   /** The value with what is known about symbols filled in. */
   resolve(v: Value): Value {
     if (!(v instanceof Sym)) return v;
@@ -316,15 +301,6 @@ export class State {
     const f = g.frames.at(-1);
     return f?.code.instructions[f.pc];
   }
-}
-
-/** Whether `<(?,2)` or `==(0,?)` holds for given operands; undefined for what compares something else, or is not known. */
-function comparison(shape: string, operands: readonly (number | undefined)[]): boolean | undefined {
-  if (operands.includes(undefined)) return undefined;
-  let n = 0;
-  const m = /^(<|==)\((-?\d+) ?,(-?\d+) ?\)$/.exec(shape.replace(/\?/g, () => String(operands[n++])));
-  if (!m) return undefined;
-  return m[1] === '<' ? Number(m[2]) < Number(m[3]) : Number(m[2]) === Number(m[3]);
 }
 
 /** The entries that are to stay; the same table when all are. */

@@ -1,5 +1,6 @@
 /** Jumps, branches and loops over things. */
 import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
+import { fits } from '../constraints.ts';
 import type { Code, InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
 import { unknownValue } from '../memory.ts';
@@ -34,6 +35,7 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
         if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
         const s = st.fork();
         s.assume(sym, value);
+        if (!fits(s, sym.id)) return [];
         const top = s.editFrame(s.editGoroutine(g.id));
         if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);
         top.pc = value ? i.yes : i.no;

@@ -23,6 +23,9 @@ export interface LeakWords {
  */
 const described = new WeakMap<Leak, Map<LeakRule, LeakWords | undefined>>();
 
+/** Rules that have said all they have to say about the leaks of a file: the first declaration that asks tells of all of them. */
+const reported = new WeakMap<readonly Leak[], Set<string>>();
+
 /**
  * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
  * another lock that is held, and `{where}`: empty, or the place in brackets when the operation is in another file. The
@@ -36,7 +39,10 @@ export function reportLeaks(
   reporter: LeakRule = rule,
 ): void {
   const { analysis, unit } = context;
-  for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
+  const leaks = modelOf(analysis).leaks(unit.pkg, unit.file);
+  const done = `${rule} ${reporter}`;
+  if (reported.get(leaks)?.has(done)) return;
+  for (const leak of leaks) {
     if (ruleOf(analysis, leak) !== rule) continue;
     let said = described.get(leak);
     if (!said) described.set(leak, (said = new Map()));
@@ -59,6 +65,9 @@ export function reportLeaks(
       fixes: words.fixes,
     });
   }
+  const all = reported.get(leaks);
+  if (all) all.add(done);
+  else reported.set(leaks, new Set([done]));
 }
 
 /** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */

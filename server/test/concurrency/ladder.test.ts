@@ -31,7 +31,6 @@ const KNOWN: Record<string, [Shortfall, reason: string]> = {
   'mixed/rpcclient': ['missed', 'answers come through an interface and a map of channels'],
   'services/framewriter': ['wrong name', 'as surplus-senders'],
   'services/groupjoin': ['missed', 'a map of channels is given to a function of another package'],
-  'services/relayping': ['missed', 'as many senders as a slice is long, on a channel with a fixed buffer'],
   'services/sessionexpiry': ['wrong name', 'as surplus-senders'],
   'services/tablefeed': ['wrong name', 'as close-skipped'],
   'services/taskevents': ['missed', 'the receiver of a buffered queue puts values back'],

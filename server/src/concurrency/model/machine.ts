@@ -28,6 +28,8 @@ import { Cancel, type Ref, type Site, Sym, type Value } from './values.ts';
 export class Machine {
   /** Set when a path was given up because a bound was met. */
   cut = false;
+  /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
+  readonly beyondRoom = new Set<number>();
   /** Functions that have run. */
   readonly explored = new Set<FuncNode>();
   /** Instructions executed so far. */
@@ -268,7 +270,7 @@ export class Machine {
         const operand = st.resolve(v);
         if (operand instanceof Sym) return this.sizes(st, operand);
       }
-    return SIZES.map((n) => {
+    return [...SIZES, ...this.beyondRoom].map((n) => {
       const s = st.fork();
       s.boundsTried = true;
       s.setSize(sym, n);

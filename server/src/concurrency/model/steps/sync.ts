@@ -1,4 +1,5 @@
 /** Channels and sync objects: what is done at once. */
+import { MAX_ROOM } from '../bounds.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
@@ -12,6 +13,8 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
     case 'makechan': {
       const n = i.size === undefined ? 0 : get(i.size);
       if (n instanceof Sym) return machine.sizes(st, n);
+      const written = i.size === undefined ? undefined : step.regs[i.size];
+      if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
       set(
         i.dst,
         st.alloc({

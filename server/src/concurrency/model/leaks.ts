@@ -43,8 +43,8 @@ export interface Leak {
   /** The function that was explored, and its first goroutine is the one that is blocked. */
   entry: DeclUnit;
   /**
-   * A test alone comes to it. Or it rests on branches that were guessed, and on an order of calls that nobody is known to make or on a time limit that was
-   * left out: it may be ruled out by what is not seen, or be meant.
+   * A test alone comes to it. Or it rests on branches that were guessed, and on an order of calls that nobody is known to
+   * make or on a time limit that was left out: it may be ruled out by what is not seen, or be meant.
    */
   uncertain?: boolean;
   /** Another name that matters: the lock that is held. */

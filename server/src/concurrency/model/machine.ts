@@ -270,12 +270,14 @@ export class Machine {
         const operand = st.resolve(v);
         if (operand instanceof Sym) return this.sizes(st, operand);
       }
-    return [...SIZES, ...this.beyondRoom].map((n) => {
-      const s = st.fork();
-      s.boundsTried = true;
-      s.setSize(sym, n);
-      return s;
-    }).filter((s) => isFeasible(s, sym.id));
+    return [...SIZES, ...this.beyondRoom]
+      .map((n) => {
+        const s = st.fork();
+        s.boundsTried = true;
+        s.setSize(sym, n);
+        return s;
+      })
+      .filter((s) => isFeasible(s, sym.id));
   }
 
   /** Calls a function. `dst`: the register of the caller that takes the result. */

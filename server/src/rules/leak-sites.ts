@@ -32,10 +32,10 @@ export function lastStep(leak: Leak, kind: Leak['steps'][number]['kind']): Site 
   return leak.steps.findLast((s) => s.kind === kind)?.site;
 }
 
-/** `12`, or `file.go:12` for a place in another file than the one that is reported on. */
+/** `12`, or `12 (file.go)` for a place in another file than the one that is reported on. */
 export function lineOf(context: RuleContext, { unit, node }: Site): string {
   const line = context.line({ unit, node });
-  return unit.file === context.unit.file ? String(line) : `${unit.file.path.replace(/^.*[/\\]/, '')}:${line}`;
+  return unit.file === context.unit.file ? String(line) : `${line} (${unit.file.path.replace(/^.*[/\\]/, '')})`;
 }
 
 /** What a check reports about a declaration, reported to nobody. */

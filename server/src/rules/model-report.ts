@@ -75,10 +75,12 @@ function placeOf(leak: Leak, file: Site['unit']['file']): Site | undefined {
   return leak.path.findLast((s) => s.unit.file === file && s.node.end > 0);
 }
 
-/** The 1-based line of the last step of a kind. */
-export function lineOfStep(leak: Leak, kind: WitnessEvent['kind']): number | undefined {
+/** The 1-based line of the last step of a kind: `12`, or `12 (file.go)` when that is not where the leak is. */
+export function lineOfStep(leak: Leak, kind: WitnessEvent['kind']): string | undefined {
   const site = leak.steps.findLast((s) => s.kind === kind)?.site;
-  return site && lineOf(site);
+  if (!site) return undefined;
+  const { file } = site.unit;
+  return file === leak.site.unit.file ? `${lineOf(site)}` : `${lineOf(site)} (${file.path.replace(/^.*[/\\]/, '')})`;
 }
 
 function lineOf({ unit, node }: Site): number {

@@ -9,7 +9,7 @@ import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { contains, walk } from '../../golang/walk.ts';
+import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { pathSteps } from '../witness.ts';
@@ -57,7 +57,7 @@ function checkChannel(context: RuleContext, channel: LocalChannel, started: read
   for (const sender of senders) {
     if (!exceeds(context, sender, channel, uses) || answersRequests(context, sender)) continue;
     const path = abandoningPath(context, channel, sender, receives);
-    if (path) return report(context, channel, senders, sender, path);
+    if (path && !isForNothing(sender, path)) return report(context, channel, senders, sender, path);
   }
 }
 
@@ -94,6 +94,25 @@ function answersRequests({ analysis }: RuleContext, { launch: { body }, sends }:
     return !found;
   });
   return found;
+}
+
+/** True for a way that is taken when there is nothing to send: the sends are in a loop over something that is empty. */
+function isForNothing({ launch: { body }, sends: [send] }: SpawnedSender, path: UnreleasedPath): boolean {
+  if (!send || !body?.func.body) return false;
+  const objects = new Set<unknown>();
+  walk(body.func.body, (n) => {
+    if (n.kind === 'RangeStmt' && contains(n.body, send)) objects.add(baseIdent(n.x)?.obj);
+  });
+  return path.decisions.some(({ kind, cond }) => {
+    const test = kind === 'true' && cond ? unparen(cond) : undefined;
+    if (test?.kind !== 'BinaryExpr' || test.op !== '==') return false;
+    const call = asCall(test.x);
+    const zero = unparen(test.y);
+    const isLength = call?.fun.kind === 'Ident' && call.fun.name === 'len' && !call.fun.obj;
+    if (!isLength || zero.kind !== 'BasicLit' || zero.value !== '0') return false;
+    const object = call.args[0] && baseIdent(call.args[0])?.obj;
+    return object !== undefined && objects.has(object);
+  });
 }
 
 /** A way from the `go` statement to the end of the function on which it neither receives nor learns that the goroutine has ended. */

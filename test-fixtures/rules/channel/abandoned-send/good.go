@@ -249,3 +249,21 @@ func handOver(ctx context.Context, jobs chan<- int, i int) error {
 		return ctx.Err()
 	}
 }
+
+// Without parts there is nothing to send.
+func lastPart(parts []string) string {
+	c := make(chan string)
+	go func() {
+		for _, p := range parts {
+			c <- p
+		}
+	}()
+	if len(parts) == 0 {
+		return ""
+	}
+	last := ""
+	for range parts {
+		last = <-c
+	}
+	return last
+}

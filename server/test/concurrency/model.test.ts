@@ -6,8 +6,13 @@ import { deepStrictEqual, ok } from 'node:assert';
 import type { Leak } from '../../src/concurrency/model/leaks.ts';
 import { Model, modelOf } from '../../src/concurrency/model/model.ts';
 import { packageOf } from '../support/analysis.ts';
-import { BLOCKED, type Shape } from './blocked-shapes.ts';
-import { SILENT } from './silent-shapes.ts';
+import { BLOCKED_CHANNELS, type Shape } from './blocked-channel-shapes.ts';
+import { BLOCKED_SYNC } from './blocked-sync-shapes.ts';
+import { SILENT_CHANNELS } from './silent-channel-shapes.ts';
+import { SILENT_SYNC } from './silent-sync-shapes.ts';
+
+const BLOCKED = [...BLOCKED_CHANNELS, ...BLOCKED_SYNC];
+const SILENT = [...SILENT_CHANNELS, ...SILENT_SYNC];
 
 const HEADER = `package p
 

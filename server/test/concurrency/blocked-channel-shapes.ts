@@ -1,0 +1,281 @@
+/** Small programs with channels in which something stays blocked, for the tests of the concurrency model: see `model.test.ts` for the marks. */
+
+export interface Shape {
+  title: string;
+  code: string;
+}
+
+/** Programs in which something stays blocked. */
+export const BLOCKED_CHANNELS: readonly Shape[] = [
+  {
+    title: 'a send to nobody after an early return',
+    code: `func f(err error) error {
+	ch := make(chan int)
+	go func() {
+		ch <- 1 // leak: abandoned-send
+	}()
+	if err != nil {
+		return err
+	}
+	<-ch
+	return nil
+}`,
+  },
+  {
+    title: 'a send when the timer was faster',
+    code: `func f(work func() int) int {
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-time.After(time.Second):
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'a send when the context was faster',
+    code: `func f(ctx context.Context, work func() int) int {
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'a send when a context with a deadline of its own was faster',
+    code: `func f(ctx context.Context, work func() int) int {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	ch := make(chan int)
+	go func() {
+		ch <- work() // leak: abandoned-send
+	}()
+	select {
+	case n := <-ch:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'all senders but the first',
+    code: `func f(hosts []string, ask func(string) string) string {
+	ch := make(chan string)
+	for _, host := range hosts {
+		go func() {
+			ch <- ask(host) // leak: surplus-senders
+		}()
+	}
+	return <-ch
+}`,
+  },
+  {
+    title: 'a second send by one goroutine to one receive',
+    code: `func f(work func() error) error {
+	ch := make(chan error)
+	go func() {
+		if err := work(); err != nil {
+			ch <- err
+		}
+		ch <- nil // leak: double-send
+	}()
+	return <-ch
+}`,
+  },
+  {
+    title: 'a range over a channel that nobody closes',
+    code: `func f(items []string) {
+	ch := make(chan string)
+	go func() {
+		for item := range ch { // leak: never-closed-range
+			println(item)
+		}
+	}()
+	for _, item := range items {
+		ch <- item
+	}
+}`,
+  },
+  {
+    title: 'a range over a channel whose close is skipped',
+    code: `func f(open func() error) {
+	ch := make(chan string)
+	go func() {
+		for item := range ch { // leak: close-skipped
+			println(item)
+		}
+	}()
+	if err := open(); err != nil {
+		return
+	}
+	close(ch)
+}`,
+  },
+  {
+    title: 'a receive from a goroutine that gave up',
+    code: `func f(load func() (int, error)) int {
+	ch := make(chan int)
+	go func() {
+		n, err := load()
+		if err != nil {
+			return
+		}
+		ch <- n
+	}()
+	return <-ch // leak: receive-without-sender
+}`,
+  },
+  {
+    title: 'a producer whose consumer breaks out',
+    code: `func f(want int) {
+	ch := make(chan int)
+	go func() {
+		defer close(ch)
+		for i := 0; i < 3; i++ {
+			ch <- i // leak: producer-outlives-consumer
+		}
+	}()
+	for n := range ch {
+		if n == want {
+			break
+		}
+	}
+}`,
+  },
+  {
+    title: 'a nil channel',
+    code: `func f() {
+	var ch chan int
+	go func() {
+		<-ch // leak: nil-channel
+	}()
+}`,
+  },
+  {
+    title: 'a full buffer',
+    code: `func f() {
+	ch := make(chan int, 2)
+	ch <- 1
+	ch <- 2
+	ch <- 3 // leak: double-send
+}`,
+  },
+  {
+    title: 'as many receives as there are items, where some are skipped',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	for _, item := range items {
+		if item == "" {
+			continue
+		}
+		go func() { ch <- len(item) }()
+	}
+	for range items {
+		<-ch // leak: receive-without-sender
+	}
+}`,
+  },
+  {
+    title: 'branches that exclude each other the wrong way round',
+    code: `func f(wait bool) {
+	ch := make(chan int)
+	if !wait {
+		go func() { ch <- 1 }() // leak: abandoned-send
+	}
+	if wait {
+		<-ch // leak: receive-without-sender
+	}
+}`,
+  },
+  {
+    title: 'a detached context that nobody cancels',
+    code: `func f(ctx context.Context, work func() int) int {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ch := make(chan int)
+	go func() {
+		select { // leak: abandoned-send
+		case ch <- work():
+		case <-ctx.Done():
+		}
+	}()
+	select {
+	case n := <-ch:
+		cancel()
+		return n
+	case <-time.After(time.Second):
+		return 0
+	}
+}`,
+  },
+  {
+    title: 'what the result of a call does',
+    code: `func sender() func(chan int) {
+	return func(ch chan int) {
+		ch <- 1 // leak: abandoned-send
+	}
+}
+
+func f() {
+	ch := make(chan int)
+	sender()(ch)
+}`,
+  },
+  {
+    title: 'a send of a function that a timer calls when nobody receives any more',
+    code: `func f(d time.Duration, work func() bool) bool {
+	late := make(chan bool)
+	timer := time.AfterFunc(d, func() {
+		late <- true // leak: abandoned-send
+	})
+	if work() {
+		timer.Stop()
+		return true
+	}
+	return <-late
+}`,
+  },
+  {
+    title: 'a wait for what a stopped timer would do',
+    code: `func f(d time.Duration) {
+	done := make(chan struct{})
+	timer := time.AfterFunc(d, func() { close(done) })
+	timer.Stop()
+	<-done // leak: close-skipped
+}`,
+  },
+  {
+    title: 'a worker of a type that Stop does not reach',
+    code: `type Worker struct {
+	jobs chan func()
+	done chan struct{}
+}
+
+func NewWorker() *Worker {
+	w := &Worker{jobs: make(chan func()), done: make(chan struct{})}
+	go w.run()
+	return w
+}
+
+func (w *Worker) run() {
+	for job := range w.jobs {
+		job()
+	}
+}
+
+func (w *Worker) Stop() {
+	close(w.jobs)
+	<-w.done // leak: receive-without-sender
+}`,
+  },
+];

@@ -1,0 +1,307 @@
+/** Small programs with locks, groups, conditions and counters in which somebody waits for ever; marks say where. */
+import type { Shape } from './blocked-channel-shapes.ts';
+
+export const BLOCKED_SYNC: readonly Shape[] = [
+  {
+    title: 'a Wait for a goroutine that returns early',
+    code: `func f(ok bool) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if !ok {
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait() // leak: waitgroup-missing-done
+}`,
+  },
+  {
+    title: 'a Done skipped by a panic that is recovered',
+    code: `func f(run func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer func() { _ = recover() }()
+		if run == nil {
+			panic("nothing to run")
+		}
+		wg.Done()
+	}()
+	wg.Wait() // leak: waitgroup-missing-done
+}`,
+  },
+  {
+    title: 'a Wait before the receives',
+    code: `func f(items []string) {
+	ch := make(chan int)
+	var wg sync.WaitGroup
+	for _, item := range items {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			ch <- len(item)
+		}()
+	}
+	wg.Wait() // leak: wait-before-drain
+	close(ch)
+	for n := range ch {
+		println(n)
+	}
+}`,
+  },
+  {
+    title: 'a deferred Wait that runs before the deferred close',
+    code: `func f(run func()) {
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	defer close(stop)
+	defer wg.Wait() // leak: wait-before-drain
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		<-stop
+	}()
+	run()
+}`,
+  },
+  {
+    title: 'an errgroup whose members wait for one another',
+    code: `func f() error {
+	var g errgroup.Group
+	ch := make(chan int)
+	g.Go(func() error {
+		ch <- 1
+		return nil
+	})
+	err := g.Wait() // leak: wait-before-drain
+	<-ch
+	return err
+}`,
+  },
+  {
+    title: 'an errgroup with a limit that its first member fills',
+    code: `func f() error {
+	var g errgroup.Group
+	g.SetLimit(1)
+	ch := make(chan int)
+	g.Go(func() error {
+		ch <- 1
+		return nil
+	})
+	g.Go(func() error { // leak: wait-before-drain
+		<-ch
+		return nil
+	})
+	return g.Wait()
+}`,
+  },
+  {
+    title: 'a lock that is never let go of',
+    code: `func f(fail bool) {
+	var mu sync.Mutex
+	done := make(chan bool, 1)
+	go func() {
+		mu.Lock()
+		done <- true
+		if fail {
+			return
+		}
+		mu.Unlock()
+	}()
+	<-done
+	mu.Lock() // leak: missing-unlock
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a method',
+    code: `type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) get() int {
+	c.mu.Lock() // leak: double-lock
+	defer c.mu.Unlock()
+	return c.n
+}
+
+func (c *counter) add() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.get()
+}`,
+  },
+  {
+    title: 'an embedded lock taken twice',
+    code: `type table struct {
+	sync.RWMutex
+	rows []string
+}
+
+func (t *table) size() int {
+	t.RLock() // leak: double-lock
+	defer t.RUnlock()
+	return len(t.rows)
+}
+
+func use() {
+	t := &table{}
+	t.Lock()
+	defer t.Unlock()
+	println(t.size())
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a method value',
+    code: `type counter struct{ mu sync.Mutex }
+
+func (c *counter) reset() {
+	c.mu.Lock() // leak: double-lock
+	defer c.mu.Unlock()
+}
+
+func use() {
+	c := &counter{}
+	reset := c.reset
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	reset()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through a function field',
+    code: `type bus struct {
+	mu   sync.Mutex
+	hook func()
+}
+
+func use() {
+	b := &bus{}
+	b.hook = func() {
+		b.mu.Lock() // leak: double-lock
+		b.mu.Unlock()
+	}
+	b.mu.Lock()
+	b.hook()
+	b.mu.Unlock()
+}`,
+  },
+  {
+    title: 'a lock taken twice, through an interface with one implementation',
+    code: `type store interface{ save() }
+
+type disk struct{ mu sync.Mutex }
+
+func (d *disk) save() {
+	d.mu.Lock() // leak: double-lock
+	defer d.mu.Unlock()
+}
+
+func use() {
+	d := &disk{}
+	var s store = d
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s.save()
+}`,
+  },
+  {
+    title: 'a lock taken twice in a generic type',
+    code: `type box[T any] struct {
+	mu sync.Mutex
+	v  T
+}
+
+func (b *box[T]) get() T {
+	b.mu.Lock() // leak: double-lock
+	defer b.mu.Unlock()
+	return b.v
+}
+
+func use() {
+	b := &box[int]{}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	println(b.get())
+}`,
+  },
+  {
+    title: 'a second read while a writer waits',
+    code: `func f() {
+	var mu sync.RWMutex
+	go func() {
+		mu.Lock()
+		mu.Unlock()
+	}()
+	mu.RLock()
+	defer mu.RUnlock()
+	mu.RLock() // leak: double-lock
+	mu.RUnlock()
+}`,
+  },
+  {
+    title: 'two locks in opposite orders',
+    code: `func f() {
+	var a, b sync.Mutex
+	go func() {
+		b.Lock()
+		a.Lock()
+		a.Unlock()
+		b.Unlock()
+	}()
+	a.Lock()
+	b.Lock() // leak: lock-order
+	b.Unlock()
+	a.Unlock()
+}`,
+  },
+  {
+    title: 'a receive with the lock held that the sender needs',
+    code: `func f() {
+	var mu sync.Mutex
+	ch := make(chan int)
+	mu.Lock()
+	go func() {
+		mu.Lock()
+		ch <- 1
+		mu.Unlock()
+	}()
+	<-ch // leak: blocking-under-lock
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a signal that comes before the wait',
+    code: `func f() {
+	var mu sync.Mutex
+	cond := sync.NewCond(&mu)
+	go cond.Signal()
+	mu.Lock()
+	cond.Wait() // leak: cond-wait
+	mu.Unlock()
+}`,
+  },
+  {
+    title: 'a Once whose function comes back to it',
+    code: `func f() {
+	var once sync.Once
+	once.Do(func() {
+		once.Do(func() {}) // leak: once-recursion
+	})
+}`,
+  },
+  {
+    title: 'a send left out where a semaphore fails with its context',
+    code: `func f(ctx context.Context, s *semaphore.Weighted) int {
+	ch := make(chan int, 1)
+	send := func() { ch <- 1 }
+	if err := s.Acquire(ctx, 1); err != nil {
+		send = func() {}
+	}
+	go send()
+	return <-ch // leak: receive-without-sender
+}`,
+  },
+];

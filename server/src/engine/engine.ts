@@ -173,7 +173,7 @@ export class GoEngine implements Engine {
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
     for (const declaration of outline.decls) {
       this.statistics.declarations++;
-      const text = file.text.slice(declaration.base, declaration.end);
+      const text = file.textOf(declaration);
       const triggered = this.triggers.select(text, rules);
       if (triggered.length === 0) continue;
       if (text.length > MAX_DECLARATION) {

@@ -48,7 +48,7 @@ export function goroutinesIn(
   if (!LAUNCH.test(file.text)) return [];
   const found: Goroutine[] = [];
   for (const declaration of file.outline.decls) {
-    const text = file.text.slice(declaration.base, declaration.end);
+    const text = file.textOf(declaration);
     if (text.length > maxLength || !LAUNCH.test(text)) continue;
     found.push(...inDeclaration(analysis, pkg.unit({ file, declaration }), locale));
   }

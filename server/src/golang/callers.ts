@@ -2,7 +2,7 @@
 import type { CallExpr, FuncDecl, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { DECLARATION, nested } from './effort.ts';
-import { newReads, noteUse, type Reads, recordReads } from './reads.ts';
+import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen, walk } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
@@ -15,12 +15,7 @@ export interface Mention {
   call?: CallExpr;
 }
 
-interface Remembered {
-  mentions: Mention[];
-  reads: Reads | undefined;
-}
-
-const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Remembered>>();
+const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Answer<Mention[]>>>();
 
 /**
  * Every mention of a function or method in the files of its package. A method call whose receiver type is not known
@@ -29,14 +24,7 @@ const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Remembered>>();
 export function mentionsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {
   let known = memo.get(analysis);
   if (!known) memo.set(analysis, (known = new WeakMap()));
-  let found = known.get(decl);
-  if (found) noteUse(found.reads);
-  else {
-    const reads = newReads();
-    const mentions = recordReads(reads, () => nested(DECLARATION, [], () => search(analysis, unit, decl)));
-    known.set(decl, (found = { mentions, reads }));
-  }
-  return found.mentions;
+  return remembered(known, decl, () => nested(DECLARATION, [], () => search(analysis, unit, decl)));
 }
 
 function search(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {

@@ -64,3 +64,27 @@ export function recordReads<T>(reads: Reads | undefined, work: () => T): T {
     current = before;
   }
 }
+
+/** An answer that is remembered for all who ask, with what it was made from. */
+export interface Answer<T> {
+  value: T;
+  reads: Reads | undefined;
+}
+
+/** A map or weak map of answers. */
+interface Answers<K, T> {
+  get(question: K): Answer<T> | undefined;
+  set(question: K, answer: Answer<T>): unknown;
+}
+
+/** The answer to a question: the one a table has, or else one that is made and goes into the table. */
+export function remembered<K, T>(table: Answers<K, T>, question: K, make: () => T): T {
+  let answer = table.get(question);
+  if (answer) noteUse(answer.reads);
+  else {
+    const reads = newReads();
+    answer = { value: recordReads(reads, make), reads };
+    table.set(question, answer);
+  }
+  return answer.value;
+}

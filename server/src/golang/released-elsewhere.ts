@@ -31,7 +31,7 @@ export function closedElsewhere(analysis: Analysis, unit: DeclUnit, path: Access
   for (const { file, declaration } of new Set(candidates.flatMap((word) => declarationsNaming(unit.pkg, word)))) {
     spend();
     if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
-    if (!words.test(file.text.slice(declaration.base, declaration.end))) continue;
+    if (!words.test(file.textOf(declaration))) continue;
     const other = unit.pkg.unit({ file, declaration });
     if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
   }

@@ -31,6 +31,16 @@ export class SourceFile {
     return new SourceFile(this.path, text, this.parser, this.trees);
   }
 
+  /** The last element of the path. */
+  get name(): string {
+    return this.path.replace(/^.*[/\\]/, '');
+  }
+
+  /** Source text of a declaration of this file. */
+  textOf({ base, end }: Pick<Declaration, 'base' | 'end'>): string {
+    return this.text.slice(base, end);
+  }
+
   get outline(): Outline {
     return (this.outlineMemo ??= scanOutline(this.text));
   }
@@ -46,7 +56,7 @@ export class SourceFile {
 
   /** The parsed and bound tree of one of this file's declarations. */
   tree(decl: Declaration): DeclTree {
-    const text = this.text.slice(decl.base, decl.end);
+    const text = this.textOf(decl);
     let tree = this.trees.get(text);
     if (!tree) {
       tree = this.parser.parseDeclaration(text, `${this.path}\0${decl.recv ?? ''}.${decl.names[0] ?? ''}`);

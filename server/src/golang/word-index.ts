@@ -2,6 +2,11 @@
 import type { GoPackage, PackageMember } from './package.ts';
 import { noteWord } from './reads.ts';
 
+/** The identifiers and keywords in a text, those in comments and strings included, as often as they stand there. */
+export function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+}
+
 const NONE: readonly PackageMember[] = [];
 const indexes = new WeakMap<GoPackage, Map<string, PackageMember[]>>();
 
@@ -18,7 +23,7 @@ function build(pkg: GoPackage): Map<string, PackageMember[]> {
   for (const file of pkg.files)
     for (const declaration of file.outline.decls) {
       const member = { file, declaration };
-      for (const [word] of file.text.slice(declaration.base, declaration.end).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
+      for (const word of wordsOf(file.textOf(declaration))) {
         const members = index.get(word);
         if (!members) index.set(word, [member]);
         else if (members.at(-1) !== member) members.push(member);

@@ -2,6 +2,7 @@
 import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Site } from '../concurrency/model/values.ts';
 import { isFunc, isStmt } from '../golang/parents.ts';
+import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';
 import type { FuncNode, Node, Stmt } from '../syntax/ast.ts';
@@ -33,9 +34,14 @@ export function lastStep(leak: Leak, kind: Leak['steps'][number]['kind']): Site 
 }
 
 /** `12`, or `12 (file.go)` for a place in another file than the one that is reported on. */
-export function lineOf(context: RuleContext, { unit, node }: Site): string {
-  const line = context.line({ unit, node });
-  return unit.file === context.unit.file ? String(line) : `${line} (${unit.file.path.replace(/^.*[/\\]/, '')})`;
+export function lineOf({ unit: { file } }: RuleContext, site: Site): string {
+  return lineFor(file, site);
+}
+
+/** The same for a reader of a file. */
+export function lineFor(reader: SourceFile, { unit: { file, base }, node }: Site): string {
+  const line = file.lines.position(base + node.start).line + 1;
+  return file === reader ? String(line) : `${line} (${file.name})`;
 }
 
 /** What a check reports about a declaration, reported to nobody. */
@@ -48,7 +54,7 @@ export function reportsOf(context: RuleContext, unit: DeclUnit, check: (context:
 /** Declarations of the file under analysis whose text has something. */
 export function unitsMatching({ unit: { file, pkg } }: RuleContext, pattern: RegExp): DeclUnit[] {
   return file.outline.decls.flatMap((declaration) =>
-    pattern.test(file.text.slice(declaration.base, declaration.end)) ? [pkg.unit({ file, declaration })] : [],
+    pattern.test(file.textOf(declaration)) ? [pkg.unit({ file, declaration })] : [],
   );
 }
 

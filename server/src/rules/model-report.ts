@@ -7,6 +7,7 @@ import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { ruleOf } from './leak-rule.ts';
+import { lineFor } from './leak-sites.ts';
 
 /** What a rule says about a leak. */
 export interface LeakWords {
@@ -17,14 +18,25 @@ export interface LeakWords {
   at?: Site;
 }
 
-/**
- * What rules said about a leak. Each declaration of a file asks for all leaks of the file: most of them are not found while the
- * declaration is looked at in which they are.
- */
-const described = new WeakMap<Leak, Map<LeakRule, LeakWords | undefined>>();
+/** What a rule has to say about the leaks of a file, and whether it has said all of it. */
+interface Telling {
+  words: Map<Leak, LeakWords | undefined>;
+  done: boolean;
+}
 
-/** Rules that have said all they have to say about the leaks of a file: the first declaration that asks tells of all of them. */
-const reported = new WeakMap<readonly Leak[], Set<string>>();
+/**
+ * By the leaks of a file. The first declaration of a file that asks tells of all of them: most leaks are not found while the
+ * declaration is looked at in which they are. Another goes on where its budget of work ends.
+ */
+const tellings = new WeakMap<readonly Leak[], Map<string, Telling>>();
+
+function tellingOf(leaks: readonly Leak[], key: string): Telling {
+  let byRule = tellings.get(leaks);
+  if (!byRule) tellings.set(leaks, (byRule = new Map()));
+  let telling = byRule.get(key);
+  if (!telling) byRule.set(key, (telling = { words: new Map(), done: false }));
+  return telling;
+}
 
 /**
  * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
@@ -40,14 +52,12 @@ export function reportLeaks(
 ): void {
   const { analysis, unit } = context;
   const leaks = modelOf(analysis).leaks(unit.pkg, unit.file);
-  const done = `${rule} ${reporter}`;
-  if (reported.get(leaks)?.has(done)) return;
+  const telling = tellingOf(leaks, `${rule} ${reporter}`);
+  if (telling.done) return;
   for (const leak of leaks) {
     if (ruleOf(analysis, leak) !== rule) continue;
-    let said = described.get(leak);
-    if (!said) described.set(leak, (said = new Map()));
-    if (!said.has(reporter)) said.set(reporter, describe(leak));
-    const words = said.get(reporter);
+    if (!telling.words.has(leak)) telling.words.set(leak, describe(leak));
+    const words = telling.words.get(leak);
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
     const elsewhere = site !== leak.site;
@@ -65,9 +75,7 @@ export function reportLeaks(
       fixes: words.fixes,
     });
   }
-  const all = reported.get(leaks);
-  if (all) all.add(done);
-  else reported.set(leaks, new Set([done]));
+  telling.done = true;
 }
 
 /** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */
@@ -78,17 +86,12 @@ function placeOf(leak: Leak, file: Site['unit']['file']): Site | undefined {
 /** The 1-based line of the last step of a kind: `12`, or `12 (file.go)` when that is not where the leak is. */
 export function lineOfStep(leak: Leak, kind: WitnessEvent['kind']): string | undefined {
   const site = leak.steps.findLast((s) => s.kind === kind)?.site;
-  if (!site) return undefined;
-  const { file } = site.unit;
-  return file === leak.site.unit.file ? `${lineOf(site)}` : `${lineOf(site)} (${file.path.replace(/^.*[/\\]/, '')})`;
-}
-
-function lineOf({ unit, node }: Site): number {
-  return unit.file.lines.position(unit.base + node.start).line + 1;
+  return site && lineFor(leak.site.unit.file, site);
 }
 
 function placeText(site: Site): string {
-  return `${site.unit.file.path.replace(/^.*[/\\]/, '')}:${lineOf(site)}`;
+  const { file } = site.unit;
+  return `${file.name}:${lineFor(file, site)}`;
 }
 
 function isPanic(leak: Leak): boolean {

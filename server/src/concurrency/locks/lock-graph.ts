@@ -6,7 +6,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { declarationsNaming, wordsOf } from '../../golang/word-index.ts';
 import { type LockLink, lockLink, ownerKey } from './lock-links.ts';
 import { canonicalPath, identityOf, type LockIdentity } from './lock-paths.ts';
 import { type LockNames, LockSummaries, LOCKS, type NestedAcquire } from './lock-summary.ts';
@@ -86,7 +86,7 @@ function functionsMatching(pkg: GoPackage, pattern: RegExp): PackageMember[] {
 }
 
 function textOf({ file, declaration }: PackageMember): string {
-  return file.text.slice(declaration.base, declaration.end);
+  return file.textOf(declaration);
 }
 
 /** True when the functions take more than one lock: most packages have one, and nothing to put in order. */
@@ -116,9 +116,7 @@ function nestersOf(lockers: readonly PackageMember[], mayLock: ReadonlySet<strin
   return lockers.filter((member) => {
     const text = textOf(member);
     if ((text.match(LOCKS_IN_TEXT)?.length ?? 0) > 1) return true;
-    const body = text.slice(member.declaration.body - member.declaration.base);
-    for (const [word] of body.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) if (mayLock.has(word)) return true;
-    return false;
+    return wordsOf(text.slice(member.declaration.body - member.declaration.base)).some((word) => mayLock.has(word));
   });
 }
 

@@ -1,5 +1,5 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
-import { type Code, type Instruction, lowered, nextInstructions } from './instructions.ts';
+import { type Code, type Instruction, lowered, nextInstructions, reachableFrom } from './instructions.ts';
 import { roots, type Stuck } from './explore.ts';
 import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
@@ -129,12 +129,6 @@ function mayStill({ goroutine, frame }: Pending, test: (i: Instruction) => boole
 
 /** Instructions that can come next; the one a goroutine waits at counts when a loop leads back to it. */
 function after(code: Code, pc: number, waits: boolean): Instruction[] {
-  const seen = new Set<number>();
-  const work = waits ? nextInstructions(code, pc) : [pc];
-  for (let n = work.pop(); n !== undefined; n = work.pop()) {
-    if (seen.has(n) || n >= code.instructions.length || n < 0) continue;
-    seen.add(n);
-    work.push(...nextInstructions(code, n));
-  }
-  return [...seen].map((n) => code.instructions[n] as Instruction);
+  const reached = reachableFrom(code, waits ? nextInstructions(code, pc) : [pc]);
+  return [...reached].flatMap((n) => code.instructions[n] ?? []);
 }

@@ -18,6 +18,12 @@ const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
+/** True for a text with a `go` statement or a call of `Go`, as of an errgroup. */
+export function mayStartGoroutines(text: string): boolean {
+  return STARTS.test(text);
+}
+
+/** True for a package that is looked at as a whole. */
 export function isSmall(pkg: GoPackage): boolean {
   return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
 }
@@ -31,9 +37,9 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
   if (!isWhole && !concurrent && !waits && !locks && given.size === 0) return [];
   let leading: ReadonlySet<Declaration> | undefined;
   return file.outline.decls.filter((declaration) => {
-    const { tok, base, end, body, recv, names } = declaration;
+    const { tok, body, recv, names } = declaration;
     if (tok !== 'func' || body < 0) return false;
-    const text = file.text.slice(base, end);
+    const text = file.textOf(declaration);
     if ((concurrent && CONCURRENT.test(text)) || given.has(declaration)) return true;
     // `main` and tests lead to what functions do together; in large packages only helpers in the same file are worth it.
     if ((isWhole || (concurrent && file.isTest)) && PROGRAM.test(text)) {
@@ -46,12 +52,12 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
   });
 }
 
-const given = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
+const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
 
 /** Functions that name one which starts a goroutine and has channels in its signature: `for v := range generate()`. */
 function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
-  let found = given.get(pkg);
-  if (!found) given.set(pkg, (found = searchGivenChannels(pkg)));
+  let found = givenByPackage.get(pkg);
+  if (!found) givenByPackage.set(pkg, (found = searchGivenChannels(pkg)));
   return found;
 }
 
@@ -60,7 +66,7 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   for (const file of pkg.files)
     for (const d of file.isTest ? [] : file.outline.decls) {
       if (d.tok !== 'func' || d.body < 0 || !/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
-      if (!STARTS.test(textOf(file, d))) continue;
+      if (!mayStartGoroutines(file.textOf(d))) continue;
       for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
     }
   return found;
@@ -74,7 +80,7 @@ function mayWait(text: string): boolean {
 function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of files)
-    for (const d of file.outline.decls) if (d.tok === 'func' && mayWait(textOf(file, d))) found.add(d);
+    for (const d of file.outline.decls) if (d.tok === 'func' && mayWait(file.textOf(d))) found.add(d);
   for (const { names } of found)
     for (const name of names)
       for (const { file, declaration } of declarationsNaming(pkg, name))
@@ -84,12 +90,8 @@ function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): Rea
 
 /** True for a function that makes or is given something others may wait for, or takes locks. */
 export function mayBlock({ pkg, file, declaration }: DeclUnit): boolean {
-  const text = textOf(file, declaration);
+  const text = file.textOf(declaration);
   return CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0 || givenChannels(pkg).has(declaration);
-}
-
-function textOf(file: SourceFile, { base, end }: Declaration): string {
-  return file.text.slice(base, end);
 }
 
 /** True for a function that takes locks more than once, or leads to a method of its own type that does. */
@@ -108,7 +110,7 @@ function callsLocker(pkg: GoPackage, type: string, text: string, seen: Set<strin
     const member = methods.get(name);
     if (!member || seen.has(name)) continue;
     seen.add(name);
-    const body = textOf(member.file, member.declaration);
+    const body = member.file.textOf(member.declaration);
     if (body.search(LOCK) >= 0 || callsLocker(pkg, type, body, seen)) return true;
   }
   return false;

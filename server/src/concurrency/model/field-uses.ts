@@ -7,7 +7,7 @@ import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { ancestor, type ParentMap } from '../../golang/parents.ts';
-import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
+import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen, walk } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
@@ -27,21 +27,14 @@ export interface FieldUse {
 const MAX_CALLERS = 8;
 
 export class FieldUses {
-  private readonly memo = new Map<string, { uses: FieldUse[]; reads: Reads | undefined }>();
+  private readonly memo = new Map<string, Answer<FieldUse[]>>();
 
   constructor(private readonly analysis: Analysis) {}
 
   /** Every use of field `name` of the struct type `owner` in its package, composite literals included as `set`. */
   of(pkg: GoPackage, owner: string, name: string): readonly FieldUse[] {
     const key = `${pkg.path}\0${owner}\0${name}`;
-    let found = this.memo.get(key);
-    if (found) noteUse(found.reads);
-    else {
-      const reads = newReads();
-      found = { uses: recordReads(reads, () => this.collect(pkg, owner, name)), reads };
-      this.memo.set(key, found);
-    }
-    return found.uses;
+    return remembered(this.memo, key, () => this.collect(pkg, owner, name));
   }
 
   private collect(pkg: GoPackage, owner: string, name: string): FieldUse[] {

@@ -11,6 +11,7 @@ import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
+import { mayStartGoroutines } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Model } from './model.ts';
 
@@ -50,7 +51,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
 function isMadeInside(pkg: GoPackage, type: string): boolean {
   const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
   return declarationsNaming(pkg, type).some(
-    ({ file, declaration }) => !file.isTest && literal.test(file.text.slice(declaration.base, declaration.end)),
+    ({ file, declaration }) => !file.isTest && literal.test(file.textOf(declaration)),
   );
 }
 
@@ -91,7 +92,7 @@ function spawners(pkg: GoPackage, type: string): Method[] {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
     const { declaration, file } = member;
     noteDeclaration(declaration);
-    if (!/\bgo\s|\.Go\(/.test(file.text.slice(declaration.base, declaration.end))) continue;
+    if (!mayStartGoroutines(file.textOf(declaration))) continue;
     const unit = pkg.unit(member);
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
   }

@@ -210,6 +210,14 @@ export function nextInstructions(code: Code, pc: number): number[] {
   }
 }
 
+/** Indices of the instructions that can be come to from some, those included. */
+export function reachableFrom(code: Code, starts: Iterable<number>): Set<number> {
+  const seen = new Set(starts);
+  // What is added on the way is visited, too.
+  for (const pc of seen) for (const next of nextInstructions(code, pc)) seen.add(next);
+  return seen;
+}
+
 /** The code with its instructions. */
 export function lowered(code: Code): Code {
   const { lower } = code;

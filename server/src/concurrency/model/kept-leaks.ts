@@ -7,6 +7,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import { noteUse, Reads, recordReads } from '../../golang/reads.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { wordsOf } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
 import { isSmall } from './entries.ts';
 import type { Leak } from './leaks.ts';
@@ -76,11 +77,11 @@ export class KeptLeaks {
       if (old.length !== now.length) return undefined;
       for (const [i, d] of now.entries()) {
         const o = old[i] as Declaration;
-        const [was, is] = [textOf(before, o), textOf(file, d)];
+        const [was, is] = [before.textOf(o), file.textOf(d)];
         if (was === is) continue;
         if (header(o, was) !== header(d, is)) return undefined;
         declarations.add(placeOf(path, i));
-        for (const text of [was, is]) for (const [word] of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word);
+        for (const word of [...wordsOf(was), ...wordsOf(is)]) words.add(word);
       }
     }
     return { declarations, words };
@@ -88,7 +89,7 @@ export class KeptLeaks {
 
   /** Leaks found from a function before, in terms of this version, when exploring it again would find the same. */
   get(unit: DeclUnit, allowance: Cost, alone: boolean): { leaks: Leak[]; cost: Cost } | undefined {
-    const place = this.place(unit);
+    const place = this.place(unit.declaration);
     const kept = place === undefined ? undefined : this.kept.get(place);
     if (!kept || kept.alone !== alone || !coversAlike(kept, allowance)) return undefined;
     const units = new Map<DeclUnit, DeclUnit>();
@@ -121,11 +122,11 @@ export class KeptLeaks {
     noteUse(reads);
     const before = { ...allowance };
     const { leaks, cost } = recordReads(reads, find);
-    const place = this.place(unit);
+    const place = this.place(unit.declaration);
     const places = new Map<DeclUnit, string>();
     for (const site of leaks.flatMap((l) => [l.site, ...l.path, ...l.steps.map((s) => s.site)])) {
       if (site.unit.pkg.isStub || places.has(site.unit)) continue;
-      const at = this.place(site.unit);
+      const at = this.place(site.unit.declaration);
       if (at === undefined) return leaks;
       places.set(site.unit, at);
     }
@@ -133,19 +134,15 @@ export class KeptLeaks {
     const all = reads.all();
     const declarations = new Set([place]);
     for (const d of all.declarations) {
-      const at = this.placeOfDeclaration(d);
+      const at = this.place(d);
       if (at !== undefined) declarations.add(at);
     }
     this.kept.set(place, { leaks, cost, allowance: before, alone, declarations, words: all.words, places });
     return leaks;
   }
 
-  private place({ declaration }: DeclUnit): string | undefined {
-    return this.placeOfDeclaration(declaration);
-  }
-
   /** Undefined for declarations of stubs, which never change, and for headers. */
-  private placeOfDeclaration(declaration: Declaration): string | undefined {
+  private place(declaration: Declaration): string | undefined {
     if (this.places.size === 0)
       for (const [path, file] of this.files)
         for (const [i, d] of file.outline.decls.entries()) this.places.set(d, placeOf(path, i));
@@ -170,10 +167,6 @@ function coversAlike({ cost, allowance }: Kept, now: Cost): boolean {
 function sameImports(a: SourceFile, b: SourceFile): boolean {
   const imports = (f: SourceFile): string => f.outline.imports.map((d) => f.text.slice(d.start, d.end)).join('\n');
   return imports(a) === imports(b);
-}
-
-function textOf(file: SourceFile, { base, end }: Declaration): string {
-  return file.text.slice(base, end);
 }
 
 /** What of a declaration other code depends on without reading a body. */

@@ -4,7 +4,7 @@ import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Exploration, type Panic, roots } from './explore.ts';
-import { allInstructions, type Code, type Instruction, nextInstructions } from './instructions.ts';
+import { allInstructions, type Code, type Instruction, nextInstructions, reachableFrom } from './instructions.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
@@ -174,7 +174,7 @@ function kindOf(st: State, p: Pending): string {
 function isParked(st: State, p: Pending): boolean {
   const { instruction: i } = p;
   if (i.op === 'select' && p.objects.length === 0) return true;
-  if (p.frame.code.name === 'afterDone' || p.frame.code.name === 'afterTimer') return true;
+  if (p.frame.code.name === 'afterDone') return true;
   if (i.op !== 'recv' && i.op !== 'select') return false;
   return p.objects.every((v) => {
     if (v === null) return i.op === 'select';
@@ -257,9 +257,7 @@ function sendRule(st: State, p: Pending): LeakRule {
 
 /** True when a loop leads from an instruction back to it. */
 function comesAgain(code: Code, pc: number): boolean {
-  const seen = new Set(nextInstructions(code, pc));
-  for (const n of seen) for (const next of nextInstructions(code, n)) seen.add(next);
-  return seen.has(pc);
+  return reachableFrom(code, nextInstructions(code, pc)).has(pc);
 }
 
 function isOperation({ op }: Instruction): boolean {

@@ -1,6 +1,5 @@
 /** Lowers expressions. Literals, conditions and calls have files of their own. */
-import { isErrorType } from '../../golang/types.ts';
-import type { Type } from '../../golang/types.ts';
+import { isErrorType, type Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';

@@ -155,13 +155,13 @@ export class Machine {
     return resolveMethod(this.source, st, recv, name);
   }
 
-  /** What the instructions of a goroutine work on; the frame is yet to be set. */
+  /** What the instructions of a goroutine work on; `run` sets the frame for each of them. */
   private stepOf(st: State, g: Goroutine): Step {
     const step: Step = {
       machine: this,
       st,
       g,
-      f: undefined as unknown as Frame,
+      f: g.frames.at(-1) as Frame,
       regs: [],
       get: (r) => st.resolve(step.regs[r] as Value),
       set: (r, v) => void (step.regs[r] = v),

@@ -128,23 +128,19 @@ export class Model implements CodeSource {
     let found = this.fromUnits.get(unit);
     if (found) return found;
     const { allowance, kept } = this;
-    const known = kept?.get(unit, allowance, mayBlock(unit));
+    const alone = kept !== undefined && mayBlock(unit);
+    const known = kept?.get(unit, allowance, alone);
     if (known) {
       found = known.leaks;
       allowance.states -= known.cost.states;
       allowance.steps -= known.cost.steps;
-    } else found = kept ? kept.record(unit, allowance, mayBlock(unit), () => this.find(unit)) : this.find(unit).leaks;
+    } else found = kept ? kept.record(unit, allowance, alone, () => this.find(unit)) : this.find(unit).leaks;
     this.fromUnits.set(unit, found);
     return found;
   }
 
   private find(unit: DeclUnit): { leaks: Leak[]; cost: Cost } {
     const before = { ...this.allowance };
-    if (before.states <= 0 || before.steps <= 0) {
-      this.statistics.functions++;
-      this.statistics.incomplete++;
-      return { leaks: [], cost: { states: 0, steps: 0 } };
-    }
     const result = withEffort(EFFORT, () => this.explore(unit));
     const cost = { states: before.states - this.allowance.states, steps: before.steps - this.allowance.steps };
     const code = this.codes.get(unit.decl as FuncNode);
@@ -155,6 +151,11 @@ export class Model implements CodeSource {
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
     this.explored.set(unit, undefined);
+    if (this.allowance.states <= 0 || this.allowance.steps <= 0) {
+      this.statistics.functions++;
+      this.statistics.incomplete++;
+      return undefined;
+    }
     const started = this.timing ? performance.now() : 0;
     const result = this.exploration(unit);
     this.explored.set(unit, result);

@@ -4,7 +4,7 @@
  */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Callee, VisibleFunc } from '../../golang/callee.ts';
-import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
+import { type Answer, newReads, noteUse, recordReads, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
@@ -13,14 +13,9 @@ import { isTracked, shapeOf } from './shapes.ts';
 /** Functions of at most that many simple statements are always looked into. */
 const TINY = 3;
 
-interface Answer {
-  relevant: boolean;
-  reads: Reads | undefined;
-}
-
 export class Relevance {
-  private readonly functions = new Map<FuncDecl, Answer>();
-  private readonly nodes = new WeakMap<Node, Answer>();
+  private readonly functions = new Map<FuncDecl, Answer<boolean>>();
+  private readonly nodes = new WeakMap<Node, Answer<boolean>>();
 
   constructor(private readonly analysis: Analysis) {}
 
@@ -29,14 +24,14 @@ export class Relevance {
     const known = this.functions.get(decl);
     if (known) {
       noteUse(known.reads);
-      return known.relevant;
+      return known.value;
     }
     const { body } = decl;
     if (!body || unit.hasError) return false;
     // Functions that call themselves are followed; how far is bounded elsewhere.
-    const answer = { relevant: true, reads: newReads() };
+    const answer = { value: true, reads: newReads() };
     this.functions.set(decl, answer);
-    answer.relevant = recordReads(
+    answer.value = recordReads(
       answer.reads,
       () =>
         isTiny(body.stmts) ||
@@ -45,19 +40,12 @@ export class Relevance {
         ) ||
         this.contains(unit, body, true),
     );
-    return answer.relevant;
+    return answer.value;
   }
 
   /** True when a statement or expression does something the model follows. */
   node(unit: DeclUnit, node: Node): boolean {
-    let answer = this.nodes.get(node);
-    if (answer) noteUse(answer.reads);
-    else {
-      const reads = newReads();
-      answer = { relevant: recordReads(reads, () => this.contains(unit, node, false)), reads };
-      this.nodes.set(node, answer);
-    }
-    return answer.relevant;
+    return remembered(this.nodes, node, () => this.contains(unit, node, false));
   }
 
   /** `inFunction`: returns do not count. */

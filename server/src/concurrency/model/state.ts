@@ -27,6 +27,7 @@ export interface Deferred {
   site: Site;
 }
 
+/** A call that is on its way. */
 export class Frame {
   pc = 0;
   defers: readonly Deferred[] = [];
@@ -46,6 +47,7 @@ export class Frame {
     readonly call: Site | undefined,
   ) {}
 
+  /** The same for the state with that stamp to change. */
   copy(stamp: number): Frame {
     const f = new Frame(stamp, this.code, this.regs.slice(), this.dst, this.call);
     f.pc = this.pc;

@@ -93,7 +93,7 @@ function report(context: RuleContext, rare: LockEdge, usual: LockEdge): void {
       holder: functionName(rare.unit),
       line: context.line(call),
       other: functionName(usual.unit),
-      place: `${other.unit.file.path.replace(/^.*[/\\]/, '')}:${context.line(other)}`,
+      place: `${other.unit.file.name}:${context.line(other)}`,
     },
     steps: [...steps(rare, 'step-first'), ...steps(usual, 'step-other-first')],
   });

@@ -100,6 +100,7 @@ export class GoEngine implements Engine {
 
   private check(input: PackageInput, settings: EngineSettings): FileResult[] {
     const { analysis, packages, targets } = this.open(input);
+    if (this.declarationTrees) modelOf(analysis).kept = this.keptOf(packages);
     if (this.timing) modelOf(analysis).timing = true;
     const rules = this.rules.filter(
       ({ meta }) => !meta.imports || packages.some((p) => p.files.some((f) => f.importsAnyOf(meta.imports ?? []))),
@@ -128,7 +129,6 @@ export class GoEngine implements Engine {
     const files = input.files.map((f) => this.sourceFile(f.path, f.text));
     const packages = groupByPackage(files, input);
     const analysis = new Analysis(new Program(this.api, packages));
-    if (this.declarationTrees) modelOf(analysis).kept = this.keptOf(packages);
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
     return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };

@@ -165,11 +165,11 @@ export class GoEngine implements Engine {
     const notices: Notice[] = [];
     const { outline } = file;
     if (!outline.balanced) notices.push(engineNotice('unbalanced', file.path, settings.locale));
-    if (!this.triggers.mayMatter(file.text) || (outline.generated && !settings.includeGenerated))
-      return { path: file.path, findings, notices };
-    this.statistics.filesAnalysed++;
     const version = fileVersion(file, goVersion);
     const rules = enabledRules(packageRules, settings, version, file.isTest);
+    const matters = this.triggers.mayMatter(file.text, rules) || mayHaveDirective(file.text);
+    if (!matters || (outline.generated && !settings.includeGenerated)) return { path: file.path, findings, notices };
+    this.statistics.filesAnalysed++;
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
     for (const declaration of outline.decls) {
       this.statistics.declarations++;
@@ -218,6 +218,11 @@ export class GoEngine implements Engine {
           (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
     }
   }
+}
+
+/** Comments that speak to the tool are checked wherever they stand. */
+function mayHaveDirective(text: string): boolean {
+  return text.includes('hygiene:');
 }
 
 function goroutinesOf(

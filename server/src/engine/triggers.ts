@@ -2,30 +2,64 @@
 import type { Rule } from '../rules/rule.ts';
 import type { LeveledRule } from './levels.ts';
 
+type Test = (text: string) => boolean;
+
+/** Some rules, with what they look for: fewer words are found faster. */
+interface Selection {
+  any: RegExp;
+  /** Indices of the rules, by what they look for: many look for the same. */
+  groups: { test: Test; rules: number[] }[];
+}
+
 export class Triggers {
   private readonly any: RegExp;
-  private readonly byRule: ReadonlyMap<string, (text: string) => boolean>;
+  private readonly selections = new Map<string, Selection>();
 
   constructor(rules: readonly Rule[]) {
-    const first = rules.flatMap((r) => r.meta.triggers.map((t) => (typeof t === 'string' ? t : (t[0] ?? ''))));
-    this.any = anyOf(first);
-    this.byRule = new Map(rules.map((r) => [r.meta.id, matcher(r)]));
+    this.any = anyOf(rules.flatMap(firstOf));
   }
 
-  /** True when some rule may have something to say about a text. */
-  mayMatter(text: string): boolean {
-    return this.any.test(text);
+  /** True when some rule may have something to say about a text; of all rules when none are given. */
+  mayMatter(text: string, rules?: readonly LeveledRule[]): boolean {
+    return (rules ? this.selection(rules).any : this.any).test(text);
   }
 
   /** The rules that may have something to say about a declaration. */
   select(text: string, rules: readonly LeveledRule[]): LeveledRule[] {
-    if (!this.any.test(text)) return [];
-    return rules.filter((r) => this.byRule.get(r.rule.meta.id)?.(text));
+    const { any, groups } = this.selection(rules);
+    if (!any.test(text)) return [];
+    const selected = new Set<number>();
+    for (const group of groups) if (group.test(text)) for (const i of group.rules) selected.add(i);
+    return rules.filter((_, i) => selected.has(i));
+  }
+
+  /** Which rules run depends on the settings, the version and the imports: there are few combinations. */
+  private selection(rules: readonly LeveledRule[]): Selection {
+    const key = rules.map((r) => r.rule.meta.id).join();
+    let selection = this.selections.get(key);
+    if (!selection) this.selections.set(key, (selection = selectionOf(rules.map((r) => r.rule))));
+    return selection;
   }
 }
 
+function selectionOf(rules: readonly Rule[]): Selection {
+  const groups = new Map<string, { test: Test; rules: number[] }>();
+  for (const [i, rule] of rules.entries()) {
+    const key = JSON.stringify(rule.meta.triggers);
+    const group = groups.get(key);
+    if (group) group.rules.push(i);
+    else groups.set(key, { test: matcher(rule), rules: [i] });
+  }
+  return { any: anyOf(rules.flatMap(firstOf)), groups: [...groups.values()] };
+}
+
+/** Of a list of which all members must match, only the first one is searched for in whole files. */
+function firstOf(rule: Rule): string[] {
+  return rule.meta.triggers.map((t) => (typeof t === 'string' ? t : (t[0] ?? '')));
+}
+
 /** One test per rule: any of its single triggers, or all members of one of its lists. */
-function matcher(rule: Rule): (text: string) => boolean {
+function matcher(rule: Rule): Test {
   const single = rule.meta.triggers.filter((t) => typeof t === 'string');
   const one = single.length > 0 ? anyOf(single) : undefined;
   const lists = rule.meta.triggers.filter((t) => typeof t !== 'string').map((t) => t.map((s) => new RegExp(s, 'm')));

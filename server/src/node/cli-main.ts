@@ -7,6 +7,7 @@ import { runProgram } from '../cli/program.ts';
 import { version } from '../cli/version.ts';
 import { reasonOf } from '../workspace/notices.ts';
 import { NodeFileSystem } from './node-file-system.ts';
+import { tuneForScan } from './v8-settings.ts';
 
 /** What a shell reports for a program whose reader went away. */
 const EXIT_SIGPIPE = 141;
@@ -16,6 +17,7 @@ const fs = new NodeFileSystem();
 const posix = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
 async function createAnalyzer(workers: number, timing: boolean): Promise<ClosableAnalyzer> {
+  tuneForScan();
   if (workers > 0) {
     const { WorkerPool } = await import('./worker-pool.ts');
     // The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.

@@ -76,7 +76,7 @@ class Writer {
       }
       this.num(4);
     }
-    for (const [key, v] of this.state.globals) {
+    for (const [key, v] of this.state.globals.entries()) {
       this.str(key);
       this.value(v);
     }

@@ -1,7 +1,9 @@
 /** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
 import { isExported } from '../../golang/exported.ts';
 import { arithmetic } from './operators.ts';
+import type { Bounds } from './constraints.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
+import { Table } from './table.ts';
 import {
   Cancel,
   Func,
@@ -94,7 +96,14 @@ export interface Term {
   /** Its text with `?` for each operand. */
   shape: string;
   operands: readonly number[];
+  /** What the shape says about numbers, once somebody has asked. */
+  bounds?: Bounds;
 }
+
+/** Symbols in the key of a term. */
+const OPERANDS = /\?\d+/g;
+
+const NOTHING = Table.empty<never, never>();
 
 let stamps = 0;
 
@@ -103,12 +112,12 @@ export class State {
   heap: HeapObject[] = [];
   goroutines: Goroutine[] = [];
   /** Truth of boolean symbols. */
-  facts: ReadonlyMap<number, boolean> = new Map();
+  facts: Table<number, boolean> = NOTHING;
   /** Sizes that symbols have been given. */
-  sizes: ReadonlyMap<number, number> = new Map();
+  sizes: Table<number, number> = NOTHING;
   /** Symbols of expressions over symbols. */
-  terms: ReadonlyMap<string, Term> = new Map();
-  globals: ReadonlyMap<string, Value> = new Map();
+  terms: Table<string, Term> = NOTHING;
+  globals: Table<string, Value> = NOTHING;
   symbols = 0;
   /** Branches taken on what is not known. */
   guesses = 0;
@@ -130,27 +139,9 @@ export class State {
   /** The goroutine that ran last. */
   last = 0;
 
-  /** Which tables are not shared with another state. */
-  private owned = new Set<'facts' | 'sizes' | 'terms'>();
-
-  /** A table to be changed. */
-  private own(name: 'facts'): Map<number, boolean>;
-  private own(name: 'sizes'): Map<number, number>;
-  private own(name: 'terms'): Map<string, Term>;
-  private own(name: 'facts' | 'sizes' | 'terms'): Map<never, never> {
-    if (!this.owned.has(name)) {
-      this.owned.add(name);
-      if (name === 'facts') this.facts = new Map(this.facts);
-      else if (name === 'sizes') this.sizes = new Map(this.sizes);
-      else this.terms = new Map(this.terms);
-    }
-    return this[name] as unknown as Map<never, never>;
-  }
-
   /** A copy that shares everything until it is changed. */
   fork(): State {
     const s = new State();
-    this.owned.clear();
     s.heap = this.heap.slice();
     s.goroutines = this.goroutines.slice();
     s.facts = this.facts;
@@ -238,17 +229,20 @@ export class State {
     const isSize = key.startsWith('len(');
     if (known) return new Sym(known.id, false, expression, isSize);
     const s = new Sym(this.symbols++, false, expression, isSize);
-    const operands = (key.match(/\?\d+/g) ?? []).map((x) => Number(x.slice(1)));
-    this.own('terms').set(key, { id: s.id, shape: key.replace(/\?\d+/g, '?'), operands });
+    const operands: number[] = [];
+    const shape = key.replace(OPERANDS, (x) => {
+      operands.push(Number(x.slice(1)));
+      return '?';
+    });
+    this.terms = this.terms.with(key, { id: s.id, shape, operands });
     return s;
   }
 
   /** Drops what is known about symbols that nobody can ask about any more. */
   forget(symbols: ReadonlyMap<number, number>): void {
-    this.owned.clear();
-    this.facts = filtered(this.facts, (id) => symbols.has(id));
-    this.sizes = filtered(this.sizes, (id) => symbols.has(id));
-    this.terms = filtered(this.terms, (_, t) => t.operands.every((x) => symbols.has(x)));
+    this.facts = this.facts.filter((id) => symbols.has(id));
+    this.sizes = this.sizes.filter((id) => symbols.has(id));
+    this.terms = this.terms.filter((_, t) => t.operands.every((x) => symbols.has(x)));
   }
 
   /** Takes one of two ways that are both possible. */
@@ -259,11 +253,11 @@ export class State {
 
   /** Notes what a boolean is. */
   suppose(sym: Sym, value: boolean): void {
-    this.own('facts').set(sym.id, sym.negated ? !value : value);
+    this.facts = this.facts.with(sym.id, sym.negated ? !value : value);
   }
 
   setSize(sym: Sym, size: number): void {
-    this.own('sizes').set(sym.id, size);
+    this.sizes = this.sizes.with(sym.id, size);
   }
 
   /** The value with what is known about symbols filled in. */
@@ -303,13 +297,6 @@ export class State {
     const f = g.frames.at(-1);
     return f?.code.instructions[f.pc];
   }
-}
-
-/** The entries that are to stay; the same table when all are. */
-function filtered<K, V>(table: ReadonlyMap<K, V>, stays: (key: K, value: V) => boolean): ReadonlyMap<K, V> {
-  let result: Map<K, V> | undefined;
-  for (const [k, v] of table) if (!stays(k, v)) (result ??= new Map(table)).delete(k);
-  return result ?? table;
 }
 
 /** Everything that has happened, in order. */

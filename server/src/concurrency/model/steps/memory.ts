@@ -66,7 +66,7 @@ export function memoryStep(
     case 'global':
       return global(step, i);
     case 'setglobal':
-      st.globals = new Map(st.globals).set(i.key, get(i.src));
+      st.globals = st.globals.with(i.key, get(i.src));
       if (!machine.wholeProgram) st.open(get(i.src));
       break;
     case 'struct': {
@@ -127,14 +127,14 @@ function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outc
   }
   // An error that is compared with is always the same one.
   if (i.init && (machine.wholeProgram || isErrorType(i.type))) {
-    st.globals = new Map(st.globals).set(i.key, st.fresh());
+    st.globals = st.globals.with(i.key, st.fresh());
     machine.push(st, g, { code: i.init }, [], false, i.dst, i.site);
     return 'moved';
   }
   const v = i.isSentinel
     ? st.alloc({ t: 'cell', stamp: 0, open: false, value: null, site: i.site })
     : unknownValue(machine.info, st, i.type, i.site);
-  st.globals = new Map(st.globals).set(i.key, v);
+  st.globals = st.globals.with(i.key, v);
   set(i.dst, v);
   return undefined;
 }

@@ -6,6 +6,12 @@ import { enclosingFunc } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { asCall } from './walk.ts';
 
+/**
+ * Source of a pattern, with the flag `m`, for a `go` statement in a text that is not parsed. It can only stand at the start
+ * of a line, after `{`, `;`, `:` or a comment; the word in a comment is none. It starts with a letter, which is searched for fast.
+ */
+export const GO_STATEMENT = '\\bgo\\s+(?<=(?:^|[{;:]|\\*/)[ \\t]*go\\s+)[^\\s:=.,;)]';
+
 /** A `go` statement. */
 export interface Spawn {
   unit: DeclUnit;

@@ -2,9 +2,7 @@
  * Prefilter patterns that several rules use. All of them are searched for at once in every file: a pattern that starts with
  * a letter or a bracket is skipped fast, what must stand before it goes into a lookbehind.
  */
-
-/** A `go` statement. It can only stand at the start of a line, after `{`, `;`, `:` or a comment. */
-export const GO_STATEMENT = '\\bgo\\s+(?<=(?:^|[{;:]|\\*/)[ \\t]*go\\s+)[^\\s:=.,;)]';
+import { GO_STATEMENT } from '../golang/goroutines.ts';
 
 /** Statements that start a goroutine: `go f()`, `g.Go(f)` of a wait group or errgroup, `time.AfterFunc`. */
 export const LAUNCHES: readonly string[] = [GO_STATEMENT, '\\.(?:Try)?Go\\(', '\\bAfterFunc\\b', '\\.DoChan\\('];

@@ -1,5 +1,6 @@
 /** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
 import { isExported } from '../../golang/exported.ts';
+import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -9,9 +10,13 @@ import type { Declaration } from '../../syntax/declarations.ts';
 /** Packages of at most that many characters are looked at as a whole. */
 const MAX_PACKAGE = 60_000;
 
+/** Statements that start a goroutine; not the word in a comment. */
+const STARTS = new RegExp(`${GO_STATEMENT}|\\.Go\\(`, 'm');
 /** Words without which a function neither makes nor waits for anything that others have to do with. */
-const CONCURRENT = /\bgo\s|\.Go\(|\bAfterFunc\b|\bmake\(chan\b|\.Do\((?:func\b|\w+\.\w+\))|\bCond\b/;
-const STARTS = /\bgo\s|\.Go\(/;
+const CONCURRENT = new RegExp(
+  `${STARTS.source}|\\bAfterFunc\\b|\\bmake\\(chan\\b|\\.Do\\((?:func\\b|\\w+\\.\\w+\\))|\\bsync\\.(?:New)?Cond\\b`,
+  'm',
+);
 const LOCK = /\.R?Lock\(/g;
 /** `main`, tests and other functions without parameters. */
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;

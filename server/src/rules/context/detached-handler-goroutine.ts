@@ -8,7 +8,7 @@ import type { FuncNode } from '../../syntax/ast.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { GO_STATEMENT } from '../triggers.ts';
+import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { text } from './detached-handler-goroutine.text.ts';
 import { detach, requestContextUses } from './detached-handler-goroutine.contexts.ts';
 import { returnsSoon } from './detached-handler-goroutine.returns.ts';

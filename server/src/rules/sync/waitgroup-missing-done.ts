@@ -13,7 +13,7 @@ import type { RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
-import { GO_STATEMENT } from '../triggers.ts';
+import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { pathSteps } from '../witness.ts';
 import { reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';

@@ -265,7 +265,8 @@ function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
 export function roots(g: Goroutine): Value[] {
   const found: Value[] = [];
   for (const f of g.frames) {
-    for (const r of liveRegisters(f.code, f.pc)) found.push(f.regs[r] as Value);
+    // A frame has no room yet for what statements need that nobody has come to.
+    for (const r of liveRegisters(f.code, f.pc)) found.push(f.regs[r] ?? null);
     for (const d of f.defers) {
       if (d.fun !== undefined) found.push(d.fun);
       if (d.recv !== undefined) found.push(d.recv);

@@ -180,8 +180,11 @@ export interface Code {
   captures: Reg[];
   /** Calls `recover` in a deferred function: a panic ends here. */
   recovers: boolean;
-  /** Fills in what is above; absent once that has been done. Most functions that are called are never come to. */
-  lower?: () => void;
+  /**
+   * Fills in what is above, a statement of the body at a time; true while there is more. Absent once all is done: most
+   * functions that are called are never come to, and of many that are only the beginning.
+   */
+  lower?: () => boolean;
   /** What lowering it read. */
   reads?: Reads;
   /** Registers read at or after each instruction, as bits and as lists; filled on demand. */
@@ -190,7 +193,8 @@ export interface Code {
 
 /** Indices of the instructions that can come right after one; none behind the end of the code. */
 export function nextInstructions(code: Code, pc: number): number[] {
-  const i = code.instructions[pc];
+  const { instructions } = lowered(code);
+  const i = instructions[pc];
   switch (i?.op) {
     case 'jump':
       return [i.target];
@@ -206,7 +210,7 @@ export function nextInstructions(code: Code, pc: number): number[] {
     case undefined:
       return [];
     default:
-      return pc + 1 < code.instructions.length ? [pc + 1] : [];
+      return pc + 1 < instructions.length ? [pc + 1] : [];
   }
 }
 
@@ -218,14 +222,37 @@ export function reachableFrom(code: Code, starts: Iterable<number>): Set<number>
   return seen;
 }
 
-/** The code with its instructions. */
-export function lowered(code: Code): Code {
+/** The code with its first instructions and all that is known from its header. */
+export function begun(code: Code): Code {
+  if (code.reads) noteUse(code.reads);
+  else code.reads = newReads();
+  if (code.instructions.length === 0) lowerMore(code);
+  return code;
+}
+
+/** Adds the instructions of the next statement; false when there are no more. */
+export function lowerMore(code: Code): boolean {
   const { lower } = code;
-  if (lower) {
-    code.lower = undefined;
-    code.reads = newReads();
-    recordReads(code.reads, lower);
-  } else noteUse(code.reads);
+  if (!lower) return false;
+  code.lower = undefined;
+  try {
+    if (recordReads(code.reads, lower)) code.lower = lower;
+  } catch (e) {
+    // Who comes here again must not take a part of the function for all of it.
+    code.instructions.push({
+      op: 'end',
+      why: 'unsupported',
+      site: { unit: code.unit, node: code.func ?? code.unit.decl },
+    });
+    throw e;
+  }
+  return true;
+}
+
+/** The code with all its instructions. */
+export function lowered(code: Code): Code {
+  begun(code);
+  while (lowerMore(code));
   return code;
 }
 

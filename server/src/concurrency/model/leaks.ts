@@ -4,7 +4,14 @@ import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Exploration, type Panic, roots } from './explore.ts';
-import { allInstructions, type Code, type Instruction, nextInstructions, reachableFrom } from './instructions.ts';
+import {
+  allInstructions,
+  type Code,
+  type Instruction,
+  lowered,
+  nextInstructions,
+  reachableFrom,
+} from './instructions.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
@@ -243,7 +250,7 @@ function sendRule(st: State, p: Pending): LeakRule {
   const before = new Set(earlier.map((e) => e.site.node.start));
   const isProducer =
     (comesAgain(code, pc) && (earlier.length > 0 || !isMadeByTurn(site))) ||
-    code.instructions.some((x, n) => before.has(x.site.node.start) && isOperation(x) && comesAgain(code, n));
+    lowered(code).instructions.some((x, n) => before.has(x.site.node.start) && isOperation(x) && comesAgain(code, n));
   if (isProducer) return 'producer-outlives-consumer';
   if (earlier.length > 0)
     return earlier.some((e) => e.site.node.start === site.node.start) ? 'producer-outlives-consumer' : 'double-send';

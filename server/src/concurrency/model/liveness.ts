@@ -1,9 +1,9 @@
 /** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
-import { type Code, type Instruction, nextInstructions, type Reg } from './instructions.ts';
+import { type Code, type Instruction, lowered, nextInstructions, type Reg } from './instructions.ts';
 
 /** The registers that may be read at or after an instruction; behind the last one, all. */
 export function liveRegisters(code: Code, pc: number): readonly Reg[] {
-  const live = (code.live ??= { sets: compute(code), lists: [] });
+  const live = (code.live ??= { sets: compute(lowered(code)), lists: [] });
   let list = live.lists[pc];
   if (!list) {
     const set = live.sets[pc];

@@ -8,7 +8,7 @@ import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Relevance } from './relevance.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import { lowerExpr } from './lower-expressions.ts';
-import { lowerBlock } from './lower-statements.ts';
+import { lowerStmt } from './lower-statements.ts';
 import type { Value } from './values.ts';
 
 /** What lowering needs to know of the program. */
@@ -74,8 +74,14 @@ export class Lowering {
     };
   }
 
-  /** Lowers the function's body. */
+  /** Lowers a function. */
   run(func: FuncNode): Code {
+    for (const _ of this.pieces(func));
+    return this.code;
+  }
+
+  /** Lowers a function, one statement of its body at a time. */
+  *pieces(func: FuncNode): Generator<void, void> {
     const recv = func.kind === 'FuncDecl' ? func.recv : undefined;
     if (recv) this.code.recv = this.parameter(recv.names[0]?.obj);
     for (const p of flattenFields(func.type.params)) {
@@ -87,10 +93,18 @@ export class Lowering {
       type: this.analysis.types.resolve(this.unit, r.type),
     }));
     for (const { object, type } of this.results) if (object) this.declare(object, this.zero(type));
-    if (func.body) lowerBlock(this, func.body.stmts);
+    for (const stmt of func.body?.stmts ?? []) {
+      lowerStmt(this, stmt);
+      if (!this.leadsOn()) yield;
+    }
     this.place = { start: func.end - 1, end: func.end };
     this.leave();
-    return this.code;
+  }
+
+  /** True when a `goto` leads to what has not been lowered yet. */
+  private leadsOn(): boolean {
+    for (const { at } of this.labels.values()) if (at === undefined) return true;
+    return false;
   }
 
   /** Runs deferred calls and returns the named results or what `value` holds. */

@@ -7,7 +7,7 @@ import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
 import { MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, SIZES } from './bounds.ts';
 import { isFeasible } from './constraints.ts';
-import { type Code, type Instruction, lowered, type Reg } from './instructions.ts';
+import { begun, type Code, type Instruction, lowerMore, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { slice, unknownValue } from './memory.ts';
 import { resolveMethod } from './methods.ts';
@@ -74,7 +74,7 @@ export class Machine {
   }
 
   private frame(st: State, code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
-    lowered(code);
+    begun(code);
     if (code.func) this.explored.add(code.func);
     return new Frame(st.stamp, code, new Array<Value>(code.registers).fill(null), dst, call);
   }
@@ -117,7 +117,10 @@ export class Machine {
         continue;
       }
       const i = f.code.instructions[f.pc];
+      // Registers come with the statements that need them.
+      while (f.regs.length < f.code.registers) f.regs.push(null);
       if (!i) {
+        if (lowerMore(f.code)) continue;
         leave(st, g, f, null, f.call);
         continue;
       }

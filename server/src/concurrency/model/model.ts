@@ -56,7 +56,8 @@ export class Model implements CodeSource {
     const lowering = new Lowering(this, unit, func, name);
     // Functions that call one another have their code before it is filled in.
     const { code } = lowering;
-    code.lower = () => void lowering.run(func);
+    const pieces = lowering.pieces(func);
+    code.lower = () => !pieces.next().done;
     this.codes.set(func, code);
     return code;
   }
@@ -84,6 +85,7 @@ export class Model implements CodeSource {
         const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
         l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
         l.emit({ op: 'return', src });
+        return false;
       };
       return code;
     }

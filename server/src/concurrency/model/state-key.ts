@@ -70,7 +70,7 @@ class Writer {
         if (f.turns) for (const [pc, n] of f.turns) this.num(pc * 8 + n);
         for (const r of liveRegisters(f.code, f.pc)) {
           this.num(r);
-          this.value(f.regs[r] as Value);
+          this.value(f.regs[r] ?? null);
         }
         for (const d of f.defers) this.deferred(d);
       }

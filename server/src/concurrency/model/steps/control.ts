@@ -1,7 +1,7 @@
 /** Jumps, branches and loops over things. */
 import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
 import { fits } from '../constraints.ts';
-import type { Code, InstructionOf } from '../instructions.ts';
+import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
 import { unknownValue } from '../memory.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
@@ -51,8 +51,10 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
 }
 
 /** True when the program or test ends with what comes next: it reports that it failed. */
-function endsAtOnce({ instructions }: Code, from: number): boolean {
+function endsAtOnce(code: Code, from: number): boolean {
+  const { instructions } = code;
   for (let pc = from; pc < from + MAX_AHEAD; pc++) {
+    while (pc >= instructions.length && lowerMore(code));
     const i = instructions[pc];
     if (i?.op === 'end') return i.why === 'exit';
     if (!i || STEPS_ASIDE.has(i.op)) return false;

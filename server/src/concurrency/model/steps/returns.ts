@@ -86,7 +86,7 @@ export function unwind(machine: Machine, st: State, g: Goroutine, f: Frame): boo
   if (code && lowered(code).recovers) {
     // The other deferred calls run, then the function returns what its results hold.
     f.panicking = false;
-    const end = f.code.instructions.findLastIndex((i) => i.op === 'rundefers');
+    const end = lowered(f.code).instructions.findLastIndex((i) => i.op === 'rundefers');
     f.pc = end < 0 ? f.code.instructions.length : end;
   }
   runDeferred(machine, st, g, d);

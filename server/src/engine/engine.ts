@@ -167,14 +167,15 @@ export class GoEngine implements Engine {
     if (!outline.balanced) notices.push(engineNotice('unbalanced', file.path, settings.locale));
     const version = fileVersion(file, goVersion);
     const rules = enabledRules(packageRules, settings, version, file.isTest);
-    const matters = this.triggers.mayMatter(file.text, rules) || mayHaveDirective(file.text);
+    const triggers = this.triggers.of(rules);
+    const matters = triggers.mayMatter(file.text) || mayHaveDirective(file.text);
     if (!matters || (outline.generated && !settings.includeGenerated)) return { path: file.path, findings, notices };
     this.statistics.filesAnalysed++;
     const reporter = new Reporter(file, version, settings.locale, analysis, findings);
     for (const declaration of outline.decls) {
       this.statistics.declarations++;
       const text = file.textOf(declaration);
-      const triggered = this.triggers.select(text, rules);
+      const triggered = triggers.select(text, rules);
       if (triggered.length === 0) continue;
       if (text.length > MAX_DECLARATION) {
         notices.push(tooLong(file, declaration, settings.locale));

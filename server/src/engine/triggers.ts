@@ -4,53 +4,58 @@ import type { LeveledRule } from './levels.ts';
 
 type Test = (text: string) => boolean;
 
-/** Some rules, with what they look for: fewer words are found faster. */
-interface Selection {
-  any: RegExp;
-  /** Indices of the rules, by what they look for: many look for the same. */
-  groups: { test: Test; rules: number[] }[];
-}
-
 export class Triggers {
   private readonly any: RegExp;
-  private readonly selections = new Map<string, Selection>();
+  private readonly selections = new Map<string, TriggerSelection>();
 
   constructor(rules: readonly Rule[]) {
     this.any = anyOf(rules.flatMap(firstOf));
   }
 
-  /** True when some rule may have something to say about a text; of all rules when none are given. */
-  mayMatter(text: string, rules?: readonly LeveledRule[]): boolean {
-    return (rules ? this.selection(rules).any : this.any).test(text);
+  /** True when some rule may have something to say about a text. */
+  mayMatter(text: string): boolean {
+    return this.any.test(text);
   }
 
-  /** The rules that may have something to say about a declaration. */
-  select(text: string, rules: readonly LeveledRule[]): LeveledRule[] {
-    const { any, groups } = this.selection(rules);
-    if (!any.test(text)) return [];
-    const selected = new Set<number>();
-    for (const group of groups) if (group.test(text)) for (const i of group.rules) selected.add(i);
-    return rules.filter((_, i) => selected.has(i));
-  }
-
-  /** Which rules run depends on the settings, the version and the imports: there are few combinations. */
-  private selection(rules: readonly LeveledRule[]): Selection {
+  /** For some of the rules. Which run depends on settings, version and imports: there are few combinations. */
+  of(rules: readonly LeveledRule[]): TriggerSelection {
     const key = rules.map((r) => r.rule.meta.id).join();
     let selection = this.selections.get(key);
-    if (!selection) this.selections.set(key, (selection = selectionOf(rules.map((r) => r.rule))));
+    if (!selection) this.selections.set(key, (selection = new TriggerSelection(rules.map((r) => r.rule))));
     return selection;
   }
 }
 
-function selectionOf(rules: readonly Rule[]): Selection {
-  const groups = new Map<string, { test: Test; rules: number[] }>();
-  for (const [i, rule] of rules.entries()) {
-    const key = JSON.stringify(rule.meta.triggers);
-    const group = groups.get(key);
-    if (group) group.rules.push(i);
-    else groups.set(key, { test: matcher(rule), rules: [i] });
+/** Some rules, with what they look for: fewer words are found faster. */
+export class TriggerSelection {
+  private readonly any: RegExp;
+  /** Indices of the rules, by what they look for: many look for the same. */
+  private readonly groups: { test: Test; rules: number[] }[];
+
+  constructor(rules: readonly Rule[]) {
+    const groups = new Map<string, { test: Test; rules: number[] }>();
+    for (const [i, rule] of rules.entries()) {
+      const key = JSON.stringify(rule.meta.triggers);
+      const group = groups.get(key);
+      if (group) group.rules.push(i);
+      else groups.set(key, { test: matcher(rule), rules: [i] });
+    }
+    this.any = anyOf(rules.flatMap(firstOf));
+    this.groups = [...groups.values()];
   }
-  return { any: anyOf(rules.flatMap(firstOf)), groups: [...groups.values()] };
+
+  /** True when some rule may have something to say about a text. */
+  mayMatter(text: string): boolean {
+    return this.any.test(text);
+  }
+
+  /** The rules that may have something to say about a declaration. `rules`: those of the selection, at their levels. */
+  select(text: string, rules: readonly LeveledRule[]): LeveledRule[] {
+    if (!this.any.test(text)) return [];
+    const selected = new Set<number>();
+    for (const group of this.groups) if (group.test(text)) for (const i of group.rules) selected.add(i);
+    return rules.filter((_, i) => selected.has(i));
+  }
 }
 
 /** Of a list of which all members must match, only the first one is searched for in whole files. */

@@ -76,7 +76,8 @@ export class Lowering {
 
   /** Lowers a function. */
   run(func: FuncNode): Code {
-    for (const _ of this.pieces(func));
+    const pieces = this.pieces(func);
+    while (!pieces.next().done);
     return this.code;
   }
 

@@ -77,7 +77,8 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   return found;
 }
 
-function mayWait(text: string): boolean {
+/** True for a text that makes or waits for something others have to do with. */
+export function mayWait(text: string): boolean {
   return CONCURRENT.test(text) || WAITING.test(text) || text.search(LOCK) >= 0;
 }
 

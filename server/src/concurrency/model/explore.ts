@@ -26,6 +26,8 @@ export interface Stuck {
   total: boolean;
   /** Found by what a client of a type might do. */
   byClient?: boolean;
+  /** By one that closes the value before. */
+  closesFirst?: boolean;
 }
 
 /** A channel operation that panics. */
@@ -73,6 +75,10 @@ class Explorer {
   private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
   private readonly result: Exploration = { stuck: [], panics: [], states: 0, incomplete: false };
   private readonly sites = new Set<string>();
+  /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
+  private readonly early = new Map<string, Stuck>();
+  /** Where goroutines were when somebody was blocked. */
+  private readonly looked = new Set<string>();
 
   constructor(
     source: CodeSource,
@@ -117,6 +123,7 @@ class Explorer {
       this.result.incomplete = true;
     }
     if (this.machine.cut) this.result.incomplete = true;
+    for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
     this.options.allowance.states -= this.result.states;
     this.options.allowance.steps -= this.machine.executed;
     return this.result;
@@ -204,11 +211,12 @@ class Explorer {
 
   private findStuck(st: State, live: readonly { p: Pending; options: Option[] }[], total: boolean): void {
     const blocked = live.filter((l) => l.options.length === 0).map((l) => l.p);
-    const entry = st.goroutines[0];
     let dead = blocked;
+    let early = false;
     if (!total || !this.options.wholeProgram) {
       // While somebody runs who knows what a goroutine waits for, it may be woken (cf. the goroutine leak profile of Go 1.26).
-      if (!total && entry?.status !== 'done' && !st.goroutines.some((g) => g.status === 'done')) return;
+      early = !total && !st.goroutines.some((g) => g.status === 'done');
+      if (early && !this.isNews(st, blocked)) return;
       dead = this.unreachable(st, live, blocked);
       if (dead.length === 0) return;
     }
@@ -216,8 +224,25 @@ class Explorer {
       .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
       .join();
     if (this.sites.has(key)) return;
+    // Later somebody may have left: then the story has an end.
+    if (early) {
+      if (!this.early.has(key)) this.early.set(key, { state: st, blocked: dead, total });
+      return;
+    }
     this.sites.add(key);
     this.result.stuck.push({ state: st, blocked: dead, total });
+  }
+
+  /** True when these goroutines were not seen blocked while all others run where they are; what they can reach changes little. */
+  private isNews(st: State, blocked: readonly Pending[]): boolean {
+    const at = st.goroutines.map((g) => {
+      const f = g.frames.at(-1);
+      return `${f?.code.unit.base}:${f?.pc}${blocked.some((p) => p.goroutine === g) ? '!' : ''}`;
+    });
+    const key = at.join();
+    if (this.looked.has(key)) return false;
+    this.looked.add(key);
+    return true;
   }
 
   /** Blocked goroutines that wait for things which none of the others can reach. */

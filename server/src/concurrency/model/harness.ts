@@ -4,14 +4,13 @@
  */
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
 import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { mayStartGoroutines } from './entries.ts';
+import { mayStartGoroutines, mayWait } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Model } from './model.ts';
 
@@ -22,8 +21,15 @@ interface Method {
 
 const MAX_CLIENTS = 6;
 
+/** What a client does. */
+export interface Client {
+  code: Code;
+  /** It closes the value before it calls the method: it should not, but goroutines that share a value often do. */
+  closesFirst: boolean;
+}
+
 /** Programs that end with a call of the method, each after a constructor and perhaps another method that starts goroutines. */
-export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
+export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] {
   const { analysis } = model;
   const owner = decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
   // What nobody outside can call is called by what is explored anyway.
@@ -31,19 +37,23 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Code[] {
   const last: Method = { unit, decl };
   const makers = constructors(analysis, unit.pkg, owner.name);
   if (makers.length === 0 && (!isExported(owner.name) || isMadeInside(unit.pkg, owner.name))) return [];
-  const codes: Code[] = [];
+  const found: Client[] = [];
   const starters = spawners(unit.pkg, owner.name).filter((m) => m.decl !== decl);
   for (const maker of makers.length > 0 ? makers : [undefined]) {
     const starts = maker ? startsGoroutines(maker) : false;
-    const own = nodesOfKind(decl, 'GoStmt').length > 0;
+    const own = startsGoroutines(last);
     if (starts || own || makers.length === 0) push(client(model, owner, maker, [last]));
     for (const s of starters) push(client(model, owner, maker, [s, last]));
     if (own) push(client(model, owner, maker, [last, last]));
+    // What is called after the value was closed, by somebody who does not know.
+    if (maker && waits(last))
+      for (const c of closers(unit.pkg, owner.name))
+        if (c.decl !== decl) push(client(model, owner, maker, [c, last]), true);
   }
-  return codes.slice(0, MAX_CLIENTS);
+  return found.slice(0, MAX_CLIENTS);
 
-  function push(code: Code | undefined): void {
-    if (code) codes.push(code);
+  function push(code: Code | undefined, closesFirst = false): void {
+    if (code) found.push({ code, closesFirst });
   }
 }
 
@@ -55,8 +65,13 @@ function isMadeInside(pkg: GoPackage, type: string): boolean {
   );
 }
 
-function startsGoroutines(m: Method): boolean {
-  return nodesOfKind(m.decl, 'GoStmt').length > 0;
+function startsGoroutines({ unit }: Method): boolean {
+  return mayStartGoroutines(unit.file.textOf(unit.declaration));
+}
+
+/** True for a method that sends, receives or waits. */
+function waits({ unit }: Method): boolean {
+  return mayWait(unit.file.textOf(unit.declaration));
 }
 
 /** Functions of the package that make values of a type. */
@@ -87,16 +102,27 @@ function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[
 
 /** Exported methods of a type that start goroutines. */
 function spawners(pkg: GoPackage, type: string): Method[] {
+  return exportedMethods(pkg, type, mayStartGoroutines).slice(0, 3);
+}
+
+/** Exported methods of a type that close a channel or cancel. */
+function closers(pkg: GoPackage, type: string): Method[] {
+  return exportedMethods(pkg, type, (text) => CLOSES.test(text)).slice(0, 1);
+}
+
+const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
+
+function exportedMethods(pkg: GoPackage, type: string, has: (text: string) => boolean): Method[] {
   const found: Method[] = [];
   for (const [name, member] of pkg.methods(type)) {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
     const { declaration, file } = member;
     noteDeclaration(declaration);
-    if (!mayStartGoroutines(file.textOf(declaration))) continue;
+    if (!has(file.textOf(declaration))) continue;
     const unit = pkg.unit(member);
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
   }
-  return found.slice(0, 3);
+  return found;
 }
 
 function client(model: Model, owner: Type, maker: Method | undefined, methods: readonly Method[]): Code | undefined {

@@ -84,7 +84,9 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly = entry.file.isTest && !leak.site.unit.file.isTest;
-      leaks.push({ ...leak, uncertain: inTestOnly || (guessed && stuck.state.guesses > 0) });
+      // A program has no clients but its own code, which may never do that.
+      const byNobody = stuck.closesFirst === true || (stuck.byClient === true && entry.pkg.name === 'main');
+      leaks.push({ ...leak, uncertain: inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

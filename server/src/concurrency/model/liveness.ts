@@ -1,5 +1,5 @@
 /** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
-import { type Code, type Instruction, lowered, nextInstructions, type Reg } from './instructions.ts';
+import { type Code, type Instruction, lowered, nextInstructions, type Reg, type SelectArm } from './instructions.ts';
 
 /** The registers that may be read at or after an instruction; behind the last one, all. */
 export function liveRegisters(code: Code, pc: number): readonly Reg[] {
@@ -20,7 +20,7 @@ function compute(code: Code): Uint32Array[] {
   const n = code.instructions.length;
   const live = Array.from({ length: n }, () => new Uint32Array(words));
   const effects = code.instructions.map(readsAndWrites);
-  const next = code.instructions.map((_, pc) => nextInstructions(code, pc));
+  const next = code.instructions.map((i, pc) => (i.op === 'select' ? [] : nextInstructions(code, pc)));
   for (let changed = true; changed;) {
     changed = false;
     for (let pc = n - 1; pc >= 0; pc--) {
@@ -29,6 +29,9 @@ function compute(code: Code): Uint32Array[] {
       for (let w = 0; w < words; w++) {
         let bits = 0;
         for (const t of next[pc] as number[]) bits |= (live[t] as Uint32Array)[w] as number;
+        // What was received last time round is overwritten by the arm that receives again, not by the others.
+        for (const arm of arms(code.instructions[pc]))
+          bits |= without((live[arm.target] as Uint32Array)[w] as number, w, arm.dst, arm.ok);
         for (const r of writes) if (r >> 5 === w) bits &= ~(1 << (r & 31));
         for (const r of reads) if (r >> 5 === w) bits |= 1 << (r & 31);
         bits >>>= 0;
@@ -40,6 +43,16 @@ function compute(code: Code): Uint32Array[] {
     }
   }
   return live;
+}
+
+function arms(i: Instruction | undefined): readonly SelectArm[] {
+  return i?.op === 'select' ? i.arms : [];
+}
+
+/** A word of a set of registers with some of them taken out. */
+function without(bits: number, word: number, ...registers: (Reg | undefined)[]): number {
+  for (const r of registers) if (r !== undefined && r >> 5 === word) bits &= ~(1 << (r & 31));
+  return bits;
 }
 
 const WRITES = new Set(['dst', 'ok', 'key', 'value']);

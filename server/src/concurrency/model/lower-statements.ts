@@ -1,6 +1,6 @@
 /** Lowers statements. Loops, switches and `select` have files of their own. */
 import { asCall, unparen, walk } from '../../golang/walk.ts';
-import type { Expr, GenDecl, LocalObject, Stmt } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, GenDecl, LocalObject, Stmt } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
@@ -46,13 +46,26 @@ function forget(l: Lowering, s: Stmt): void {
     if (x.kind === 'Ident' && x.obj && !(x.obj.decl.start >= s.start && x.obj.decl.end <= s.end)) objects.add(x.obj);
     else if (x.kind === 'SelectorExpr' && !objects.size) assign(l, x, l.unknown(l.typeOf(x)));
     else if (x.kind === 'SelectorExpr') assign(l, x, l.unknown(l.typeOf(x)));
+    else if (x.kind === 'IndexExpr') loseElements(l, x.x);
   };
   walk(s, (n) => {
     if (n.kind === 'AssignStmt') n.lhs.forEach(lose);
     else if (n.kind === 'IncDecStmt') lose(n.x);
+    else if (n.kind === 'CallExpr' && isDelete(n) && n.args[0]) loseElements(l, n.args[0]);
     else if (n.kind === 'RangeStmt' && !n.define) for (const e of [n.key, n.value]) if (e) lose(e);
   });
   for (const o of objects) l.write(o, l.unknown(l.analysis.objectType(l.unit, o)));
+}
+
+/** Which elements a map or slice has is not known any more. */
+function loseElements(l: Lowering, of: Expr): void {
+  const x = unparen(of);
+  // What is kept in something else is unknown as soon as that is.
+  if (x.kind === 'Ident' || x.kind === 'SelectorExpr') l.emit({ op: 'lose', x: lowerExpr(l, x) });
+}
+
+function isDelete({ fun }: CallExpr): boolean {
+  return fun.kind === 'Ident' && fun.name === 'delete' && !fun.obj;
 }
 
 function lower(l: Lowering, s: Stmt): void {

@@ -210,6 +210,7 @@ export class Machine {
       case 'reslice':
       case 'map':
       case 'delete':
+      case 'lose':
       case 'index':
       case 'setindex':
       case 'len':

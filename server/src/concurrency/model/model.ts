@@ -182,8 +182,9 @@ export class Model implements CodeSource {
       : { stuck: [], panics: [], states: 0, incomplete: false };
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const more = explore(this, client, options);
-        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true })));
+        const more = explore(this, client.code, options);
+        const { closesFirst } = client;
+        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst })));
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }

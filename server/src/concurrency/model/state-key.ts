@@ -67,6 +67,7 @@ class Writer {
         this.num(codeId(f.code));
         this.num(f.pc);
         if (f.panicking) this.num(3);
+        if (f.recovering) this.num(23);
         if (f.turns) for (const [pc, n] of f.turns) this.num(pc * 8 + n);
         for (const r of liveRegisters(f.code, f.pc)) {
           this.num(r);

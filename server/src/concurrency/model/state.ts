@@ -35,6 +35,8 @@ export class Frame {
   defers: readonly Deferred[] = [];
   /** Why the frame is left when its deferred calls have run. */
   panicking = false;
+  /** A deferred call that stops a panic. */
+  recovering = false;
   /** How often a loop whose condition is not known has gone round, by instruction. */
   turns: ReadonlyMap<number, number> | undefined;
 
@@ -55,6 +57,7 @@ export class Frame {
     f.pc = this.pc;
     f.defers = this.defers;
     f.panicking = this.panicking;
+    f.recovering = this.recovering;
     f.turns = this.turns;
     return f;
   }

@@ -9,7 +9,9 @@ import { type Outcome, panic, type Step } from './step.ts';
 /** Executes an instruction that makes a slice or map, or changes or reads it. */
 export function collectionStep(
   step: Step,
-  i: InstructionOf<'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'index' | 'setindex' | 'len'>,
+  i: InstructionOf<
+    'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'lose' | 'index' | 'setindex' | 'len'
+  >,
 ): Outcome {
   const { machine, st, get, set } = step;
   switch (i.op) {
@@ -84,6 +86,15 @@ export function collectionStep(
         entries.delete(keyOf(get(i.i)));
         st.edit<ObjectOf<'map'>>(x.id).entries = entries;
       }
+      break;
+    }
+    case 'lose': {
+      const x = get(i.x);
+      const o = x instanceof Ref ? st.get(x.id) : undefined;
+      if (o?.t === 'map') st.edit<ObjectOf<'map'>>((x as Ref).id).partial = true;
+      // Statements that deal with what is waited for are not left out: only plain values may have changed.
+      else if (o?.t === 'slice')
+        st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = o.elems.map((e) => (e instanceof Object ? e : st.fresh()));
       break;
     }
     case 'index':

@@ -31,6 +31,8 @@ export function contextStep(
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
       if (!c) set(i.dst, st.fresh());
       else if (done?.closed) set(i.dst, new Ref(done.context ?? 0));
+      // In a program that is there as a whole deadlines are long enough for what it does without waiting.
+      else if (machine.exact && c.mayFire && !i.later) set(i.dst, null);
       else set(i.dst, c.mayFire || (i.later && done) ? st.fresh() : null);
       break;
     }

@@ -83,13 +83,15 @@ export function unwind(machine: Machine, st: State, g: Goroutine, f: Frame): boo
   }
   f.defers = f.defers.slice(0, -1);
   const code = d.code ?? (d.fun instanceof Func ? d.fun.code : undefined);
-  if (code && lowered(code).recovers) {
+  const recovers = code !== undefined && lowered(code).recovers;
+  if (recovers) {
     // The other deferred calls run, then the function returns what its results hold.
     f.panicking = false;
     const end = lowered(f.code).instructions.findLastIndex((i) => i.op === 'rundefers');
     f.pc = end < 0 ? f.code.instructions.length : end;
   }
   runDeferred(machine, st, g, d);
+  if (recovers) st.editFrame(g).recovering = true;
   return true;
 }
 

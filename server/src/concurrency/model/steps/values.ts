@@ -122,7 +122,8 @@ export function valueStep(
       set(i.dst, unknownValue(machine.info, st, i.type, i.site));
       break;
     case 'recover':
-      set(i.dst, st.fresh());
+      // Elsewhere code that is not seen may have panicked.
+      set(i.dst, machine.exact && !step.f.recovering ? null : st.fresh());
       break;
   }
   return undefined;

@@ -107,3 +107,23 @@ func madeAnew(values []int) {
 	out = make(chan int, 1)
 	out <- 0
 }
+
+// A group that a literal makes is waited for like one that is declared.
+func gathered(names []string) []string {
+	found := make(chan string, len(names))
+	wg := sync.WaitGroup{}
+	for _, name := range names {
+		wg.Add(1)
+		go func(name string) {
+			defer wg.Done()
+			found <- name
+		}(name)
+	}
+	wg.Wait()
+	close(found)
+	var all []string
+	for name := range found {
+		all = append(all, name)
+	}
+	return all
+}

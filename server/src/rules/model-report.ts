@@ -8,6 +8,7 @@ import { applyEdits } from '../fixes/apply.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { ruleOf } from './leak-rule.ts';
 import { lineFor } from './leak-sites.ts';
+import { isMeantPanic } from './meant-panics.ts';
 
 /** What a rule says about a leak. */
 export interface LeakWords {
@@ -64,7 +65,7 @@ export function reportLeaks(
     context.report({
       ...site,
       message: words.message,
-      level: leak.uncertain ? 'hint' : undefined,
+      level: leak.uncertain || isMeantPanic(analysis, leak) ? 'hint' : undefined,
       args: {
         name: leak.name,
         other: leak.other ?? '',

@@ -3,6 +3,8 @@ package lostcancel
 import (
 	"context"
 	"log"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -96,4 +98,46 @@ func replacedUnused(limit time.Duration) error {
 	}
 	defer cancel()
 	return work(ctx)
+}
+
+type clock struct{ timers []func() }
+
+func (c *clock) after(d time.Duration, f func()) { c.timers = append(c.timers, f) }
+
+// The contexts are its own but for some: what a caller has to release is not known.
+func (c *clock) withTimeout(parent context.Context, d time.Duration) (context.Context, func()) {
+	if parent.Err() != nil {
+		return context.WithCancel(parent)
+	}
+	ended := &endedContext{Context: parent}
+	c.after(d, func() { ended.end() })
+	return ended, func() { ended.end() }
+}
+
+type endedContext struct {
+	context.Context
+	err error
+}
+
+func (c *endedContext) end() { c.err = context.Canceled }
+
+func mocked(c *clock) error {
+	ctx, _ := c.withTimeout(context.Background(), time.Second)
+	return ctx.Err()
+}
+
+type owner interface {
+	Name() string
+	Cleanup(func())
+}
+
+type cleaner interface{ Cleanup(func()) }
+
+// Every owner is a cleaner.
+func alwaysCleaned(o owner, parent context.Context) context.Context {
+	ctx, stop := signal.NotifyContext(parent, syscall.SIGTERM)
+	if c, ok := o.(cleaner); ok {
+		c.Cleanup(func() { stop() })
+	}
+	return ctx
 }

@@ -1,7 +1,7 @@
-/** Type assertions that always hold: the value's own interface has all that is asked for. */
+/** Interfaces that have all the methods of another: type assertions between them always hold. */
 import type { Analysis } from './analysis.ts';
 import type { Edge } from './cfg.ts';
-import type { Type } from './types.ts';
+import type { InterfaceType_, Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
 
@@ -17,15 +17,28 @@ export function isFailedCertainty(analysis: Analysis, unit: DeclUnit, edge: Edge
   const [value] = declNode.rhs;
   const assertion = value && unparen(value);
   if (assertion?.kind !== 'TypeAssertExpr' || !assertion.type) return false;
-  const wanted = analysis.types.underlying(analysis.types.resolve(unit, assertion.type));
   const has = analysis.typeOf(unit, assertion.x);
-  if (wanted.kind !== 'interface' || !wanted.node || !wanted.unit || wanted.node.embeds.length > 0) return false;
-  if (analysis.types.underlying(has).kind !== 'interface') return false;
-  const { unit: home, node } = wanted;
-  return node.methods.every((m) => {
-    const own = analysis.types.members.find(has, m.name.name);
-    return own?.kind === 'method' && isSame(own.type, analysis.types.signature(home, m.type));
+  return (
+    analysis.types.underlying(has).kind === 'interface' &&
+    hasAllOf(analysis, has, analysis.types.resolve(unit, assertion.type))
+  );
+}
+
+/** Embedded interfaces that are followed one into the other. */
+const MAX_EMBEDDING = 5;
+
+/** True when a type certainly has every method of an interface that has some. */
+export function hasAllOf(analysis: Analysis, has: Type, wanted: Type, depth = 0): boolean {
+  const { types } = analysis;
+  const u = types.underlying(wanted);
+  if (u.kind !== 'interface' || !u.node || !u.unit || depth > MAX_EMBEDDING) return false;
+  const { unit, node } = u;
+  if (node.methods.length + node.embeds.length === 0) return false;
+  const hasMethods = node.methods.every((m) => {
+    const own = types.members.find(has, m.name.name);
+    return own?.kind === 'method' && isSame(own.type, types.signature(unit, m.type));
   });
+  return hasMethods && node.embeds.every((e) => hasAllOf(analysis, has, types.resolve(unit, e), depth + 1));
 }
 
 /** True for types that are certainly the same. */
@@ -39,5 +52,9 @@ function isSame(a: Type, b: Type): boolean {
     return isSame(a.elem, b.elem);
   if (a.kind === 'func' && b.kind === 'func')
     return a.variadic === b.variadic && same(a.params, b.params) && same(a.results, b.results);
-  return a.kind === 'interface' && b.kind === 'interface' && !a.node && !b.node;
+  return a.kind === 'interface' && b.kind === 'interface' && isAny(a) && isAny(b);
+}
+
+function isAny({ node }: InterfaceType_): boolean {
+  return !node || node.methods.length + node.embeds.length === 0;
 }

@@ -1,9 +1,11 @@
 /** Tests that expect a call to fail: there, getting a resource is the accident that ends the test. */
 import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { hasAllOf } from './certain-assertions.ts';
 import { ancestor, isFunc } from './parents.ts';
 import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
+import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, unparen } from './walk.ts';
 
@@ -52,10 +54,20 @@ function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
   return find(branch, (n) => isTestFailure(analysis, unit, n)) !== undefined;
 }
 
-/** True for a call that says the test has failed: `t.Error(…)`, `t.Fatal(…)`. */
+const FAILURE = /\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/;
+const STOP = /\.(?:FailNow|Fatal|Fatalf)$/;
+const TESTING_TB: Type = { kind: 'named', pkg: 'testing', name: 'TB', args: [] };
+
+/**
+ * True for a call that says the test has failed: `t.Error(…)`, `t.Fatal(…)`, also on a part of `testing.TB` to which a package
+ * gives a name of its own.
+ */
 export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
-  return (
-    node.kind === 'CallExpr' &&
-    /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, node).name)
-  );
+  if (node.kind !== 'CallExpr') return false;
+  const { name, dynamic, recv } = analysis.callee(unit, node);
+  if (!FAILURE.test(name)) return false;
+  if (/^testing\.\w+\.\w+$/.test(name)) return true;
+  // Outside of tests what has nothing but `Error` and `Errorf` of these is a log.
+  if (!unit.file.isTest && !STOP.test(name)) return false;
+  return dynamic === true && recv !== undefined && hasAllOf(analysis, TESTING_TB, analysis.typeOf(unit, recv));
 }

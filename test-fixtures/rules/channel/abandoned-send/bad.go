@@ -148,3 +148,18 @@ func serveUntil(sigs <-chan os.Signal, srv *http.Server) error {
 		return srv.Close()
 	}
 }
+
+type logger interface {
+	Errorf(format string, args ...any)
+}
+
+// A log goes on after an error.
+func logged(log logger, check func() bool) {
+	done := make(chan bool)
+	go func() { done <- check() }() // want "abandoned-send: `done` is unbuffered"
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		log.Errorf("timed out")
+	}
+}

@@ -267,3 +267,19 @@ func lastPart(parts []string) string {
 	}
 	return last
 }
+
+// What a helper for tests needs of `testing.TB`.
+type failer interface {
+	Fatalf(format string, args ...any)
+}
+
+// The goroutine stays only where the test has failed.
+func eventually(t failer, check func() bool) {
+	done := make(chan bool)
+	go func() { done <- check() }()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		t.Fatalf("timed out")
+	}
+}

@@ -15,6 +15,8 @@ export interface LeakWords {
   message: string;
   args?: Record<string, string | number>;
   fixes?: FixSpec[];
+  /** For one that matters less than the others of the rule. */
+  level?: 'hint';
   /** Where a reader should look first, when that is not the operation itself. */
   at?: Site;
 }
@@ -65,7 +67,7 @@ export function reportLeaks(
     context.report({
       ...site,
       message: words.message,
-      level: leak.uncertain || isMeantPanic(analysis, leak) ? 'hint' : undefined,
+      level: leak.uncertain || isMeantPanic(analysis, leak) ? 'hint' : words.level,
       args: {
         name: leak.name,
         other: leak.other ?? '',

@@ -94,7 +94,7 @@ export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): b
   if (node.kind !== 'CallExpr') return false;
   const { name, dynamic, recv } = analysis.callee(unit, node);
   if (!FAILURE.test(name)) return false;
-  if (/^testing\.\w+\.\w+$/.test(name)) return true;
+  if (/^(?:testing\.\w+|(?:gopkg\.in\/check\.v1|github\.com\/go-check\/check)\.C)\.\w+$/.test(name)) return true;
   // Outside of tests what has nothing but `Error` and `Errorf` of these is a log.
   if (!unit.file.isTest && !STOP.test(name)) return false;
   return dynamic === true && recv !== undefined && hasAllOf(analysis, TESTING_TB, analysis.typeOf(unit, recv));

@@ -164,3 +164,14 @@ func sometimesCleaned(n named, parent context.Context) context.Context {
 	}
 	return ctx
 }
+
+// The end of something else leaves it open.
+func watchedUntil(ctx context.Context, stop <-chan error, done context.Context) {
+	run, cancel := context.WithCancel(ctx) // want "lost-cancel: `cancel` is not called on every way out"
+	select {
+	case <-stop:
+		cancel()
+	case <-run.Done():
+	case <-done.Done():
+	}
+}

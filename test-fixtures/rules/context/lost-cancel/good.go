@@ -141,3 +141,40 @@ func alwaysCleaned(o owner, parent context.Context) context.Context {
 	}
 	return ctx
 }
+
+// When the parent has ended so has what was made from it.
+func restarted(ctx context.Context, events <-chan error) {
+	own, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
+	defer stop()
+	run, cancel := optional(own)
+	for {
+		select {
+		case <-events:
+			cancel()
+			run, cancel = optional(own)
+		case <-own.Done():
+			cancel()
+			return
+		case <-run.Done():
+			return
+		}
+	}
+}
+
+func optional(parent context.Context) (context.Context, context.CancelFunc) {
+	return context.WithCancel(parent)
+}
+
+func watched(ctx context.Context, events <-chan error) {
+	run, cancel := optional(ctx)
+	for {
+		select {
+		case <-events:
+			cancel()
+			run, cancel = optional(ctx)
+			_ = work(run)
+		case <-ctx.Done():
+			return
+		}
+	}
+}

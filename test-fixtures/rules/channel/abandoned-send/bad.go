@@ -163,3 +163,21 @@ func logged(log logger, check func() bool) {
 		log.Errorf("timed out")
 	}
 }
+
+// The number says nothing of the one that may still be running.
+func firstOfTwo(first, second func(), limit <-chan time.Time) bool {
+	firstDone := make(chan bool)
+	go func() { first(); firstDone <- true }() // want "abandoned-send"
+	ticks := 0
+	for {
+		select {
+		case <-firstDone:
+			second()
+		case <-limit:
+			ticks++
+		}
+		if ticks == 3 {
+			return true
+		}
+	}
+}

@@ -283,3 +283,25 @@ func eventually(t failer, check func() bool) {
 		t.Fatalf("timed out")
 	}
 }
+
+// Each of the three sends once, and three values are received.
+func allThree(first, second, third func()) bool {
+	firstDone, secondDone, thirdDone := make(chan bool), make(chan bool), make(chan bool)
+	go func() { first(); firstDone <- true }()
+	go func() { second(); secondDone <- true }()
+	go func() { third(); thirdDone <- true }()
+	done := 0
+	for {
+		select {
+		case <-firstDone:
+			done++
+		case <-secondDone:
+			done++
+		case <-thirdDone:
+			done++
+		}
+		if done == 3 {
+			return true
+		}
+	}
+}

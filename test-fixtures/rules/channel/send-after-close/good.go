@@ -3,6 +3,7 @@ package sendafterclose
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 func closedBySender(values []int) int {
@@ -124,6 +125,29 @@ func gathered(names []string) []string {
 	var all []string
 	for name := range found {
 		all = append(all, name)
+	}
+	return all
+}
+
+// The last one closes, and has sent by then.
+func lastOneCloses(jobs []func() string) []string {
+	left := int64(1)
+	found := make(chan string, len(jobs))
+	for _, job := range jobs {
+		atomic.AddInt64(&left, 1)
+		go func() {
+			found <- job()
+			if atomic.AddInt64(&left, -1) == 0 {
+				close(found)
+			}
+		}()
+	}
+	if atomic.AddInt64(&left, -1) == 0 {
+		close(found)
+	}
+	var all []string
+	for s := range found {
+		all = append(all, s)
 	}
 	return all
 }

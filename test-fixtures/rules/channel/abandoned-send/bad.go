@@ -165,7 +165,7 @@ func logged(log logger, check func() bool) {
 }
 
 // The number says nothing of the one that may still be running.
-func firstOfTwo(first, second func(), limit <-chan time.Time) bool {
+func firstWithin(first, second func(), limit <-chan time.Time) bool {
 	firstDone := make(chan bool)
 	go func() { first(); firstDone <- true }() // want "abandoned-send"
 	ticks := 0

@@ -5,8 +5,8 @@ import (
 	"os/signal"
 )
 
-// Serve may be called once or often; signals come as long as the process lives.
-func Serve(ignore func(os.Signal), serve func()) {
+// ServeUntilKilled may be called once or often; signals come as long as the process lives.
+func ServeUntilKilled(ignore func(os.Signal), serve func()) {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	go func() { // want hint "goroutine-never-exits"

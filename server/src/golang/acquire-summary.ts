@@ -10,7 +10,7 @@ import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
 import { deref, isContext, isErrorType, type Type } from './types.ts';
-import { unparen, walkShallow } from './walk.ts';
+import { contains, unparen, walkShallow } from './walk.ts';
 
 /** A resource that a result of a function holds. */
 export interface ReturnedResource {
@@ -46,6 +46,7 @@ export class AcquireSummaries {
     for (const a of acquisitions(this.analysis, f.unit)) {
       if (a.func !== f.decl) continue;
       const returned = this.returned(a, returns, types);
+      if (returned && returns.some((r) => isOwnFunction(a, r.results[returned.acquires.result]))) continue;
       if (returned && !found.some((r) => r.acquires.result === returned.acquires.result)) found.push(returned);
     }
     return found;
@@ -124,6 +125,17 @@ export class AcquireSummaries {
     });
     return path?.end === 'return' && path.node === r;
   }
+}
+
+/**
+ * True for a literal that does something, but nothing with what was acquired: where a function hands out this at times and a
+ * cancel function at others, which of them a caller gets is not known.
+ */
+function isOwnFunction({ destination }: Acquisition, result: Expr | undefined): boolean {
+  const x = result && unparen(result);
+  if (x?.kind !== 'FuncLit' || x.body.stmts.length === 0) return false;
+  const object = destination.kind === 'variable' ? destination.object : undefined;
+  return !object?.uses.some((use) => contains(x, use));
 }
 
 /** Which part of the acquired value an expression is: all of it, or the field that is released. */

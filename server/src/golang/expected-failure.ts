@@ -1,9 +1,13 @@
 /** Tests that expect a call to fail: there, getting a resource is the accident that ends the test. */
 import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { type Mention, mentionsOf } from './callers.ts';
+import { hasAllOf } from './certain-assertions.ts';
+import { isExported } from './exported.ts';
 import { ancestor, isFunc } from './parents.ts';
 import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
+import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, unparen } from './walk.ts';
 
@@ -52,10 +56,46 @@ function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
   return find(branch, (n) => isTestFailure(analysis, unit, n)) !== undefined;
 }
 
-/** True for a call that says the test has failed: `t.Error(…)`, `t.Fatal(…)`. */
+/** True for a `return false` or `return true` at which every caller in the package says that its test has failed. */
+export function returnsFailure(analysis: Analysis, unit: DeclUnit, stmt: Node | undefined): boolean {
+  if (stmt?.kind !== 'ReturnStmt' || stmt.results.length !== 1 || unit.decl.kind !== 'FuncDecl') return false;
+  if (!unit.file.isTest || isExported(unit.decl.name.name)) return false;
+  const [result] = stmt.results;
+  if (result?.kind !== 'Ident' || result.obj || !/^(?:true|false)$/.test(result.name)) return false;
+  const calls = mentionsOf(analysis, unit, unit.decl);
+  return calls.length > 0 && calls.every((m) => failsWhen(analysis, m, result.name === 'true'));
+}
+
+/** True for a call that is the condition of an `if` whose branch for that result fails a test. */
+function failsWhen(analysis: Analysis, { unit, call }: Mention, result: boolean): boolean {
+  const parents = analysis.parents(unit);
+  let node: Node | undefined = call;
+  let value = result;
+  for (let p = node && parents.get(node); p; node = p, p = parents.get(p)) {
+    if (p.kind === 'IfStmt') {
+      const branch: Node | undefined = value ? p.body : p.else;
+      return p.cond === node && branch !== undefined && failsTest(analysis, unit, branch);
+    }
+    if (p.kind === 'UnaryExpr' && p.op === '!') value = !value;
+    else if (p.kind !== 'ParenExpr') return false;
+  }
+  return false;
+}
+
+const FAILURE = /\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/;
+const STOP = /\.(?:FailNow|Fatal|Fatalf)$/;
+const TESTING_TB: Type = { kind: 'named', pkg: 'testing', name: 'TB', args: [] };
+
+/**
+ * True for a call that says the test has failed: `t.Error(…)`, `t.Fatal(…)`, also on a part of `testing.TB` to which a package
+ * gives a name of its own.
+ */
 export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
-  return (
-    node.kind === 'CallExpr' &&
-    /^testing\.\w+\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(analysis.callee(unit, node).name)
-  );
+  if (node.kind !== 'CallExpr') return false;
+  const { name, dynamic, recv } = analysis.callee(unit, node);
+  if (!FAILURE.test(name)) return false;
+  if (/^(?:testing\.\w+|(?:gopkg\.in\/check\.v1|github\.com\/go-check\/check)\.C)\.\w+$/.test(name)) return true;
+  // Outside of tests what has nothing but `Error` and `Errorf` of these is a log.
+  if (!unit.file.isTest && !STOP.test(name)) return false;
+  return dynamic === true && recv !== undefined && hasAllOf(analysis, TESTING_TB, analysis.typeOf(unit, recv));
 }

@@ -18,9 +18,15 @@ export interface SyncKind {
 /**
  * True when a function of the package other than `unit` closes a field like that of `path` without having opened it
  * before: whoever opens it may count on that function.
- * @param owner type of the value that has the field, `unknown` when it cannot be told
+ * @param counts tells which functions are asked; all of them when absent
  */
-export function closedElsewhere(analysis: Analysis, unit: DeclUnit, path: AccessPath, kind: SyncKind): boolean {
+export function closedElsewhere(
+  analysis: Analysis,
+  unit: DeclUnit,
+  path: AccessPath,
+  kind: SyncKind,
+  counts?: (other: DeclUnit) => boolean,
+): boolean {
   // A variable of the function itself is out of reach for others.
   if (typeof path.root !== 'string' && path.fields.length === 0 && path.root.role === 'local') return false;
   const name = path.fields.at(-1) ?? '';
@@ -33,6 +39,7 @@ export function closedElsewhere(analysis: Analysis, unit: DeclUnit, path: Access
     if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
     if (!words.test(file.textOf(declaration))) continue;
     const other = unit.pkg.unit({ file, declaration });
+    if (counts && !counts(other)) continue;
     if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
   }
   return false;

@@ -4,7 +4,9 @@ import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
+import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
+import { isEndedOn } from './ended-contexts.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
@@ -162,7 +164,8 @@ export function releaseSearch(
     effect: (n) =>
       effects.get(n) ??
       (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
-    settledBy: (edge) => endsAtFalse(analysis, a.unit, object, edge),
+    settledBy: (edge) =>
+      endsAtFalse(analysis, a.unit, object, edge) || isFailedCertainty(analysis, a.unit, edge) || isEndedOn(a, edge),
     value: object,
     via: a.acquires.via,
     error: a.error,

@@ -13,6 +13,13 @@ export interface DeclarationParser {
   parseDeclaration(text: string, slot?: string): DeclTree;
 }
 
+/** What no program imports, but tests and their helpers do. */
+const FOR_TESTS = [
+  'testing',
+  ...['assert', 'require', 'suite'].map((name) => `github.com/stretchr/testify/${name}`),
+  'gopkg.in/check.v1',
+];
+
 export class SourceFile {
   private outlineMemo?: Outline;
   private linesMemo?: LineIndex;
@@ -49,9 +56,9 @@ export class SourceFile {
     return (this.linesMemo ??= new LineIndex(this.text));
   }
 
-  /** True for code that only tests run: `_test.go` files, and others that import `testing`. */
+  /** True for code that only tests run: `_test.go` files, and others that import `testing` or what is built on it. */
   get isTest(): boolean {
-    return this.path.endsWith('_test.go') || this.importsAnyOf(['testing']);
+    return this.path.endsWith('_test.go') || this.importsAnyOf(FOR_TESTS);
   }
 
   /** The parsed and bound tree of one of this file's declarations. */

@@ -2,6 +2,7 @@
 import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { rootContextCall } from './contexts.ts';
+import { ancestor, isFunc } from './parents.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Acquisition, cfgNode, releaseSearch } from './resources.ts';
 import { isContext, isErrorType } from './types.ts';
@@ -25,6 +26,19 @@ export function isHeldByNothing(analysis: Analysis, a: Acquisition): boolean {
   if (target.kind !== 'Ident') return false;
   if (!target.obj) return target.name === '_';
   return waiters(analysis, a, target.obj)?.every((w) => !isOnLosingWay(analysis, a, w)) ?? false;
+}
+
+/**
+ * True when an acquired context ends by itself and nothing but its timer holds it: it has a deadline and was made from a
+ * root context, once and not on each turn of a loop.
+ */
+export function isHeldByTimerOnly(analysis: Analysis, a: Acquisition): boolean {
+  const [parent] = a.call.args;
+  const made = /^(?:golang\.org\/x\/net\/)?context\.With(?:Timeout|Deadline)(?:Cause)?$/.test(a.callee);
+  if (!made || !parent || !isRoot(analysis, a, parent, 0)) return false;
+  const inLoop = (n: Node): boolean => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n);
+  const around = ancestor(analysis.parents(a.unit), a.call, inLoop);
+  return around === undefined || isFunc(around);
 }
 
 /** `context.Background()`, also through `WithValue` or a local variable that holds nothing else. */

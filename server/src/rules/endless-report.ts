@@ -6,7 +6,10 @@ import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
-import { contains } from '../golang/walk.ts';
+import { contains, unparen } from '../golang/walk.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { Node } from '../syntax/ast.ts';
 
 /**
  * Reports every goroutine of the declaration that never ends and for which `describe` has words; undefined leaves it to
@@ -27,7 +30,7 @@ export function reportEndless(
       node: goHeader(launch),
       ...words,
       // What may well live as long as the process does is worth a look, not a warning.
-      level: belongsToWhatEnds(analysis, launch) ? undefined : 'hint',
+      level: belongsToWhatEnds(analysis, launch) && !waitsForSignals(analysis, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
       fixes: [
@@ -40,6 +43,21 @@ export function reportEndless(
       ],
     });
   }
+}
+
+/** True for a loop that waits for nothing but signals: these come to the process, as long as it lives. */
+function waitsForSignals(analysis: Analysis, { unit, waits }: EndlessGoroutine): boolean {
+  const channels = operations(waits).map((w) => (w.kind === 'receive' ? unparen(w.chan) : undefined));
+  return (
+    channels.length > 0 &&
+    channels.every((c) => c?.kind === 'Ident' && c.obj?.uses.some((use) => isNotified(analysis, unit, use)))
+  );
+}
+
+/** True for the channel of `signal.Notify`. */
+function isNotified(analysis: Analysis, unit: DeclUnit, use: Node): boolean {
+  const call = analysis.parents(unit).get(use);
+  return call?.kind === 'CallExpr' && analysis.callee(unit, call).name === 'os/signal.Notify';
 }
 
 /** The part of a statement to underline: all of `go f(x)`, but only `go func(…)` or `g.Go(func(…)` of a literal. */

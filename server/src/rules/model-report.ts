@@ -6,14 +6,18 @@ import type { WitnessEvent } from '../concurrency/model/witness.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
+import { isClosedByCount } from './counted-closes.ts';
 import { ruleOf } from './leak-rule.ts';
 import { lineFor } from './leak-sites.ts';
+import { isMeantPanic } from './meant-panics.ts';
 
 /** What a rule says about a leak. */
 export interface LeakWords {
   message: string;
   args?: Record<string, string | number>;
   fixes?: FixSpec[];
+  /** For one that matters less than the others of the rule. */
+  level?: 'hint';
   /** Where a reader should look first, when that is not the operation itself. */
   at?: Site;
 }
@@ -55,7 +59,7 @@ export function reportLeaks(
   const telling = tellingOf(leaks, `${rule} ${reporter}`);
   if (telling.done) return;
   for (const leak of leaks) {
-    if (ruleOf(analysis, leak) !== rule) continue;
+    if (ruleOf(analysis, leak) !== rule || isClosedByCount(analysis, leak)) continue;
     if (!telling.words.has(leak)) telling.words.set(leak, describe(leak));
     const words = telling.words.get(leak);
     const site = words && (words.at ?? placeOf(leak, unit.file));
@@ -64,7 +68,7 @@ export function reportLeaks(
     context.report({
       ...site,
       message: words.message,
-      level: leak.uncertain ? 'hint' : undefined,
+      level: leak.uncertain || isMeantPanic(analysis, leak) ? 'hint' : words.level,
       args: {
         name: leak.name,
         other: leak.other ?? '',

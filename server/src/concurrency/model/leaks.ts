@@ -83,7 +83,7 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
       if (!leak) continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
-      const inTestOnly = entry.file.isTest && !leak.site.unit.file.isTest;
+      const inTestOnly = entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry));
       // A program has no clients but its own code, which may never do that.
       const byNobody = stuck.closesFirst === true || (stuck.byClient === true && entry.pkg.name === 'main');
       leaks.push({ ...leak, uncertain: inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) });
@@ -98,6 +98,12 @@ export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[
 /** A select whose time limit was left out: whoever chose that wants to wait. */
 function isWithoutLimit({ instruction: i, frame }: Pending): boolean {
   return i.op === 'select' && i.arms.some((a) => a.isTimer && a.chan !== undefined && frame.regs[a.chan] === null);
+}
+
+/** An example without an `Output:` comment is compiled, and never run. */
+function isExampleToRead({ decl, file, base }: DeclUnit): boolean {
+  if (decl.kind !== 'FuncDecl' || decl.recv || !/^Example($|[^a-z])/.test(decl.name.name)) return false;
+  return !/\/\/\s*(?:unordered )?output:/i.test(file.text.slice(base + decl.start, base + decl.end));
 }
 
 function takesNothing({ decl }: DeclUnit): boolean {
@@ -179,9 +185,13 @@ function kindOf(st: State, p: Pending): string {
   return v instanceof Ref ? st.get(v.id).t : 'nil';
 }
 
-/** `select {}`, and what waits for a context that is never cancelled: other rules speak of those. */
+/**
+ * `select {}` and `<-make(chan T)`, which says the same; and what waits for a context that is never cancelled: other rules
+ * speak of those.
+ */
 function isParked(st: State, p: Pending): boolean {
   const { instruction: i } = p;
+  if (i.op === 'recv' && chanName(i.site).startsWith('make(chan ')) return true;
   if (i.op === 'select' && p.objects.length === 0) return true;
   if (p.frame.code.name === 'afterDone') return true;
   if (i.op !== 'recv' && i.op !== 'select') return false;

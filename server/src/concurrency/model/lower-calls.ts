@@ -200,9 +200,13 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     l.emit({ op: 'pure', dst, name: c.name, args });
     return dst;
   }
-  for (const { param, when } of runs)
-    if (when !== 'async' && args[param] !== undefined)
-      l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
+  let error: Reg | undefined;
+  for (const { param, when, returns } of runs)
+    if (when !== 'async' && args[param] !== undefined) {
+      const result = l.reg();
+      l.emit({ op: 'call', dst: result, fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
+      if (returns) error = result;
+    }
   const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
   const fun = unparen(call.fun);
   // Of a selector that is not understood, what is selected from may be a receiver.
@@ -211,7 +215,7 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });
-  return dst;
+  return error ?? dst;
 }
 
 function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {

@@ -13,6 +13,12 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
   const element = (x: Expr, elem: Type): Reg =>
     x.kind === 'CompositeLit' && !x.type ? lowerComposite(l, x, elem) : valueOf(l, x);
   const dst = l.reg();
+  // `sync.WaitGroup{}` has no fields to set, but it is no ordinary struct.
+  const shape = l.shape(t);
+  if (isInline(shape) && shape !== 'struct' && (u.kind !== 'struct' || e.elts.length === 0)) {
+    l.emit({ op: 'zero', dst, type: t });
+    return dst;
+  }
   if (u.kind === 'struct') {
     const names = fieldOrder(u.node.fields);
     const fields: [string, Reg][] = [];
@@ -25,10 +31,6 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
       }
     });
     l.emit({ op: 'struct', dst, fields, type: t });
-    return dst;
-  }
-  if (isInline(l.shape(t))) {
-    l.emit({ op: 'zero', dst, type: t });
     return dst;
   }
   if (u.kind === 'slice' || u.kind === 'array') {

@@ -61,6 +61,8 @@ export interface Opens {
 export interface Calls {
   param: number;
   when: 'sync' | 'async' | 'atEnd';
+  /** True when the call returns the error of the argument, and fails for no other reason. */
+  returns?: true;
 }
 
 export interface ApiFact {

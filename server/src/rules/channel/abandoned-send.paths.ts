@@ -8,6 +8,7 @@ import { isTestFailure } from '../../golang/expected-failure.ts';
 import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
@@ -145,7 +146,7 @@ function abandoningPath(
       if (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
       return n === made ? 'overwritten' : 'none';
     },
-    settledBy: (e) => loops.some((l) => leavesLoop(l, e)),
+    settledBy: (e) => loops.some((l) => leavesLoop(l, e)) || receives.some((r) => isCounted(parents, r, e)),
     facts: factsAt(unit, parents, spawn.stmt, written),
     written,
   });
@@ -164,6 +165,22 @@ function leavesLoop(loop: Node, edge: Edge): boolean {
   if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
   if (loop.kind !== 'ForStmt' || !loop.cond || !edge.cond || !contains(loop.cond, edge.cond)) return false;
   return edge.kind === 'false';
+}
+
+/**
+ * True for the edge on which a variable has come to a number, when the arm of a `select` that receives counts it up: how often
+ * the receive was taken is in that number.
+ */
+function isCounted(parents: ReadonlyMap<Node, Node>, receive: Node, edge: Edge): boolean {
+  const test = edge.kind === 'true' && edge.cond ? unparen(edge.cond) : undefined;
+  if (test?.kind !== 'BinaryExpr' || (test.op !== '==' && test.op !== '>=')) return false;
+  const counter = unparen(test.x);
+  if (counter.kind !== 'Ident' || !counter.obj) return false;
+  const arm = ancestor(parents, receive, (n) => n.kind === 'CommClause' || isFunc(n));
+  return (
+    arm?.kind === 'CommClause' &&
+    arm.body.some((s) => s.kind === 'IncDecStmt' && s.op === '++' && s.x.kind === 'Ident' && s.x.obj === counter.obj)
+  );
 }
 
 function report(

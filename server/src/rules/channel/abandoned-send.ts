@@ -1,7 +1,9 @@
 /** A goroutine sends a result to a receiver that may have left without receiving. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { returnsFailure } from '../../golang/expected-failure.ts';
 import type { Launch } from '../../golang/launches.ts';
 import type { RuleContext } from '../context.ts';
+import { lastStep, stmtAt } from '../leak-sites.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -27,11 +29,17 @@ export const abandonedSend = defineRule({
       const key = start && `${start.unit.file.path}:${start.unit.base + start.stmt.start}:${leak.name}`;
       if (key !== undefined && seen.has(key)) return undefined;
       if (key !== undefined) seen.add(key);
-      return describe(context, leak, start);
+      return { ...describe(context, leak, start), level: failsTest(context, leak) ? 'hint' : undefined };
     });
     reportAbandonedPaths(context);
   },
 });
+
+/** True when the receiver leaves with a result that its callers take for the failure of a test. */
+function failsTest({ analysis }: RuleContext, leak: Leak): boolean {
+  const left = lastStep(leak, 'returned');
+  return left !== undefined && returnsFailure(analysis, left.unit, stmtAt(left));
+}
 
 function describe(context: RuleContext, leak: Leak, start: Launch | undefined): LeakWords {
   const { analysis, unit } = context;

@@ -17,9 +17,9 @@ export const text: RuleText = {
         '向已关闭的 channel 发送会 panic；如果没有 recover，进程将终止。多半发生在由接收方关闭，或由多个发送方之一关闭时：其余发送方并不知情，仍在发送。',
     },
     silent: {
-      en: '- a lock, a `sync.Once`, a `WaitGroup` or a receive puts the operations in order\n- the channel is passed to or comes from code that is not seen\n- too many interleavings to look at all of them',
+      en: '- a lock, a `sync.Once`, a `WaitGroup` or a receive puts the operations in order\n- the channel is passed to or comes from code that is not seen\n- too many interleavings to look at all of them\n- a count kept with `sync/atomic` functions lets the channel be closed',
       'zh-cn':
-        '- 锁、`sync.Once`、`WaitGroup` 或接收操作保证了先后顺序\n- channel 来自或传给看不到的代码\n- 交错执行的情况太多，无法全部检查',
+        '- 锁、`sync.Once`、`WaitGroup` 或接收操作保证了先后顺序\n- channel 来自或传给看不到的代码\n- 交错执行的情况太多，无法全部检查\n- 由 `sync/atomic` 函数维护的计数决定何时关闭 channel',
     },
     fix: {
       en: 'Let only the sender close, when it has sent everything. With several senders, close after waiting for all of them; to make senders stop, close another channel or cancel a context instead.',

@@ -2,9 +2,10 @@
 import { makeBuffered } from '../../fixes/make-buffered.ts';
 import { accessPath, pathKey, type AccessPath } from '../../golang/access-path.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
+import { ancestor, isFunc, type ParentMap } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen, walk } from '../../golang/walk.ts';
-import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './unbuffered-signal.text.ts';
@@ -103,12 +104,41 @@ function isUnbuffered(call: CallExpr): boolean {
   return !capacity || (capacity.kind === 'BasicLit' && capacity.value === '0');
 }
 
+/** True when every receive throws its signal away and waits for the next one: that one is lost is no loss. */
+function isSwallowed({ analysis, unit }: RuleContext, channel: Expr): boolean {
+  const x = unparen(channel);
+  if (x.kind !== 'Ident' || x.obj?.role !== 'local' || x.obj.addressTaken) return false;
+  const parents = analysis.parents(unit);
+  let received = false;
+  for (const use of x.obj.uses) {
+    const parent = parents.get(use);
+    if (parent?.kind === 'CallExpr') {
+      if (!/^os\/signal\.(?:Notify|Stop)$/.test(analysis.callee(unit, parent).name)) return false;
+      continue;
+    }
+    if (!isIdleArm(parents, use)) return false;
+    received = true;
+  }
+  return received;
+}
+
+/** True for the `x` of `case <-x:` with nothing behind it, in a loop. */
+function isIdleArm(parents: ParentMap, use: Node): boolean {
+  const receive = parents.get(use);
+  const comm = receive?.kind === 'UnaryExpr' && receive.op === '<-' ? parents.get(receive) : undefined;
+  const arm = comm?.kind === 'ExprStmt' ? parents.get(comm) : undefined;
+  if (arm?.kind !== 'CommClause' || arm.comm !== comm || arm.body.length > 0) return false;
+  const around = ancestor(parents, arm, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
+  return around?.kind === 'ForStmt' && around.body.stmts.length === 1;
+}
+
 function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Made): void {
   const inFile = made.unit.file === context.unit.file;
   const name = context.unit.text(channel);
   context.report({
     node: notify,
     message: 'unbuffered',
+    level: isSwallowed(context, channel) ? 'hint' : undefined,
     args: { name },
     steps: [{ unit: made.unit, node: made.call, message: 'step-made', args: { name } }],
     fixes: [

@@ -26,9 +26,9 @@ export const text: RuleText = {
         'context 只对收到它的调用起作用。如果函数本身有 context，却用 `context.Background()` 发起查询或请求，传递链就在此中断：客户端已断开、截止时间已过，工作却仍在继续。负载升高时，这样的调用会不断堆积，每个都占用一个 goroutine 和一个连接。',
     },
     silent: {
-      en: '- in a goroutine, a deferred call or a callback that runs later: it may outlive the context\n- behind `<-ctx.Done()` or `ctx.Err()`, and where an error is being handled: cleaning up must not be cancelled\n- cleaning up (`Shutdown`, `Close`, `Rollback`, `Unlock` …), and things made to live longer: a constructor, or a context kept in a field, returned or used by a goroutine, or that a goroutine or callback cancels\n- the same call also gets the context: values are carried over on purpose\n- a comment beside it speaks of the context',
+      en: '- in a goroutine, a deferred call or a callback that runs later: it may outlive the context\n- behind `<-ctx.Done()` or `ctx.Err()`, and where an error is being handled: cleaning up must not be cancelled\n- cleaning up (`Shutdown`, `Close`, `Rollback`, `Unlock` …), and things made to live longer: a constructor, or a context kept in a field, returned or used by a goroutine, or that a goroutine or callback cancels\n- the same call also gets the context: values are carried over on purpose\n- a comment beside it speaks of the context\n- the context goes with the `http.ResponseWriter` to a function that asks it for `CloseNotify`',
       'zh-cn':
-        '- 位于 goroutine、defer 或稍后执行的回调中：它可能比该 context 活得更久\n- 位于 `<-ctx.Done()` 或 `ctx.Err()` 之后，或正在处理错误：清理工作不应被取消\n- 清理操作（`Shutdown`、`Close`、`Rollback`、`Unlock` 等），以及寿命更长的对象：构造函数，或被存入字段、返回、供 goroutine 使用的 context，或由 goroutine、回调取消的 context\n- 同一个调用也收到了该 context：有意只传递其中的值\n- 旁边有注释说明 context 的用法',
+        '- 位于 goroutine、defer 或稍后执行的回调中：它可能比该 context 活得更久\n- 位于 `<-ctx.Done()` 或 `ctx.Err()` 之后，或正在处理错误：清理工作不应被取消\n- 清理操作（`Shutdown`、`Close`、`Rollback`、`Unlock` 等），以及寿命更长的对象：构造函数，或被存入字段、返回、供 goroutine 使用的 context，或由 goroutine、回调取消的 context\n- 同一个调用也收到了该 context：有意只传递其中的值\n- 旁边有注释说明 context 的用法\n- 该 context 与 `http.ResponseWriter` 一起传给会调用其 `CloseNotify` 的函数',
     },
     fix: {
       en: 'Pass `ctx`, or `r.Context()` in an HTTP handler. Work that has to go on after the caller gave up uses `context.WithoutCancel(ctx)` with a timeout of its own: it keeps the values and says what is meant.',

@@ -7,6 +7,7 @@ import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './context-not-propagated.text.ts';
+import { watchesConnection } from './context-not-propagated.close-notify.ts';
 import { isDetachedOnPurpose } from './context-not-propagated.purpose.ts';
 
 export const contextNotPropagated = defineRule({
@@ -31,7 +32,7 @@ export const contextNotPropagated = defineRule({
 function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'Background' | 'TODO'): void {
   const { analysis, unit } = context;
   const param = contextsAt(analysis, unit, call).find((p) => isVisible(context, call, p));
-  if (!param || isDetachedOnPurpose(context, call, arg, param, root)) return;
+  if (!param || isDetachedOnPurpose(context, call, arg, param, root) || watchesConnection(context, call)) return;
   const derives = /(?:^|\/)context\.With/.test(analysis.callee(unit, call).name);
   context.report({
     node: arg,

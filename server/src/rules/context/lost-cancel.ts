@@ -3,7 +3,7 @@ import { rootContextCall } from '../../golang/contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
-import { isHeldByNothing } from '../../golang/unheld-contexts.ts';
+import { isHeldByNothing, isHeldByTimerOnly } from '../../golang/unheld-contexts.ts';
 import { contains } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
@@ -45,10 +45,12 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
   // Dropping the stop function of AfterFunc is its ordinary use: the function runs when the context ends.
   if (destination.kind !== 'discarded' || a.origin === 'context.AfterFunc') return;
   const { discarded, level } = wordsFor(context, a);
+  // Whoever discards it in a test leaves the end to the deadline, and a timer is all that stays until then.
+  const isShortLived = context.unit.file.isTest && isHeldByTimerOnly(context.analysis, a);
   context.report({
     node: destination.ident ?? a.call,
     message: discarded,
-    level,
+    level: isShortLived ? 'hint' : level,
     args: { call: shortName(context, a) },
     fixes: destination.ident ? nameAndDefer(context, a, destination.ident) : [],
   });

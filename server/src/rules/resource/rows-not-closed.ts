@@ -26,6 +26,7 @@ export const rowsNotClosed = defineRule({
     id: 'rows-not-closed',
     group: 'resource',
     level: 'warning',
+    inTests: 'hint',
     triggers: [
       '\\.(?:Query|Queryx|NamedQuery|Prepare|Preparex|PrepareNamed|Begin|Beginx|BeginTx|BeginTxx|MustBegin|MustBeginTx|Conn|Connx|Acquire|Stmt|Stmtx|Hijack)(?:Context)?\\(',
       '\\bpgx?(?:conn)?\\.Connect\\(',

@@ -5,7 +5,7 @@ import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { text } from './double-lock.text.ts';
-import { isFoundWhereTaken, isLeftLocked } from './left-locked.ts';
+import { isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 
 export const doubleLock = defineRule({
   meta: {
@@ -19,10 +19,18 @@ export const doubleLock = defineRule({
   text,
   check(context) {
     reportLeaks(context, 'double-lock', (leak) =>
-      isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) ? undefined : describe(context, leak),
+      isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) || isLeftToOthers(context, leak)
+        ? undefined
+        : describe(context, leak),
     );
   },
 });
+
+/** True where one call has kept the lock for a function that lets go of it, and another call wants it. */
+function isLeftToOthers(context: RuleContext, leak: Leak): boolean {
+  const held = lastStep(leak, 'lock');
+  return held?.node.start === leak.site.node.start && isUnlockedByOthers(context, leak);
+}
 
 function describe(context: RuleContext, leak: Leak): LeakWords {
   const held = lastStep(leak, 'lock');

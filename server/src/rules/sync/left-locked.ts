@@ -1,6 +1,8 @@
 /** Whether a lock that nobody can have any more was forgotten by the function that took it. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
+import { isExported } from '../../golang/exported.ts';
+import { closedElsewhere } from '../../golang/released-elsewhere.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { contains } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
@@ -29,4 +31,17 @@ export function isFoundByName(context: RuleContext, leak: Leak): boolean {
   return unitsMatching(context, /\.R?Lock\(\)/).some(
     (u) => !u.hasError && heldLocks(context.analysis, u).some(({ lock }) => lastName(pathName(lock.path)) === name),
   );
+}
+
+/** True when a function that anybody may call lets go of the lock without having taken it: that one is waited for. */
+export function isUnlockedByOthers({ analysis }: RuleContext, leak: Leak): boolean {
+  const held = lastStep(leak, 'lock');
+  const func = held && funcAt(held);
+  const call = func && syncCalls(analysis, held.unit, func, LOCKS).find((c) => contains(held.node, c.call));
+  if (!call) return false;
+  const kind = { types: LOCKS, open: [call.method], close: [call.method.replace(/^(R?)Lock$/, '$1Unlock')] };
+  return closedElsewhere(analysis, held.unit, call.path, kind, (other) => {
+    const { decl } = other;
+    return decl.kind === 'FuncDecl' && isExported(decl.name.name);
+  });
 }

@@ -7,7 +7,7 @@ import { lastStep, lineOf } from '../leak-sites.ts';
 import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
-import { isFoundByName, isFoundWhereTaken, isLeftLocked } from './left-locked.ts';
+import { isFoundByName, isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 import { unlockFixes } from './missing-unlock.fixes.ts';
 import { type HeldLock, heldLocks } from './missing-unlock.search.ts';
 import { text } from './missing-unlock.text.ts';
@@ -36,6 +36,7 @@ export const missingUnlock = defineRule({
 function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
   const held = lastStep(leak, 'lock');
   if (!held || isFoundWhereTaken(context, leak) || isFoundByName(context, leak)) return undefined;
+  if (isUnlockedByOthers(context, leak)) return undefined;
   return { message: 'blocked', args: { line: lineOf(context, held) } };
 }
 

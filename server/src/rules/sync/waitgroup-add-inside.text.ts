@@ -24,9 +24,9 @@ export const text: RuleText = {
         '新的 goroutine 会在之后某个时刻才开始执行。如果由它自己调用 `Add`，`Wait` 可能已经发现计数为零并返回：结果会缺失，而 goroutine 还会继续使用启动者已经关闭的东西。是否发生取决于调度，测试很难发现。',
     },
     silent: {
-      en: '- an `Add` outside the goroutine keeps the counter above zero\n- the goroutine counts others, not itself: it has no `Done` of its own\n- `Wait` is called in the same goroutine as `Add`\n- a channel operation or another wait lies between the `go` statement and `Wait`',
+      en: '- an `Add` outside the goroutine keeps the counter above zero\n- the goroutine counts others, not itself: it has no `Done` of its own\n- `Wait` is called in the same goroutine as `Add`\n- a channel operation or another wait lies between the `go` statement and `Wait`\n- the `Wait` has returned before the goroutine is started',
       'zh-cn':
-        '- goroutine 之外已有 `Add`，计数保持大于零\n- goroutine 统计的是别的 goroutine 而不是自己：自身没有 `Done`\n- `Wait` 与 `Add` 在同一个 goroutine 中调用\n- `go` 语句与 `Wait` 之间有 channel 操作或其他等待',
+        '- goroutine 之外已有 `Add`，计数保持大于零\n- goroutine 统计的是别的 goroutine 而不是自己：自身没有 `Done`\n- `Wait` 与 `Add` 在同一个 goroutine 中调用\n- `go` 语句与 `Wait` 之间有 channel 操作或其他等待\n- `Wait` 在启动该 goroutine 之前就已返回',
     },
     fix: {
       en: 'Call `wg.Add(1)` before the `go` statement. From Go 1.25 on `wg.Go(func() { … })` does both.',

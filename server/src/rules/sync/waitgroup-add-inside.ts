@@ -4,6 +4,7 @@ import { deleteStatement, moveStatementBefore } from '../../fixes/move-statement
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
+import { ancestor } from '../../golang/parents.ts';
 import { PathEffects, pathOutside } from '../../golang/path-effects.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import { contains, find } from '../../golang/walk.ts';
@@ -41,7 +42,7 @@ function checkSpawn(context: RuleContext, spawn: Spawn, calls: readonly SyncCall
   for (const add of inside) {
     if (add.method !== 'Add' || add.func !== body.func) continue;
     const outer = pathOutside(analysis, unit, spawn.call, body.func, add.path);
-    const wait = outer && waitFor(outer, spawn, calls);
+    const wait = outer && waitFor(context, outer, spawn, calls);
     if (!wait || isOrdered(spawn, wait)) continue;
     // It counts itself only if it also counts itself down.
     if (![...effects.nodes(body.unit, body.func, add.path).values()].includes('performs')) continue;
@@ -50,13 +51,29 @@ function checkSpawn(context: RuleContext, spawn: Spawn, calls: readonly SyncCall
 }
 
 /** The call that waits for the goroutine from outside, when nothing outside counts it. */
-function waitFor(outer: AccessPath, spawn: Spawn, calls: readonly SyncCall[]): SyncCall | undefined {
+function waitFor(
+  context: RuleContext,
+  outer: AccessPath,
+  spawn: Spawn,
+  calls: readonly SyncCall[],
+): SyncCall | undefined {
   const key = pathKey(outer);
   const body = spawn.body?.unit === spawn.unit ? spawn.body.func : undefined;
   const outside = calls.filter((c) => pathKey(c.path) === key && !(body && contains(body, c.call)));
   // An Add outside may already hold Wait back.
   if (outside.some((c) => c.method === 'Add')) return undefined;
-  return outside.find((c) => c.method === 'Wait');
+  return outside.find((c) => c.method === 'Wait' && !isOverBefore(context, c, spawn));
+}
+
+/** True for a `Wait` that has returned when the goroutine is started: it waits for others. */
+function isOverBefore({ analysis, unit }: RuleContext, { call, func }: SyncCall, spawn: Spawn): boolean {
+  if (func !== spawn.func || call.end > spawn.stmt.start) return false;
+  // Deferred calls and loops come back to it.
+  const again = (n: Node): boolean =>
+    n.kind === 'DeferStmt' ||
+    n.kind === 'GoStmt' ||
+    ((n.kind === 'ForStmt' || n.kind === 'RangeStmt') && contains(n, spawn.stmt));
+  return ancestor(analysis.parents(unit), call, (n) => n === func || again(n)) === func;
 }
 
 /** True when something between the `go` statement and the `Wait` may hold the waiter until the goroutine has begun. */

@@ -148,3 +148,36 @@ func serveUntil(sigs <-chan os.Signal, srv *http.Server) error {
 		return srv.Close()
 	}
 }
+
+type logger interface {
+	Errorf(format string, args ...any)
+}
+
+// A log goes on after an error.
+func logged(log logger, check func() bool) {
+	done := make(chan bool)
+	go func() { done <- check() }() // want "abandoned-send: `done` is unbuffered"
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		log.Errorf("timed out")
+	}
+}
+
+// The number says nothing of the one that may still be running.
+func firstWithin(first, second func(), limit <-chan time.Time) bool {
+	firstDone := make(chan bool)
+	go func() { first(); firstDone <- true }() // want "abandoned-send"
+	ticks := 0
+	for {
+		select {
+		case <-firstDone:
+			second()
+		case <-limit:
+			ticks++
+		}
+		if ticks == 3 {
+			return true
+		}
+	}
+}

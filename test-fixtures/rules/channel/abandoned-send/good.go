@@ -267,3 +267,41 @@ func lastPart(parts []string) string {
 	}
 	return last
 }
+
+// What a helper for tests needs of `testing.TB`.
+type failer interface {
+	Fatalf(format string, args ...any)
+}
+
+// The goroutine stays only where the test has failed.
+func eventually(t failer, check func() bool) {
+	done := make(chan bool)
+	go func() { done <- check() }()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		t.Fatalf("timed out")
+	}
+}
+
+// Each of the three sends once, and three values are received.
+func allThree(first, second, third func()) bool {
+	firstDone, secondDone, thirdDone := make(chan bool), make(chan bool), make(chan bool)
+	go func() { first(); firstDone <- true }()
+	go func() { second(); secondDone <- true }()
+	go func() { third(); thirdDone <- true }()
+	done := 0
+	for {
+		select {
+		case <-firstDone:
+			done++
+		case <-secondDone:
+			done++
+		case <-thirdDone:
+			done++
+		}
+		if done == 3 {
+			return true
+		}
+	}
+}

@@ -47,3 +47,43 @@ func TestSlow(t *testing.T) {
 		t.Run("retry", func(t *testing.T) { t.Log("timed out") })
 	}
 }
+
+// The time limit is there for the test that fails.
+func ranInTime() bool {
+	done := make(chan error)
+	go func() {
+		done <- handshake() // want hint "abandoned-send: `done` is unbuffered"
+	}()
+	select {
+	case <-done:
+		return true
+	case <-time.After(time.Second):
+		return false
+	}
+}
+
+func TestRanInTime(t *testing.T) {
+	if !ranInTime() {
+		t.Error("timed out")
+	}
+}
+
+// This test goes on without it.
+func ranAtAll() bool {
+	done := make(chan error)
+	go func() {
+		done <- handshake() // want "abandoned-send: `done` is unbuffered"
+	}()
+	select {
+	case <-done:
+		return true
+	case <-time.After(time.Second):
+		return false
+	}
+}
+
+func TestRanAtAll(t *testing.T) {
+	if !ranAtAll() {
+		t.Skip("too slow")
+	}
+}

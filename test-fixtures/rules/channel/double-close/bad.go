@@ -2,6 +2,8 @@ package doubleclose
 
 import (
 	"errors"
+	"io/fs"
+	"path/filepath"
 	"sync"
 )
 
@@ -77,4 +79,21 @@ func twice(stop chan struct{}) {
 		cancel()
 	case <-quit:
 	}
+}
+
+// The function of WalkDir has closed the channel before it fails.
+func walkedAndClosed(root string) (paths []string, err error) {
+	found := make(chan string, 100)
+	err = filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			close(found)
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		close(found) // want "double-close"
+		return nil, err
+	}
+	return paths, nil
 }

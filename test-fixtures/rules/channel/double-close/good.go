@@ -1,6 +1,10 @@
 package doubleclose
 
-import "sync"
+import (
+	"io/fs"
+	"path/filepath"
+	"sync"
+)
 
 func once(work func() error) error {
 	done := make(chan struct{})
@@ -87,4 +91,43 @@ func madeAnew() {
 	close(done)
 	done = make(chan struct{})
 	close(done)
+}
+
+// Walk fails with the error of its function and with no other.
+func walked(root string, visit func(string) error) error {
+	paths := make(chan string, 100)
+	errs := make(chan error, 1)
+	var err error
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		err = filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil {
+				close(paths)
+				return err
+			}
+			select {
+			case failed := <-errs:
+				close(paths)
+				return failed
+			default:
+				paths <- path
+				return nil
+			}
+		})
+		if err == nil {
+			close(paths)
+		}
+	}()
+	for path := range paths {
+		if failed := visit(path); failed != nil {
+			select {
+			case errs <- failed:
+			default:
+			}
+		}
+	}
+	wg.Wait()
+	return err
 }

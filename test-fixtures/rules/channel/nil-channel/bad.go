@@ -71,3 +71,30 @@ func named(work func() int) (result chan int) {
 	<-result // want "nil-channel"
 	return nil
 }
+
+type opened struct{ byName map[string]chan string }
+
+func (o *opened) lines(name string) <-chan string {
+	if known := o.byName[name]; known != nil {
+		return nil
+	}
+	lines := make(chan string, 1)
+	o.byName[name] = lines
+	return lines
+}
+
+// The second call certainly gives nil.
+func followTwice() {
+	o := &opened{byName: make(map[string]chan string)}
+	own := o.lines("own")
+	close(o.byName["own"])
+	again := o.lines("own")
+	go func() {
+		for line := range own {
+			println(line)
+		}
+		for line := range again { // want "nil-channel"
+			println(line)
+		}
+	}()
+}

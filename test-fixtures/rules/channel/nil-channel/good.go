@@ -90,3 +90,26 @@ func onlyWhenWanted(wanted bool, work func() error) error {
 	}
 	return nil
 }
+
+type topics struct{ byName map[string]chan string }
+
+// A second subscriber gets nil.
+func (t *topics) open(name string) <-chan string {
+	if known := t.byName[name]; known != nil {
+		return nil
+	}
+	opened := make(chan string, 1)
+	t.byName[name] = opened
+	return opened
+}
+
+func print(lines <-chan string) {
+	for line := range lines {
+		println(line)
+	}
+}
+
+// Whether somebody has asked for it before is not known.
+func (t *topics) follow() {
+	go print(t.open("own"))
+}

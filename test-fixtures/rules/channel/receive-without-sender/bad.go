@@ -47,3 +47,10 @@ func lastOne(ctx context.Context, work func() error) error {
 	}()
 	return <-errs // want "receive-without-sender"
 }
+
+// A channel with a name is there for somebody who sends.
+func serveUntilStopped(serve func()) {
+	stop := make(chan struct{})
+	go serve()
+	<-stop // want "receive-without-sender"
+}

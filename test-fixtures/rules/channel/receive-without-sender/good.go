@@ -77,3 +77,9 @@ func (s *server) Stop() {
 	close(s.quit)
 	<-s.done
 }
+
+// A channel that only its receive knows is another way to write `select {}`.
+func serveForEver(serve func()) {
+	go serve()
+	<-make(chan struct{})
+}

@@ -88,3 +88,41 @@ func twoProducers(a, b []int) int {
 	}
 	return sum
 }
+
+// The group is waited for only when the channel is closed.
+func gatheredTooLate(names []string) []string {
+	found := make(chan string, len(names))
+	wg := sync.WaitGroup{}
+	for _, name := range names {
+		wg.Add(1)
+		go func(name string) {
+			defer wg.Done()
+			found <- name // want "send-after-close"
+		}(name)
+	}
+	close(found)
+	wg.Wait()
+	var all []string
+	for name := range found {
+		all = append(all, name)
+	}
+	return all
+}
+
+// That there was a job says nothing of whether it is done.
+func anyoneCloses(jobs []func() string) []string {
+	found := make(chan string, len(jobs))
+	for _, job := range jobs {
+		go func() {
+			found <- job() // want "send-after-close"
+		}()
+	}
+	if len(jobs) > 0 {
+		close(found)
+	}
+	var all []string
+	for s := range found {
+		all = append(all, s)
+	}
+	return all
+}

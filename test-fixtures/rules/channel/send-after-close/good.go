@@ -3,6 +3,7 @@ package sendafterclose
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 func closedBySender(values []int) int {
@@ -106,4 +107,47 @@ func madeAnew(values []int) {
 	close(out)
 	out = make(chan int, 1)
 	out <- 0
+}
+
+// A group that a literal makes is waited for like one that is declared.
+func gathered(names []string) []string {
+	found := make(chan string, len(names))
+	wg := sync.WaitGroup{}
+	for _, name := range names {
+		wg.Add(1)
+		go func(name string) {
+			defer wg.Done()
+			found <- name
+		}(name)
+	}
+	wg.Wait()
+	close(found)
+	var all []string
+	for name := range found {
+		all = append(all, name)
+	}
+	return all
+}
+
+// The last one closes, and has sent by then.
+func lastOneCloses(jobs []func() string) []string {
+	left := int64(1)
+	found := make(chan string, len(jobs))
+	for _, job := range jobs {
+		atomic.AddInt64(&left, 1)
+		go func() {
+			found <- job()
+			if atomic.AddInt64(&left, -1) == 0 {
+				close(found)
+			}
+		}()
+	}
+	if atomic.AddInt64(&left, -1) == 0 {
+		close(found)
+	}
+	var all []string
+	for s := range found {
+		all = append(all, s)
+	}
+	return all
 }

@@ -54,3 +54,31 @@ func (d *daemon) listen() {
 	d.signals = make(chan os.Signal)
 	signal.Notify(d.signals, syscall.SIGUSR1) // want "`d.signals` is unbuffered"
 }
+
+// What follows the select is done for a signal.
+func noticed(done <-chan struct{}, reload func()) {
+	signals := make(chan os.Signal)
+	signal.Notify(signals, syscall.SIGHUP) // want "`signals` is unbuffered"
+	for {
+		select {
+		case <-done:
+			return
+		case <-signals:
+		}
+		reload()
+	}
+}
+
+// Signals are there to be ignored: one that is lost is ignored, too.
+func ignored(done <-chan struct{}) {
+	signals := make(chan os.Signal)
+	signal.Notify(signals, os.Interrupt) // want hint "`signals` is unbuffered"
+	defer signal.Stop(signals)
+	for {
+		select {
+		case <-done:
+			return
+		case <-signals:
+		}
+	}
+}

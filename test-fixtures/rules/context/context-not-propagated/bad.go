@@ -83,3 +83,16 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusConflict)
 	}
 }
+
+// What writes the answer does not hear of a client that leaves.
+func (s *service) export(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // want "context-not-propagated: `context.WithTimeout` derives"
+	defer cancel()
+	s.write(ctx, w)
+}
+
+func (s *service) write(ctx context.Context, w http.ResponseWriter) {
+	if err := s.inv.Reserve(ctx, "all"); err != nil {
+		http.Error(w, err.Error(), http.StatusConflict)
+	}
+}

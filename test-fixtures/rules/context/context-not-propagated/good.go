@@ -131,3 +131,21 @@ func untilHangup(ctx context.Context, inv inventory, hangup <-chan struct{}) err
 	}()
 	return inv.Reserve(own, "until hangup")
 }
+
+// The watch ends when its client leaves: it asks for that itself.
+func (s *service) watch(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	s.stream(ctx, w)
+}
+
+func (s *service) stream(ctx context.Context, w http.ResponseWriter) {
+	var gone <-chan bool
+	if n, ok := w.(http.CloseNotifier); ok {
+		gone = n.CloseNotify()
+	}
+	select {
+	case <-gone:
+	case <-ctx.Done():
+	}
+}

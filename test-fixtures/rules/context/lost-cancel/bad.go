@@ -138,3 +138,40 @@ func started(ctx context.Context, keep func(func()), kept bool) *job {
 	}
 	return j
 }
+
+// With nothing to end at once it gives a function that does nothing.
+func optionalTimeout(parent context.Context, d time.Duration) (context.Context, func()) {
+	if d == 0 {
+		return parent, func() {}
+	}
+	return context.WithTimeout(parent, d)
+}
+
+func optionallyBounded(parent context.Context) error {
+	ctx, _ := optionalTimeout(parent, time.Second) // want "lost-cancel: .* is discarded"
+	return work(ctx)
+}
+
+type named interface{ Name() string }
+
+type keeper interface{ Cleanup(func()) }
+
+// Some have nothing to clean.
+func sometimesCleaned(n named, parent context.Context) context.Context {
+	ctx, stop := signal.NotifyContext(parent, syscall.SIGTERM) // want "lost-cancel: `stop` is not called on every way out"
+	if c, ok := n.(keeper); ok {
+		c.Cleanup(func() { stop() })
+	}
+	return ctx
+}
+
+// The end of something else leaves it open.
+func watchedUntil(ctx context.Context, stop <-chan error, done context.Context) {
+	run, cancel := context.WithCancel(ctx) // want "lost-cancel: `cancel` is not called on every way out"
+	select {
+	case <-stop:
+		cancel()
+	case <-run.Done():
+	case <-done.Done():
+	}
+}

@@ -3,6 +3,8 @@ package lostcancel
 import (
 	"context"
 	"log"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -96,4 +98,83 @@ func replacedUnused(limit time.Duration) error {
 	}
 	defer cancel()
 	return work(ctx)
+}
+
+type clock struct{ timers []func() }
+
+func (c *clock) after(d time.Duration, f func()) { c.timers = append(c.timers, f) }
+
+// The contexts are its own but for some: what a caller has to release is not known.
+func (c *clock) withTimeout(parent context.Context, d time.Duration) (context.Context, func()) {
+	if parent.Err() != nil {
+		return context.WithCancel(parent)
+	}
+	ended := &endedContext{Context: parent}
+	c.after(d, func() { ended.end() })
+	return ended, func() { ended.end() }
+}
+
+type endedContext struct {
+	context.Context
+	err error
+}
+
+func (c *endedContext) end() { c.err = context.Canceled }
+
+func mocked(c *clock) error {
+	ctx, _ := c.withTimeout(context.Background(), time.Second)
+	return ctx.Err()
+}
+
+type owner interface {
+	Name() string
+	Cleanup(func())
+}
+
+type cleaner interface{ Cleanup(func()) }
+
+// Every owner is a cleaner.
+func alwaysCleaned(o owner, parent context.Context) context.Context {
+	ctx, stop := signal.NotifyContext(parent, syscall.SIGTERM)
+	if c, ok := o.(cleaner); ok {
+		c.Cleanup(func() { stop() })
+	}
+	return ctx
+}
+
+// When the parent has ended so has what was made from it.
+func restarted(ctx context.Context, events <-chan error) {
+	own, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
+	defer stop()
+	run, cancel := optional(own)
+	for {
+		select {
+		case <-events:
+			cancel()
+			run, cancel = optional(own)
+		case <-own.Done():
+			cancel()
+			return
+		case <-run.Done():
+			return
+		}
+	}
+}
+
+func optional(parent context.Context) (context.Context, context.CancelFunc) {
+	return context.WithCancel(parent)
+}
+
+func watched(ctx context.Context, events <-chan error) {
+	run, cancel := optional(ctx)
+	for {
+		select {
+		case <-events:
+			cancel()
+			run, cancel = optional(ctx)
+			_ = work(run)
+		case <-ctx.Done():
+			return
+		}
+	}
 }

@@ -292,3 +292,24 @@ func (p *promise) run(compute func() int) int {
 	p.mu.Unlock()
 	return 0
 }
+
+type Relay struct {
+	baton sync.Mutex
+	lap   sync.Mutex
+}
+
+// Whoever calls Pass lets go of the baton that was taken here.
+func (r *Relay) Start(run func()) {
+	r.baton.Lock()
+	r.lap.Lock()
+	go func() {
+		r.baton.Lock()
+		run()
+		r.lap.Unlock()
+	}()
+}
+
+func (r *Relay) Pass() {
+	r.baton.Unlock()
+	r.lap.Lock()
+}

@@ -86,3 +86,19 @@ func deferredWait(load func(int)) {
 		}()
 	}
 }
+
+type line struct{ workers sync.WaitGroup }
+
+// The next turn waits for a worker that may not have begun.
+func (l *line) replaced(read func()) {
+	for range 3 {
+		l.workers.Wait()
+		go l.connect(read) // want "waitgroup-add-inside"
+	}
+}
+
+func (l *line) connect(read func()) {
+	l.workers.Add(1)
+	defer l.workers.Done()
+	read()
+}

@@ -109,3 +109,17 @@ func notAGroup(t *tally) {
 	}()
 	t.Wait()
 }
+
+type link struct{ workers sync.WaitGroup }
+
+// Wait waits for the workers that were there before.
+func (l *link) lost(read func()) {
+	l.workers.Wait()
+	go l.connect(read)
+}
+
+func (l *link) connect(read func()) {
+	l.workers.Add(1)
+	defer l.workers.Done()
+	read()
+}

@@ -155,6 +155,8 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     v = o.elems[at];
     if (v === undefined) return panic(f);
   } else if (o?.t === 'slice' && o.elems.length === 1 && !o.length) v = o.elems[0];
+  // That a map which is not known has such an element, so that it is not nil, is a guess.
+  if (v === undefined && o?.t === 'map') st.guesses++;
   if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {
     // One of them, it is not known which.
     const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);

@@ -107,7 +107,7 @@ export const ioFacts: FactTable = {
   ...under('io/fs', {
     'FS.Open': { acquires: file },
     'File.Read': transfer,
-    WalkDir: { borrows: [0], calls: [{ param: 2, when: 'sync' }] },
+    WalkDir: { borrows: [0], calls: [{ param: 2, when: 'sync', returns: true }] },
     ...each('ReadFile ReadDir Stat Glob', { borrows: [0] }),
   }),
   ...each('bytes.Buffer.ReadFrom bytes.Buffer.WriteTo bytes.Reader.WriteTo', from),

@@ -278,4 +278,49 @@ func (w *Worker) Stop() {
 	<-w.done // leak: receive-without-sender
 }`,
   },
+  {
+    title: 'an answer that the loop of a server does not keep alive',
+    code: `type request struct {
+	answer chan int
+}
+
+func serve(in chan request, quit chan struct{}) {
+	for {
+		select {
+		case r := <-in:
+			_ = r.answer
+		case <-quit:
+			return
+		}
+	}
+}
+
+func f() {
+	in, quit := make(chan request), make(chan struct{})
+	go serve(in, quit)
+	r := request{answer: make(chan int)}
+	in <- r
+	<-r.answer // leak: receive-without-sender
+	close(quit)
+}`,
+  },
+  {
+    title: 'a goroutine left behind while the one that started it goes on',
+    code: `func start() chan int {
+	ch := make(chan int)
+	go func() {
+		for {
+			ch <- 1 // leak: producer-outlives-consumer
+		}
+	}()
+	return ch
+}
+
+func f(again func() bool) {
+	for {
+		<-start()
+		again()
+	}
+}`,
+  },
 ];

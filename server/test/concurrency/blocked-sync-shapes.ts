@@ -304,4 +304,58 @@ func use() {
 	return <-ch // leak: receive-without-sender
 }`,
   },
+  {
+    title: 'a Wait for who waits for a context that is cancelled afterwards',
+    code: `func f() {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		<-ctx.Done()
+	}()
+	wg.Wait() // leak: wait-before-drain
+}`,
+  },
+  {
+    title: 'a wait for a context that nobody can cancel',
+    code: `func f() {
+	done := make(chan struct{})
+	ctx, _ := context.WithCancel(context.Background())
+	go func() {
+		defer close(done)
+		<-ctx.Done() // leak: receive-without-sender
+	}()
+	<-done
+}`,
+  },
+  {
+    title: 'a loop that only its ticker keeps going',
+    code: `type janitor struct {
+	mu   sync.Mutex
+	seen int
+	stop chan struct{}
+}
+
+func f() {
+	j := &janitor{stop: make(chan struct{})}
+	go j.loop()
+}
+
+func (j *janitor) loop() {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select { // leak: receive-without-sender
+		case <-t.C:
+			j.mu.Lock()
+			j.seen = 0
+			j.mu.Unlock()
+		case <-j.stop:
+			return
+		}
+	}
+}`,
+  },
 ];

@@ -376,4 +376,46 @@ func f() {
 	}
 }`,
   },
+  {
+    title: 'where a loop with a ticker may leave by what it does',
+    code: `func f(ready func() bool) {
+	done := make(chan struct{})
+	stop := make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(time.Second)
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				if ready() {
+					return
+				}
+			case <-stop:
+				return
+			}
+		}
+	}()
+	<-done
+	close(stop)
+}`,
+  },
+  {
+    title: 'where elements may have been set in a statement that is left out',
+    code: `func f(names []string, loud bool) {
+	seen := map[string]int{}
+	if loud {
+		seen["x"] = len(names)
+	}
+	ch := make(chan int)
+	go func() {
+		for range seen {
+			ch <- 1
+		}
+		close(ch)
+	}()
+	for range ch {
+	}
+}`,
+  },
 ];

@@ -4,11 +4,13 @@ import { roots, type Stuck } from './explore.ts';
 import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import { reachable, type State } from './state.ts';
-import { Ref, type Site, type Value } from './values.ts';
+import { Cancel, Func, Ref, type Site, type Value } from './values.ts';
 
 /** Goroutines that wait for one another in a circle, or one that waits for nobody who is left. */
 export interface Cause {
   members: Pending[];
+  /** Others wait for them. */
+  isAwaited: boolean;
 }
 
 const MAX_CALLS = 40;
@@ -27,7 +29,8 @@ export function causesOf({ state, blocked: all }: Stuck): Cause[] {
     if ([...to].some((m) => !(reach[m] as Set<number>).has(n))) return;
     const members = [n, ...[...to].filter((m) => m !== n)].sort((a, b) => a - b);
     for (const m of members) taken.add(m);
-    causes.push({ members: members.map((m) => blocked[m] as Pending) });
+    const isAwaited = waitsFor.some((to, m) => !members.includes(m) && to.some((x) => members.includes(x)));
+    causes.push({ members: members.map((m) => blocked[m] as Pending), isAwaited });
   });
   return causes;
 }
@@ -57,9 +60,9 @@ function provides(st: State, q: Pending, p: Pending): boolean {
     case 'send':
       return may(['recv']);
     case 'recv':
-      return may(i.range ? ['close'] : ['close', 'send']);
+      return may(i.range ? ['close'] : ['close', 'send']) || mayCancel(st, q, p);
     case 'select':
-      return may(['send', 'recv', 'close']);
+      return may(['send', 'recv', 'close']) || mayCancel(st, q, p);
     case 'sync':
     case 'invoke': {
       const [v] = p.objects;
@@ -80,6 +83,26 @@ function provides(st: State, q: Pending, p: Pending): boolean {
     default:
       return false;
   }
+}
+
+/** True when a goroutine has the cancel function of a context, or of an ancestor, that another one waits for. */
+function mayCancel(st: State, q: Pending, p: Pending): boolean {
+  const contexts = p.objects.flatMap((v) => st.as(v, 'chan')?.context ?? []);
+  if (contexts.length === 0) return false;
+  const within = (x: Value): boolean => x instanceof Cancel && contexts.some((c) => reachable(st, [x]).has(c));
+  const seen = new Set<Value>();
+  const holds = (x: Value | undefined): boolean => {
+    if (x === undefined || x === null || seen.has(x)) return false;
+    seen.add(x);
+    if (within(x)) return true;
+    if (x instanceof Func) return [...x.env, x.recv].some(holds);
+    if (x instanceof Ref) {
+      const o = st.as(x, 'cell') ?? st.as(x, 'struct');
+      return o?.t === 'cell' ? holds(o.value) : o?.t === 'struct' && [...o.fields.values()].some(holds);
+    }
+    return false;
+  };
+  return roots(q.goroutine).some(holds);
 }
 
 /** True for an operation on a channel that may be the one that some fields hold. */

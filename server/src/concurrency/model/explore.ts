@@ -22,7 +22,7 @@ import { Ref, type Value } from './values.ts';
 export interface Stuck {
   state: State;
   blocked: Pending[];
-  /** No goroutine at all can go on. */
+  /** No goroutine at all can go on, but for timers that change nothing. */
   total: boolean;
   /** Found by what a client of a type might do. */
   byClient?: boolean;
@@ -62,6 +62,9 @@ const MAX_PREEMPTIONS = 3;
 const MAX_DEPTH = 400;
 const MAX_ALONE = 40;
 const MAX_STUCK = 40;
+/** States in which timers come again and again, and how often they are looked for. */
+const MAX_TICKING = 24;
+const MAX_LOOKS = 4;
 
 export function explore(source: CodeSource, code: Code, options: Options): Exploration {
   return new Explorer(source, code, options).run();
@@ -77,6 +80,8 @@ class Explorer {
   private readonly sites = new Set<string>();
   /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
   private readonly early = new Map<string, Stuck>();
+  /** How often it was asked whether only timers are left. */
+  private ticking = 0;
   /** Where goroutines were when somebody was blocked. */
   private readonly looked = new Set<string>();
 
@@ -159,16 +164,18 @@ class Explorer {
   private visit(st: State): void {
     // The process ends with `main`.
     if (this.options.process && st.goroutines[0]?.status === 'done') return;
-    const live: { p: Pending; options: Option[] }[] = [];
-    for (const g of st.goroutines) {
-      const p = pendingOf(this.machine, st, g);
-      if (p) live.push({ p, options: optionsOf(this.machine, st, p) });
-    }
+    const live = this.live(st);
     const able = live.filter((l) => l.options.length > 0);
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     const chosen = this.persistent(st, live, able) ?? able;
     const last = able.find((l) => l.p.goroutine.id === st.last);
+    if (this.mayTick(st, able) && this.wholly(() => this.onlyTicks(st)))
+      this.findStuck(
+        st,
+        live.map(({ p }) => ({ p, options: [] })),
+        true,
+      );
     const next: State[] = [];
     for (const { p, options } of chosen)
       for (const o of options) {
@@ -181,6 +188,59 @@ class Explorer {
       }
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s);
+  }
+
+  /** Goroutines that have not ended, with the ways in which each can go on. */
+  private live(st: State): { p: Pending; options: Option[] }[] {
+    return st.goroutines.flatMap((g) => {
+      const p = pendingOf(this.machine, st, g);
+      return p ? [{ p, options: optionsOf(this.machine, st, p) }] : [];
+    });
+  }
+
+  /** True when all who can go on wait for timers. Programs may do that as long as they run. */
+  private mayTick(st: State, able: readonly { p: Pending; options: Option[] }[]): boolean {
+    if (this.options.process || this.ticking >= MAX_LOOKS) return false;
+    if (!able.every(({ p, options }) => options.every((o) => isTick(st, p, o)))) return false;
+    this.ticking++;
+    return true;
+  }
+
+  /** What is found when no path is given up on the way; false otherwise. */
+  private wholly(find: () => boolean): boolean {
+    const { machine } = this;
+    const before = machine.cut;
+    machine.cut = false;
+    const found = find() && !machine.cut;
+    machine.cut ||= before;
+    return found;
+  }
+
+  /**
+   * True when from a state on timers come again and again, and nothing else ever happens that another goroutine could wait
+   * for: all states that can be come to are looked at, and there are few.
+   */
+  private onlyTicks(first: State): boolean {
+    const seen = new Set([stateKey(first).key]);
+    const ended = countEnded(first);
+    const work = [first];
+    for (let st = work.pop(); st; st = work.pop())
+      for (const { p, options } of this.live(st))
+        for (const o of options) {
+          if (o.passive) continue;
+          if (!isTick(st, p, o) && o.via !== 'step' && o.via !== 'announce') return false;
+          const after = advance(this.machine, st, o, () => undefined);
+          // Where nothing comes after, it is not known what would.
+          if (after.length === 0) return false;
+          for (const s of after) {
+            if (countEnded(s) > ended || this.machine.exhausted) return false;
+            const { key } = stateKey(s);
+            if (seen.has(key)) continue;
+            if (seen.add(key).size > MAX_TICKING) return false;
+            work.push(s);
+          }
+        }
+    return true;
   }
 
   /** One goroutine whose step nobody else can see or hinder, when there is one. */
@@ -276,6 +336,21 @@ class Explorer {
     }
     return rest;
   }
+}
+
+/** True for the receipt of what a timer sends. */
+function isTick(st: State, p: Pending, o: Option): boolean {
+  return o.via === 'fire' && timerOf(st, p, o) !== undefined;
+}
+
+function countEnded(st: State): number {
+  return st.goroutines.filter((g) => g.status === 'done').length;
+}
+
+/** The kind of timer whose channel an option receives from. */
+function timerOf(st: State, { frame, instruction: i }: Pending, { arm }: Option): string | undefined {
+  const chan = i.op === 'recv' ? i.chan : i.op === 'select' ? i.arms[arm ?? -1]?.chan : undefined;
+  return chan === undefined ? undefined : st.as(st.resolve(frame.regs[chan] ?? null), 'chan')?.timer;
 }
 
 /** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */

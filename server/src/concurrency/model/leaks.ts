@@ -44,6 +44,8 @@ export interface Leak {
   /** What kind of operation is blocked. */
   operation: 'send' | 'receive' | 'range' | 'select' | 'wait' | 'lock' | 'rlock' | 'cond' | 'once' | 'close';
   site: Site;
+  /** It waits for a context that is never cancelled, or goes round whenever a timer comes. */
+  manner?: 'context' | 'ticks';
   /** The channel, lock or group as written at the site. */
   name: string;
   steps: WitnessEvent[];
@@ -138,6 +140,7 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   return {
     rule,
     operation: operationOf(p),
+    manner: mannerOf(st, p),
     site,
     name: nameAt(p, site),
     steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, cause.members),
@@ -157,10 +160,11 @@ interface Choice {
   other?: string;
 }
 
-function choose(st: State, { members }: Cause, all: readonly Instruction[]): Choice | undefined {
-  const known = members.filter((p) => !isParked(st, p));
-  const [first] = known;
-  if (!first || known.length < members.length) return undefined;
+function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruction[]): Choice | undefined {
+  const parked = members.filter((p) => isParked(st, p));
+  // That a context never ends matters when others wait for who waits for it.
+  if (parked.some((p) => !waitsForContext(st, p) || (members.length === 1 && !isAwaited))) return undefined;
+  const first = members.find((p) => !parked.includes(p)) ?? (members[0] as Pending);
   if (members.length === 1) return single(st, first, all);
   const locks = members.filter((p) => kindOf(st, p) === 'mutex');
   if (locks.length === members.length) return lockCircle(st, members);
@@ -198,8 +202,21 @@ function isParked(st: State, p: Pending): boolean {
   return p.objects.every((v) => {
     if (v === null) return i.op === 'select';
     const c = v instanceof Ref ? st.get(v.id) : undefined;
-    return c?.t === 'chan' && (c.context !== undefined || c.timer === 'stopped');
+    return c?.t === 'chan' && (c.context !== undefined || c.timer !== undefined);
   });
+}
+
+function waitsForContext(st: State, p: Pending): boolean {
+  return p.objects.some((v) => st.as(v, 'chan')?.context !== undefined);
+}
+
+/** Why a receive does not end, when there is more to say than that nobody sends. */
+function mannerOf(st: State, p: Pending): Leak['manner'] {
+  const { op } = p.instruction;
+  if (op !== 'recv' && op !== 'select') return undefined;
+  const timers = p.objects.map((v) => st.as(v, 'chan')?.timer);
+  if (timers.some((t) => t === 'ticker' || t === 'once')) return 'ticks';
+  return isParked(st, p) ? 'context' : undefined;
 }
 
 function isSendSelect(p: Pending): boolean {
@@ -231,9 +248,9 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
   const pending = p;
   if (i.op === 'send' || i.op === 'recv') {
     if (v === null || v === undefined) return { pending, rule: 'nil-channel' };
-    return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(p, all) };
+    return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(st, p, all) };
   }
-  if (i.op === 'select') return { pending, rule: isSendSelect(p) ? sendRule(st, p) : receiveRule(p, all) };
+  if (i.op === 'select') return { pending, rule: isSendSelect(p) ? sendRule(st, p) : receiveRule(st, p, all) };
   const o = v instanceof Ref ? st.get(v.id) : undefined;
   switch (o?.t) {
     case 'mutex': {
@@ -291,7 +308,8 @@ function isMadeByTurn({ unit: { decl }, node }: Site): boolean {
 }
 
 /** The channel's name tells whether the program closes it at all. */
-function receiveRule(p: Pending, all: readonly Instruction[]): LeakRule {
+function receiveRule(st: State, p: Pending, all: readonly Instruction[]): LeakRule {
+  if (mannerOf(st, p)) return 'receive-without-sender';
   const name = lastName(nameAt(p, p.instruction.site));
   const closes = all.some((x) => x.op === 'close' && lastName(chanName(x.site)) === name);
   if (closes) return 'close-skipped';

@@ -8,6 +8,14 @@ export const text: RuleText = {
       en: 'this receive from `{name}`{where} may wait for ever: everybody who could send to `{name}` or close it has ended or is blocked',
       'zh-cn': '从 `{name}` 的接收{where}可能永远等待：所有能向 `{name}` 发送或关闭它的 goroutine 都已结束或被阻塞',
     },
+    context: {
+      en: 'this wait for `{name}`{where} may never end: nobody is left who could cancel the context, and others wait for this goroutine',
+      'zh-cn': '对 `{name}` 的等待{where}可能永远不会结束：再也没有人能取消该 context，而其他 goroutine 在等待此 goroutine',
+    },
+    ticks: {
+      en: 'this wait{where} goes round for ever: only the timer still comes, nobody is left who could make another of its cases ready',
+      'zh-cn': '此等待{where}会永远循环：只有定时器仍会触发，再也没有人能使其他分支就绪',
+    },
     select: {
       en: 'this `select`{where} may wait for ever: nobody is left who could make one of its cases ready',
       'zh-cn': '此 `select`{where} 可能永远等待：再也没有人能使它的任何一个分支就绪',

@@ -14,8 +14,8 @@ export const receiveWithoutSender = defineRule({
   },
   text,
   check(context) {
-    reportLeaks(context, 'receive-without-sender', ({ operation }) => ({
-      message: operation === 'select' ? 'select' : 'receive',
+    reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => ({
+      message: manner ?? (operation === 'select' ? 'select' : 'receive'),
     }));
   },
 });

@@ -162,6 +162,7 @@ export class GoEngine implements Engine {
     if (cached && cached.source.text === text) return cached.source;
     const trees = cached ? pruned(cached.trees) : new Map<string, DeclTree>();
     const source = new SourceFile(path, text, this.declarations, trees);
+    if (cached && this.declarationTrees) source.takeOver(cached.source);
     this.cache.set(path, { source, trees });
     return source;
   }

@@ -3,8 +3,9 @@
  * of the code to the next asks inside `recordReads`; who gives out declarations notes them; who remembers answers for all who
  * ask keeps what was read for each of them beside it (cf. the demand-driven queries of M. Hammer et al., Adapton, 2014).
  *
- * Only declarations and searches by word are noted. Names, signatures and imports are not: who keeps an answer has to see
- * that those stay. Analysis is synchronous, so the record in force is a variable here.
+ * Only declarations and searches by word are noted. A search stands for which declarations have the word: who looks into one of
+ * them notes it as well. Names, signatures and imports are not noted: who keeps an answer has to see that those stay. Analysis
+ * is synchronous, so the record in force is a variable here.
  */
 import type { Declaration } from '../syntax/declarations.ts';
 

@@ -7,7 +7,6 @@ import type { GoPackage } from './package.ts';
 import type { Reads } from './reads.ts';
 import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
-import { wordsOf } from './word-index.ts';
 
 /** What an answer rests on: declarations, by place, and words that were searched for. */
 export interface Basis {
@@ -15,18 +14,17 @@ export interface Basis {
   words: ReadonlySet<string>;
 }
 
-/** Path of a file and position in its outline: what a declaration keeps when only bodies change. */
-const placeOf = (path: string, index: number): string => `${path}\0${index}`;
-
 export class Versions {
   private files = new Map<string, SourceFile>();
   private shape = '';
   private places = new Map<Declaration, string>();
+  /** Names of the places in each file: the same strings in all versions, since they are looked up time and again. */
+  private readonly names = new Map<string, string[]>();
   private packages = new Map<SourceFile, GoPackage>();
 
   /**
    * Takes up a new version of the packages.
-   * @returns bodies that have changed, and the words in them before and after; undefined when something else has changed, too
+   * @returns bodies that have changed, and the words that came into them or went; undefined when something else has changed, too
    */
   open(packages: readonly GoPackage[]): Basis | undefined {
     const files = new Map<string, SourceFile>();
@@ -55,21 +53,28 @@ export class Versions {
       if (old.length !== now.length) return undefined;
       for (const [i, d] of now.entries()) {
         const o = old[i] as Declaration;
-        const [was, is] = [before.textOf(o), file.textOf(d)];
-        if (was === is) continue;
-        if (header(o, was) !== header(d, is)) return undefined;
-        declarations.add(placeOf(path, i));
-        for (const word of [...wordsOf(was), ...wordsOf(is)]) words.add(word);
+        const [was, is] = [before.declarationText(o), file.declarationText(d)];
+        if (was.text === is.text) continue;
+        if (header(o, was.text) !== header(d, is.text)) return undefined;
+        declarations.add(this.placeOf(path, i));
+        addDifference(words, was.words, is.words);
       }
     }
     return { declarations, words };
+  }
+
+  /** Path of a file and position in its outline: what a declaration keeps when only bodies change. */
+  private placeOf(path: string, index: number): string {
+    let names = this.names.get(path);
+    if (!names) this.names.set(path, (names = []));
+    return (names[index] ??= `${path}\0${index}`);
   }
 
   /** The place of a declaration of this version; undefined for those of stubs, which never change, and for headers. */
   place(declaration: Declaration): string | undefined {
     if (this.places.size === 0)
       for (const [path, file] of this.files)
-        for (const [i, d] of file.outline.decls.entries()) this.places.set(d, placeOf(path, i));
+        for (const [i, d] of file.outline.decls.entries()) this.places.set(d, this.placeOf(path, i));
     return this.places.get(declaration);
   }
 
@@ -101,6 +106,13 @@ export function dropChanged(kept: Map<string, { basis: Basis }>, changes: Basis 
   else if (changes.declarations.size > 0)
     for (const [key, { basis }] of kept)
       if (meets(basis.declarations, changes.declarations) || meets(basis.words, changes.words)) kept.delete(key);
+}
+
+/** Adds what is in one list and not in the other. */
+function addDifference(to: Set<string>, a: readonly string[], b: readonly string[]): void {
+  const [inA, inB] = [new Set(a), new Set(b)];
+  for (const x of a) if (!inB.has(x)) to.add(x);
+  for (const x of b) if (!inA.has(x)) to.add(x);
 }
 
 /** What is said of a file as a whole, above its declarations. */

@@ -1,10 +1,11 @@
 /** The order in which the functions of a package take locks: an edge for each lock that is taken while another is held. */
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import type { DeclarationText } from '../../golang/declaration-text.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
-import { type Answer, noteWord, remembered } from '../../golang/reads.ts';
+import { type Answer, noteDeclaration, remembered } from '../../golang/reads.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming, wordsOf } from '../../golang/word-index.ts';
@@ -47,7 +48,8 @@ export function edgeKey(from: LockIdentity, to: LockIdentity): string {
 }
 
 function build(analysis: Analysis, pkg: GoPackage): LockGraph {
-  for (const word of LOCK_WORDS) noteWord(word);
+  for (const word of LOCK_WORDS)
+    for (const { declaration } of declarationsNaming(pkg, word)) noteDeclaration(declaration);
   const lockers = functionsMatching(pkg, LOCK);
   const edges = new Map<string, LockEdge[]>();
   const mayLock = callersOf(pkg, functionsMatching(pkg, LOCK_OR_UNLOCK));
@@ -118,8 +120,20 @@ function nestersOf(lockers: readonly PackageMember[], mayLock: ReadonlySet<strin
   return lockers.filter((member) => {
     const text = textOf(member);
     if ((text.match(LOCKS_IN_TEXT)?.length ?? 0) > 1) return true;
-    return wordsOf(text.slice(member.declaration.body - member.declaration.base)).some((word) => mayLock.has(word));
+    return bodyWords(member).some((word) => mayLock.has(word));
   });
+}
+
+const wordsOfBodies = new WeakMap<DeclarationText, readonly string[]>();
+
+function bodyWords({ file, declaration }: PackageMember): readonly string[] {
+  const known = file.declarationText(declaration);
+  let words = wordsOfBodies.get(known);
+  if (!words) {
+    words = [...new Set(wordsOf(known.text.slice(declaration.body - declaration.base)))];
+    wordsOfBodies.set(known, words);
+  }
+  return words;
 }
 
 function functionsNaming(pkg: GoPackage, words: readonly string[]): PackageMember[] {

@@ -94,8 +94,14 @@ export class KeptLeaks {
   }
 }
 
+/** True when nothing is left to explore with. */
+export function isSpent({ states, steps }: Cost): boolean {
+  return states <= 0 || steps <= 0;
+}
+
 /** True when what is allowed limits exploring neither then nor now, or equally. */
 function coversAlike({ cost, allowance }: Kept, now: Cost): boolean {
   if (allowance.states === now.states && allowance.steps === now.steps) return true;
+  if (isSpent(allowance) && isSpent(now)) return true;
   return [allowance, now].every((a) => a.states > cost.states && a.steps > cost.steps);
 }

@@ -11,7 +11,7 @@ import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, mayBlock } from './entries.ts';
 import type { Code } from './instructions.ts';
-import type { Cost, KeptLeaks } from './kept-leaks.ts';
+import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
 import { valueOf } from './lower-expressions.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { type CodeSource, Lowering } from './lowering.ts';
@@ -158,7 +158,7 @@ export class Model implements CodeSource {
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
     this.explored.set(unit, undefined);
-    if (this.allowance.states <= 0 || this.allowance.steps <= 0) {
+    if (isSpent(this.allowance)) {
       this.statistics.functions++;
       this.statistics.incomplete++;
       return undefined;

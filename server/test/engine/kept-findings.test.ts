@@ -70,12 +70,23 @@ func fetch(url string) error {
 	if err != nil {
 		return err
 	}
-	finish(resp)
-	return nil
+	return finish(resp)
 }
 
-func finish(resp *http.Response) {
-	resp.Body.Close()
+func fetchAgain(url string) error {
+	resp, err := http.Get(url)
+	if err == nil {
+		err = finish(resp)
+	}
+	return err
+}
+
+func finish(resp *http.Response) error {
+	return shut(resp)
+}
+
+func shut(resp *http.Response) error {
+	return resp.Body.Close()
 }
 
 func forgets(ctx context.Context) {
@@ -143,13 +154,13 @@ describe('silence kept between versions', function () {
     const { looked, said } = await afterEdit('	x := 1\n', '	x := 1\n	go plain()\n');
     // Where something was found, it is found again: its lines may have moved.
     assert.deepEqual(looked, ['forgets', 'plain']);
-    assert.deepEqual(said, ['27 lost-cancel']);
+    assert.deepEqual(said, ['38 lost-cancel']);
   });
 
   it('ends where a function changes that was read', async () => {
-    const { looked, said } = await afterEdit('	resp.Body.Close()\n', '	_ = resp.Status\n');
-    assert.deepEqual(said, ['14 response-body-not-closed', '27 lost-cancel']);
-    assert.ok(looked.includes('fetch'));
+    const { looked, said } = await afterEdit('	return resp.Body.Close()\n', '	_ = resp.Status\n	return nil\n');
+    // The second function was told what the first one had asked.
+    assert.deepEqual(said, ['14 response-body-not-closed', '22 response-body-not-closed', '39 lost-cancel']);
     assert.ok(!looked.includes('starts'));
   });
 
@@ -167,7 +178,7 @@ describe('silence kept between versions', function () {
   it('ends where a leak of the model shows', async () => {
     const { looked, said } = await afterEdit('	x := 1\n', '	x := 1\n	ch := make(chan int)\n	<-ch\n');
     assert.deepEqual(looked, ['forgets', 'plain']);
-    assert.deepEqual(said, ['27 lost-cancel', '50 receive-without-sender']);
+    assert.deepEqual(said, ['38 lost-cancel', '61 receive-without-sender']);
   });
 
   it('ends with other settings, another Go version, another import', async () => {
@@ -183,7 +194,7 @@ describe('silence kept between versions', function () {
 
   it('is not what a suppressed finding is', async () => {
     const { said } = await afterEdit('func forgets', '//hygiene:ignore lost-cancel on purpose\nfunc forgets');
-    assert.deepEqual(said, ['(28 lost-cancel: hygiene on purpose)']);
+    assert.deepEqual(said, ['(39 lost-cancel: hygiene on purpose)']);
   });
 
   it('hides nothing a fresh engine finds in the fixtures of the rules, after any edits', async () => {

@@ -26,6 +26,7 @@ export function declarationsNaming(pkg: GoPackage, word: string): readonly Packa
 
 class WordIndex {
   private readonly answers = new Map<string, readonly PackageMember[]>();
+  private readonly members = new Map<Declaration, PackageMember>();
 
   constructor(private readonly pkg: GoPackage) {}
 
@@ -36,12 +37,19 @@ class WordIndex {
       for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i));
       answer = this.pkg.files.flatMap((file) =>
         candidates(file, hash).flatMap((declaration) =>
-          contains(file.text, declaration, word) ? [{ file, declaration }] : [],
+          contains(file.text, declaration, word) ? [this.member(file, declaration)] : [],
         ),
       );
       this.answers.set(word, answer);
     }
     return answer;
+  }
+
+  /** One object for each declaration, so that who asks for several words can tell what was found twice. */
+  private member(file: SourceFile, declaration: Declaration): PackageMember {
+    let member = this.members.get(declaration);
+    if (!member) this.members.set(declaration, (member = { file, declaration }));
+    return member;
   }
 }
 

@@ -3,18 +3,16 @@ import { KeptLeaks } from '../concurrency/model/kept-leaks.ts';
 import { modelOf, modelStatistics } from '../concurrency/model/model.ts';
 import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
-import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import { Reads, recordReads } from '../golang/reads.ts';
-import type { DeclUnit } from '../golang/unit.ts';
-import type { Locale, Rule } from '../rules/rule.ts';
+import { Versions } from '../golang/versions.ts';
+import type { Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
 import { DeclarationTrees } from '../syntax/document-tree.ts';
 import { scanOutline } from '../syntax/outline.ts';
 import { GoParser } from '../syntax/parser.ts';
 import type { DeclTree } from '../syntax/ast.ts';
-import type { Declaration } from '../syntax/declarations.ts';
 import type {
   CreateEngine,
   Engine,
@@ -24,22 +22,12 @@ import type {
   FileResult,
   PackageInput,
 } from './api.ts';
-import type { Finding, Notice, Range } from './finding.ts';
-import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { checkFile, MAX_DECLARATION, type Run } from './check-file.ts';
 import { type Goroutine, goroutinesIn } from './goroutines.ts';
-import { engineNotice } from './notices.ts';
-import { Reporter } from './reporter.ts';
+import { KeptFindings } from './kept-findings.ts';
 import { emptyStatistics } from './statistics.ts';
-import { applySuppressions } from './suppressions.ts';
 import { Triggers } from './triggers.ts';
 
-/** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
-const MAX_DECLARATION = 256 * 1024;
-/**
- * Steps of work (see `golang/effort.ts`) one rule may spend on one declaration: a base, for looking at functions it calls,
- * and more by its length in UTF-16 units. More than ten times what any function of the standard library takes.
- */
-const EFFORT = { base: 1_000_000, perUnit: 60 };
 /** Trees kept per file between runs, in characters of source. */
 const TREE_CACHE_CHARS = 2_000_000;
 
@@ -49,6 +37,13 @@ export const createEngine: CreateEngine = async (wasm, options = {}) =>
 interface CachedFile {
   source: SourceFile;
   trees: Map<string, DeclTree>;
+}
+
+/** What is known of a folder from one version to the next. */
+interface Kept {
+  versions: Versions;
+  leaks: KeptLeaks;
+  findings: KeptFindings;
 }
 
 export class GoEngine implements Engine {
@@ -62,7 +57,7 @@ export class GoEngine implements Engine {
   private readonly declarations: DeclarationParser;
   private readonly declarationTrees?: DeclarationTrees;
   /** What is known of folders from one version to the next, by path. */
-  private readonly kept = new Map<string, KeptLeaks>();
+  private readonly kept = new Map<string, Kept>();
 
   constructor(
     parser: GoParser,
@@ -100,14 +95,28 @@ export class GoEngine implements Engine {
 
   private check(input: PackageInput, settings: EngineSettings): FileResult[] {
     const { analysis, packages, targets } = this.open(input);
-    if (this.declarationTrees) modelOf(analysis).kept = this.keptOf(packages);
+    const kept = this.declarationTrees && this.keptOf(packages, input, settings);
+    modelOf(analysis).kept = kept?.leaks;
     if (this.timing) modelOf(analysis).timing = true;
     const rules = this.rules.filter(
       ({ meta }) => !meta.imports || packages.some((p) => p.files.some((f) => f.importsAnyOf(meta.imports ?? []))),
     );
     const results: FileResult[] = [];
+    const { triggers, known, statistics, timing } = this;
+    const { goVersion } = input;
+    const run: Run = {
+      analysis,
+      rules,
+      settings,
+      goVersion,
+      triggers,
+      known,
+      statistics,
+      timing,
+      kept: kept?.findings,
+    };
     for (const { pkg, file } of targets) {
-      const result = this.file(analysis, pkg, file, rules, input.goVersion, settings);
+      const result = checkFile(run, pkg, file);
       const goroutines = input.goroutines ? goroutinesOf(analysis, pkg, file, settings) : [];
       results.push(goroutines.length > 0 ? { ...result, goroutines } : result);
     }
@@ -134,11 +143,17 @@ export class GoEngine implements Engine {
     return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };
   }
 
-  private keptOf(packages: readonly GoPackage[]): KeptLeaks {
+  private keptOf(packages: readonly GoPackage[], { goVersion }: PackageInput, settings: EngineSettings): Kept {
     const folder = folderOf(packages[0]?.files[0]?.path ?? '');
     let kept = this.kept.get(folder);
-    if (!kept) this.kept.set(folder, (kept = new KeptLeaks()));
-    kept.open(packages);
+    if (!kept) {
+      const versions = new Versions();
+      kept = { versions, leaks: new KeptLeaks(versions), findings: new KeptFindings(versions) };
+      this.kept.set(folder, kept);
+    }
+    const changes = kept.versions.open(packages);
+    kept.leaks.open(packages, changes);
+    kept.findings.open(JSON.stringify([goVersion, settings]), changes);
     return kept;
   }
 
@@ -147,83 +162,10 @@ export class GoEngine implements Engine {
     if (cached && cached.source.text === text) return cached.source;
     const trees = cached ? pruned(cached.trees) : new Map<string, DeclTree>();
     const source = new SourceFile(path, text, this.declarations, trees);
+    if (cached && this.declarationTrees) source.takeOver(cached.source);
     this.cache.set(path, { source, trees });
     return source;
   }
-
-  private file(
-    analysis: Analysis,
-    pkg: GoPackage,
-    file: SourceFile,
-    packageRules: readonly Rule[],
-    goVersion: string | undefined,
-    settings: EngineSettings,
-  ): FileResult {
-    this.statistics.files++;
-    this.statistics.bytes += file.text.length;
-    const findings: Finding[] = [];
-    const notices: Notice[] = [];
-    const { outline } = file;
-    if (!outline.balanced) notices.push(engineNotice('unbalanced', file.path, settings.locale));
-    const version = fileVersion(file, goVersion);
-    const rules = enabledRules(packageRules, settings, version, file.isTest);
-    const triggers = this.triggers.of(rules);
-    const matters = triggers.mayMatter(file.text) || mayHaveDirective(file.text);
-    if (!matters || (outline.generated && !settings.includeGenerated)) return { path: file.path, findings, notices };
-    this.statistics.filesAnalysed++;
-    const reporter = new Reporter(file, version, settings.locale, analysis, findings);
-    for (const declaration of outline.decls) {
-      this.statistics.declarations++;
-      const text = file.textOf(declaration);
-      const triggered = triggers.select(text, rules);
-      if (triggered.length === 0) continue;
-      if (text.length > MAX_DECLARATION) {
-        notices.push(tooLong(file, declaration, settings.locale));
-        continue;
-      }
-      const unit = pkg.unit({ file, declaration });
-      this.statistics.declarationsParsed++;
-      if (unit.hasError) notices.push(notParsed(unit, settings.locale));
-      else this.unit(unit, triggered, reporter, notices, settings.locale);
-    }
-    findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
-    notices.push(...applySuppressions(file, findings, rules, { known: this.known, locale: settings.locale }));
-    return { path: file.path, findings, notices };
-  }
-
-  private unit(
-    unit: DeclUnit,
-    rules: readonly LeveledRule[],
-    reporter: Reporter,
-    notices: Notice[],
-    locale: Locale,
-  ): void {
-    for (const leveled of rules) {
-      const { rule } = leveled;
-      const started = this.timing ? performance.now() : 0;
-      const mark = reporter.mark();
-      try {
-        const { base, end } = unit.declaration;
-        withEffort(EFFORT.base + EFFORT.perUnit * (end - base), () => rule.check(reporter.context(unit, leveled)));
-      } catch (e) {
-        // Of a rule that ran out of budget, what was found until then holds.
-        if (e instanceof EffortExceeded) notices.push(tooComplex(unit, rule, locale));
-        else {
-          // One rule's defect must not cost the other findings of the file.
-          reporter.rollback(mark);
-          notices.push(failed(unit, rule, e, locale));
-        }
-      }
-      if (this.timing)
-        this.statistics.ruleMs[rule.meta.id] =
-          (this.statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
-    }
-  }
-}
-
-/** Comments that speak to the tool are checked wherever they stand. */
-function mayHaveDirective(text: string): boolean {
-  return text.includes('hygiene:');
 }
 
 function goroutinesOf(
@@ -234,38 +176,6 @@ function goroutinesOf(
 ): Goroutine[] {
   if (file.outline.generated && !includeGenerated) return [];
   return goroutinesIn(analysis, pkg, file, MAX_DECLARATION, locale);
-}
-
-function tooLong(file: SourceFile, declaration: Declaration, locale: Locale): Notice {
-  const size = Math.round((declaration.end - declaration.base) / 1024);
-  const args = { name: nameOf(declaration), size, limit: MAX_DECLARATION / 1024 };
-  return engineNotice('declaration-too-long', file.path, locale, args, startOf(file, declaration));
-}
-
-function notParsed({ file, declaration }: DeclUnit, locale: Locale): Notice {
-  return engineNotice('not-parsed', file.path, locale, { name: nameOf(declaration) }, startOf(file, declaration));
-}
-
-function tooComplex({ file, declaration }: DeclUnit, rule: Rule, locale: Locale): Notice {
-  const args = { name: nameOf(declaration), rule: rule.meta.id };
-  return engineNotice('declaration-too-complex', file.path, locale, args, startOf(file, declaration));
-}
-
-function failed({ file, declaration }: DeclUnit, rule: Rule, error: unknown, locale: Locale): Notice {
-  // Where it happened, for the report of the defect; the whole stack would bury what else there is to read.
-  const at = error instanceof Error ? /^\s*at (.+)$/m.exec(error.stack ?? '')?.[1] : undefined;
-  const reason = `${String(error)}${at === undefined ? '' : ` (${at})`}`;
-  const args = { name: nameOf(declaration), rule: rule.meta.id, reason };
-  return engineNotice('rule-failed', file.path, locale, args, startOf(file, declaration));
-}
-
-function nameOf({ names, tok }: Declaration): string {
-  return names[0] ?? tok;
-}
-
-function startOf({ lines }: SourceFile, { base }: Declaration): Range {
-  const start = lines.position(base);
-  return { start, end: start };
 }
 
 /** Keeps the most recently made trees within the budget. */

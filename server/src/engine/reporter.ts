@@ -11,6 +11,8 @@ import { atLeast, findingLevel, type LeveledRule } from './levels.ts';
 type Args = Record<string, string | number>;
 
 export class Reporter {
+  /** How often rules have reported something, be it known already or in another file. */
+  reports = 0;
   private readonly keys = new Set<string>();
 
   constructor(
@@ -42,6 +44,7 @@ export class Reporter {
   }
 
   private add(unit: DeclUnit, leveled: LeveledRule, spec: ReportSpec): void {
+    this.reports++;
     const { rule } = leveled;
     const at = locate(unit, spec);
     // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.

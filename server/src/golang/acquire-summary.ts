@@ -8,6 +8,7 @@ import type { Acquires } from './api/facts.ts';
 import type { VisibleFunc } from './callee.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
+import { type Answer, answered } from './reads.ts';
 import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
 import { deref, isContext, isErrorType, type Type } from './types.ts';
 import { contains, unparen, walkShallow } from './walk.ts';
@@ -22,19 +23,14 @@ export interface ReturnedResource {
 const NONE: readonly ReturnedResource[] = [];
 
 export class AcquireSummaries {
-  private readonly known = new WeakMap<FuncDecl, readonly ReturnedResource[]>();
+  private readonly known = new WeakMap<FuncDecl, Answer<readonly ReturnedResource[]>>();
 
   constructor(private readonly analysis: Analysis) {}
 
   /** What the caller of a function has to release; empty when nothing is known. Recursive functions return nothing. */
   results(f: VisibleFunc): readonly ReturnedResource[] {
-    let results = this.known.get(f.decl);
-    if (!results) {
-      this.known.set(f.decl, NONE);
-      results = f.decl.type.results.length > 0 && f.decl.body ? nested(DECLARATION, NONE, () => this.compute(f)) : NONE;
-      this.known.set(f.decl, results);
-    }
-    return results;
+    if (f.decl.type.results.length === 0 || !f.decl.body) return NONE;
+    return answered(this.known, f.decl, NONE, () => nested(DECLARATION, NONE, () => this.compute(f)));
   }
 
   private compute(f: VisibleFunc): readonly ReturnedResource[] {

@@ -10,6 +10,7 @@ import { type WrittenPaths, writtenPaths } from './conditions.ts';
 import { type Ending, Endings } from './endings.ts';
 import { type ParentMap, parentsOf } from './parents.ts';
 import type { Program } from './package.ts';
+import { type Answer, remembered } from './reads.ts';
 import { Summaries } from './summaries.ts';
 import { isTickerChannel } from './tickers.ts';
 import { TypeInfo } from './type-info.ts';
@@ -25,7 +26,7 @@ export class Analysis {
   /** Resources that functions of the package return to their callers. */
   readonly acquired: AcquireSummaries;
   private readonly callees = new WeakMap<CallExpr, Callee>();
-  private readonly graphs = new WeakMap<FuncNode, ControlFlowGraph>();
+  private readonly graphs = new WeakMap<FuncNode, Answer<ControlFlowGraph>>();
   private readonly written = new WeakMap<FuncNode, WrittenPaths>();
 
   constructor(readonly program: Program) {
@@ -54,9 +55,7 @@ export class Analysis {
 
   /** Control flow graph of a function or function literal of `unit`. */
   cfg(unit: DeclUnit, func: FuncNode): ControlFlowGraph {
-    let g = this.graphs.get(func);
-    if (!g) this.graphs.set(func, (g = this.buildGraph(unit, func, (f) => this.endings.of(f))));
-    return g;
+    return remembered(this.graphs, func, () => this.buildGraph(unit, func, (f) => this.endings.of(f)));
   }
 
   /** A graph made anew under assumptions about which functions return. */

@@ -3,6 +3,7 @@
  * same text gives the same findings on every machine. Analysis is synchronous: the budget in force is a variable here, so
  * that the loops which do the work need not be handed it.
  */
+import { noteOrderForAll } from './reads.ts';
 
 /** Thrown when the budget in force is used up. Only who set the budget catches it. */
 export class EffortExceeded extends Error {
@@ -47,7 +48,10 @@ export function withEffort<T>(steps: number, work: () => T): T {
  * first. When that is used up, or so many levels down that no code written by hand gets there, the answer is `otherwise`.
  */
 export function nested<T>(weight: number, otherwise: T, work: () => T): T {
-  if (pending + weight > MAX_PENDING) return otherwise;
+  if (pending + weight > MAX_PENDING) {
+    noteOrderForAll();
+    return otherwise;
+  }
   const before = { left, pending };
   left = SHARED;
   pending += weight;

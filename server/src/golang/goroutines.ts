@@ -3,6 +3,7 @@ import type { CallExpr, FuncNode, GoStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
+import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
 import { asCall } from './walk.ts';
 
@@ -25,13 +26,11 @@ export interface Spawn {
 
 /** Every `go` statement of a unit. */
 export function spawns(analysis: Analysis, unit: DeclUnit): readonly Spawn[] {
-  let found = known.get(unit);
-  if (!found) known.set(unit, (found = find(analysis, unit)));
-  return found;
+  return remembered(known, unit, () => find(analysis, unit));
 }
 
 /** Units live as long as one analysis. */
-const known = new WeakMap<DeclUnit, readonly Spawn[]>();
+const known = new WeakMap<DeclUnit, Answer<readonly Spawn[]>>();
 
 function find(analysis: Analysis, unit: DeclUnit): Spawn[] {
   const parents = analysis.parents(unit);

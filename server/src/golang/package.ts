@@ -61,9 +61,11 @@ export class GoPackage {
    */
   header(member: PackageMember): DeclUnit {
     const { file, declaration } = member;
-    const known = this.units.get(declaration) ?? this.headers.get(declaration);
-    if (known) return known;
     if (declaration.body < 0) return this.unit(member);
+    const whole = this.units.get(declaration);
+    // An error in the body says nothing about the header, whoever has looked at the body before.
+    const known = whole && !whole.hasError ? whole : this.headers.get(declaration);
+    if (known) return known;
     const header = { ...declaration, end: declaration.body, body: -1 };
     const tree = file.tree(header);
     const unit = new DeclUnit(file, header, tree.decl, this, tree.hasError);

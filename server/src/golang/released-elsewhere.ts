@@ -2,6 +2,7 @@
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { spend } from './effort.ts';
+import { noteDeclaration } from './reads.ts';
 import { runningFunc } from './running-func.ts';
 import { type SyncCall, syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
@@ -37,6 +38,7 @@ export function closedElsewhere(
   for (const { file, declaration } of new Set(candidates.flatMap((word) => declarationsNaming(unit.pkg, word)))) {
     spend();
     if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
+    noteDeclaration(declaration);
     if (!words.test(file.textOf(declaration))) continue;
     const other = unit.pkg.unit({ file, declaration });
     if (counts && !counts(other)) continue;

@@ -11,6 +11,7 @@ import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
+import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
 import { type ReleaseSpec, useEffect } from './uses.ts';
 import { rootIdent, unparen } from './walk.ts';
@@ -43,13 +44,12 @@ export interface Acquisition {
 
 /** Every call of `unit` that acquires a resource of one of `kinds`; of any kind when there are none given. */
 export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): readonly Acquisition[] {
-  let found = known.get(unit);
-  if (!found) known.set(unit, (found = find(analysis, unit)));
+  const found = remembered(known, unit, () => find(analysis, unit));
   return kinds ? found.filter((a) => kinds.has(a.acquires.kind)) : found;
 }
 
 /** Units live as long as one analysis. */
-const known = new WeakMap<DeclUnit, readonly Acquisition[]>();
+const known = new WeakMap<DeclUnit, Answer<readonly Acquisition[]>>();
 
 function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
   const found: Acquisition[] = [];

@@ -3,7 +3,9 @@ import type { Declaration, Outline } from '../syntax/declarations.ts';
 import type { DeclTree } from '../syntax/ast.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { scanOutline } from '../syntax/outline.ts';
+import { editedOutline } from '../syntax/outline-edit.ts';
 import { bind } from './binder.ts';
+import { DeclarationText, ownCopy } from './declaration-text.ts';
 
 /** Local name → import path, for names a file's imports introduce. */
 export type ImportTable = Map<string, string>;
@@ -24,6 +26,7 @@ export class SourceFile {
   private outlineMemo?: Outline;
   private linesMemo?: LineIndex;
   private importsMemo?: ImportTable;
+  private readonly texts = new WeakMap<Declaration, DeclarationText>();
 
   constructor(
     readonly path: string,
@@ -38,6 +41,23 @@ export class SourceFile {
     return new SourceFile(this.path, text, this.parser, this.trees);
   }
 
+  /** True for a version that has taken over from another: somebody types. */
+  isSuccessor = false;
+
+  /** Takes over from the version before what its edit has left alone. */
+  takeOver(before: SourceFile): void {
+    this.isSuccessor = true;
+    this.outlineMemo ??= editedOutline(before.outline, before.text, this.text);
+    const [old, now] = [before.outline.decls, this.outline.decls];
+    const others = old.length === now.length ? undefined : new Map(old.map((d) => [before.textOf(d), d]));
+    for (const [i, d] of now.entries()) {
+      const text = this.textOf(d);
+      const was = others ? others.get(text) : old[i];
+      const known = was && before.declarationText(was);
+      this.texts.set(d, known?.text === text ? known : new DeclarationText(ownCopy(text)));
+    }
+  }
+
   /** The last element of the path. */
   get name(): string {
     return this.path.replace(/^.*[/\\]/, '');
@@ -46,6 +66,13 @@ export class SourceFile {
   /** Source text of a declaration of this file. */
   textOf({ base, end }: Pick<Declaration, 'base' | 'end'>): string {
     return this.text.slice(base, end);
+  }
+
+  /** The same, as an object that stays while versions of the file come and go. */
+  declarationText(declaration: Declaration): DeclarationText {
+    let text = this.texts.get(declaration);
+    if (!text) this.texts.set(declaration, (text = new DeclarationText(this.textOf(declaration))));
+    return text;
   }
 
   get outline(): Outline {
@@ -63,12 +90,14 @@ export class SourceFile {
 
   /** The parsed and bound tree of one of this file's declarations. */
   tree(decl: Declaration): DeclTree {
-    const text = this.textOf(decl);
+    const { text } = this.declarationText(decl);
     let tree = this.trees.get(text);
     if (!tree) {
-      tree = this.parser.parseDeclaration(text, `${this.path}\0${decl.recv ?? ''}.${decl.names[0] ?? ''}`);
+      // Trees outlive the version of the file they were made from.
+      const own = ownCopy(text);
+      tree = this.parser.parseDeclaration(own, `${this.path}\0${decl.recv ?? ''}.${decl.names[0] ?? ''}`);
       bind(tree.decl);
-      this.trees.set(text, tree);
+      this.trees.set(own, tree);
     }
     return tree;
   }

@@ -2,15 +2,16 @@
  * Function summaries within the analysed package: what a function does with a parameter.
  * Computed on demand; a recursive question is answered with the quiet assumption.
  */
-import type { Field, Ident } from '../syntax/ast.ts';
+import type { Field, FuncDecl, Ident } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
 import { DECLARATION, nested } from './effort.ts';
+import { type Answer, answered } from './reads.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
 import { flattenFields } from './walk.ts';
 
 export class Summaries {
-  private readonly parameters = new Map<unknown, Map<string, UseEffect>>();
+  private readonly parameters = new Map<FuncDecl, Map<string, Answer<UseEffect>>>();
 
   constructor(private readonly analysis: Analysis) {}
 
@@ -35,12 +36,7 @@ export class Summaries {
     const key = `${slot}|${spec.methods.join()}|${spec.via ?? ''}`;
     let byKey = this.parameters.get(f.decl);
     if (!byKey) this.parameters.set(f.decl, (byKey = new Map()));
-    const known = byKey.get(key);
-    if (known) return known;
-    byKey.set(key, 'handoff');
-    const effect = nested<UseEffect>(DECLARATION, 'handoff', () => this.compute(f, name, spec));
-    byKey.set(key, effect);
-    return effect;
+    return answered(byKey, key, 'handoff', () => nested(DECLARATION, 'handoff', () => this.compute(f, name, spec)));
   }
 
   private compute(f: VisibleFunc, name: Ident, spec: ReleaseSpec): UseEffect {

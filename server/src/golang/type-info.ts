@@ -7,6 +7,7 @@ import { EXPRESSION, nested } from './effort.ts';
 import { inferExpr, inferObject, specType } from './infer.ts';
 import { Members } from './members.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
+import { noteOrderForAll } from './reads.ts';
 import { substitute } from './substitute.ts';
 import { ANY, type SignatureType, type Type, UNKNOWN } from './types.ts';
 import { UNIVERSE_TYPES, UNIVERSE_VALUES, BUILTINS } from './universe.ts';
@@ -36,7 +37,7 @@ export class TypeInfo {
   typeOf(unit: DeclUnit, expr: Expr): Type {
     const known = this.memo.get(expr);
     if (known) return known;
-    if (this.busy.has(expr)) return UNKNOWN;
+    if (this.busy.has(expr)) return circular();
     const type = this.guarded(expr, () => inferExpr(this, unit, expr));
     this.memo.set(expr, type);
     return type;
@@ -173,7 +174,7 @@ export class TypeInfo {
     if (!type) {
       // Variables of one group may be made from each other.
       const key = `${member.file.path}\0${member.declaration.base}\0${name}`;
-      if (this.busy.has(key)) return UNKNOWN;
+      if (this.busy.has(key)) return circular();
       type = this.guarded(key, () => this.computeMember(pkg.header(member), name));
       types.set(name, type);
     }
@@ -184,7 +185,7 @@ export class TypeInfo {
   objectType(unit: DeclUnit, object: LocalObject): Type {
     let type = this.objectMemo.get(object);
     if (!type) {
-      if (this.busy.has(object)) return UNKNOWN;
+      if (this.busy.has(object)) return circular();
       type = this.guarded(object, () => inferObject(this, unit, object));
       this.objectMemo.set(object, type);
     }
@@ -214,7 +215,7 @@ export class TypeInfo {
         ? unit.decl.specs.find((s) => s.kind === 'TypeSpec' && s.name.name === name)
         : undefined;
     if (spec?.kind === 'TypeSpec' && spec.alias && !unit.hasError) {
-      if (this.busy.has(spec)) return UNKNOWN;
+      if (this.busy.has(spec)) return circular();
       const target = this.guarded(spec, () => this.resolve(unit, spec.type));
       if (target.kind !== 'unknown') return target;
     }
@@ -269,6 +270,12 @@ export class TypeInfo {
     const unit = pkg.unit(member);
     return unit.decl.kind === 'FuncDecl' && !unit.hasError ? { unit, decl: unit.decl } : undefined;
   }
+}
+
+/** What depends on itself is not known; of the types on the way there more is known or less by where one starts. */
+function circular(): Type {
+  noteOrderForAll();
+  return UNKNOWN;
 }
 
 /** True for a type parameter of the package-level type whose declaration the name stands in; these have no local object. */

@@ -1,12 +1,19 @@
-/** Which declarations of a package contain a word: a package is read once for all questions, not once for each. */
+/** Which declarations of a package contain a word: a file is read once for all questions, not once for each. */
 import type { GoPackage, PackageMember } from './package.ts';
+import type { Declaration } from '../syntax/declarations.ts';
+import type { DeclarationText } from './declaration-text.ts';
 import { noteWord } from './reads.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** The identifiers and keywords in a text, those in comments and strings included, as often as they stand there. */
 export function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  return text.match(WORD) ?? [];
 }
 
+/** What `isLetter` and `isDigit` below make of a text, beyond 16 bits as well. */
+const WORD = /[\p{L}_\u{10000}-\u{10ffff}\ud800-\udfff][\p{L}\p{N}_\u{10000}-\u{10ffff}\ud800-\udfff]*/gu;
+
+const NONE: readonly Declaration[] = [];
 const indexes = new WeakMap<GoPackage, WordIndex>();
 
 /** The declarations of a package whose text contains an identifier of that name (comments and strings count), in order. */
@@ -17,44 +24,80 @@ export function declarationsNaming(pkg: GoPackage, word: string): readonly Packa
   return index.naming(word);
 }
 
-/** Declarations by the hashes of their words: to hash a word where it stands costs a fraction of making a string of it. */
 class WordIndex {
-  private readonly members: PackageMember[];
-  /** Indices into `members`, ascending. */
-  private readonly byHash = new Map<number, number[]>();
   private readonly answers = new Map<string, readonly PackageMember[]>();
+  private readonly members = new Map<Declaration, PackageMember>();
 
-  constructor({ files }: GoPackage) {
-    this.members = files.flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })));
-    for (const [n, { file, declaration }] of this.members.entries()) this.read(file.text, declaration, n);
-  }
-
-  private read(text: string, { base, end }: { base: number; end: number }, member: number): void {
-    for (let pos = base; pos < end;) {
-      let c = text.charCodeAt(pos++);
-      if (!isLetter(c)) continue;
-      let hash = 0;
-      do {
-        hash = mix(hash, c);
-        c = pos < end ? text.charCodeAt(pos) : 0;
-        pos++;
-      } while (isLetter(c) || isDigit(c));
-      const found = this.byHash.get(hash);
-      if (!found) this.byHash.set(hash, [member]);
-      else if (found[found.length - 1] !== member) found.push(member);
-    }
-  }
+  constructor(private readonly pkg: GoPackage) {}
 
   naming(word: string): readonly PackageMember[] {
     let answer = this.answers.get(word);
     if (!answer) {
       let hash = 0;
       for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i));
-      const candidates = (this.byHash.get(hash) ?? []).map((n) => this.members[n] as PackageMember);
-      answer = candidates.filter(({ file, declaration }) => contains(file.text, declaration, word));
+      answer = this.pkg.files.flatMap((file) =>
+        candidates(file, hash).flatMap((declaration) =>
+          contains(file.text, declaration, word) ? [this.member(file, declaration)] : [],
+        ),
+      );
       this.answers.set(word, answer);
     }
     return answer;
+  }
+
+  /** One object for each declaration, so that who asks for several words can tell what was found twice. */
+  private member(file: SourceFile, declaration: Declaration): PackageMember {
+    let member = this.members.get(declaration);
+    if (!member) this.members.set(declaration, (member = { file, declaration }));
+    return member;
+  }
+}
+
+const files = new WeakMap<SourceFile, Map<number, Declaration[]>>();
+const texts = new WeakMap<DeclarationText, Set<number>>();
+
+/** The declarations of a file that may contain a word, in order, by its hash. */
+function candidates(file: SourceFile, hash: number): readonly Declaration[] {
+  // While somebody types, few words are asked for in each version, and most declarations are what they were.
+  if (file.isSuccessor) return file.outline.decls.filter((d) => hashesOf(file.declarationText(d)).has(hash));
+  let byHash = files.get(file);
+  if (!byHash) files.set(file, (byHash = read(file)));
+  return byHash.get(hash) ?? NONE;
+}
+
+/** Declarations by the hashes of their words: to hash a word where it stands costs a fraction of making a string of it. */
+function read({ text, outline }: SourceFile): Map<number, Declaration[]> {
+  const byHash = new Map<number, Declaration[]>();
+  for (const declaration of outline.decls)
+    eachHash(text, declaration, (hash) => {
+      const found = byHash.get(hash);
+      if (!found) byHash.set(hash, [declaration]);
+      else if (found[found.length - 1] !== declaration) found.push(declaration);
+    });
+  return byHash;
+}
+
+function hashesOf(known: DeclarationText): Set<number> {
+  let hashes = texts.get(known);
+  if (!hashes) {
+    const found = new Set<number>();
+    eachHash(known.text, { base: 0, end: known.text.length }, (hash) => found.add(hash));
+    texts.set(known, (hashes = found));
+  }
+  return hashes;
+}
+
+function eachHash(text: string, { base, end }: { base: number; end: number }, take: (hash: number) => void): void {
+  for (let pos = base; pos < end;) {
+    let c = text.charCodeAt(pos++);
+    if (!isLetter(c)) continue;
+    let hash = 0;
+    do {
+      hash = mix(hash, c);
+      c = pos < end ? text.charCodeAt(pos) : 0;
+      pos++;
+    } while (isLetter(c) || isDigit(c));
+    take(hash);
   }
 }
 

@@ -22,46 +22,20 @@ export interface LeakWords {
   at?: Site;
 }
 
-/** What a rule has to say about the leaks of a file, and whether it has said all of it. */
-interface Telling {
-  words: Map<Leak, LeakWords | undefined>;
-  done: boolean;
-}
-
-/**
- * By the leaks of a file. The first declaration of a file that asks tells of all of them: most leaks are not found while the
- * declaration is looked at in which they are. Another goes on where its budget of work ends.
- */
-const tellings = new WeakMap<readonly Leak[], Map<string, Telling>>();
-
-function tellingOf(leaks: readonly Leak[], key: string): Telling {
-  let byRule = tellings.get(leaks);
-  if (!byRule) tellings.set(leaks, (byRule = new Map()));
-  let telling = byRule.get(key);
-  if (!telling) byRule.set(key, (telling = { words: new Map(), done: false }));
-  return telling;
-}
-
 /**
  * Reports the leaks of the file that belong to a rule. Messages may use `{name}`, the channel or lock as written, `{other}`,
  * another lock that is held, and `{where}`: empty, or the place in brackets when the operation is in another file. The
  * rule's texts must have `MODEL_MESSAGES`.
- * @param reporter the rule that reports, when it speaks of leaks of another one
  */
 export function reportLeaks(
   context: RuleContext,
   rule: LeakRule,
   describe: (leak: Leak) => LeakWords | undefined,
-  reporter: LeakRule = rule,
 ): void {
   const { analysis, unit } = context;
-  const leaks = modelOf(analysis).leaks(unit.pkg, unit.file);
-  const telling = tellingOf(leaks, `${rule} ${reporter}`);
-  if (telling.done) return;
-  for (const leak of leaks) {
+  for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
     if (ruleOf(analysis, leak) !== rule || isClosedByCount(analysis, leak)) continue;
-    if (!telling.words.has(leak)) telling.words.set(leak, describe(leak));
-    const words = telling.words.get(leak);
+    const words = describe(leak);
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
     const elsewhere = site !== leak.site;
@@ -79,7 +53,6 @@ export function reportLeaks(
       fixes: words.fixes,
     });
   }
-  telling.done = true;
 }
 
 /** Where the file shows the leak: the operation, or the call or `go` statement that leads to it. */

@@ -60,7 +60,12 @@ export interface Rule {
   meta: RuleMeta;
   text: RuleText;
   /** Looks at one top-level declaration (with its function literals) and reports. Must not throw on any input. */
-  check(context: RuleContext): void;
+  check?(context: RuleContext): void;
+  /**
+   * Reports what was found in the package as a whole and shows in the file of a declaration: leaks of the concurrency model, orders
+   * of locks. Called once for a file, with the first declaration that the triggers match.
+   */
+  checkFile?(context: RuleContext): void;
 }
 
 /** Identity function that gives a rule its type. */

@@ -27,6 +27,11 @@ export function scanOutline(text: string): Outline {
   return outline;
 }
 
+/** Reads the one function that starts at `start`, of which `decls` then tells. */
+export function scanFunction(text: string, start: number): Outline {
+  return new OutlineScanner(text, false).scanFunction(start);
+}
+
 class OutlineScanner {
   private pos = 0;
   /** Whether only comments were seen so far. */
@@ -48,6 +53,13 @@ class OutlineScanner {
     private readonly recover: boolean,
   ) {
     this.length = text.length;
+  }
+
+  scanFunction(start: number): Outline {
+    this.pos = start;
+    this.inHeader = false;
+    this.funcDecl(start, ch.wordEnd(this.text, start));
+    return this.out;
   }
 
   scan(): Outline {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { GoFile } from '../../src/engine/api.ts';
 import type { GoEngine } from '../../src/engine/engine.ts';
 import { RULES } from '../../src/rules/registry.ts';
+import { edited, someEdits } from '../engine/edits.ts';
 import { engineWith, SETTINGS, summary } from '../engine/support.ts';
 import { programs } from './programs.ts';
 
@@ -132,29 +133,16 @@ describe('concurrency model: leaks kept between versions', function () {
     assert.ok(texts.length > 200);
     const said = (engine: GoEngine, files: GoFile[]): string =>
       JSON.stringify(engine.analyze({ files, importPath: 'm/p', goVersion: '1.26' }, SETTINGS), undefined, 1);
-    const edit = fc.record({
-      kind: fc.constantFrom('drop', 'copy', 'undo'),
-      at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-      from: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-    });
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...texts),
-        fc.array(edit, { minLength: 2, maxLength: 8 }),
-        async (original, edits) => {
-          const engine = await engineWith(RULES, { incremental: true });
-          let text = original;
-          for (const { kind, at, from } of edits) {
-            const lines = text.split('\n');
-            const [i, j] = [Math.floor(at * lines.length), Math.floor(from * lines.length)];
-            if (kind === 'drop') lines.splice(i, 1);
-            else if (kind === 'copy') lines.splice(i, 0, lines[j]!);
-            text = kind === 'undo' ? original : lines.join('\n');
-            const files = [{ path: '/p/a.go', text }];
-            assert.equal(said(engine, files), said(await engineWith(), files));
-          }
-        },
-      ),
+      fc.asyncProperty(fc.constantFrom(...texts), someEdits, async (text, edits) => {
+        const engine = await engineWith(RULES, { incremental: true });
+        const original = [{ path: '/p/a.go', text }];
+        let files = original;
+        for (const edit of edits) {
+          files = edited(files, original, edit);
+          assert.equal(said(engine, files), said(await engineWith(), files));
+        }
+      }),
       { numRuns: 60 },
     );
   });

@@ -1,9 +1,11 @@
 /** The order in which the functions of a package take locks: an edge for each lock that is taken while another is held. */
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import type { DeclarationText } from '../../golang/declaration-text.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { type Answer, noteDeclaration, remembered } from '../../golang/reads.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming, wordsOf } from '../../golang/word-index.ts';
@@ -28,18 +30,16 @@ export interface LockGraph {
 /** Callers of callers that count as functions that may lock. */
 const MAX_CALLERS = 3;
 
-const graphs = new WeakMap<Analysis, Map<GoPackage, LockGraph>>();
+const graphs = new WeakMap<Analysis, Map<GoPackage, Answer<LockGraph>>>();
 
 /** The lock graph of a package. */
 export function lockGraph(analysis: Analysis, pkg: GoPackage): LockGraph {
   let ofPackage = graphs.get(analysis);
   if (!ofPackage) graphs.set(analysis, (ofPackage = new Map()));
-  let graph = ofPackage.get(pkg);
-  if (!graph) {
+  return remembered(ofPackage, pkg, () => {
     const empty: LockGraph = { edges: new Map(), summaries: new LockSummaries(analysis, NO_FUNCTIONS) };
-    ofPackage.set(pkg, (graph = nested(DECLARATION, empty, () => build(analysis, pkg))));
-  }
-  return graph;
+    return nested(DECLARATION, empty, () => build(analysis, pkg));
+  });
 }
 
 /** Key of the edges from one lock to another. */
@@ -48,6 +48,8 @@ export function edgeKey(from: LockIdentity, to: LockIdentity): string {
 }
 
 function build(analysis: Analysis, pkg: GoPackage): LockGraph {
+  for (const word of LOCK_WORDS)
+    for (const { declaration } of declarationsNaming(pkg, word)) noteDeclaration(declaration);
   const lockers = functionsMatching(pkg, LOCK);
   const edges = new Map<string, LockEdge[]>();
   const mayLock = callersOf(pkg, functionsMatching(pkg, LOCK_OR_UNLOCK));
@@ -73,6 +75,8 @@ function build(analysis: Analysis, pkg: GoPackage): LockGraph {
 
 const NO_FUNCTIONS: LockNames = { mayLock: new Set(), mayKeep: new Set() };
 
+/** One of these is in every text that the patterns below match. */
+const LOCK_WORDS = ['Lock', 'RLock', 'Unlock', 'RUnlock'];
 const LOCK = /\.R?Lock\(\)/;
 const LOCKS_IN_TEXT = /\.R?Lock\(\)/g;
 const LOCK_OR_UNLOCK = /\.R?(?:Lock|Unlock)\(\)/;
@@ -116,8 +120,20 @@ function nestersOf(lockers: readonly PackageMember[], mayLock: ReadonlySet<strin
   return lockers.filter((member) => {
     const text = textOf(member);
     if ((text.match(LOCKS_IN_TEXT)?.length ?? 0) > 1) return true;
-    return wordsOf(text.slice(member.declaration.body - member.declaration.base)).some((word) => mayLock.has(word));
+    return bodyWords(member).some((word) => mayLock.has(word));
   });
+}
+
+const wordsOfBodies = new WeakMap<DeclarationText, readonly string[]>();
+
+function bodyWords({ file, declaration }: PackageMember): readonly string[] {
+  const known = file.declarationText(declaration);
+  let words = wordsOfBodies.get(known);
+  if (!words) {
+    words = [...new Set(wordsOf(known.text.slice(declaration.body - declaration.base)))];
+    wordsOfBodies.set(known, words);
+  }
+  return words;
 }
 
 function functionsNaming(pkg: GoPackage, words: readonly string[]): PackageMember[] {

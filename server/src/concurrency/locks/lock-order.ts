@@ -5,6 +5,7 @@ import { mentionsOf } from '../../golang/callers.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
+import { type Answer, remembered } from '../../golang/reads.ts';
 import { find } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
@@ -24,14 +25,12 @@ export interface OppositeOrders {
 /** Levels of callers that are asked which locks they hold. */
 const MAX_CALLERS = 3;
 
-const known = new WeakMap<LockGraph, OppositeOrders[]>();
+const known = new WeakMap<LockGraph, Answer<OppositeOrders[]>>();
 
 /** The opposite orders of a package: one pair of places for each pair of locks. */
 export function oppositeOrders(analysis: Analysis, pkg: GoPackage): readonly OppositeOrders[] {
   const graph = lockGraph(analysis, pkg);
-  let found = known.get(graph);
-  if (!found) known.set(graph, (found = nested(DECLARATION, [], () => search(analysis, graph))));
-  return found;
+  return remembered(known, graph, () => nested(DECLARATION, [], () => search(analysis, graph)));
 }
 
 function search(analysis: Analysis, graph: LockGraph): OppositeOrders[] {

@@ -4,6 +4,7 @@ import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import type { DeclarationText } from '../../golang/declaration-text.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
 
@@ -33,6 +34,35 @@ export function isSmall(pkg: GoPackage): boolean {
   return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
 }
 
+/** What the text of a declaration tells. */
+interface Marks {
+  concurrent: boolean;
+  waits: boolean;
+  /** How often it takes a lock. */
+  locks: number;
+  isProgram: boolean;
+  starts: boolean;
+}
+
+const marks = new WeakMap<DeclarationText, Marks>();
+
+function marksOf(file: SourceFile, declaration: Declaration): Marks {
+  const known = file.declarationText(declaration);
+  let found = marks.get(known);
+  if (!found) {
+    const { text } = known;
+    found = {
+      concurrent: CONCURRENT.test(text),
+      waits: WAITING.test(text),
+      locks: text.match(LOCK)?.length ?? 0,
+      isProgram: PROGRAM.test(text),
+      starts: mayStartGoroutines(text),
+    };
+    marks.set(known, found);
+  }
+  return found;
+}
+
 /** The functions of a file that are explored, in order. */
 export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
   const isWhole = isSmall(pkg) && pkg.files.some((f) => mayWait(f.text));
@@ -44,16 +74,16 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
   return file.outline.decls.filter((declaration) => {
     const { tok, body, recv, names } = declaration;
     if (tok !== 'func' || body < 0) return false;
-    const text = file.textOf(declaration);
-    if ((concurrent && CONCURRENT.test(text)) || given.has(declaration)) return true;
+    const is = marksOf(file, declaration);
+    if (is.concurrent || given.has(declaration)) return true;
     // `main` and tests lead to what functions do together; in large packages only helpers in the same file are worth it.
-    if ((isWhole || (concurrent && file.isTest)) && PROGRAM.test(text)) {
+    if ((isWhole || (concurrent && file.isTest)) && is.isProgram) {
       leading ??= isWhole ? leadingToConcurrency(pkg, pkg.files) : leadingToConcurrency(pkg, [file]);
       if (leading.has(declaration)) return true;
     }
     // Only what clients of a type can call is explored with a client.
-    if (waits && recv !== undefined && isExported(names[0] ?? '') && WAITING.test(text)) return true;
-    return locks && mayLockAgain(pkg, recv, text);
+    if (is.waits && recv !== undefined && isExported(names[0] ?? '')) return true;
+    return is.locks > 1 || (is.locks === 1 && recv !== undefined && callsLocker(pkg, recv, file.textOf(declaration)));
   });
 }
 
@@ -70,8 +100,8 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of pkg.files)
     for (const d of file.isTest ? [] : file.outline.decls) {
-      if (d.tok !== 'func' || d.body < 0 || !/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
-      if (!mayStartGoroutines(file.textOf(d))) continue;
+      if (d.tok !== 'func' || d.body < 0 || !marksOf(file, d).starts) continue;
+      if (!/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
       for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
     }
   return found;
@@ -82,11 +112,16 @@ export function mayWait(text: string): boolean {
   return CONCURRENT.test(text) || WAITING.test(text) || text.search(LOCK) >= 0;
 }
 
+function declarationMayWait(file: SourceFile, declaration: Declaration): boolean {
+  const { concurrent, waits, locks } = marksOf(file, declaration);
+  return concurrent || waits || locks > 0;
+}
+
 /** Functions of some files that start goroutines, take locks or wait, and those that name one of them, directly or not. */
 function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of files)
-    for (const d of file.outline.decls) if (d.tok === 'func' && mayWait(file.textOf(d))) found.add(d);
+    for (const d of file.outline.decls) if (d.tok === 'func' && declarationMayWait(file, d)) found.add(d);
   for (const { names } of found)
     for (const name of names)
       for (const { file, declaration } of declarationsNaming(pkg, name))
@@ -96,19 +131,12 @@ function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): Rea
 
 /** True for a function that makes or is given something others may wait for, or takes locks. */
 export function mayBlock({ pkg, file, declaration }: DeclUnit): boolean {
-  const text = file.textOf(declaration);
-  return CONCURRENT.test(text) || PROGRAM.test(text) || text.search(LOCK) >= 0 || givenChannels(pkg).has(declaration);
-}
-
-/** True for a function that takes locks more than once, or leads to a method of its own type that does. */
-function mayLockAgain(pkg: GoPackage, type: string | undefined, text: string): boolean {
-  const locks = text.match(LOCK)?.length ?? 0;
-  if (locks !== 1 || type === undefined) return locks > 1;
-  return callsLocker(pkg, type, text, new Set());
+  const { concurrent, isProgram, locks } = marksOf(file, declaration);
+  return concurrent || isProgram || locks > 0 || givenChannels(pkg).has(declaration);
 }
 
 /** True when a method calls others of its type, directly or not, one of which takes a lock. */
-function callsLocker(pkg: GoPackage, type: string, text: string, seen: Set<string>): boolean {
+function callsLocker(pkg: GoPackage, type: string, text: string, seen = new Set<string>()): boolean {
   const recv = /^func \(\s*(\w+)/.exec(text)?.[1];
   if (recv === undefined) return false;
   const methods = pkg.methods(type);

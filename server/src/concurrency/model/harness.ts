@@ -60,9 +60,10 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
 /** True when code of the package makes values of a type with fields set, so that a client need not. */
 function isMadeInside(pkg: GoPackage, type: string): boolean {
   const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
-  return declarationsNaming(pkg, type).some(
-    ({ file, declaration }) => !file.isTest && literal.test(file.textOf(declaration)),
-  );
+  return declarationsNaming(pkg, type).some(({ file, declaration }) => {
+    noteDeclaration(declaration);
+    return !file.isTest && literal.test(file.textOf(declaration));
+  });
 }
 
 function startsGoroutines({ unit }: Method): boolean {
@@ -82,12 +83,8 @@ function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[
       const [name] = declaration.names;
       if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
       if (file.isTest) continue;
-      if (
-        !file.text
-          .slice(declaration.base, declaration.body < 0 ? declaration.end : declaration.base + declaration.body)
-          .includes(type)
-      )
-        continue;
+      const { base, end, body } = declaration;
+      if (!file.text.slice(base, body < 0 ? end : body).includes(type)) continue;
       const member: PackageMember = { file, declaration };
       const header = pkg.header(member);
       if (header.decl.kind !== 'FuncDecl' || header.hasError) continue;

@@ -2,6 +2,7 @@
 import { Analysis } from '../../golang/analysis.ts';
 import { withEffort } from '../../golang/effort.ts';
 import { GoPackage } from '../../golang/package.ts';
+import { readApart } from '../../golang/reads.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
@@ -10,7 +11,7 @@ import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, mayBlock } from './entries.ts';
 import type { Code } from './instructions.ts';
-import type { Cost, KeptLeaks } from './kept-leaks.ts';
+import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
 import { valueOf } from './lower-expressions.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { type CodeSource, Lowering } from './lowering.ts';
@@ -94,14 +95,18 @@ export class Model implements CodeSource {
 
   /**
    * Leaks that show in a file, one for each place: those that exploring its functions found, and in a small package those
-   * whose operation is in the file whichever function of the package leads there.
+   * whose operation is in the file whichever function of the package leads there. What they were found from is in no record of
+   * who asks: one file of leaks rests on most of its functions.
    */
   leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
-    const known = this.found.get(file);
-    if (known) return known;
+    let found = this.found.get(file);
+    if (!found) this.found.set(file, (found = readApart(() => this.search(pkg, file))));
+    return found;
+  }
+
+  private search(pkg: GoPackage, file: SourceFile): Leak[] {
     const small = isSmall(pkg);
     const found: Leak[] = [];
-    this.found.set(file, found);
     const places = new Set<string>();
     const others = small ? pkg.files.filter((f) => f !== file) : [];
     for (const leak of [...this.leaksOfFile(pkg, file), ...others.flatMap((f) => this.leaksOfFile(pkg, f))]) {
@@ -153,7 +158,7 @@ export class Model implements CodeSource {
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
     this.explored.set(unit, undefined);
-    if (this.allowance.states <= 0 || this.allowance.steps <= 0) {
+    if (isSpent(this.allowance)) {
       this.statistics.functions++;
       this.statistics.incomplete++;
       return undefined;

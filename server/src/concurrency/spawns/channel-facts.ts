@@ -4,6 +4,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { DECLARATION, nested, spend } from '../../golang/effort.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
@@ -25,20 +26,16 @@ export interface ChannelFacts {
   complete: boolean;
 }
 
-const memo = new WeakMap<Analysis, Map<LocalObject | string, ChannelFacts>>();
+const memo = new WeakMap<Analysis, Map<LocalObject | string, Answer<ChannelFacts>>>();
 
 /** What the package does to a channel, and to variables and fields that may hold the same one. */
 export function channelFacts(analysis: Analysis, channel: Channel): ChannelFacts {
   let known = memo.get(analysis);
   if (!known) memo.set(analysis, (known = new Map()));
-  const key = channelKey(channel);
-  let facts = known.get(key);
-  if (!facts) {
+  return remembered(known, channelKey(channel), () => {
     const unknown = { closes: [], sends: [], receives: [], makes: [], complete: false };
-    facts = nested<ChannelFacts>(DECLARATION, unknown, () => new Collector(analysis).collect(channel));
-    known.set(key, facts);
-  }
-  return facts;
+    return nested<ChannelFacts>(DECLARATION, unknown, () => new Collector(analysis).collect(channel));
+  });
 }
 
 function channelKey(channel: Channel): LocalObject | string {

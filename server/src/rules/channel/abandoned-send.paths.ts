@@ -10,6 +10,7 @@ import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { noteOrder } from '../../golang/reads.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
@@ -227,7 +228,10 @@ function messageFor(channel: LocalChannel, here: boolean): string {
 /** True when the model has found that one of the sends blocks. */
 function isExplored({ analysis, unit }: RuleContext, spawn: Spawn, sends: readonly SendStmt[]): boolean {
   const at = spawn.body?.unit;
-  return modelOf(analysis)
+  const isKnown = modelOf(analysis)
     .leaks(unit.pkg, unit.file)
     .some(({ site }) => site.unit === at && sends.some((s) => s.start === site.node.start));
+  // What the model was asked is not on record; that it has nothing to say silences nobody.
+  if (isKnown) noteOrder();
+  return isKnown;
 }

@@ -21,7 +21,8 @@ export const abandonedSend = defineRule({
     fixes: ['make-buffered', 'select-with-context'],
   },
   text,
-  check(context) {
+  check: reportAbandonedPaths,
+  checkFile(context) {
     const seen = new Set<string>();
     reportLeaks(context, 'abandoned-send', (leak) => {
       const start = startOf(context.analysis, leak);
@@ -31,7 +32,6 @@ export const abandonedSend = defineRule({
       if (key !== undefined) seen.add(key);
       return { ...describe(context, leak, start), level: failsTest(context, leak) ? 'hint' : undefined };
     });
-    reportAbandonedPaths(context);
   },
 });
 

@@ -12,7 +12,7 @@ export const doubleClose = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     reportLeaks(context, 'double-close', () => ({ message: 'close' }));
   },
 });

@@ -10,7 +10,8 @@ export const text: RuleText = {
     },
     context: {
       en: 'this wait for `{name}`{where} may never end: nobody is left who could cancel the context, and others wait for this goroutine',
-      'zh-cn': '对 `{name}` 的等待{where}可能永远不会结束：再也没有人能取消该 context，而其他 goroutine 在等待此 goroutine',
+      'zh-cn':
+        '对 `{name}` 的等待{where}可能永远不会结束：再也没有人能取消该 context，而其他 goroutine 在等待此 goroutine',
     },
     ticks: {
       en: 'this wait{where} goes round for ever: only the timer still comes, nobody is left who could make another of its cases ready',

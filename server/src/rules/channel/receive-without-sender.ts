@@ -13,7 +13,7 @@ export const receiveWithoutSender = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => ({
       message: manner ?? (operation === 'select' ? 'select' : 'receive'),
     }));

@@ -13,7 +13,7 @@ export const sendAfterClose = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     reportLeaks(context, 'send-after-close', () => ({ message: 'send' }));
   },
 });

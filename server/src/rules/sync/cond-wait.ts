@@ -29,8 +29,8 @@ export const condWait = defineRule({
     fixes: ['use-for'],
   },
   text,
-  check(context) {
-    checkWaits(context);
+  check: checkWaits,
+  checkFile(context) {
     reportLeaks(context, 'cond-wait', (leak) => {
       const { unit, node } = leak.site;
       if (reportsOf(context, unit, checkWaits).some((r) => contains(r.node, node))) return undefined;

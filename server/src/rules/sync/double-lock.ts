@@ -17,7 +17,7 @@ export const doubleLock = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     reportLeaks(context, 'double-lock', (leak) =>
       isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) || isLeftToOthers(context, leak)
         ? undefined

@@ -27,9 +27,9 @@ export const lockOrder = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     for (const { rare, usual } of oppositeOrders(context.analysis, context.unit.pkg))
-      if (rare.unit === context.unit) report(context, rare, usual);
+      if (rare.unit.file === context.unit.file) report(context, rare, usual);
     reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
   },
 });

@@ -24,11 +24,13 @@ export const missingUnlock = defineRule({
   text,
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) report(context, held);
+  },
+  checkFile(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
     // The goroutine that forgot to unlock may be the one that locks again.
     const own = (leak: Leak): LeakWords | undefined =>
       isLeftLocked(context, leak) ? leftLocked(context, leak) : undefined;
-    reportLeaks(context, 'double-lock', own, 'missing-unlock');
+    reportLeaks(context, 'double-lock', own);
   },
 });
 

@@ -13,7 +13,7 @@ export const onceRecursion = defineRule({
     fixes: [],
   },
   text,
-  check(context) {
+  checkFile(context) {
     reportLeaks(context, 'once-recursion', () => ({ message: 'recursion' }));
   },
 });

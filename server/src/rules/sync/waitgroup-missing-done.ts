@@ -30,8 +30,8 @@ export const waitgroupMissingDone = defineRule({
     fixes: ['defer-done'],
   },
   text,
-  check(context) {
-    checkSpawns(context);
+  check: checkSpawns,
+  checkFile(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) =>
       isFoundByName(context, leak) ? undefined : { message: 'wait' },
     );

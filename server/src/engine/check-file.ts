@@ -1,0 +1,207 @@
+/** Runs the rules on one file: its declarations one by one, then what shows in it of the package as a whole. */
+import { modelOf } from '../concurrency/model/model.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import { EffortExceeded, withEffort } from '../golang/effort.ts';
+import type { GoPackage } from '../golang/package.ts';
+import type { SourceFile } from '../golang/source-file.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { RuleContext } from '../rules/context.ts';
+import type { Locale, Rule } from '../rules/rule.ts';
+import type { Declaration } from '../syntax/declarations.ts';
+import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
+import type { Finding, Notice, Range } from './finding.ts';
+import type { KeptFindings } from './kept-findings.ts';
+import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { engineNotice } from './notices.ts';
+import { Reporter } from './reporter.ts';
+import { applySuppressions } from './suppressions.ts';
+import type { Triggers, TriggerSelection } from './triggers.ts';
+
+/** Longer declarations (UTF-16 units) are data or generated code; rules do not look at them, so that no input can stall a scan. */
+export const MAX_DECLARATION = 256 * 1024;
+/**
+ * Steps of work (see `golang/effort.ts`) one rule may spend on one declaration, or on what shows in a file: a base, for looking at
+ * functions it calls, and more by the length in UTF-16 units. More than ten times what any function of the standard library takes.
+ */
+const EFFORT = { base: 1_000_000, perUnit: 60 };
+
+/** What the files of one run have in common. */
+export interface Run {
+  analysis: Analysis;
+  /** Rules that may know something about the packages. */
+  rules: readonly Rule[];
+  settings: EngineSettings;
+  goVersion: string | undefined;
+  triggers: Triggers;
+  /** Ids of all rules. */
+  known: ReadonlySet<string>;
+  statistics: EngineStatistics;
+  timing: boolean;
+  /** Where nothing was found in other versions of the packages, when that is kept. */
+  kept: KeptFindings | undefined;
+}
+
+/** The findings and notices of a file. */
+export function checkFile(run: Run, pkg: GoPackage, file: SourceFile): FileResult {
+  return new FileCheck(run, pkg, file).result();
+}
+
+class FileCheck {
+  private readonly findings: Finding[] = [];
+  private readonly notices: Notice[] = [];
+  private readonly rules: readonly LeveledRule[];
+  private readonly triggers: TriggerSelection;
+  private readonly reporter: Reporter;
+  /** The first declaration that each of the rules which look at the file as a whole is for. */
+  private readonly first = new Map<Rule, Declaration>();
+
+  constructor(
+    private readonly run: Run,
+    private readonly pkg: GoPackage,
+    private readonly file: SourceFile,
+  ) {
+    const { analysis, rules, settings, goVersion } = run;
+    const version = fileVersion(file, goVersion);
+    this.rules = enabledRules(rules, settings, version, file.isTest);
+    this.triggers = run.triggers.of(this.rules);
+    this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
+  }
+
+  result(): FileResult {
+    const { file, findings, notices } = this;
+    const { settings, statistics, known } = this.run;
+    const { outline, path } = file;
+    statistics.files++;
+    statistics.bytes += file.text.length;
+    if (!outline.balanced) notices.push(engineNotice('unbalanced', path, settings.locale));
+    const matters = this.triggers.mayMatter(file.text) || mayHaveDirective(file.text);
+    if (!matters || (outline.generated && !settings.includeGenerated)) return { path, findings, notices };
+    statistics.filesAnalysed++;
+    for (const declaration of outline.decls) this.declaration(declaration);
+    this.asWhole();
+    findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
+    notices.push(...applySuppressions(file, findings, this.rules, { known, locale: settings.locale }));
+    return { path, findings, notices };
+  }
+
+  private declaration(declaration: Declaration): void {
+    const { run, pkg, file, notices } = this;
+    run.statistics.declarations++;
+    const silent = run.kept?.silent(declaration);
+    if (silent) return this.note(silent, declaration);
+    const text = file.textOf(declaration);
+    const triggered = this.triggers.select(text, this.rules);
+    const whole = triggered.flatMap(({ rule }) => (rule.checkFile ? [rule] : []));
+    if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
+    if (text.length > MAX_DECLARATION) {
+      notices.push(tooLong(file, declaration, run.settings.locale));
+      return;
+    }
+    const unit = pkg.unit({ file, declaration });
+    run.statistics.declarationsParsed++;
+    if (unit.hasError) {
+      notices.push(notParsed(unit, run.settings.locale));
+      return;
+    }
+    this.note(whole, declaration);
+    const check = (): boolean => this.unit(unit, triggered);
+    if (run.kept) run.kept.keep(declaration, whole, check);
+    else check();
+  }
+
+  private note(rules: readonly Rule[], declaration: Declaration): void {
+    for (const rule of rules) if (!this.first.has(rule)) this.first.set(rule, declaration);
+  }
+
+  /** Whether the rules have nothing to say about a declaration. */
+  private unit(unit: DeclUnit, triggered: readonly LeveledRule[]): boolean {
+    const { base, end } = unit.declaration;
+    let isSilent = true;
+    for (const leveled of triggered) {
+      const { rule } = leveled;
+      if (rule.check && !this.check(unit, leveled, end - base, rule.check.bind(rule))) isSilent = false;
+    }
+    return isSilent;
+  }
+
+  /** Leaks of the model are looked for in any case: they are kept by themselves. */
+  private asWhole(): void {
+    const { kept, analysis } = this.run;
+    if (this.first.size === 0) return;
+    const leaks = modelOf(analysis).leaks(this.pkg, this.file).length > 0;
+    for (const leveled of this.rules) {
+      const { rule } = leveled;
+      const declaration = this.first.get(rule);
+      const check = rule.checkFile?.bind(rule);
+      if (!declaration || !check || (!leaks && kept?.isFileSilent(this.file, rule))) continue;
+      const unit = this.pkg.unit({ file: this.file, declaration });
+      const work = (): boolean => this.check(unit, leveled, this.file.text.length, check);
+      if (kept && !leaks) kept.keepFile(this.file, rule, work);
+      else work();
+    }
+  }
+
+  /**
+   * Runs one rule.
+   * @param length of what it looks at
+   * @returns whether it had nothing to say
+   */
+  private check(unit: DeclUnit, leveled: LeveledRule, length: number, work: (context: RuleContext) => void): boolean {
+    const { reporter, notices } = this;
+    const { timing, statistics, settings } = this.run;
+    const { rule } = leveled;
+    const started = timing ? performance.now() : 0;
+    const mark = reporter.mark();
+    const before = { reports: reporter.reports, notices: notices.length };
+    try {
+      withEffort(EFFORT.base + EFFORT.perUnit * length, () => work(reporter.context(unit, leveled)));
+    } catch (e) {
+      // Of a rule that ran out of budget, what was found until then holds.
+      if (e instanceof EffortExceeded) notices.push(tooComplex(unit, rule, settings.locale));
+      else {
+        // One rule's defect must not cost the other findings of the file.
+        reporter.rollback(mark);
+        notices.push(failed(unit, rule, e, settings.locale));
+      }
+    }
+    if (timing) statistics.ruleMs[rule.meta.id] = (statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
+    return reporter.reports === before.reports && notices.length === before.notices;
+  }
+}
+
+/** Comments that speak to the tool are checked wherever they stand. */
+function mayHaveDirective(text: string): boolean {
+  return text.includes('hygiene:');
+}
+
+function tooLong(file: SourceFile, declaration: Declaration, locale: Locale): Notice {
+  const size = Math.round((declaration.end - declaration.base) / 1024);
+  const args = { name: nameOf(declaration), size, limit: MAX_DECLARATION / 1024 };
+  return engineNotice('declaration-too-long', file.path, locale, args, startOf(file, declaration));
+}
+
+function notParsed({ file, declaration }: DeclUnit, locale: Locale): Notice {
+  return engineNotice('not-parsed', file.path, locale, { name: nameOf(declaration) }, startOf(file, declaration));
+}
+
+function tooComplex({ file, declaration }: DeclUnit, rule: Rule, locale: Locale): Notice {
+  const args = { name: nameOf(declaration), rule: rule.meta.id };
+  return engineNotice('declaration-too-complex', file.path, locale, args, startOf(file, declaration));
+}
+
+function failed({ file, declaration }: DeclUnit, rule: Rule, error: unknown, locale: Locale): Notice {
+  // Where it happened, for the report of the defect; the whole stack would bury what else there is to read.
+  const at = error instanceof Error ? /^\s*at (.+)$/m.exec(error.stack ?? '')?.[1] : undefined;
+  const reason = `${String(error)}${at === undefined ? '' : ` (${at})`}`;
+  const args = { name: nameOf(declaration), rule: rule.meta.id, reason };
+  return engineNotice('rule-failed', file.path, locale, args, startOf(file, declaration));
+}
+
+function nameOf({ names, tok }: Declaration): string {
+  return names[0] ?? tok;
+}
+
+function startOf({ lines }: SourceFile, { base }: Declaration): Range {
+  const start = lines.position(base);
+  return { start, end: start };
+}

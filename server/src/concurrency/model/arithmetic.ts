@@ -1,6 +1,7 @@
 /** Operators on values of which some are symbols. */
 import { equalKey, operand } from './keys.ts';
 import { arithmetic } from './operators.ts';
+import { concatenated } from './pure-functions.ts';
 import type { State } from './state.ts';
 import { Ref, Sym, type Value } from './values.ts';
 
@@ -31,6 +32,10 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
   if (typeof x === 'number' && typeof y === 'number') {
     const n = arithmetic(op, x, y);
     if (n !== undefined) return n;
+  }
+  if (op === '+' && typeof x === 'string' && typeof y === 'string') {
+    const both = concatenated(x, y);
+    if (both !== undefined) return both;
   }
   if (op === '-' && x instanceof Sym && y === 0) return x;
   return st.term(`${op}(${operand(x)},${operand(y)})`, { op, x, y });

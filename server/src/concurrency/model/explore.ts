@@ -54,8 +54,8 @@ export interface Options {
 }
 
 /** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
-const LARGE = { states: 500, steps: 25_000 };
-const SMALL = { states: 100, steps: 4_000 };
+const LARGE = { states: 500, steps: 17_000 };
+const SMALL = { states: 200, steps: 6_000 };
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
@@ -90,13 +90,12 @@ class Explorer {
     private readonly code: Code,
     private readonly options: Options,
   ) {
-    const selfContained =
-      options.wholeProgram || (code.params.length === 0 && code.recv === undefined && code.func !== undefined);
-    const { states, steps } = selfContained ? LARGE : SMALL;
+    const { wholeProgram } = options;
+    const { states, steps } = wholeProgram || takesNothing(code) ? LARGE : SMALL;
     const { allowance } = options;
     this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
-    const exact = options.wholeProgram || code.unit.file.isTest;
-    this.machine = new Machine(source, options.wholeProgram, exact, this.budget.steps);
+    const exact = wholeProgram || code.unit.file.isTest;
+    this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
   }
 
   run(): Exploration {
@@ -336,6 +335,11 @@ class Explorer {
     }
     return rest;
   }
+}
+
+/** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */
+function takesNothing({ func }: Code): boolean {
+  return func !== undefined && func.type.params.length === 0 && !(func.kind === 'FuncDecl' && func.recv);
 }
 
 /** True for the receipt of what a timer sends. */

@@ -20,7 +20,7 @@ import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
-const FILE_BUDGET = { states: 700, steps: 45_000 };
+const FILE_BUDGET = { states: 1000, steps: 60_000 };
 /** Longer functions are not lowered: nobody could follow a witness through them. */
 const MAX_LENGTH = 40_000;
 

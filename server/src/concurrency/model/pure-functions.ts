@@ -1,7 +1,7 @@
 /** Results of functions of the standard library on known strings and numbers, so that conditions on them are decided. */
 import type { Value } from './values.ts';
 
-/** Text of a Go string literal; undefined for one with escapes that are not read here. */
+/** Text of a Go string literal; undefined for one with escapes that are not read here, and for what is no string. */
 function text(v: Value | undefined): string | undefined {
   if (typeof v !== 'string' || v.length < 2) return undefined;
   const inner = v.slice(1, -1);
@@ -10,6 +10,30 @@ function text(v: Value | undefined): string | undefined {
 }
 
 const literal = (s: string): Value => JSON.stringify(s);
+
+/** The bytes from `low` to `high` of a known string; undefined when it is not known, or has other characters than ASCII. */
+export function substring(v: Value, low: Value, high: Value | undefined): Value | undefined {
+  const s = text(v);
+  const end = high ?? s?.length;
+  if (s === undefined || typeof low !== 'number' || typeof end !== 'number' || !isAscii(s)) return undefined;
+  return low <= end && end <= s.length ? literal(s.slice(low, end)) : undefined;
+}
+
+/** The length of a known string in bytes; undefined when it is not known. */
+export function lengthOf(v: Value): number | undefined {
+  const s = text(v);
+  return s === undefined || !isAscii(s) ? undefined : s.length;
+}
+
+/** Two known strings one after the other. */
+export function concatenated(x: Value, y: Value): Value | undefined {
+  const [a, b] = [text(x), text(y)];
+  return a === undefined || b === undefined ? undefined : literal(a + b);
+}
+
+function isAscii(s: string): boolean {
+  return [...s].every((c) => c < '\u0080');
+}
 
 /** The value of `name(args)`; undefined when it is not known. */
 export function pureValue(name: string, args: readonly Value[]): Value | undefined {

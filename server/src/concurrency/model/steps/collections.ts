@@ -2,6 +2,7 @@
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
+import { lengthOf, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -54,7 +55,9 @@ export function collectionStep(
       const s = st.as(get(i.x), 'slice');
       const low = i.low === undefined ? 0 : get(i.low);
       const high = i.high === undefined ? s?.elems.length : get(i.high);
-      if (s && !s.length && typeof low === 'number' && typeof high === 'number')
+      const part = substring(get(i.x), low, high);
+      if (part !== undefined) set(i.dst, part);
+      else if (s && !s.length && typeof low === 'number' && typeof high === 'number')
         set(i.dst, st.alloc({ ...s, elems: s.elems.slice(low, high), site: i.site }));
       else {
         st.open(get(i.x));
@@ -128,6 +131,7 @@ export function collectionStep(
       const x = get(i.x);
       const o = x instanceof Ref ? st.get(x.id) : undefined;
       if (x === null) set(i.dst, 0);
+      else if (typeof x === 'string') set(i.dst, lengthOf(x) ?? st.term(`len(${x} )`));
       else if (o?.t === 'slice') set(i.dst, o.length ?? o.elems.length);
       else if (o?.t === 'map') set(i.dst, o.partial ? st.term(lengthKey(x as Ref, o)) : o.entries.size);
       else if (o?.t === 'chan' && !o.open) set(i.dst, o.buffer.length);

@@ -274,9 +274,11 @@ export class Machine {
         const operand = st.resolve(v);
         if (operand instanceof Sym) return this.sizes(st, operand);
       }
-    return [...SIZES, ...this.beyondRoom]
-      .map((n) => {
-        const s = st.fork();
+    const sizes = [...SIZES, ...this.beyondRoom];
+    return sizes
+      .map((n, at) => {
+        // Nobody else goes on from the state itself.
+        const s = at < sizes.length - 1 ? st.split() : st;
         s.boundsTried = true;
         s.setSize(sym, n);
         return s;

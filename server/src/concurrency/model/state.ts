@@ -111,7 +111,7 @@ const NOTHING = Table.empty<never, never>();
 let stamps = 0;
 
 export class State {
-  readonly stamp = ++stamps;
+  stamp = ++stamps;
   heap: HeapObject[] = [];
   goroutines: Goroutine[] = [];
   /** Truth of boolean symbols. */
@@ -163,6 +163,13 @@ export class State {
     s.parent = this.parent;
     s.events = this.events.slice();
     s.last = this.last;
+    return s;
+  }
+
+  /** A copy; this one goes on as well, as another state, and shares everything until it is changed. */
+  split(): State {
+    const s = this.fork();
+    this.stamp = ++stamps;
     return s;
   }
 

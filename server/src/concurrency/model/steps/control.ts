@@ -33,7 +33,8 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
       return [true, false].flatMap((value) => {
         if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
-        const s = st.fork();
+        // Nobody else goes on from the state itself.
+        const s = value ? st.split() : st;
         s.assume(sym, value);
         if (!fits(s, sym.id)) return [];
         const top = s.editFrame(s.editGoroutine(g.id));

@@ -7,14 +7,11 @@ import { setFlagsFromString } from 'node:v8';
  * made was used for less time than it took to make.
  */
 const INTERRUPT_BUDGET = 600_000;
-/** Megabytes. What outlives the analysis of a directory is small; a larger one only makes the process larger. */
-const SEMI_SPACE = 8;
 /** Percent by which the heap may grow until it is collected again; V8 would let it grow to four times what is in use. */
-const HEAP_GROWTH = 100;
+const HEAP_GROWTH = 50;
 
 /** Applies to this thread and to workers that start later. Versions of V8 without these flags ignore them. */
 export function tuneForScan(): void {
   setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-  setFlagsFromString(`--max-semi-space-size=${SEMI_SPACE}`);
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 }

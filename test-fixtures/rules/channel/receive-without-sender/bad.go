@@ -3,6 +3,7 @@ package receivewithoutsender
 import (
 	"context"
 	"os"
+	"time"
 )
 
 func errorPath(path string) []byte {
@@ -53,4 +54,53 @@ func serveUntilStopped(serve func()) {
 	stop := make(chan struct{})
 	go serve()
 	<-stop // want "receive-without-sender"
+}
+
+type sweeper struct {
+	stop    chan struct{}
+	expired map[string]time.Time
+}
+
+// The goroutine is given one channel, and Close closes another.
+func newSweeper() *sweeper {
+	s := &sweeper{stop: make(chan struct{}), expired: map[string]time.Time{}}
+	go s.run(make(chan struct{}))
+	return s
+}
+
+func (s *sweeper) run(stop chan struct{}) {
+	t := time.NewTicker(time.Minute)
+	defer t.Stop()
+	for {
+		select { // want "receive-without-sender: this wait goes round for ever: only the timer still comes"
+		case <-t.C:
+			s.expired = map[string]time.Time{}
+		case <-stop:
+			return
+		}
+	}
+}
+
+func (s *sweeper) Close() {
+	close(s.stop)
+}
+
+type election struct {
+	cancel context.CancelFunc
+	over   chan struct{}
+}
+
+// The context that the goroutine waits for is not the one that is cancelled.
+func campaign(lead func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	e := &election{cancel: cancel, over: make(chan struct{})}
+	term, end := context.WithCancel(context.Background())
+	_ = end
+	go func() {
+		defer close(e.over)
+		lead(ctx)
+		<-term.Done() // want "receive-without-sender: this wait for `term.Done..` may never end"
+	}()
+	e.cancel()
+	<-e.over
 }

@@ -83,3 +83,66 @@ func serveForEver(serve func()) {
 	go serve()
 	<-make(chan struct{})
 }
+
+type janitor struct {
+	stop    chan struct{}
+	expired map[string]time.Time
+}
+
+func newJanitor() *janitor {
+	j := &janitor{stop: make(chan struct{}), expired: map[string]time.Time{}}
+	go j.run(j.stop)
+	return j
+}
+
+func (j *janitor) run(stop chan struct{}) {
+	t := time.NewTicker(time.Minute)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			j.expired = map[string]time.Time{}
+		case <-stop:
+			return
+		}
+	}
+}
+
+func (j *janitor) Close() {
+	close(j.stop)
+}
+
+// The ticker comes until what it asks for has happened.
+func waitUntil(ready func() bool) {
+	done := make(chan struct{})
+	cancelled := make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(time.Second)
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				if ready() {
+					return
+				}
+			case <-cancelled:
+				return
+			}
+		}
+	}()
+	<-done
+	close(cancelled)
+}
+
+func campaignOnce(lead func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		lead(ctx)
+		<-ctx.Done()
+	}()
+	cancel()
+	<-over
+}

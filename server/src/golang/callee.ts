@@ -26,7 +26,7 @@ export interface Callee {
   /** The literal that runs: called directly, or the only value ever assigned to a local variable. */
   literal?: FuncLit;
   /** Signature, when known. */
-  signature?: Type;
+  readonly signature?: Type;
   fact?: ApiFact;
 }
 
@@ -51,7 +51,7 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
     if (d?.kind !== 'member') return UNKNOWN_CALLEE;
     if (d.member.declaration.tok !== 'func') return { kind: 'value', name: '' };
     return new NamedCallee(info, 'func', `${d.pkg.path}.${fun.name}`, d.pkg, d.member, {
-      signature: info.typeOf(unit, fun),
+      signatureOf: () => info.typeOf(unit, fun),
     });
   }
   if (fun.kind !== 'SelectorExpr') return UNKNOWN_CALLEE;
@@ -68,7 +68,9 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
   switch (s.kind) {
     case 'package': {
       if (s.member && s.member.declaration.tok !== 'func') return { kind: 'value', name: '', signature: s.type };
-      return new NamedCallee(info, 'func', `${s.path}.${s.name}`, s.pkg, s.member, { signature: s.type });
+      return new NamedCallee(info, 'func', `${s.path}.${s.name}`, s.pkg, s.member, {
+        signatureOf: () => s.type,
+      });
     }
     case 'method': {
       // T.Method(x, …): the receiver is the first argument, which nobody below reckons with.
@@ -77,7 +79,7 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
       return new NamedCallee(info, 'method', name, s.pkg, s.member, {
         recv: fun.x,
         dynamic: s.dynamic,
-        signature: s.type,
+        signatureOf: () => s.type,
       });
     }
     case 'field':
@@ -89,7 +91,7 @@ export function calleeOf(info: TypeInfo, unit: DeclUnit, call: CallExpr): Callee
 class NamedCallee implements Callee {
   readonly recv?: Expr;
   readonly dynamic?: boolean;
-  readonly signature?: Type;
+  private readonly signatureOf?: () => Type;
   readonly fact?: ApiFact;
 
   constructor(
@@ -98,12 +100,17 @@ class NamedCallee implements Callee {
     readonly name: string,
     private readonly pkg: GoPackage | undefined,
     private readonly member: PackageMember | undefined,
-    { recv, dynamic, signature }: Pick<Callee, 'recv' | 'dynamic' | 'signature'>,
+    { recv, dynamic, signatureOf }: Pick<Callee, 'recv' | 'dynamic'> & { signatureOf?: () => Type },
   ) {
     this.recv = recv;
     this.dynamic = dynamic;
-    this.signature = signature;
+    this.signatureOf = signatureOf;
     this.fact = apiFact(name);
+  }
+
+  /** Few questions about a callee are about its signature, whose types would have to be found. */
+  get signature(): Type | undefined {
+    return this.signatureOf?.();
   }
 
   /** Most questions about a callee need no look into its body, which would have to be parsed. */

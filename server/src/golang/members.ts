@@ -57,9 +57,18 @@ export class Members {
     const pkg = this.info.program.package(path);
     const member = pkg?.member(name);
     if (!pkg || !member) return { kind: 'package', path, name, type: { kind: 'unknown' } };
-    const type =
-      member.declaration.tok === 'type' ? this.info.namedType(path, name) : this.info.memberType(pkg, member, name);
-    return { kind: 'package', path: pkg.path, name, type, pkg, member };
+    const { info } = this;
+    return {
+      kind: 'package',
+      path: pkg.path,
+      name,
+      pkg,
+      member,
+      // Many ask only what a name stands for.
+      get type() {
+        return member.declaration.tok === 'type' ? info.namedType(path, name) : info.memberType(pkg, member, name);
+      },
+    };
   }
 
   /** Field or method `name` of a value of `type`, embedded ones included. */
@@ -173,15 +182,29 @@ export class Members {
   }
 
   private method(pkg: GoPackage, member: PackageMember, owner: NamedType, name: string): MethodSelection {
-    const unit = pkg.header(member);
-    let type: Type = { kind: 'unknown' };
-    if (unit.decl.kind === 'FuncDecl' && !unit.hasError) {
-      type = this.info.signature(unit, unit.decl.type);
-      const names = receiverTypeParams(unit.decl);
-      if (names.length && owner.args.length) type = substitute(type, names, owner.args);
-    }
-    return { kind: 'method', type, owner, name, dynamic: false, pkg, member };
+    const { info } = this;
+    let signature: Type | undefined;
+    return {
+      kind: 'method',
+      owner,
+      name,
+      dynamic: false,
+      pkg,
+      member,
+      get type() {
+        return (signature ??= methodSignature(info, pkg, member, owner));
+      },
+    };
   }
+}
+
+/** The signature of a method of that type, type arguments applied. */
+function methodSignature(info: TypeInfo, pkg: GoPackage, member: PackageMember, owner: NamedType): Type {
+  const unit = pkg.header(member);
+  if (unit.decl.kind !== 'FuncDecl' || unit.hasError) return { kind: 'unknown' };
+  const type = info.signature(unit, unit.decl.type);
+  const names = receiverTypeParams(unit.decl);
+  return names.length && owner.args.length ? substitute(type, names, owner.args) : type;
 }
 
 const ERROR_METHOD: Type = { kind: 'func', params: [], results: [{ kind: 'basic', name: 'string' }], variadic: false };

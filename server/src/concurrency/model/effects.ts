@@ -2,6 +2,7 @@
 import { closeChannel, completeSend, deliver, receive, send } from './channel-effects.ts';
 import { cancelContext } from './contexts.ts';
 import type { Instruction, Reg, SelectArm } from './instructions.ts';
+import { MAX_BEGINNINGS } from './bounds.ts';
 import type { Machine } from './machine.ts';
 import type { Option } from './options.ts';
 import type { Frame, Goroutine, State } from './state.ts';
@@ -40,8 +41,14 @@ export function advance(machine: Machine, from: State, option: Option, onPanic: 
 export function settleNew(machine: Machine, st: State, first: number): State[] {
   let states = [st];
   const count = (): number => Math.max(0, ...states.map((s) => s.goroutines.length));
-  for (let id = first; id < count(); id++)
+  for (let id = first; id < count(); id++) {
     states = states.flatMap((s) => (id < s.goroutines.length ? machine.settle(s, id) : [s]));
+    // Each of many goroutines begins in one of several ways: nobody looks at all combinations.
+    if (states.length > MAX_BEGINNINGS) {
+      machine.cut = true;
+      return [];
+    }
+  }
   return states;
 }
 

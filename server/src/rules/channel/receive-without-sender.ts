@@ -14,8 +14,10 @@ export const receiveWithoutSender = defineRule({
   },
   text,
   checkFile(context) {
-    reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => ({
-      message: manner ?? (operation === 'select' ? 'select' : 'receive'),
-    }));
+    reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => {
+      if (manner === 'ticks') return { message: 'ticks' };
+      if (manner === 'context') return { message: 'context' };
+      return { message: operation === 'select' ? 'select' : 'receive' };
+    });
   },
 });

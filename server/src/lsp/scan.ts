@@ -44,15 +44,13 @@ export class Scan {
       this.running = source;
       const run = new ScanRun(this.parts, source.token, progress, locale);
       progress.begin(say('scanTitle', locale));
-      this.status.set('scanning');
+      this.status.scanStarted();
       try {
         return await run.scan(folders);
       } finally {
         progress.end(say('scanEnd', locale, { findings: run.result.findings }));
-        if (this.running === source) {
-          this.running = undefined;
-          this.status.restore();
-        }
+        if (this.running === source) this.running = undefined;
+        this.status.scanEnded();
       }
     });
   }

@@ -4,21 +4,27 @@ import { StatusNotification, type StatusParams } from './protocol.ts';
 
 export class Status {
   private lasting: StatusParams = { state: 'ready' };
+  /** Scans that are running. */
+  private scans = 0;
 
   constructor(private readonly connection: Connection) {}
 
-  /** What holds until further notice, scans aside. */
+  /** What holds until further notice; told when no scan is running any more. */
   settle(state: 'ready' | 'error', message?: string): void {
     this.lasting = { state, ...(message !== undefined && { message }) };
-    this.restore();
+    if (this.scans === 0) this.send(this.lasting);
   }
 
-  set(state: StatusParams['state'], message?: string): void {
-    void this.connection.sendNotification(StatusNotification, { state, ...(message !== undefined && { message }) });
+  scanStarted(): void {
+    this.scans++;
+    this.send({ state: 'scanning' });
   }
 
-  /** Says again what was settled. */
-  restore(): void {
-    void this.connection.sendNotification(StatusNotification, this.lasting);
+  scanEnded(): void {
+    if (--this.scans === 0) this.send(this.lasting);
+  }
+
+  private send(status: StatusParams): void {
+    void this.connection.sendNotification(StatusNotification, status);
   }
 }

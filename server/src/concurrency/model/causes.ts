@@ -152,6 +152,7 @@ function mayStill({ goroutine, frame }: Pending, test: (i: Instruction) => boole
 
 /** Instructions that can come next; the one a goroutine waits at counts when a loop leads back to it. */
 function after(code: Code, pc: number, waits: boolean): Instruction[] {
+  const { instructions } = lowered(code);
   const reached = reachableFrom(code, waits ? nextInstructions(code, pc) : [pc]);
-  return [...reached].flatMap((n) => lowered(code).instructions[n] ?? []);
+  return [...reached].flatMap((n) => instructions[n] ?? []);
 }

@@ -1,7 +1,7 @@
 /** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
 import { isExported } from '../../golang/exported.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
-import type { GoPackage } from '../../golang/package.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { DeclarationText } from '../../golang/declaration-text.ts';
@@ -23,11 +23,6 @@ const LOCK = /\.R?Lock\(/g;
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
-
-/** True for a text with a `go` statement or a call of `Go`, as of an errgroup. */
-export function mayStartGoroutines(text: string): boolean {
-  return STARTS.test(text);
-}
 
 /** True for a package that is looked at as a whole. */
 export function isSmall(pkg: GoPackage): boolean {
@@ -56,7 +51,7 @@ function marksOf(file: SourceFile, declaration: Declaration): Marks {
       waits: WAITING.test(text),
       locks: text.match(LOCK)?.length ?? 0,
       isProgram: PROGRAM.test(text),
-      starts: mayStartGoroutines(text),
+      starts: STARTS.test(text),
     };
     marks.set(known, found);
   }
@@ -107,12 +102,17 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   return found;
 }
 
-/** True for a text that makes or waits for something others have to do with. */
-export function mayWait(text: string): boolean {
+function mayWait(text: string): boolean {
   return CONCURRENT.test(text) || WAITING.test(text) || text.search(LOCK) >= 0;
 }
 
-function declarationMayWait(file: SourceFile, declaration: Declaration): boolean {
+/** True for a declaration with a `go` statement or a call of `Go`, as of an errgroup. */
+export function mayStartGoroutines({ file, declaration }: PackageMember): boolean {
+  return marksOf(file, declaration).starts;
+}
+
+/** True for a declaration that makes or waits for something others have to do with. */
+export function declarationMayWait({ file, declaration }: PackageMember): boolean {
   const { concurrent, waits, locks } = marksOf(file, declaration);
   return concurrent || waits || locks > 0;
 }
@@ -121,7 +121,8 @@ function declarationMayWait(file: SourceFile, declaration: Declaration): boolean
 function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of files)
-    for (const d of file.outline.decls) if (d.tok === 'func' && declarationMayWait(file, d)) found.add(d);
+    for (const d of file.outline.decls)
+      if (d.tok === 'func' && declarationMayWait({ file, declaration: d })) found.add(d);
   for (const { names } of found)
     for (const name of names)
       for (const { file, declaration } of declarationsNaming(pkg, name))

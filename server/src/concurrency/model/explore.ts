@@ -12,10 +12,11 @@ import type { Code } from './instructions.ts';
 import { liveRegisters } from './liveness.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
-import { type Option, optionsOf } from './options.ts';
-import { type Pending, pendingOf } from './pending.ts';
+import { type Live, liveGoroutines } from './options.ts';
+import type { Pending } from './pending.ts';
 import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
+import { onlyTicks, waitForTimers } from './ticking.ts';
 import { Ref, type Value } from './values.ts';
 
 /** Goroutines that are blocked for ever in one state. */
@@ -62,8 +63,7 @@ const MAX_PREEMPTIONS = 3;
 const MAX_DEPTH = 400;
 const MAX_ALONE = 40;
 const MAX_STUCK = 40;
-/** States in which timers come again and again, and how often they are looked for. */
-const MAX_TICKING = 24;
+/** How often it is asked whether only timers are left. */
 const MAX_LOOKS = 4;
 
 export function explore(source: CodeSource, code: Code, options: Options): Exploration {
@@ -163,18 +163,22 @@ class Explorer {
   private visit(st: State): void {
     // The process ends with `main`.
     if (this.options.process && st.goroutines[0]?.status === 'done') return;
-    const live = this.live(st);
+    const live = liveGoroutines(this.machine, st);
     const able = live.filter((l) => l.options.length > 0);
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     const chosen = this.persistent(st, live, able) ?? able;
     const last = able.find((l) => l.p.goroutine.id === st.last);
-    if (this.mayTick(st, able) && this.wholly(() => this.onlyTicks(st)))
-      this.findStuck(
-        st,
-        live.map(({ p }) => ({ p, options: [] })),
-        true,
-      );
+    // Programs may tick as long as they run.
+    if (!this.options.process && this.ticking < MAX_LOOKS && waitForTimers(st, able)) {
+      this.ticking++;
+      if (onlyTicks(this.machine, st))
+        this.findStuck(
+          st,
+          live.map(({ p }) => ({ p, options: [] })),
+          true,
+        );
+    }
     const next: State[] = [];
     for (const { p, options } of chosen)
       for (const o of options) {
@@ -189,65 +193,8 @@ class Explorer {
     for (const s of next.reverse()) this.add(s);
   }
 
-  /** Goroutines that have not ended, with the ways in which each can go on. */
-  private live(st: State): { p: Pending; options: Option[] }[] {
-    return st.goroutines.flatMap((g) => {
-      const p = pendingOf(this.machine, st, g);
-      return p ? [{ p, options: optionsOf(this.machine, st, p) }] : [];
-    });
-  }
-
-  /** True when all who can go on wait for timers. Programs may do that as long as they run. */
-  private mayTick(st: State, able: readonly { p: Pending; options: Option[] }[]): boolean {
-    if (this.options.process || this.ticking >= MAX_LOOKS) return false;
-    if (!able.every(({ p, options }) => options.every((o) => isTick(st, p, o)))) return false;
-    this.ticking++;
-    return true;
-  }
-
-  /** What is found when no path is given up on the way; false otherwise. */
-  private wholly(find: () => boolean): boolean {
-    const { machine } = this;
-    const before = machine.cut;
-    machine.cut = false;
-    const found = find() && !machine.cut;
-    machine.cut ||= before;
-    return found;
-  }
-
-  /**
-   * True when from a state on timers come again and again, and nothing else ever happens that another goroutine could wait
-   * for: all states that can be come to are looked at, and there are few.
-   */
-  private onlyTicks(first: State): boolean {
-    const seen = new Set([stateKey(first).key]);
-    const ended = countEnded(first);
-    const work = [first];
-    for (let st = work.pop(); st; st = work.pop())
-      for (const { p, options } of this.live(st))
-        for (const o of options) {
-          if (o.passive) continue;
-          if (!isTick(st, p, o) && o.via !== 'step' && o.via !== 'announce') return false;
-          const after = advance(this.machine, st, o, () => undefined);
-          // Where nothing comes after, it is not known what would.
-          if (after.length === 0) return false;
-          for (const s of after) {
-            if (countEnded(s) > ended || this.machine.exhausted) return false;
-            const { key } = stateKey(s);
-            if (seen.has(key)) continue;
-            if (seen.add(key).size > MAX_TICKING) return false;
-            work.push(s);
-          }
-        }
-    return true;
-  }
-
   /** One goroutine whose step nobody else can see or hinder, when there is one. */
-  private persistent<T extends { p: Pending; options: Option[] }>(
-    st: State,
-    live: readonly T[],
-    able: readonly T[],
-  ): T[] | undefined {
+  private persistent(st: State, live: readonly Live[], able: readonly Live[]): Live[] | undefined {
     if (able.length < 2) return undefined;
     const candidates = able.filter(
       ({ p, options }) =>
@@ -268,7 +215,7 @@ class Explorer {
     return alone && [alone];
   }
 
-  private findStuck(st: State, live: readonly { p: Pending; options: Option[] }[], total: boolean): void {
+  private findStuck(st: State, live: readonly Live[], total: boolean): void {
     const blocked = live.filter((l) => l.options.length === 0).map((l) => l.p);
     let dead = blocked;
     let early = false;
@@ -296,7 +243,7 @@ class Explorer {
   private isNews(st: State, blocked: readonly Pending[]): boolean {
     const at = st.goroutines.map((g) => {
       const f = g.frames.at(-1);
-      return `${f?.code.unit.base}:${f?.pc}${blocked.some((p) => p.goroutine === g) ? '!' : ''}`;
+      return `${f?.code.unit.file.path}:${f?.code.unit.base}:${f?.pc}${blocked.some((p) => p.goroutine === g) ? '!' : ''}`;
     });
     const key = at.join();
     if (this.looked.has(key)) return false;
@@ -305,11 +252,7 @@ class Explorer {
   }
 
   /** Blocked goroutines that wait for things which none of the others can reach. */
-  private unreachable(
-    st: State,
-    live: readonly { p: Pending; options: Option[] }[],
-    blocked: readonly Pending[],
-  ): Pending[] {
+  private unreachable(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {
     const marked = new Set<number>();
     for (const { p, options } of live) if (options.length > 0) reachable(st, roots(p.goroutine), marked);
     const open: Value[] = [];
@@ -340,21 +283,6 @@ class Explorer {
 /** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */
 function takesNothing({ func }: Code): boolean {
   return func !== undefined && func.type.params.length === 0 && !(func.kind === 'FuncDecl' && func.recv);
-}
-
-/** True for the receipt of what a timer sends. */
-function isTick(st: State, p: Pending, o: Option): boolean {
-  return o.via === 'fire' && timerOf(st, p, o) !== undefined;
-}
-
-function countEnded(st: State): number {
-  return st.goroutines.filter((g) => g.status === 'done').length;
-}
-
-/** The kind of timer whose channel an option receives from. */
-function timerOf(st: State, { frame, instruction: i }: Pending, { arm }: Option): string | undefined {
-  const chan = i.op === 'recv' ? i.chan : i.op === 'select' ? i.arms[arm ?? -1]?.chan : undefined;
-  return chan === undefined ? undefined : st.as(st.resolve(frame.regs[chan] ?? null), 'chan')?.timer;
 }
 
 /** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */

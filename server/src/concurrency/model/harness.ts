@@ -10,7 +10,7 @@ import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { mayStartGoroutines, mayWait } from './entries.ts';
+import { declarationMayWait, mayStartGoroutines } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Model } from './model.ts';
 
@@ -38,17 +38,17 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const makers = constructors(analysis, unit.pkg, owner.name);
   if (makers.length === 0 && (!isExported(owner.name) || isMadeInside(unit.pkg, owner.name))) return [];
   const found: Client[] = [];
-  const starters = spawners(unit.pkg, owner.name).filter((m) => m.decl !== decl);
+  const others = (methods: readonly Method[]): Method[] => methods.filter((m) => m.decl !== decl);
+  const starters = others(spawners(unit.pkg, owner.name));
+  const closing = makers.length > 0 && declarationMayWait(unit) ? others(closers(unit.pkg, owner.name)) : [];
+  const own = mayStartGoroutines(unit);
   for (const maker of makers.length > 0 ? makers : [undefined]) {
-    const starts = maker ? startsGoroutines(maker) : false;
-    const own = startsGoroutines(last);
+    const starts = maker ? mayStartGoroutines(maker.unit) : false;
     if (starts || own || makers.length === 0) push(client(model, owner, maker, [last]));
     for (const s of starters) push(client(model, owner, maker, [s, last]));
     if (own) push(client(model, owner, maker, [last, last]));
     // What is called after the value was closed, by somebody who does not know.
-    if (maker && waits(last))
-      for (const c of closers(unit.pkg, owner.name))
-        if (c.decl !== decl) push(client(model, owner, maker, [c, last]), true);
+    for (const c of closing) push(client(model, owner, maker, [c, last]), true);
   }
   return found.slice(0, MAX_CLIENTS);
 
@@ -64,15 +64,6 @@ function isMadeInside(pkg: GoPackage, type: string): boolean {
     noteDeclaration(declaration);
     return !file.isTest && literal.test(file.textOf(declaration));
   });
-}
-
-function startsGoroutines({ unit }: Method): boolean {
-  return mayStartGoroutines(unit.file.textOf(unit.declaration));
-}
-
-/** True for a method that sends, receives or waits. */
-function waits({ unit }: Method): boolean {
-  return mayWait(unit.file.textOf(unit.declaration));
 }
 
 /** Functions of the package that make values of a type. */
@@ -104,18 +95,17 @@ function spawners(pkg: GoPackage, type: string): Method[] {
 
 /** Exported methods of a type that close a channel or cancel. */
 function closers(pkg: GoPackage, type: string): Method[] {
-  return exportedMethods(pkg, type, (text) => CLOSES.test(text)).slice(0, 1);
+  return exportedMethods(pkg, type, (m) => CLOSES.test(m.file.textOf(m.declaration))).slice(0, 1);
 }
 
 const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
 
-function exportedMethods(pkg: GoPackage, type: string, has: (text: string) => boolean): Method[] {
+function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMember) => boolean): Method[] {
   const found: Method[] = [];
   for (const [name, member] of pkg.methods(type)) {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
-    const { declaration, file } = member;
-    noteDeclaration(declaration);
-    if (!has(file.textOf(declaration))) continue;
+    noteDeclaration(member.declaration);
+    if (!has(member)) continue;
     const unit = pkg.unit(member);
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
   }

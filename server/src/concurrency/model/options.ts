@@ -1,7 +1,7 @@
 /** In which ways a goroutine that waits can go on. */
 import type { Reg } from './instructions.ts';
 import type { Machine } from './machine.ts';
-import type { Pending } from './pending.ts';
+import { type Pending, pendingOf } from './pending.ts';
 import type { Frame, State } from './state.ts';
 import { type ObjectOf, Ref, type Value } from './values.ts';
 
@@ -17,6 +17,20 @@ export interface Option {
   passive?: boolean;
   /** Goroutine woken by a signal. */
   wakes?: number;
+}
+
+/** A goroutine that has not ended, with the ways in which it can go on. */
+export interface Live {
+  p: Pending;
+  options: Option[];
+}
+
+/** The goroutines that have not ended. */
+export function liveGoroutines(machine: Machine, st: State): Live[] {
+  return st.goroutines.flatMap((g) => {
+    const p = pendingOf(machine, st, g);
+    return p ? [{ p, options: optionsOf(machine, st, p) }] : [];
+  });
 }
 
 /** The ways in which a goroutine can go on; none when it is blocked. */

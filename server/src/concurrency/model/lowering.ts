@@ -1,7 +1,7 @@
 /** Lowers one function to the instructions of the model; the parts of the language are in the files `lower-*.ts`. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { flattenFields } from '../../golang/walk.ts';
+import { contains, flattenFields, walk } from '../../golang/walk.ts';
 import type { Type } from '../../golang/types.ts';
 import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
@@ -74,15 +74,15 @@ export class Lowering {
     };
   }
 
-  /** Lowers a function. */
-  run(func: FuncNode): Code {
+  /** The code of a function, whose statements are lowered when somebody comes to them. */
+  lazily(func: FuncNode): Code {
     const pieces = this.pieces(func);
-    while (!pieces.next().done);
+    this.code.lower = () => !pieces.next().done;
     return this.code;
   }
 
   /** Lowers a function, one statement of its body at a time. */
-  *pieces(func: FuncNode): Generator<void, void> {
+  private *pieces(func: FuncNode): Generator<void, void> {
     const recv = func.kind === 'FuncDecl' ? func.recv : undefined;
     if (recv) this.code.recv = this.parameter(recv.names[0]?.obj);
     for (const p of flattenFields(func.type.params)) {
@@ -263,10 +263,21 @@ export class Lowering {
   /** Lowers a function literal and makes a value of it. */
   closure(func: FuncNode & Node): Reg {
     const inner = new Lowering(this.source, this.unit, func, this.code.name, this);
-    const code = inner.run(func);
+    // Its body is lowered later, but what it needs is captured now.
+    for (const object of freeVariables(func)) inner.variable(object);
+    const code = inner.lazily(func);
     const env = inner.captured.map((o) => (this.variable(o) as Variable).reg);
     const dst = this.reg();
     this.emit({ op: 'closure', dst, code, env });
     return dst;
   }
+}
+
+/** Variables of the functions around a function that it mentions. */
+function freeVariables(func: FuncNode & Node): ReadonlySet<LocalObject> {
+  const found = new Set<LocalObject>();
+  walk(func, (n) => {
+    if (n.kind === 'Ident' && n.obj?.kind === 'var' && !contains(func, n.obj.decl)) found.add(n.obj);
+  });
+  return found;
 }

@@ -54,11 +54,7 @@ export class Model implements CodeSource {
       return undefined;
     }
     const name = func.kind === 'FuncDecl' ? func.name.name : '';
-    const lowering = new Lowering(this, unit, func, name);
-    // Functions that call one another have their code before it is filled in.
-    const { code } = lowering;
-    const pieces = lowering.pieces(func);
-    code.lower = () => !pieces.next().done;
+    const code = new Lowering(this, unit, func, name).lazily(func);
     this.codes.set(func, code);
     return code;
   }

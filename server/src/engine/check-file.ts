@@ -97,6 +97,12 @@ class FileCheck {
       notices.push(tooLong(file, declaration, run.settings.locale));
       return;
     }
+    const checked = triggered.filter((rule) => this.triggers.mayCheck(text, rule));
+    if (checked.length === 0) {
+      // Rules that look at the whole find their own way to what they need, and most code is never parsed for them.
+      this.note(whole, declaration);
+      return run.kept?.keep(declaration, whole, () => true);
+    }
     const unit = pkg.unit({ file, declaration });
     run.statistics.declarationsParsed++;
     if (unit.hasError) {
@@ -104,7 +110,7 @@ class FileCheck {
       return;
     }
     this.note(whole, declaration);
-    const check = (): boolean => this.unit(unit, triggered);
+    const check = (): boolean => this.unit(unit, checked);
     if (run.kept) run.kept.keep(declaration, whole, check);
     else check();
   }
@@ -114,10 +120,10 @@ class FileCheck {
   }
 
   /** Whether the rules have nothing to say about a declaration. */
-  private unit(unit: DeclUnit, triggered: readonly LeveledRule[]): boolean {
+  private unit(unit: DeclUnit, checked: readonly LeveledRule[]): boolean {
     const { base, end } = unit.declaration;
     let isSilent = true;
-    for (const leveled of triggered) {
+    for (const leveled of checked) {
       const { rule } = leveled;
       if (rule.check && !this.check(unit, leveled, end - base, rule.check.bind(rule))) isSilent = false;
     }

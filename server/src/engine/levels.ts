@@ -59,6 +59,7 @@ export function enabledRules(
 ): LeveledRule[] {
   const enabled: LeveledRule[] = [];
   for (const rule of rules) {
+    if (isTest && rule.meta.skipsTests) continue;
     const set = settings.levels[rule.meta.id];
     if (
       set === undefined &&

@@ -1,5 +1,5 @@
 /** The prefilter: texts that contain nothing a rule looks for are never parsed. Built from the rules' trigger words. */
-import type { Rule } from '../rules/rule.ts';
+import type { Rule, RuleMeta } from '../rules/rule.ts';
 import type { LeveledRule } from './levels.ts';
 
 type Test = (text: string) => boolean;
@@ -31,14 +31,18 @@ export class TriggerSelection {
   private readonly any: RegExp;
   /** Indices of the rules, by what they look for: many look for the same. */
   private readonly groups: { test: Test; rules: number[] }[];
+  /** Whether the check of a rule may find something in a text that matches its triggers. */
+  private readonly checks = new Map<Rule, Test>();
 
   constructor(rules: readonly Rule[]) {
     const groups = new Map<string, { test: Test; rules: number[] }>();
     for (const [i, rule] of rules.entries()) {
-      const key = JSON.stringify(rule.meta.triggers);
+      const { triggers, checkTriggers } = rule.meta;
+      const key = JSON.stringify(triggers);
       const group = groups.get(key);
       if (group) group.rules.push(i);
-      else groups.set(key, { test: matcher(rule), rules: [i] });
+      else groups.set(key, { test: matcher(triggers), rules: [i] });
+      if (rule.check) this.checks.set(rule, checkTriggers ? matcher(checkTriggers) : () => true);
     }
     this.any = anyOf(rules.flatMap(firstOf));
     this.groups = [...groups.values()];
@@ -56,6 +60,11 @@ export class TriggerSelection {
     for (const group of this.groups) if (group.test(text)) for (const i of group.rules) selected.add(i);
     return rules.filter((_, i) => selected.has(i));
   }
+
+  /** True when a rule looks at declarations by themselves and may find something in this one, which matches its triggers. */
+  mayCheck(text: string, { rule }: LeveledRule): boolean {
+    return this.checks.get(rule)?.(text) ?? false;
+  }
 }
 
 /** Of a list of which all members must match, only the first one is searched for in whole files. */
@@ -63,11 +72,11 @@ function firstOf(rule: Rule): string[] {
   return rule.meta.triggers.map((t) => (typeof t === 'string' ? t : (t[0] ?? '')));
 }
 
-/** One test per rule: any of its single triggers, or all members of one of its lists. */
-function matcher(rule: Rule): Test {
-  const single = rule.meta.triggers.filter((t) => typeof t === 'string');
+/** A text matches with any of the single triggers, or with all members of one of the lists. */
+function matcher(triggers: RuleMeta['triggers']): Test {
+  const single = triggers.filter((t) => typeof t === 'string');
   const one = single.length > 0 ? anyOf(single) : undefined;
-  const lists = rule.meta.triggers.filter((t) => typeof t !== 'string').map((t) => t.map((s) => new RegExp(s, 'm')));
+  const lists = triggers.filter((t) => typeof t !== 'string').map((t) => t.map((s) => new RegExp(s, 'm')));
   return (text) => (one?.test(text) ?? false) || lists.some((list) => list.every((r) => r.test(text)));
 }
 

@@ -20,8 +20,6 @@ export function reportEndless(
   describe: (endless: EndlessGoroutine) => { message: string; args: Record<string, string> } | undefined,
 ): void {
   const { analysis, unit } = context;
-  // A test binary ends with its tests; what they leave behind is the business of leak checks.
-  if (unit.file.isTest) return;
   for (const launch of launches(analysis, unit)) {
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);

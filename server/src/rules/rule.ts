@@ -45,6 +45,13 @@ export interface RuleMeta {
    */
   triggers: (string | readonly string[])[];
   /**
+   * What else the text of a declaration must have for `check` to find anything, where that can be told: in the form of `triggers`,
+   * but searched for only in declarations that match those.
+   */
+  checkTriggers?: (string | readonly string[])[];
+  /** Nothing is reported in test code, whatever the level. */
+  skipsTests?: boolean;
+  /**
    * Import paths one of which some file of the package must import for the rule to know anything. Absent: no such condition.
    */
   imports?: readonly string[];
@@ -59,7 +66,10 @@ export interface RuleMeta {
 export interface Rule {
   meta: RuleMeta;
   text: RuleText;
-  /** Looks at one top-level declaration (with its function literals) and reports. Must not throw on any input. */
+  /**
+   * Looks at one top-level declaration (with its function literals) that matches the triggers, and reports. Must not throw on any
+   * input.
+   */
   check?(context: RuleContext): void;
   /**
    * Reports what was found in the package as a whole and shows in the file of a declaration: leaks of the concurrency model, orders

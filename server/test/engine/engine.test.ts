@@ -68,6 +68,13 @@ describe('engine: levels', () => {
     assert.deepEqual(levels({ ...SETTINGS, levels: { r: 'warning' } }), ['warning', 'warning']);
   });
 
+  it('do not bring a rule into tests that has nothing to say there', async () => {
+    const engine = await engineWith([testRule('r', { skipsTests: true })]);
+    const files = ['a.go', 'a_test.go'].map((path) => ({ path, text }));
+    const found = engine.analyze({ files }, { ...SETTINGS, levels: { r: 'error' } }).map((r) => r.findings.length);
+    assert.deepEqual(found, [1, 0]);
+  });
+
   it('are milder for a finding that its rule lowers, unless the user has set one', async () => {
     const reporting = (own: Severity, meta: Partial<RuleMeta> = {}): Rule => ({
       ...testRule('r', meta),
@@ -366,6 +373,27 @@ describe('engine: reports', () => {
     );
     await analyseWith([rule], 'package p\nfunc f() { leak() }\nfunc g() { x() }\nvar leaking = 1\n');
     assert.deepEqual(seen, ['f', 'leaking']);
+  });
+
+  it('are not made, nor is anything parsed, where the check needs more than the trigger word', async () => {
+    const seen: string[] = [];
+    const whole: string[] = [];
+    const name = (context: RuleContext): string => context.unit.declaration.names[0] ?? '';
+    const rule: Rule = {
+      ...testRule(
+        'r',
+        { triggers: ['leak'], checkTriggers: [['go ', 'x']] },
+        (context) => void seen.push(name(context)),
+      ),
+      checkFile: (context) => void whole.push(name(context)),
+    };
+    const engine = await engineWith([rule]);
+    const text = 'package p\nfunc f() { leak(x) }\nfunc g() { go leak(x) }\nfunc h() { go leak() }\n';
+    engine.analyze({ files: [{ path: 'a.go', text }] }, SETTINGS);
+    assert.deepEqual(seen, ['g']);
+    // What shows in the file as a whole is asked for with the first that matches.
+    assert.deepEqual(whole, ['f']);
+    assert.equal(engine.statistics.declarationsParsed, 1);
   });
 });
 

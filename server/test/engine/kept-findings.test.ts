@@ -177,7 +177,7 @@ describe('silence kept between versions', function () {
 
   it('ends where a leak of the model shows', async () => {
     const { looked, said } = await afterEdit('	x := 1\n', '	x := 1\n	ch := make(chan int)\n	<-ch\n');
-    assert.deepEqual(looked, ['forgets', 'plain']);
+    assert.deepEqual(looked, ['forgets']);
     assert.deepEqual(said, ['38 lost-cancel', '61 receive-without-sender']);
   });
 

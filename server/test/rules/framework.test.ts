@@ -64,7 +64,8 @@ for (const rule of RULES) {
 
     it('has triggers that are regular expressions', () => {
       assert.ok(meta.triggers.length > 0);
-      for (const trigger of meta.triggers.flat()) assert.doesNotThrow(() => new RegExp(trigger, 'm'));
+      for (const trigger of [meta.triggers, meta.checkTriggers ?? []].flat(2))
+        assert.doesNotThrow(() => new RegExp(trigger, 'm'));
     });
 
     it('reports its bad example and not its good one', async () => {

@@ -5,6 +5,7 @@ import type { Launch } from '../../golang/launches.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, stmtAt } from '../leak-sites.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
+import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { reportAbandonedPaths } from './abandoned-send.paths.ts';
@@ -18,6 +19,7 @@ export const abandonedSend = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
+    checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT]],
     fixes: ['make-buffered', 'select-with-context'],
   },
   text,

@@ -1,7 +1,7 @@
 /** The channel that a function returns is dropped, and the goroutine that sends on it blocks. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
-import { spawns } from '../../golang/goroutines.ts';
+import { GO_STATEMENT, spawns } from '../../golang/goroutines.ts';
 import { channelUses, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
@@ -18,6 +18,8 @@ export const ignoredChannelResult = defineRule({
     level: 'information',
     // The function that makes the channel: calls do not show what they return.
     triggers: ['\\bmake\\(chan\\b'],
+    // One of its results is a channel: the last line of its header, or one of the lines before.
+    checkTriggers: [['\\bchan\\b.*[{,][ \\t]*(?:$|/[/*])', GO_STATEMENT]],
     fixes: [],
   },
   text,

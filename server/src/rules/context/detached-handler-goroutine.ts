@@ -20,13 +20,13 @@ export const detachedHandlerGoroutine = defineRule({
     group: 'context',
     level: 'warning',
     triggers: [[GO_STATEMENT, '\\b(?:ResponseWriter|Context)\\b']],
+    skipsTests: true,
     fixes: ['detach-context'],
     daemon: true,
   },
   text,
   check(context) {
     const { analysis, unit } = context;
-    if (unit.file.isTest) return;
     for (const spawn of spawns(analysis, unit)) {
       const handler = handlerAround(context, spawn.func);
       if (handler && returnsSoon(analysis, unit, handler.func, spawn)) checkSpawn(context, spawn, handler);

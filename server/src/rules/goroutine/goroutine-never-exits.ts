@@ -10,6 +10,8 @@ export const goroutineNeverExits = defineRule({
     group: 'goroutine',
     level: 'warning',
     triggers: [...LAUNCHES],
+    // A test binary ends with its tests; what they leave behind is the business of leak checks.
+    skipsTests: true,
     fixes: ['wrap-context'],
     daemon: true,
   },

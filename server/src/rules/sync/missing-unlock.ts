@@ -18,6 +18,8 @@ export const missingUnlock = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: ['\\.R?Lock\\(\\)'],
+    // A lock whose release is deferred at once is not forgotten.
+    checkTriggers: [['(?<!\\S)(\\S+)\\.(R?)Lock\\(\\)(?!\\s*defer \\1\\.\\2Unlock\\(\\))']],
     imports: ['sync'],
     fixes: ['defer-unlock', 'unlock-before-return'],
   },

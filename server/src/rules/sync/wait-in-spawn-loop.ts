@@ -23,14 +23,14 @@ export const waitInSpawnLoop = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: ['\\.Wait\\(\\)'],
+    // Tests let goroutines run one at a time to know the order.
+    skipsTests: true,
     imports: ['sync'],
     fixes: ['move-wait'],
   },
   text,
   check(context) {
     const { analysis, unit } = context;
-    // Tests let goroutines run one at a time to know the order.
-    if (unit.file.isTest) return;
     const parents = analysis.parents(unit);
     const calls = syncCalls(analysis, unit, unit.decl, GROUP);
     for (const wait of calls) {

@@ -27,6 +27,7 @@ export const waitgroupMissingDone = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
+    checkTriggers: ['\\.Add\\('],
     fixes: ['defer-done'],
   },
   text,

@@ -11,6 +11,8 @@ export const tickerLoopNeverEnds = defineRule({
     level: 'warning',
     // The loop may be in another function than the `go` statement.
     triggers: [...LAUNCHES],
+    // A test binary ends with its tests; what they leave behind is the business of leak checks.
+    skipsTests: true,
     fixes: ['wrap-context'],
     daemon: true,
   },

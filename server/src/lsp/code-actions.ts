@@ -1,4 +1,12 @@
 /** `textDocument/codeAction` and `codeAction/resolve`: the fixes of findings, all safe ones at once, and suppressions. */
+import type { Finding, TextEdit } from '../engine/finding.ts';
+import { mergeEdits } from '../fixes/apply.ts';
+import { suppressionEdits } from '../fixes/suppress.ts';
+import { scanOutline } from '../syntax/outline.ts';
+import type { Analysis, Analyzer } from './analyzer.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { rangeIn, SOURCE } from './diagnostics.ts';
+import type { Documents, OpenDocument } from './documents.ts';
 import {
   CodeActionKind,
   LSPErrorCodes,
@@ -8,15 +16,7 @@ import {
   type Connection,
   type Diagnostic,
   type WorkspaceEdit,
-} from 'vscode-languageserver';
-import type { Finding, TextEdit } from '../engine/finding.ts';
-import { mergeEdits } from '../fixes/apply.ts';
-import { suppressionEdits } from '../fixes/suppress.ts';
-import { scanOutline } from '../syntax/outline.ts';
-import type { Analysis, Analyzer } from './analyzer.ts';
-import type { ClientFeatures } from './client-features.ts';
-import { rangeIn, SOURCE } from './diagnostics.ts';
-import type { Documents, OpenDocument } from './documents.ts';
+} from './library.ts';
 import { answer, type Log } from './log.ts';
 import { say } from './messages.ts';
 

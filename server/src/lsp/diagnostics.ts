@@ -1,10 +1,10 @@
 /** Findings as LSP diagnostics. */
-import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { Finding, Notice, Range, Severity } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { Analysis } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from './library.ts';
 import type { DiagnosticData } from './protocol.ts';
 
 export const SOURCE = 'goroutine-hygiene';

@@ -1,6 +1,6 @@
 /** The open Go documents, by normalised URI. */
-import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocuments, type Connection } from './library.ts';
 import { folderOf, hasFolder, uriKey } from './uris.ts';
 
 export interface OpenDocument {

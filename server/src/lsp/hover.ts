@@ -1,11 +1,11 @@
 /** Hover on a finding: what, why, how it gets there and how to repair it; on what starts a goroutine: how that ends. */
-import { MarkupKind, type Connection, type Hover, type HoverParams } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { rangeIn, type Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
+import { MarkupKind, type Connection, type Hover, type HoverParams } from './library.ts';
 import { answer, type Log } from './log.ts';
 import { escapeMarkdown, link, messageMarkdown } from './markdown.ts';
 import { say } from './messages.ts';

@@ -1,6 +1,6 @@
 /** Log lines for the client's output channel, and the wrapper that keeps a failing handler from failing the connection. */
 import type { Notice } from '../engine/finding.ts';
-import { LSPErrorCodes, RAL, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
+import { LSPErrorCodes, RAL, ResponseError, type CancellationToken, type RemoteConsole } from './library.ts';
 
 export class Log {
   private readonly said = new Set<string>();

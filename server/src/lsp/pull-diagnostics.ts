@@ -1,13 +1,13 @@
 /** `textDocument/diagnostic`, for clients that ask. */
+import type { Analyzer } from './analyzer.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Documents } from './documents.ts';
 import {
   DocumentDiagnosticReportKind,
   type Connection,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
-} from 'vscode-languageserver';
-import type { Analyzer } from './analyzer.ts';
-import type { Diagnostics } from './diagnostics.ts';
-import type { Documents } from './documents.ts';
+} from './library.ts';
 import { answer, type Log } from './log.ts';
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };

@@ -1,6 +1,6 @@
 /** Makes clients renew what they show for open documents after something around them changed. */
-import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { CodeLensRefreshRequest, type Connection } from './library.ts';
 import type { PushDiagnostics } from './push-diagnostics.ts';
 
 /** Milliseconds in which several reasons become one refresh: a branch switch changes many files. */

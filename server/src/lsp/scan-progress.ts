@@ -10,7 +10,7 @@ import {
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
-} from 'vscode-languageserver';
+} from './library.ts';
 
 /** Milliseconds between two reports. */
 const INTERVAL_MS = 100;

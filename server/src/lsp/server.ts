@@ -1,12 +1,4 @@
 /** Puts the features together on a connection. Everything a platform decides comes in through `host`. */
-import {
-  ErrorCodes,
-  ResponseError,
-  TextDocumentSyncKind,
-  type Connection,
-  type InitializeParams,
-  type InitializeResult,
-} from 'vscode-languageserver';
 import type { ConfigError } from '../workspace/config.ts';
 import { Analyzer } from './analyzer.ts';
 import { clientFeatures, initializationOptions, type ClientFeatures } from './client-features.ts';
@@ -18,6 +10,14 @@ import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { FindingHover } from './hover.ts';
+import {
+  ErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from './library.ts';
 import { Log, nextTurn } from './log.ts';
 import { say } from './messages.ts';
 import { Packages } from './packages.ts';

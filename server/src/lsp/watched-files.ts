@@ -1,12 +1,7 @@
 /** What other programs change on disk: Go files, configs, modules. */
-import {
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type Connection,
-  type FileEvent,
-} from 'vscode-languageserver';
 import { CONFIG_NAME } from '../workspace/config.ts';
 import type { ClientFeatures } from './client-features.ts';
+import { DidChangeWatchedFilesNotification, FileChangeType, type Connection, type FileEvent } from './library.ts';
 import { folderOf, uriKey } from './uris.ts';
 
 const WATCHED = ['**/*.go', '**/go.mod', '**/go.work', `**/${CONFIG_NAME}`];

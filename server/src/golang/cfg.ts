@@ -303,7 +303,7 @@ class Builder {
     this.dead();
   }
 
-  /** `switch x { case … }` and type switches: one edge per clause from the head. */
+  /** `switch x { case ... }` and type switches: one edge per clause from the head. */
   private taggedSwitch(label: string | undefined, cases: readonly CaseClause[], tag: Expr | undefined): void {
     const head = this.current;
     const after = this.block();
@@ -314,7 +314,7 @@ class Builder {
     this.caseBodies(label, cases, bodies, after);
   }
 
-  /** `switch { case cond: … }` is a chain of conditions. */
+  /** `switch { case cond: ... }` is a chain of conditions. */
   private conditionSwitch(label: string | undefined, cases: readonly CaseClause[]): void {
     const after = this.block();
     const bodies = cases.map(() => this.block());

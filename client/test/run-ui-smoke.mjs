@@ -29,7 +29,14 @@ func forgetful(parent context.Context) error {
 const CHECKS = {
   'the VSIX holds all it needs': ({ server }) => {
     const folder = installedExtension(server.home, EXTENSION);
-    const needed = ['dist/client.node.cjs', 'dist/server.node.cjs', 'dist/client.browser.js', 'dist/server.browser.js'];
+    const needed = [
+      'dist/client.node.cjs',
+      'dist/server.node.cjs',
+      'dist/engine.node.cjs',
+      'dist/config-schema.node.cjs',
+      'dist/client.browser.js',
+      'dist/server.browser.js',
+    ];
     for (const file of [
       ...needed,
       'grammars/tree-sitter-go.wasm',

@@ -1,10 +1,9 @@
 /** The editor's `goroutineHygiene.*` settings: fetched per workspace folder, checked, with the last good value kept. */
-import type { Connection } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { Level } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { RuleName } from '../workspace/config-schema.ts';
 import type { ClientFeatures } from './client-features.ts';
+import { DidChangeConfigurationNotification, type Connection } from './library.ts';
 import type { Log } from './log.ts';
 
 export const SECTION = 'goroutineHygiene';
@@ -57,12 +56,15 @@ const VALID: Record<keyof EditorSettings, { expected: string; test: (value: unkn
   locale: { expected: '"auto", "en" or "zh-cn"', test: oneOf('auto', 'en', 'zh-cn') },
 };
 
-/** Checked settings; an absent field has its default, a bad one is reported and has the value it had in `previous`. */
+/**
+ * Checked settings; an absent field has its default, a bad one is reported and has the value it had in `previous`. Names of rules
+ * are checked when the rules are known.
+ */
 export function checkSettings(
   raw: unknown,
   previous: EditorSettings,
   report: (problem: string) => void,
-  knownRules: ReadonlySet<string>,
+  knownRules: ReadonlySet<string> | undefined,
 ): EditorSettings {
   if (raw === null || raw === undefined) return DEFAULT_SETTINGS;
   if (!isObject(raw)) {
@@ -78,7 +80,7 @@ export function checkSettings(
   }
   const settings = checked as unknown as EditorSettings;
   for (const rule of Object.keys(settings.rules))
-    if (!knownRules.has(rule)) report(`${SECTION}.rules names the rule "${rule}", which does not exist.`);
+    if (knownRules?.has(rule) === false) report(`${SECTION}.rules names the rule "${rule}", which does not exist.`);
   return settings;
 }
 
@@ -137,7 +139,9 @@ export class SettingsStore {
         return previous;
       }
     }
-    const known = new Set((await this.rules()).map(({ id }) => id));
+    // The rules come with the engine. When that cannot be loaded, `initialized` says so.
+    const rules = await this.rules().catch(() => undefined);
+    const known = rules && new Set(rules.map(({ id }) => id));
     const settings = checkSettings(raw, previous, (problem) => this.log.warnOnce(problem), known);
     this.lastGood.set(scope, settings);
     return settings;

@@ -6,6 +6,7 @@ import type { ClosableAnalyzer, Host, Terminal } from '../cli/host.ts';
 import { runProgram } from '../cli/program.ts';
 import { version } from '../cli/version.ts';
 import { reasonOf } from '../workspace/notices.ts';
+import { loadEngine } from './load-engine.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { tuneForScan } from './v8-settings.ts';
 
@@ -25,7 +26,7 @@ async function createAnalyzer(workers: number, timing: boolean): Promise<Closabl
     process.once('SIGTERM', () => abort.abort());
     return new WorkerPool(join(__dirname, 'worker.cjs'), workers, { timing });
   }
-  const { createEngine } = await import('../engine/engine.ts');
+  const { createEngine } = await loadEngine();
   const { bundledGrammars, readGrammars } = await import('./grammar-files.ts');
   const { LocalAnalyzer } = await import('../workspace/local-analyzer.ts');
   const engine = await createEngine(readGrammars(bundledGrammars(__dirname)), { timing });
@@ -59,7 +60,7 @@ const host: Host = {
   fs,
   signal: abort.signal,
   resolve: (path) => posix(resolve(path)),
-  rules: async () => (await import('../rules/registry.ts')).RULES,
+  rules: async () => (await loadEngine()).RULES,
   createAnalyzer,
   async runServer() {
     const { bundledGrammars } = await import('./grammar-files.ts');

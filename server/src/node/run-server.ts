@@ -4,6 +4,7 @@ import { createConnection, ProposedFeatures, type Connection } from 'vscode-lang
 import { version } from '../cli/version.ts';
 import { startServer } from '../lsp/server.ts';
 import { bundledGrammars, readGrammars } from './grammar-files.ts';
+import { loadEngine } from './load-engine.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 
 export interface RunOptions {
@@ -33,10 +34,8 @@ export function runStdioServer(options: RunOptions = BUNDLED): void {
 function run(connection: Connection, { grammars, version }: RunOptions): void {
   startServer(connection, {
     version,
-    // Imported late: what is not run before `initialize` is answered does not delay it.
-    createEngine: async () =>
-      (await import('../engine/engine.ts')).createEngine(readGrammars(grammars), { incremental: true }),
-    rules: async () => (await import('../rules/registry.ts')).RULES,
+    createEngine: async () => (await loadEngine()).createEngine(readGrammars(grammars), { incremental: true }),
+    rules: async () => (await loadEngine()).RULES,
     fileSystem: new NodeFileSystem(),
   });
 }

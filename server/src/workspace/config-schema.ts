@@ -1,4 +1,7 @@
-/** The shape of `goroutine-hygiene.jsonc`, and how a text is checked against it. Imported only where a config exists: zod takes time to load. */
+/**
+ * The shape of `goroutine-hygiene.jsonc`, and how a text is checked against it. Imported only where a config exists, and a bundle of
+ * its own: zod takes time to load.
+ */
 import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
 // As a namespace, so that the bundles leave out what is not used of it: nearly all, all its languages among it.

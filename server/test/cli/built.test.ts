@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,6 +84,15 @@ describe('built command line', function () {
     assert.equal(unknown.status, 2);
     assert.match(unknown.stderr, /Did you mean "lost-cancel"\?/);
     assert.ok(JSON.parse(cli('rules', '--json').stdout).some(({ id }: { id: string }) => id === 'lost-cancel'));
+  });
+
+  it('names the file that an incomplete installation lacks, and exits with 2', () => {
+    cpSync(BUNDLE, join(root, 'cli.cjs'));
+    for (const command of ['rules', 'scan']) {
+      const { status, stderr } = spawnSync(process.execPath, ['cli.cjs', command], { cwd: root, encoding: 'utf8' });
+      assert.equal(status, 2);
+      assert.match(stderr, /Cannot find module '\.\/engine\.cjs' in .*; run "npm run build"/);
+    }
   });
 
   it('goes on after Go that does not parse', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, PLAIN } from './support/client.ts';
 import { DISCARDED } from './support/go.ts';
@@ -69,15 +70,20 @@ describe('language server process', function () {
     assert.equal(await client.stop(), 0);
   });
 
-  it('answers without findings when the grammar cannot be loaded, and says so', async () => {
-    client = await Client.start({ server: 'scripted', env: { ENGINE: 'fails' } });
-    await client.until('the status', () => client.statuses.some(({ state }) => state === 'error'));
-    assert.match(client.statuses.at(-1)?.message ?? '', /no grammar here/);
-    await client.open('untitled:a', DISCARDED);
-    assert.deepEqual(await client.diagnostics('untitled:a'), []);
-    assert.deepEqual(await client.actions('untitled:a', AT), []);
-    assert.equal(await client.stop(), 0);
-  });
+  for (const [what, engine, reason] of [
+    ['grammar', 'fails', /no grammar here/],
+    ['engine', 'missing', /no engine here/],
+  ] as const)
+    it(`answers without findings when the ${what} cannot be loaded, and says so`, async () => {
+      client = await Client.start({ server: 'scripted', env: { ENGINE: engine } });
+      await client.until('the status', () => client.statuses.some(({ state }) => state === 'error'));
+      assert.match(client.statuses.at(-1)?.message ?? '', reason);
+      await client.open('untitled:a', DISCARDED);
+      assert.deepEqual(await client.diagnostics('untitled:a'), []);
+      assert.deepEqual(await client.actions('untitled:a', AT), []);
+      assert.equal(await client.hover('untitled:a', 0, 0), null);
+      assert.equal(await client.stop(), 0);
+    });
 
   it('leaves a file alone on which the analysis fails, until it is saved', async () => {
     client = await Client.start({ server: 'scripted' });
@@ -125,6 +131,22 @@ describe('language server process', function () {
       const limit = 200 * Math.max(1, (await bareStart()) / 60);
       assert.ok(Math.min(...times) < limit, `initialize took ${times.map(Math.round).join(', ')} ms`);
     });
+
+  it('built for the extension: answers initialize without the engine, which it loads later, and says when it is not there', async () => {
+    const folder = new TestWorkspace();
+    try {
+      folder.write('server.node.cjs', readFileSync(`${root}dist/server.node.cjs`, 'utf8'));
+      client = Client.over(
+        spawn(process.execPath, [join(folder.path, 'server.node.cjs'), '--stdio'], { stdio: 'pipe' }),
+      );
+      await client.initialize();
+      await client.until('the status', () => client.statuses.some(({ state }) => state === 'error'));
+      assert.match(client.statuses.at(-1)?.message ?? '', /engine\.node\.cjs.*npm run build/);
+      assert.equal(await client.stop(), 0);
+    } finally {
+      folder.remove();
+    }
+  });
 
   it('built for the extension: speaks over ipc and over a pipe', async () => {
     for (const transport of ['ipc', 'pipe'] as const) {

@@ -9,8 +9,13 @@ startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout
   version: 'test',
   createEngine: async () => {
     if (process.env['ENGINE'] === 'fails') throw new Error('no grammar here');
+    if (process.env['ENGINE'] === 'missing') throw new Error('no engine here');
     return new ScriptedEngine();
   },
-  rules: () => Promise.resolve(RULES),
+  rules: async () => {
+    // The rules come in the same file as the engine.
+    if (process.env['ENGINE'] === 'missing') throw new Error('no engine here');
+    return RULES;
+  },
   ...(process.env['DISK'] !== 'none' && { fileSystem: new NodeFileSystem() }),
 });

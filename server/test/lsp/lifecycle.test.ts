@@ -113,7 +113,8 @@ describe('language server process', function () {
 
   for (const [name, bundle, args] of [
     ['extension', 'dist/server.node.cjs', ['--stdio']],
-    ['npm package', 'server/dist/cli.cjs', ['server', '--stdio']],
+    ['npm package', 'server/bin/goroutine-hygiene.cjs', ['server', '--stdio']],
+    ['npm package, as the command line', 'server/dist/cli.cjs', ['server', '--stdio']],
   ] as const)
     it(`built for the ${name}: finds a leak over stdio and initialises in under 200 ms`, async () => {
       assert.ok(existsSync(root + bundle), `${bundle} is missing: run "npm run build"`);

@@ -28,7 +28,6 @@ const KNOWN: Record<string, [Shortfall, reason: string]> = {
   'everyday/servicestatus': ['missed', 'senders started inside an iterator'],
   'everyday/timeline': ['missed', 'both arms of a select become nil'],
   'mixed/hub': ['wrong name', 'as producer-outlives-consumer'],
-  'mixed/rpcclient': ['missed', 'answers come through an interface and a map of channels'],
   'services/framewriter': ['wrong name', 'as surplus-senders'],
   'services/groupjoin': ['missed', 'a map of channels is given to a function of another package'],
   'services/taskevents': ['missed', 'the receiver of a buffered queue puts values back'],

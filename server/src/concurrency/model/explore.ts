@@ -38,6 +38,8 @@ export interface Panic {
 }
 
 export interface Exploration {
+  /** What was explored. */
+  code: Code;
   stuck: Stuck[];
   panics: Panic[];
   states: number;
@@ -76,7 +78,7 @@ class Explorer {
   private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
   private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
-  private readonly result: Exploration = { stuck: [], panics: [], states: 0, incomplete: false };
+  private readonly result: Exploration;
   private readonly sites = new Set<string>();
   /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
   private readonly early = new Map<string, Stuck>();
@@ -90,6 +92,7 @@ class Explorer {
     private readonly code: Code,
     private readonly options: Options,
   ) {
+    this.result = { code, stuck: [], panics: [], states: 0, incomplete: false };
     const { wholeProgram } = options;
     const { states, steps } = wholeProgram || takesNothing(code) ? LARGE : SMALL;
     const { allowance } = options;

@@ -127,7 +127,7 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
     });
   let value = reg();
   if (maker) {
-    const code = model.code(maker.unit, maker.decl);
+    const code = model.codes.code(maker.unit, maker.decl);
     if (!code) return undefined;
     const made = reg();
     instructions.push({
@@ -147,7 +147,7 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
   // Others may have it as well, and call its methods meanwhile.
   instructions.push({ op: 'opaque', dst: reg(), args: [value], escapes: true, handedOut: true, ...common });
   for (const m of methods) {
-    const code = model.code(m.unit, m.decl);
+    const code = model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
     const result = reg();
     instructions.push({ op: 'call', dst: result, code, recv: value, args: args(m), spread: true, ...common });

@@ -58,6 +58,8 @@ type Op =
   | { op: 'move'; dst: Reg; src: Reg }
   /** A copy of a value of struct type. */
   | { op: 'copy'; dst: Reg; src: Reg }
+  /** A function or channel as a value of a type that has methods. */
+  | { op: 'named'; dst: Reg; src: Reg; type: Type }
   /** `*dst = *src` for structs. */
   | { op: 'overwrite'; dst: Reg; src: Reg }
   | { op: 'cell'; dst: Reg; src?: Reg }

@@ -66,10 +66,10 @@ export interface Leak {
 const MAX_INSTRUCTIONS = 3000;
 
 /** Every leak of an exploration, causes only. */
-export function leaksOf(entry: DeclUnit, code: Code, result: Exploration): Leak[] {
+export function leaksOf(entry: DeclUnit, result: Exploration): Leak[] {
   const leaks: Leak[] = [];
   if (result.stuck.length === 0 && result.panics.length === 0) return leaks;
-  const instructions = allInstructions([code], MAX_INSTRUCTIONS);
+  const instructions = allInstructions([result.code], MAX_INSTRUCTIONS);
   for (const stuck of result.stuck)
     for (const cause of causesOf(stuck)) {
       const leak = describe(entry, stuck.state, cause, instructions);

@@ -175,7 +175,23 @@ function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
   const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
   if (unsafe(type) || unsafe(l.typeOf(x)))
     l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
-  return value;
+  return typed(l, value, type);
+}
+
+/** A value of a type; one that has methods is told apart. */
+function typed(l: Lowering, value: Reg, type: Type): Reg {
+  if (!hasMethods(l, type)) return value;
+  const dst = l.reg();
+  l.emit({ op: 'named', dst, src: value, type });
+  return dst;
+}
+
+/** True for a type of functions or channels that has methods: `http.HandlerFunc` is one. */
+function hasMethods(l: Lowering, type: Type): boolean {
+  if (type.kind !== 'named' || type.local) return false;
+  const shape = l.shape(type);
+  if (shape !== 'func' && shape !== 'chan') return false;
+  return (l.analysis.program.package(type.pkg)?.methods(type.name).size ?? 0) > 0;
 }
 
 function mayMatter(l: Lowering, e: Expr): boolean {
@@ -226,8 +242,11 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       const t = first ? l.analysis.types.resolve(l.unit, first) : type;
       const size = second && lowerExpr(l, second);
       const u = l.analysis.types.underlying(t);
-      if (u.kind === 'chan') l.emit({ op: 'makechan', dst, size });
-      else if (u.kind === 'slice') l.emit({ op: 'makeslice', dst, length: size, type: u.elem });
+      if (u.kind === 'chan') {
+        l.emit({ op: 'makechan', dst, size });
+        return typed(l, dst, t);
+      }
+      if (u.kind === 'slice') l.emit({ op: 'makeslice', dst, length: size, type: u.elem });
       else if (u.kind === 'map') l.emit({ op: 'map', dst, entries: [] });
       else l.emit({ op: 'unknown', dst, type });
       return dst;

@@ -180,6 +180,7 @@ export class Machine {
       case 'zero':
       case 'move':
       case 'copy':
+      case 'named':
       case 'closure':
       case 'tuple':
       case 'pick':

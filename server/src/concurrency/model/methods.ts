@@ -4,7 +4,8 @@ import type { Code } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { unknownValue, zeroValue } from './memory.ts';
 import type { State } from './state.ts';
-import { Cancel, type ObjectOf, Ref, type Site, type Value } from './values.ts';
+import type { Type } from '../../golang/types.ts';
+import { Cancel, Func, type ObjectOf, Ref, type Site, type Value } from './values.ts';
 
 export interface FoundMethod {
   /** The receiver, embedded structs followed. */
@@ -19,8 +20,10 @@ const SYNC_OBJECTS = new Set(['mutex', 'waitgroup', 'cond', 'once', 'group', 'at
 export function resolveMethod(source: CodeSource, st: State, recv: Value, name: string): FoundMethod | undefined {
   const v = st.resolve(recv);
   if (v instanceof Cancel) return { recv: v };
+  if (v instanceof Func) return v.type && methodOf(source, v.type, v, name);
   if (!(v instanceof Ref)) return undefined;
   const o = st.get(v.id);
+  if (o.t === 'chan') return o.type && methodOf(source, o.type, v, name);
   if (SYNC_OBJECTS.has(o.t)) return { recv: v };
   if (o.t === 'cell') return resolveMethod(source, st, o.value, name);
   const type = o.t === 'struct' || o.t === 'slice' || o.t === 'map' ? o.type : undefined;
@@ -48,6 +51,16 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
   const found = s.pkg && s.member && !s.pkg.isStub ? info.declarationOf(s.pkg, s.member) : undefined;
   const code = found && source.code(found.unit, found.decl);
   return code && { recv: at, code };
+}
+
+/** A method of a type that embeds nothing. */
+function methodOf(source: CodeSource, type: Type, recv: Value, name: string): FoundMethod | undefined {
+  const info = source.analysis.types;
+  const s = info.members.find(type, name);
+  if (s?.kind !== 'method' || s.dynamic || !s.pkg || !s.member || s.pkg.isStub) return undefined;
+  const found = info.declarationOf(s.pkg, s.member);
+  const code = found && source.code(found.unit, found.decl);
+  return code && { recv, code };
 }
 
 function fieldValue(

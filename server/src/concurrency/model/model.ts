@@ -5,32 +5,28 @@ import { GoPackage } from '../../golang/package.ts';
 import { readApart } from '../../golang/reads.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import type { FuncNode } from '../../syntax/ast.ts';
+import { Codes } from './codes.ts';
 import { Environment } from './environment.ts';
 import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, mayBlock } from './entries.ts';
-import type { Code } from './instructions.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
-import { valueOf } from './lower-expressions.ts';
 import { type Leak, leaksOf } from './leaks.ts';
-import { type CodeSource, Lowering } from './lowering.ts';
-import { Relevance } from './relevance.ts';
+import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
 const FILE_BUDGET = { states: 1000, steps: 60_000 };
-/** Longer functions are not lowered: nobody could follow a witness through them. */
-const MAX_LENGTH = 40_000;
 
-export class Model implements CodeSource {
-  readonly relevance: Relevance;
+export class Model {
+  /** Code of what matters for waiting. */
+  readonly codes: Codes;
+  /** Code of all there is: programs that are there as a whole compute what they do from what they say. */
+  private readonly wholeCodes: Codes;
   readonly statistics: ModelStatistics = emptyModelStatistics();
   /** Measure the time each function takes. */
   timing = false;
-  private readonly codes = new Map<FuncNode, Code | undefined>();
-  private readonly initialisers = new Map<string, Code | undefined>();
   private readonly found = new Map<SourceFile, Leak[]>();
   private readonly explorations = new Map<SourceFile, readonly Leak[]>();
   private readonly explored = new Map<DeclUnit, Exploration | undefined>();
@@ -43,50 +39,9 @@ export class Model implements CodeSource {
   private allowance = { ...FILE_BUDGET };
 
   constructor(readonly analysis: Analysis) {
-    this.relevance = new Relevance(analysis);
+    this.codes = new Codes(analysis, new Relevance(analysis));
+    this.wholeCodes = new Codes(analysis, new AllRelevant(analysis));
     this.environment = new Environment(analysis);
-  }
-
-  code(unit: DeclUnit, func: FuncNode): Code | undefined {
-    if (this.codes.has(func)) return this.codes.get(func);
-    if (unit.hasError || !func.body || func.end - func.start > MAX_LENGTH) {
-      this.codes.set(func, undefined);
-      return undefined;
-    }
-    const name = func.kind === 'FuncDecl' ? func.name.name : '';
-    const code = new Lowering(this, unit, func, name).lazily(func);
-    this.codes.set(func, code);
-    return code;
-  }
-
-  initialiser(unit: DeclUnit, name: string): Code | undefined {
-    const key = `${unit.file.path}\0${name}`;
-    if (this.initialisers.has(key)) return this.initialisers.get(key);
-    const code = this.initialiserOf(unit, name);
-    this.initialisers.set(key, code);
-    return code;
-  }
-
-  private initialiserOf(unit: DeclUnit, name: string): Code | undefined {
-    if (unit.decl.kind !== 'GenDecl' || unit.hasError) return undefined;
-    for (const spec of unit.decl.specs) {
-      if (spec.kind !== 'ValueSpec') continue;
-      const i = spec.names.findIndex((n) => n.name === name);
-      if (i < 0 || (spec.values.length > 0 && spec.values.length !== spec.names.length)) continue;
-      const l = new Lowering(this, unit, undefined, name);
-      const value = spec.values[i];
-      const type = spec.type ? this.analysis.types.resolve(unit, spec.type) : undefined;
-      if (!value && !type) return undefined;
-      const { code } = l;
-      code.lower = () => {
-        const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
-        l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
-        l.emit({ op: 'return', src });
-        return false;
-      };
-      return code;
-    }
-    return undefined;
   }
 
   /**
@@ -146,8 +101,7 @@ export class Model implements CodeSource {
     const before = { ...this.allowance };
     const result = withEffort(EFFORT, () => this.explore(unit));
     const cost = { states: before.states - this.allowance.states, steps: before.steps - this.allowance.steps };
-    const code = this.codes.get(unit.decl as FuncNode);
-    return { leaks: result && code ? leaksOf(unit, code, result) : [], cost };
+    return { leaks: result ? leaksOf(unit, result) : [], cost };
   }
 
   /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
@@ -173,17 +127,26 @@ export class Model implements CodeSource {
   private exploration(unit: DeclUnit): Exploration | undefined {
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl') return undefined;
-    const code = this.code(unit, decl);
+    const code = this.codes.code(unit, decl);
     if (!code) return undefined;
     const wholeProgram = isWholeProgram(unit);
     const { environment, allowance } = this;
     const options = { wholeProgram, process: isProcessScope(unit), environment, allowance };
-    const result: Exploration = mayBlock(unit)
-      ? explore(this, code, options)
-      : { stuck: [], panics: [], states: 0, incomplete: false };
+    let result: Exploration = mayBlock(unit)
+      ? explore(this.codes, code, options)
+      : { code, stuck: [], panics: [], states: 0, incomplete: false };
+    // What a program does may hang on what was left out. In a large package there is too much of that.
+    if (wholeProgram && result.incomplete && result.stuck.length === 0 && isSmall(unit.pkg)) {
+      const all = this.wholeCodes.code(unit, decl);
+      if (all) {
+        const { states } = result;
+        result = explore(this.wholeCodes, all, options);
+        result.states += states;
+      }
+    }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const more = explore(this, client.code, options);
+        const more = explore(this.codes, client.code, options);
         const { closesFirst } = client;
         result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst })));
         result.states += more.states;

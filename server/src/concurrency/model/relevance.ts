@@ -116,6 +116,17 @@ export class Relevance {
   }
 }
 
+/** For programs that are there as a whole: what they do may hang on anything they compute. */
+export class AllRelevant extends Relevance {
+  override function({ unit, decl }: VisibleFunc): boolean {
+    return decl.body !== undefined && !unit.hasError;
+  }
+
+  override node(): boolean {
+    return true;
+  }
+}
+
 function isTiny(stmts: readonly Stmt[]): boolean {
   let count = 0;
   for (const s of stmts)

@@ -33,6 +33,8 @@ export class Func {
     /** Values of the captured variables in the order of `code.captures`; a receiver that is bound comes as `recv`. */
     readonly env: readonly Value[],
     readonly recv?: Value,
+    /** The named type, when it has methods. */
+    readonly type?: Type,
   ) {}
 }
 
@@ -82,6 +84,8 @@ export interface ChanObject extends Base {
   timer?: 'once' | 'ticker' | 'stopped';
   /** Belongs to a context. */
   context?: number;
+  /** The named type, when it has methods. */
+  type?: Type;
 }
 export interface MutexObject extends Base {
   t: 'mutex';

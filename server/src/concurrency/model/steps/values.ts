@@ -8,7 +8,7 @@ import { keyOf, equalKey, typeText } from '../keys.ts';
 import { copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
 import { pureValue } from '../pure-functions.ts';
 import type { State } from '../state.ts';
-import { Func, Ref, Sym, Tuple, type Value } from '../values.ts';
+import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction that makes or computes a value. */
@@ -20,6 +20,7 @@ export function valueStep(
     | 'zero'
     | 'move'
     | 'copy'
+    | 'named'
     | 'closure'
     | 'tuple'
     | 'pick'
@@ -50,6 +51,15 @@ export function valueStep(
     case 'copy':
       set(i.dst, copyValue(st, regs[i.src] as Value));
       break;
+    case 'named': {
+      const v = get(i.src);
+      if (v instanceof Func) set(i.dst, new Func(v.code, v.env, v.recv, i.type));
+      else {
+        if (v instanceof Ref && st.as(v, 'chan')) st.edit<ObjectOf<'chan'>>(v.id).type = i.type;
+        set(i.dst, v);
+      }
+      break;
+    }
     case 'closure':
       set(
         i.dst,
@@ -123,7 +133,13 @@ export function valueStep(
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked.
-      set(i.dst, machine.exact && !step.f.recovering ? null : st.fresh());
+      if (machine.exact && !step.f.recovering) set(i.dst, null);
+      else {
+        const v = st.fresh();
+        // Since Go 1.21 even `panic(nil)` is told apart from no panic.
+        if (step.f.recovering) st.assume(st.term(equalKey(v, null)), false);
+        set(i.dst, v);
+      }
       break;
   }
   return undefined;

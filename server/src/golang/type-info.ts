@@ -82,7 +82,9 @@ export class TypeInfo {
       case 'StarExpr':
         return { kind: 'pointer', elem: this.resolve(unit, expr.x) };
       case 'ArrayType':
-        return { kind: expr.len === undefined ? 'slice' : 'array', elem: this.resolve(unit, expr.elem) };
+        return expr.len === undefined
+          ? { kind: 'slice', elem: this.resolve(unit, expr.elem) }
+          : { kind: 'array', elem: this.resolve(unit, expr.elem), length: lengthOf(expr.len) };
       case 'MapType':
         return { kind: 'map', key: this.resolve(unit, expr.key), elem: this.resolve(unit, expr.value) };
       case 'ChanType':
@@ -288,4 +290,9 @@ function isOwnTypeParam({ decl }: DeclUnit, ident: Ident): boolean {
       contains(s, ident) &&
       fieldNames(s.typeParams).includes(ident.name),
   );
+}
+
+/** The length of an array that is written as a number. */
+function lengthOf(len: Expr | '...'): number | undefined {
+  return len !== '...' && len.kind === 'BasicLit' && /^\d+$/.test(len.value) ? Number(len.value) : undefined;
 }

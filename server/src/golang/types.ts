@@ -50,6 +50,8 @@ export interface SliceType {
 export interface ArrayType_ {
   kind: 'array';
   elem: Type;
+  /** Known where it is written as a number. */
+  length?: number;
 }
 export interface MapType_ {
   kind: 'map';

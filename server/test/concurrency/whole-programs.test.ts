@@ -7,12 +7,13 @@ import { WHOLE_PROGRAMS } from './whole-program-shapes.ts';
 const HEADER = `package p
 
 import (
-	"bufio"
-	"context"
+
+
 	"errors"
-	"io"
-	"strings"
+	"fmt"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )

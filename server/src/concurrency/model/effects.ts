@@ -26,6 +26,7 @@ export interface Advance {
 /** Goes on in one way; several states when what follows depends on what is not known. */
 export function advance(machine: Machine, from: State, option: Option, onPanic: OnPanic): State[] {
   const st = from.next(option.goroutine);
+  if (option.via === 'fire') st.fires++;
   const g = st.editGoroutine(option.goroutine);
   const f = st.editFrame(g);
   const i = f.code.instructions[f.pc] as Instruction;
@@ -91,6 +92,9 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
     }
     case 'stoptimer':
       f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i.again);
+      f.pc++;
+      return [];
+    case 'pause':
       f.pc++;
       return [];
     case 'sync':

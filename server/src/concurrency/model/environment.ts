@@ -4,6 +4,7 @@ import { isExported } from '../../golang/exported.ts';
 import { contains } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import { type FieldUse, FieldUses, type FieldUseKind } from './field-uses.ts';
+import { lowered, nextInstructions } from './instructions.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { Ref, type StructObject } from './values.ts';
@@ -83,6 +84,21 @@ function isBehind({ unit, node }: FieldUse, blocked: readonly Pending[]): boolea
   });
 }
 
+/** True for a loop over a channel that a value may end: its body leads out without coming to the next one. */
+function leavesByValue({ frame: { code, pc } }: Pending): boolean {
+  const [head] = nextInstructions(code, pc);
+  const branch = head === undefined ? undefined : lowered(code).instructions[head];
+  if (branch?.op !== 'branch') return true;
+  const seen = new Set([branch.yes]);
+  for (const at of seen) {
+    if (at === pc) continue;
+    const op = code.instructions[at]?.op;
+    if (op === 'return' || at === branch.no) return true;
+    for (const next of nextInstructions(code, at)) seen.add(next);
+  }
+  return false;
+}
+
 /** What somebody else has to do with the object. */
 function neededFor(p: Pending, st: State, v: Ref): FieldUseKind[] {
   const i = p.instruction;
@@ -90,12 +106,13 @@ function neededFor(p: Pending, st: State, v: Ref): FieldUseKind[] {
     case 'send':
       return ['recv'];
     case 'recv':
-      return i.range ? ['close'] : ['send', 'close'];
+      return i.range && !leavesByValue(p) ? ['close'] : ['send', 'close'];
     case 'sync':
     case 'invoke': {
       const o = st.get(v.id);
       if (o.t === 'cond') return ['Signal', 'Broadcast'];
       if (o.t === 'waitgroup') return ['Done'];
+      if (o.t === 'mutex') return ['unlock'];
       return [];
     }
     default:

@@ -17,7 +17,7 @@ import type { Pending } from './pending.ts';
 import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
-import { Ref, type Value } from './values.ts';
+import { Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
 
 /** Goroutines that are blocked for ever in one state. */
 export interface Stuck {
@@ -62,6 +62,7 @@ const SMALL = { states: 200, steps: 6_000 };
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
+const FEW_FIRES = 4;
 const MAX_DEPTH = 400;
 const MAX_ALONE = 40;
 const MAX_STUCK = 40;
@@ -160,7 +161,9 @@ class Explorer {
       this.seen.add(key);
       s.forget(symbols);
     }
-    (this.work[s.preemptions] as State[]).push(s);
+    // A loop that a timer wakes may go round for ever: what else can happen comes first.
+    const turn = Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
+    (this.work[turn] as State[]).push(s);
   }
 
   private visit(st: State): void {
@@ -293,7 +296,25 @@ function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
   const o = st.get(v.id);
   if (o.t !== 'mutex') return true;
   const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
-  return holders.length === 0 || holders.some((h) => alive.has(h));
+  if (holders.length === 0 || holders.some((h) => alive.has(h))) return true;
+  return st.goroutines.some((g) => alive.has(g.id) && leadsToUnlock(st, roots(g), v.id));
+}
+
+/** True when values lead to `mu.Unlock` as a function: whoever has it may let go of a lock that another goroutine holds. */
+function leadsToUnlock(st: State, values: readonly Value[], mutex: number): boolean {
+  const seen = new Set<number>();
+  const work: Value[] = [...values];
+  for (let x = work.pop(); x !== undefined; x = work.pop()) {
+    if (x instanceof Func) {
+      if (x.recv instanceof Ref && x.recv.id === mutex && /^R?Unlock$/.test(x.code.name)) return true;
+      work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
+    } else if (x instanceof Tuple) work.push(...x.values);
+    else if (x instanceof Ref && !seen.has(x.id)) {
+      seen.add(x.id);
+      pushSuccessors(st.get(x.id), work);
+    }
+  }
+  return false;
 }
 
 /** Everything a goroutine can get at. */

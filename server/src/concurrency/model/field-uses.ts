@@ -14,7 +14,7 @@ import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl, FuncNode, Node, SelectorExpr } from '../../syntax/ast.ts';
 
 export type FieldUseKind =
-  'send' | 'recv' | 'close' | 'Done' | 'Signal' | 'Broadcast' | 'set' | 'other' | 'neutral' | 'escape';
+  'send' | 'recv' | 'close' | 'Done' | 'Signal' | 'Broadcast' | 'unlock' | 'set' | 'other' | 'neutral' | 'escape';
 
 export interface FieldUse {
   kind: FieldUseKind;
@@ -89,6 +89,10 @@ export class FieldUses {
   }
 }
 
+function takesLock({ file, base, decl }: DeclUnit): boolean {
+  return /\.(?:Try)?R?Lock\(/.test(file.text.slice(base + decl.start, base + decl.end));
+}
+
 /** True for code that runs on a goroutine of its own, started by a `go` statement around it. */
 function isSpawned(parents: ParentMap, node: Node): boolean {
   const go = ancestor(parents, node, (n) => n.kind === 'GoStmt');
@@ -112,6 +116,8 @@ function classify(analysis: Analysis, unit: DeclUnit, parents: ParentMap, sel: S
       return p.lhs.some((l) => unparen(l) === sel) ? 'set' : 'escape';
     case 'SelectorExpr': {
       const method = p.sel.name;
+      // Who takes the lock as well lets go of that one.
+      if (method === 'Unlock' || method === 'RUnlock') return takesLock(unit) ? 'other' : 'unlock';
       return method === 'Done' || method === 'Signal' || method === 'Broadcast' ? method : 'other';
     }
     case 'CallExpr': {

@@ -48,10 +48,13 @@ export interface SelectArm {
   site: Site;
 }
 
+/** Where a value comes from of which more is known than its type. */
+export type Origin = 'input' | 'success';
+
 type Op =
   | { op: 'const'; dst: Reg; value: Value }
   /** A fresh value of a type, about which nothing is known. */
-  | { op: 'unknown'; dst: Reg; type: Type }
+  | { op: 'unknown'; dst: Reg; type: Type; /** It comes from outside, and may be anything. */ input?: boolean }
   | { op: 'zero'; dst: Reg; type: Type }
   /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
   | { op: 'client'; dst: Reg; type: Type }
@@ -119,7 +122,17 @@ type Op =
   | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
   | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }
   /** A method found when the dynamic type is known. */
-  | { op: 'invoke'; dst: Reg; recv: Reg; method: string; args: Reg[]; spread: boolean; type: Type }
+  | {
+      op: 'invoke';
+      dst: Reg;
+      recv: Reg;
+      method: string;
+      args: Reg[];
+      spread: boolean;
+      type: Type;
+      /** What is not seen of it does nothing. */
+      seenOnly?: boolean;
+    }
   | { op: 'go'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean }
   | {
       op: 'defer';
@@ -141,7 +154,11 @@ type Op =
       escapes: boolean;
       type: Type;
       /** To a caller of the package's functions. */ handedOut?: boolean;
+      /** What it returns comes from outside, and may be anything; or its error says that it failed, which it is not meant to. */
+      origin?: Origin;
     }
+  /** Others may go on meanwhile: in a loop that does nothing else that they could see. */
+  | { op: 'pause' }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }
   | { op: 'panic' }

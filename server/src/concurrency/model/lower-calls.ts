@@ -3,9 +3,11 @@ import { isErrorType, type Type } from '../../golang/types.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
-import type { Code, Reg, SyncMethod } from './instructions.ts';
+import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
+import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
 import { lowerExpr, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
+import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { isBenign } from './relevance.ts';
 import { isTracked, shapeOf } from './shapes.ts';
@@ -118,11 +120,12 @@ function lower(l: Lowering, call: CallExpr): Reg {
     const args = call.args.map((a) => valueOf(l, a));
     const dst = l.reg();
     l.at(call);
+    if (c.name.startsWith('sync/atomic.') && method !== 'Load') beforeAtomicWrite(l);
     if (isSyncMethod(method)) l.emit({ op: 'sync', method, recv, args, dst });
     else l.emit({ op: 'opaque', dst, args: [recv, ...args], escapes: false, type });
     return dst;
   }
-  const special = lowerKnown(l, call, c.name, type);
+  const special = lowerAtomic(l, call, c.name) ?? lowerTime(l, call, c.name, type) ?? lowerKnown(l, call, c.name, type);
   if (special !== undefined) return special;
   // What happens in a test that has failed is nobody's concern.
   if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call)) {
@@ -230,8 +233,18 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : x ? [lowerExpr(l, x)] : [];
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
-  l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type });
+  l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type, origin: originOf(c.name) });
   return error ?? dst;
+}
+
+/** Functions that tell what a program cannot know. */
+const INPUTS = /^(?:math\/rand(?:\/v2)?\.|crypto\/rand\.|os\.(?:Getenv|LookupEnv)$)/;
+/** Functions that fail when something is wrong with the machine, or with what they are given: a program is written for that they do not. */
+const SUCCEEDING =
+  /^(?:strconv\.|fmt\.F?[Pp]rint|io\.WriteString$|bytes\.Buffer\.Write|strings\.Builder\.Write|encoding\/(?:json|xml)\.(?:Unm|M)arshal|encoding\/(?:hex|base64)\.|os\.(?:Open|OpenFile|Create|CreateTemp|Mkdir\w*|ReadFile|WriteFile|Remove\w*|Getwd|Hostname)$|net\.(?:Listen\w*|Dial\w*|Split\w*|Parse\w*)$|net\/http\.NewRequest|net\/url\.|time\.(?:Parse\w*|LoadLocation)$|regexp\.Compile|text\/template\.|html\/template\.)/;
+
+function originOf(name: string): Origin | undefined {
+  return INPUTS.test(name) ? 'input' : SUCCEEDING.test(name) ? 'success' : undefined;
 }
 
 function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {

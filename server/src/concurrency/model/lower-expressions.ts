@@ -7,6 +7,7 @@ import { lowerCall } from './lower-calls.ts';
 import { lowerComposite } from './lower-composites.ts';
 import { lowerCondition } from './lower-conditions.ts';
 import { constantOf, literal } from './lower-constants.ts';
+import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { methodCode } from './method-code.ts';
 import { embeddedPath, isInline } from './shapes.ts';
@@ -16,7 +17,8 @@ export function valueOf(l: Lowering, e: Expr): Reg {
   const src = lowerExpr(l, e);
   const x = unparen(e);
   if (x.kind === 'CompositeLit' || x.kind === 'CallExpr' || x.kind === 'FuncLit' || x.kind === 'BasicLit') return src;
-  if (!isInline(l.shape(l.typeOf(x)))) return src;
+  const shape = l.shape(l.typeOf(x));
+  if (!isInline(shape) && shape !== 'array') return src;
   const dst = l.reg();
   l.emit({ op: 'copy', dst, src });
   return dst;
@@ -187,6 +189,8 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
       l.emit({ op: 'global', dst, key: `${s.path}.${s.name}`, type: s.type, isSentinel: true });
       return dst;
     }
+    const unit = s.path === 'time' ? durationUnit(s.name) : undefined;
+    if (unit !== undefined) return l.constant(unit);
     return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type);
   }
   if (!s) {

@@ -110,7 +110,31 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'time.Sleep':
     case 'runtime.Gosched':
       arg(first);
+      if (waitsByTurns(l, call)) l.emit({ op: 'pause' });
       return l.constant(null);
+    case 'fmt.Fprint':
+    case 'fmt.Fprintf':
+    case 'fmt.Fprintln':
+    case 'io.WriteString': {
+      const t = first && l.typeOf(first);
+      if (!t || isOfLibrary(l, t)) return undefined;
+      const w = arg(first);
+      const text = call.args.slice(1).map((a) => lowerExpr(l, a));
+      l.at(call);
+      l.emit({
+        op: 'invoke',
+        dst: dst(),
+        recv: w,
+        method: 'Write',
+        args: [l.unknown({ kind: 'slice', elem: { kind: 'basic', name: 'byte' } })],
+        spread: false,
+        type: { kind: 'unknown' },
+        seenOnly: true,
+      });
+      const d = dst();
+      l.emit({ op: 'opaque', dst: d, args: text, escapes: false, type, origin: 'success' });
+      return d;
+    }
     case 'time.Timer.Stop':
     case 'time.Ticker.Stop':
     case 'time.Timer.Reset':
@@ -160,4 +184,24 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     default:
       return undefined;
   }
+}
+
+/** True for a type whose methods are not there to see. */
+function isOfLibrary(l: Lowering, type: Type): boolean {
+  const t = type.kind === 'pointer' ? type.elem : type;
+  if (t.kind !== 'named' || l.shape(t) === 'interface') return false;
+  return l.analysis.program.package(t.pkg)?.isStub ?? true;
+}
+
+/** Operations that others can see. */
+const OPERATION = /<-|\bselect\b|\.(?:R?Lock|Wait|Done|Signal|Broadcast)\(|\bclose\(/;
+
+/** True in a loop that asks again and again for what others set, and does nothing else that they could see. */
+function waitsByTurns(l: Lowering, call: CallExpr): boolean {
+  const parents = l.analysis.parents(l.unit);
+  let at = parents.get(call);
+  while (at && at.kind !== 'ForStmt' && at.kind !== 'FuncLit') at = parents.get(at);
+  if (at?.kind !== 'ForStmt') return false;
+  const { file, base } = l.unit;
+  return !OPERATION.test(file.text.slice(base + at.start, base + at.end));
 }

@@ -140,6 +140,7 @@ export class Machine {
       case 'recv':
       case 'close':
       case 'select':
+      case 'pause':
         return true;
       case 'sync':
       case 'invoke':

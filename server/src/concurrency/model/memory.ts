@@ -6,6 +6,8 @@ import type { State } from './state.ts';
 import { type ObjectOf, Ref, type Site, Tuple, type Value } from './values.ts';
 
 const FRESH = { stamp: 0 };
+/** The elements of longer arrays are not told apart. */
+const MAX_ARRAY = 8;
 
 /** The zero value of a type. */
 export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Value {
@@ -18,8 +20,13 @@ export function zeroValue(info: TypeInfo, st: State, type: Type, site: Site): Va
       return '""';
     case 'bool':
       return false;
-    case 'array':
-      return slice(st, { elems: [], length: st.freshSize(), site });
+    case 'array': {
+      const u = info.underlying(type);
+      const n = u.kind === 'array' ? u.length : undefined;
+      if (u.kind !== 'array' || n === undefined || n > MAX_ARRAY)
+        return slice(st, { elems: [], length: st.freshSize(), site });
+      return slice(st, { elems: Array.from({ length: n }, () => zeroValue(info, st, u.elem, site)), site });
+    }
     case 'other':
       return st.fresh();
     default:
@@ -93,20 +100,27 @@ function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: bool
     case 'group':
       return st.alloc({ ...base, t: 'group', open, active: 0 });
     case 'atomic':
-      return st.alloc({ ...base, t: 'atomic', open, value: open ? st.fresh() : 0 });
+      return st.alloc({ ...base, t: 'atomic', open, value: open ? st.fresh() : atomicZero(type) });
     default:
       return st.alloc({ ...base, t: 'struct', open, type, fields: new Map() });
   }
 }
 
+/** What an atomic variable holds at first. */
+function atomicZero(type: Type): Value {
+  const name = type.kind === 'named' ? type.name : '';
+  return name === 'Bool' ? false : name === 'Value' || name === 'Pointer' ? null : 0;
+}
+
 /** A copy of a value of struct type, inner structs included. */
-export function copyValue(st: State, v: Value, depth = 0): Value {
+export function copyValue(info: TypeInfo, st: State, v: Value, depth = 0): Value {
   if (!(v instanceof Ref) || depth > 4) return v;
   const o = st.get(v.id);
   switch (o.t) {
     case 'struct': {
       const fields = new Map<string, Value>();
-      for (const [name, x] of o.fields) fields.set(name, isOwned(st, x) ? copyValue(st, x, depth + 1) : x);
+      for (const [name, x] of o.fields)
+        fields.set(name, isOwned(info, st, o.type, name, x) ? copyValue(info, st, x, depth + 1) : x);
       return st.alloc({ ...o, fields });
     }
     case 'mutex':
@@ -115,15 +129,22 @@ export function copyValue(st: State, v: Value, depth = 0): Value {
     case 'cond':
     case 'group':
     case 'atomic':
+    case 'slice':
       return st.alloc({ ...o });
     default:
       return v;
   }
 }
 
-/** True for a field that is part of the struct, not something it points to. Sync objects in structs are nearly always part of them. */
-function isOwned(st: State, v: Value): boolean {
+/** True for what is part of the struct, not something a field points to. */
+function isOwned(info: TypeInfo, st: State, type: Type, field: string, v: Value): boolean {
   if (!(v instanceof Ref)) return false;
+  const found = info.members.find(type, field);
+  if (found) {
+    const shape = shapeOf(info, found.type);
+    return isInline(shape) || shape === 'array';
+  }
+  // Sync objects in structs are nearly always part of them.
   const { t } = st.get(v.id);
   return t === 'mutex' || t === 'waitgroup' || t === 'once' || t === 'atomic';
 }

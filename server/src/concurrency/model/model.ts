@@ -136,7 +136,12 @@ export class Model {
       ? explore(this.codes, code, options)
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
     // What a program does may hang on what was left out. In a large package there is too much of that.
-    if (wholeProgram && result.incomplete && result.stuck.length === 0 && isSmall(unit.pkg)) {
+    if (
+      wholeProgram &&
+      result.stuck.length === 0 &&
+      isSmall(unit.pkg) &&
+      (result.incomplete || unit.pkg.files.some((f) => f.text.includes('atomic.')))
+    ) {
       const all = this.wholeCodes.code(unit, decl);
       if (all) {
         const { states } = result;

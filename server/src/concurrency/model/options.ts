@@ -46,6 +46,7 @@ export function optionsOf(machine: Machine, st: State, p: Pending): Option[] {
       return [{ goroutine, via: 'step' }];
     case 'call':
     case 'stoptimer':
+    case 'pause':
       return [{ goroutine, via: 'step' }];
     case 'select': {
       const found = i.arms.flatMap((a, arm) =>
@@ -60,6 +61,8 @@ export function optionsOf(machine: Machine, st: State, p: Pending): Option[] {
       // The other side of a rendezvous may not have come there yet.
       const certain = found.some((o) => o.via === 'buffer' || o.via === 'closed');
       if (fallback >= 0 && !certain) found.push({ goroutine, via: 'default', arm: fallback });
+      // A program that is run has time enough for what is ready.
+      if (certain && machine.exact) return found.filter((o) => o.via !== 'fire' || !i.arms[o.arm as number]?.isTimer);
       return found;
     }
     case 'sync':

@@ -6,7 +6,17 @@ function text(v: Value | undefined): string | undefined {
   if (typeof v !== 'string' || v.length < 2) return undefined;
   const inner = v.slice(1, -1);
   if (v.startsWith('`')) return inner;
-  return v.startsWith('"') && !inner.includes('\\') ? inner : undefined;
+  if (!v.startsWith('"')) return undefined;
+  return inner.includes('\\') ? unescaped(v) : inner;
+}
+
+/** Most escapes are those of JSON. */
+function unescaped(v: string): string | undefined {
+  try {
+    return JSON.parse(v) as string;
+  } catch {
+    return undefined;
+  }
 }
 
 const literal = (s: string): Value => JSON.stringify(s);

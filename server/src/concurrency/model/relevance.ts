@@ -17,6 +17,9 @@ export class Relevance {
   private readonly functions = new Map<FuncDecl, Answer<boolean>>();
   private readonly nodes = new WeakMap<Node, Answer<boolean>>();
 
+  /** Nothing is left out. */
+  readonly all: boolean = false;
+
   constructor(private readonly analysis: Analysis) {}
 
   /** True when a call of the function has to be followed. */
@@ -118,6 +121,8 @@ export class Relevance {
 
 /** For programs that are there as a whole: what they do may hang on anything they compute. */
 export class AllRelevant extends Relevance {
+  override readonly all: boolean = true;
+
   override function({ unit, decl }: VisibleFunc): boolean {
     return decl.body !== undefined && !unit.hasError;
   }
@@ -146,11 +151,16 @@ function isTiny(stmts: readonly Stmt[]): boolean {
 export function isBenign(c: Callee): boolean {
   if (c.kind === 'builtin' || c.kind === 'conversion') return true;
   if (c.fact?.calls) return false;
+  if (c.kind === 'method' && VALUES.test(c.name)) return true;
   const pkg = c.name.slice(0, c.name.lastIndexOf('.'));
   if (/^(os\/signal|net\/http|context|runtime|reflect|sync|testing)(\/|\.|$)/.test(pkg))
     return /^testing\./.test(c.name);
   return pkg !== '' && !/[.]/.test(pkg.split('/')[0] ?? '.') && STANDARD.test(pkg);
 }
+
+/** Methods of values that hold no more than they are. */
+const VALUES =
+  /^(?:time\.(?:Time|Duration|Month|Weekday)|net\/url\.\w+|regexp\.Regexp|strings\.Builder|math\/big\.\w+)\./;
 
 const STANDARD =
   /^(bufio|bytes|cmp|crypto|database|encoding|errors|expvar|fmt|hash|html|io|log|math|mime|net|os|path|regexp|sort|strconv|strings|text|time|unicode|unsafe)(\/|\.|$)/;

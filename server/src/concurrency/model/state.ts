@@ -2,7 +2,7 @@
 import { isExported } from '../../golang/exported.ts';
 import { arithmetic } from './operators.ts';
 import type { Bounds } from './constraints.ts';
-import type { Code, Instruction, Reg } from './instructions.ts';
+import type { Code, Instruction, Origin, Reg } from './instructions.ts';
 import { Table } from './table.ts';
 import {
   Cancel,
@@ -121,6 +121,8 @@ export class State {
   /** Symbols of expressions over symbols. */
   terms: Table<string, Term> = NOTHING;
   globals: Table<string, Value> = NOTHING;
+  /** Symbols of which more is known than their type. */
+  origins: Table<number, Origin> = NOTHING;
   symbols = 0;
   /** Branches taken on what is not known. */
   guesses = 0;
@@ -135,6 +137,8 @@ export class State {
   sealing = true;
   /** Context switches away from goroutines that could have gone on. */
   preemptions = 0;
+  /** How often a timer or a context that may end has done so. */
+  fires = 0;
   depth = 0;
   parent?: State;
   /** What happened since the parent. */
@@ -153,12 +157,14 @@ export class State {
     s.globals = this.globals;
     s.symbols = this.symbols;
     s.boundsTried = this.boundsTried;
+    s.origins = this.origins;
     s.unseen = this.unseen;
     s.guesses = this.guesses;
     s.clientMade = this.clientMade;
     s.home = this.home;
     s.sealing = this.sealing;
     s.preemptions = this.preemptions;
+    s.fires = this.fires;
     s.depth = this.depth;
     s.parent = this.parent;
     s.events = this.events.slice();
@@ -252,6 +258,7 @@ export class State {
   forget(symbols: ReadonlyMap<number, number>): void {
     this.facts = this.facts.filter((id) => symbols.has(id));
     this.sizes = this.sizes.filter((id) => symbols.has(id));
+    this.origins = this.origins.filter((id) => symbols.has(id));
     this.terms = this.terms.filter((_, t) => t.operands.every((x) => symbols.has(x)));
   }
 
@@ -264,6 +271,28 @@ export class State {
   /** Notes what a boolean is. */
   suppose(sym: Sym, value: boolean): void {
     this.facts = this.facts.with(sym.id, sym.negated ? !value : value);
+  }
+
+  /** Notes where a symbol, or the error among several results, comes from. */
+  setOrigin(v: Value, origin: Origin): void {
+    const values = v instanceof Tuple ? (origin === 'input' ? v.values : v.values.slice(-1)) : [v];
+    for (const x of values) if (x instanceof Sym) this.origins = this.origins.with(x.id, origin);
+  }
+
+  /** True for a symbol that comes from outside, and for what is computed from such and constants alone. */
+  isInput(symbol: number): boolean {
+    if (this.origins.get(symbol) === 'input') return true;
+    for (const t of this.terms.values())
+      if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => this.isInput(x));
+    return false;
+  }
+
+  /** The error that a comparison with nil is about, when there should be none. */
+  isSuccess(comparison: number): boolean {
+    for (const t of this.terms.values())
+      if (t.id === comparison)
+        return /^==\((?:nil,\? ?|\? ?,nil)\)$/.test(t.shape) && this.origins.get(t.operands[0] as number) === 'success';
+    return false;
   }
 
   setSize(sym: Sym, size: number): void {

@@ -47,6 +47,10 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     step,
     i.op === 'call' ? { ...i, method: undefined } : { ...i, code: undefined, fun: undefined },
   );
+  if (!target && i.op === 'invoke' && i.seenOnly) {
+    set(i.dst, unknownValue(machine.info, st, i.type, i.site));
+    return undefined;
+  }
   const args = i.args.map(get);
   const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
   if (!target || depth >= MAX_RECURSION || g.frames.length >= MAX_FRAMES) {

@@ -22,20 +22,25 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       }
       const sym = c instanceof Sym ? c : st.fresh();
       // In a program that is there as a whole what happens is no guess: nothing is said of what follows.
+      const isInput = machine.exact && st.isInput(sym.id);
       if (machine.exact) {
         const [yes, no] = [endsAtOnce(f.code, i.yes), endsAtOnce(f.code, i.no)];
-        if (yes === no) return machine.giveUp();
         // But it is meant to succeed.
-        st.suppose(sym, no);
-        f.pc = no ? i.yes : i.no;
-        return 'moved';
+        const meant = yes !== no ? no : st.isSuccess(sym.id) ? !sym.negated : undefined;
+        if (meant === undefined && !isInput) return machine.giveUp();
+        if (meant !== undefined) {
+          st.suppose(sym, meant);
+          f.pc = meant ? i.yes : i.no;
+          return 'moved';
+        }
       }
       const turns = i.loop ? (f.turns?.get(f.pc) ?? 0) : 0;
       return [true, false].flatMap((value) => {
         if (i.loop && turns >= MAX_TURNS && isBackward(f.code, f.pc, value ? i.yes : i.no)) return [];
         // Nobody else goes on from the state itself.
         const s = value ? st.split() : st;
-        s.assume(sym, value);
+        if (isInput) s.suppose(sym, value);
+        else s.assume(sym, value);
         if (!fits(s, sym.id)) return [];
         const top = s.editFrame(s.editGoroutine(g.id));
         if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);

@@ -8,6 +8,7 @@ import { keyOf, equalKey, typeText } from '../keys.ts';
 import { copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
 import { pureValue } from '../pure-functions.ts';
 import type { State } from '../state.ts';
+import { shapeOf } from '../shapes.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
@@ -39,9 +40,12 @@ export function valueStep(
     case 'const':
       set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
       break;
-    case 'unknown':
-      set(i.dst, unknownValue(machine.info, st, i.type, i.site));
+    case 'unknown': {
+      const v = unknownValue(machine.info, st, i.type, i.site);
+      if (i.input && machine.exact) st.setOrigin(v, 'input');
+      set(i.dst, v);
       break;
+    }
     case 'zero':
       set(i.dst, zeroValue(machine.info, st, i.type, i.site));
       break;
@@ -49,7 +53,7 @@ export function valueStep(
       set(i.dst, regs[i.src] as Value);
       break;
     case 'copy':
-      set(i.dst, copyValue(st, regs[i.src] as Value));
+      set(i.dst, copyValue(machine.info, st, regs[i.src] as Value));
       break;
     case 'named': {
       const v = get(i.src);
@@ -129,7 +133,11 @@ export function valueStep(
       if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
-      set(i.dst, unknownValue(machine.info, st, i.type, i.site));
+      {
+        const v = unknownValue(machine.info, st, i.type, i.site);
+        if (i.origin && machine.exact) st.setOrigin(v, i.origin);
+        set(i.dst, v);
+      }
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked.
@@ -137,7 +145,7 @@ export function valueStep(
       else {
         const v = st.fresh();
         // Since Go 1.21 even `panic(nil)` is told apart from no panic.
-        if (step.f.recovering) st.assume(st.term(equalKey(v, null)), false);
+        if (step.f.recovering) st.suppose(st.term(equalKey(v, null)), false);
         set(i.dst, v);
       }
       break;
@@ -148,6 +156,12 @@ export function valueStep(
 /** Whether a value has a type; undefined when that is not known. */
 function hasType(info: TypeInfo, st: State, x: Value, type: Type): boolean | undefined {
   if (x === null) return false;
+  if (typeof x === 'string' || typeof x === 'boolean') {
+    const shape = shapeOf(info, type);
+    if (shape === 'interface' || shape === 'other') return undefined;
+    // Of a type that is defined as a string it is not known whether the value is of that type.
+    return shape !== (typeof x === 'string' ? 'string' : 'bool') ? false : type.kind === 'basic' ? true : undefined;
+  }
   if (!(x instanceof Ref)) return undefined;
   const o = st.get(x.id);
   if (o.t !== 'struct' || o.type.kind !== 'named') return undefined;

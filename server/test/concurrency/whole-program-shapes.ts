@@ -746,4 +746,167 @@ func TestMonitor(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'a map has structs as keys',
+    leaky: `type key struct {
+	topic string
+	part  int
+}
+
+type broker struct {
+	topics map[key]chan int
+}
+
+func (b *broker) topic(name string, part int) chan int {
+	k := key{name, part}
+	ch, ok := b.topics[k]
+	if !ok {
+		ch = make(chan int)
+		b.topics[k] = ch
+	}
+	return ch
+}
+
+func TestBroker(t *testing.T) {
+	b := &broker{topics: map[key]chan int{}}
+	ch := b.topic("orders", 0)
+	go func() {
+		for range ch { // leak: never-closed-range|close-skipped
+		}
+	}()
+	b.topic("orders", 0) <- 1
+	close(b.topic("orders", 1))
+}
+`,
+    fixed: `type key struct {
+	topic string
+	part  int
+}
+
+type broker struct {
+	topics map[key]chan int
+}
+
+func (b *broker) topic(name string, part int) chan int {
+	k := key{name, part}
+	ch, ok := b.topics[k]
+	if !ok {
+		ch = make(chan int)
+		b.topics[k] = ch
+	}
+	return ch
+}
+
+func TestBroker(t *testing.T) {
+	b := &broker{topics: map[key]chan int{}}
+	ch := b.topic("orders", 0)
+	go func() {
+		for range ch {
+		}
+	}()
+	b.topic("orders", 0) <- 1
+	close(b.topic("orders", 0))
+}
+`,
+  },
+  {
+    title: 'calls are nested deeply',
+    leaky: `type lazy struct {
+	once sync.Once
+	init func() int
+	val  int
+}
+
+func (l *lazy) get() int {
+	l.once.Do(func() { l.val = l.init() }) // leak: once-recursion
+	return l.val
+}
+
+func build() *lazy {
+	var a, b *lazy
+	a = &lazy{init: func() int { return b.get() + 1 }}
+	b = &lazy{init: func() int { return a.get() + 1 }}
+	return a
+}
+
+func TestBuild(t *testing.T) {
+	go func() { build().get() }()
+}
+`,
+    fixed: `type lazy struct {
+	once sync.Once
+	init func() int
+	val  int
+}
+
+func (l *lazy) get() int {
+	l.once.Do(func() { l.val = l.init() })
+	return l.val
+}
+
+func build() *lazy {
+	var a, b *lazy
+	a = &lazy{init: func() int { return b.get() + 1 }}
+	b = &lazy{init: func() int { return 1 }}
+	return a
+}
+
+func TestBuild(t *testing.T) {
+	go func() { build().get() }()
+}
+`,
+  },
+  {
+    title: 'a text that is put together is a key',
+    leaky: `type registry struct{ waiting map[string]chan int }
+
+func (r *registry) wait(id int) chan int {
+	ch := make(chan int)
+	r.waiting[fmt.Sprintf("req-%d", id)] = ch
+	return ch
+}
+
+func (r *registry) answer(id int) {
+	ch, ok := r.waiting[fmt.Sprintf("req-%d", id)]
+	if !ok {
+		return
+	}
+	ch <- 1
+}
+
+func TestAnswer(t *testing.T) {
+	r := &registry{waiting: map[string]chan int{}}
+	ch := r.wait(7)
+	go func() {
+		<-ch // leak: receive-without-sender
+	}()
+	r.answer(8)
+}
+`,
+    fixed: `type registry struct{ waiting map[string]chan int }
+
+func (r *registry) wait(id int) chan int {
+	ch := make(chan int)
+	r.waiting[fmt.Sprintf("req-%d", id)] = ch
+	return ch
+}
+
+func (r *registry) answer(id int) {
+	ch, ok := r.waiting[fmt.Sprintf("req-%d", id)]
+	if !ok {
+		return
+	}
+	ch <- 1
+}
+
+func TestAnswer(t *testing.T) {
+	r := &registry{waiting: map[string]chan int{}}
+	ch := r.wait(7)
+	go func() {
+		<-ch
+	}()
+	r.answer(7)
+}
+`,
+  },
 ];

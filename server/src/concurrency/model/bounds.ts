@@ -9,6 +9,8 @@ export const MAX_UNSEEN = 2;
 /** Turns of a loop whose condition is not known. */
 export const MAX_TURNS = 3;
 export const MAX_FRAMES = 9;
+/** Calls inside calls of programs that are there as a whole: those that are given up make their things unknown. */
+export const MAX_EXACT_FRAMES = 24;
 export const MAX_RECURSION = 3;
 /** Instructions a goroutine may run without coming to an operation. */
 export const MAX_LOCAL = 3000;

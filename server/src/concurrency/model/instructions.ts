@@ -63,6 +63,8 @@ type Op =
   | { op: 'copy'; dst: Reg; src: Reg }
   /** A function or channel as a value of a type that has methods. */
   | { op: 'named'; dst: Reg; src: Reg; type: Type }
+  /** A struct or array as the key of a map: equal for equal contents. */
+  | { op: 'content'; dst: Reg; src: Reg }
   /** `*dst = *src` for structs. */
   | { op: 'overwrite'; dst: Reg; src: Reg }
   | { op: 'cell'; dst: Reg; src?: Reg }

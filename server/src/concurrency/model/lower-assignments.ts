@@ -2,7 +2,7 @@
 import { unparen } from '../../golang/walk.ts';
 import type { Expr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
-import { lowerExpr, promoted } from './lower-expressions.ts';
+import { lowerExpr, lowerIndex, promoted } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
 import { isInline } from './shapes.ts';
 
@@ -41,7 +41,7 @@ export function assign(l: Lowering, target: Expr, src: Reg): void {
     }
     case 'IndexExpr': {
       const base = lowerExpr(l, x.x);
-      const i = lowerExpr(l, x.indices[0] as Expr);
+      const i = lowerIndex(l, x.indices[0] as Expr);
       return void l.emit({ op: 'setindex', x: base, i, src });
     }
     case 'StarExpr': {

@@ -5,7 +5,7 @@ import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
-import { lowerExpr, promoted, valueOf } from './lower-expressions.ts';
+import { lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
@@ -201,7 +201,8 @@ function mayMatter(l: Lowering, e: Expr): boolean {
   return l.source.relevance.node(l.unit, e);
 }
 
-const PURE = /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$/;
+const PURE =
+  /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$|^fmt\.Sprint(?:f|ln)?$/;
 
 /** A call into code that is not seen. Functions it is known to call run; others may be kept. */
 function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
@@ -297,7 +298,7 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       l.emit({ op: 'close', chan: first ? lowerExpr(l, first) : l.constant(null) });
       return dst;
     case 'delete':
-      if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerExpr(l, second) });
+      if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerIndex(l, second) });
       return dst;
     case 'panic':
       if (first) lowerExpr(l, first);

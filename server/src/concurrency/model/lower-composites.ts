@@ -43,9 +43,16 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
     return dst;
   }
   if (u.kind === 'map') {
+    const key = (x: Expr, type: Type): Reg => {
+      const src = element(x, type);
+      const of = l.shape(type);
+      if (of !== 'struct' && of !== 'array') return src;
+      const content = l.reg();
+      l.emit({ op: 'content', dst: content, src });
+      return content;
+    };
     const entries: [Reg, Reg][] = [];
-    for (const x of e.elts)
-      if (x.kind === 'KeyValueExpr') entries.push([element(x.key, u.key), element(x.value, u.elem)]);
+    for (const x of e.elts) if (x.kind === 'KeyValueExpr') entries.push([key(x.key, u.key), element(x.value, u.elem)]);
     l.emit({ op: 'map', dst, entries, named: t });
     return dst;
   }

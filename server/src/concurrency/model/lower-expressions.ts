@@ -24,6 +24,16 @@ export function valueOf(l: Lowering, e: Expr): Reg {
   return dst;
 }
 
+/** Lowers the index of a slice or map. */
+export function lowerIndex(l: Lowering, index: Expr): Reg {
+  const src = lowerExpr(l, index);
+  const shape = l.shape(l.typeOf(index));
+  if (shape !== 'struct' && shape !== 'array') return src;
+  const dst = l.reg();
+  l.emit({ op: 'content', dst, src });
+  return dst;
+}
+
 /** Lowers an expression that yields several values. */
 export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg[] {
   if (!e) return Array.from({ length: count }, () => l.constant(null));
@@ -42,7 +52,7 @@ export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg
       }
       if (x.kind === 'IndexExpr') {
         const m = lowerExpr(l, x.x);
-        const i = lowerExpr(l, x.indices[0] as Expr);
+        const i = lowerIndex(l, x.indices[0] as Expr);
         const u = l.analysis.types.underlying(l.typeOf(x.x));
         l.emit({ op: 'index', dst, ok, x: m, i, type: u.kind === 'map' ? u.elem : u });
         return [dst, ok];
@@ -84,7 +94,7 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
       const type = l.typeOf(e);
       if (type.kind === 'func' && l.typeOf(e.x).kind === 'func') return lowerExpr(l, e.x);
       const x = lowerExpr(l, e.x);
-      const i = lowerExpr(l, e.indices[0] as Expr);
+      const i = lowerIndex(l, e.indices[0] as Expr);
       const dst = l.reg();
       l.emit({ op: 'index', dst, x, i, type });
       return dst;

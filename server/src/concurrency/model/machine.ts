@@ -182,6 +182,7 @@ export class Machine {
       case 'move':
       case 'copy':
       case 'named':
+      case 'content':
       case 'closure':
       case 'tuple':
       case 'pick':

@@ -1,7 +1,8 @@
 /** Makes values: zero values, and values about which only the type is known. */
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
-import { isInline, shapeOf } from './shapes.ts';
+import { operand } from './keys.ts';
+import { isInline, type Shape, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
 import { type ObjectOf, Ref, type Site, Tuple, type Value } from './values.ts';
 
@@ -148,3 +149,26 @@ function isOwned(info: TypeInfo, st: State, type: Type, field: string, v: Value)
   const { t } = st.get(v.id);
   return t === 'mutex' || t === 'waitgroup' || t === 'once' || t === 'atomic';
 }
+
+/** Text of a value that is compared by what it contains; symbols as terms name them. */
+export function contentOf(info: TypeInfo, st: State, v: Value, depth = 0): string {
+  const o = v instanceof Ref ? st.get(v.id) : undefined;
+  if (o?.t === 'slice' && !o.length && depth < MAX_DEPTH)
+    return `[${o.elems.map((x) => contentOf(info, st, x, depth + 1)).join()}]`;
+  const u = o?.t === 'struct' ? info.underlying(o.type) : undefined;
+  if (o?.t !== 'struct' || u?.kind !== 'struct' || depth >= MAX_DEPTH) return operand(st.resolve(v));
+  const fields = u.node.fields.flatMap((f) => {
+    const type = info.resolve(u.unit, f.type);
+    const isPart = isInline(shapeOf(info, type)) || type.kind === 'array';
+    return f.names.map(({ name }) => {
+      const x = o.fields.get(name);
+      if (x === undefined) return o.open ? `${operand(st.fresh())}` : (ZERO[shapeOf(info, type)] ?? 'nil');
+      return isPart ? contentOf(info, st, x, depth + 1) : operand(st.resolve(x));
+    });
+  });
+  return `{${fields.join()}}`;
+}
+
+const MAX_DEPTH = 3;
+/** Keys of zero values; the others are nil. */
+const ZERO: Partial<Record<Shape, string>> = { number: '0', string: JSON.stringify('""'), bool: 'false' };

@@ -47,6 +47,7 @@ function isAscii(s: string): boolean {
 
 /** The value of `name(args)`; undefined when it is not known. */
 export function pureValue(name: string, args: readonly Value[]): Value | undefined {
+  if (name === 'fmt.Sprintf') return formatted(args);
   const [a, b] = [text(args[0]), text(args[1])];
   if (a === undefined) {
     const n = args[0];
@@ -80,4 +81,20 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
     default:
       return undefined;
   }
+}
+
+/** `fmt.Sprintf` with verbs that say how a string or a number is printed, whatever methods it has. */
+function formatted([format, ...args]: readonly Value[]): Value | undefined {
+  const f = text(format);
+  if (f === undefined) return undefined;
+  let n = 0;
+  let isKnown = true;
+  const all = f.replace(/%(.)/g, (_, verb: string) => {
+    if (verb === '%') return '%';
+    const v = args[n++];
+    const s = verb === 'd' && typeof v === 'number' ? String(v) : verb === 's' ? text(v) : undefined;
+    if (s === undefined) isKnown = false;
+    return s ?? '';
+  });
+  return isKnown && n === args.length ? literal(all) : undefined;
 }

@@ -1,5 +1,5 @@
 /** Calls and the start of goroutines. */
-import { MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
+import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
 import type { Code, InstructionOf, Reg } from '../instructions.ts';
 import type { Callable } from '../machine.ts';
 import { unknownValue } from '../memory.ts';
@@ -53,7 +53,7 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
   }
   const args = i.args.map(get);
   const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
-  if (!target || depth >= MAX_RECURSION || g.frames.length >= MAX_FRAMES) {
+  if (!target || depth >= MAX_RECURSION || g.frames.length >= (machine.exact ? MAX_EXACT_FRAMES : MAX_FRAMES)) {
     if (target) machine.cut = true;
     for (const a of args) st.open(a);
     for (const v of target?.env ?? []) st.open(v);

@@ -5,7 +5,7 @@ import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
-import { copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
+import { contentOf, copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
 import { pureValue } from '../pure-functions.ts';
 import type { State } from '../state.ts';
 import { shapeOf } from '../shapes.ts';
@@ -22,6 +22,7 @@ export function valueStep(
     | 'move'
     | 'copy'
     | 'named'
+    | 'content'
     | 'closure'
     | 'tuple'
     | 'pick'
@@ -55,6 +56,11 @@ export function valueStep(
     case 'copy':
       set(i.dst, copyValue(machine.info, st, regs[i.src] as Value));
       break;
+    case 'content': {
+      const text = contentOf(machine.info, st, get(i.src));
+      set(i.dst, text.includes('?') ? st.term(`key(${text})`) : text);
+      break;
+    }
     case 'named': {
       const v = get(i.src);
       if (v instanceof Func) set(i.dst, new Func(v.code, v.env, v.recv, i.type));

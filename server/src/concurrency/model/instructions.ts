@@ -80,7 +80,7 @@ type Op =
   | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type }
   | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
   | { op: 'delete'; x: Reg; i: Reg }
-  /** Elements of a map or slice may have been set or deleted. */
+  /** Elements of a map or slice may have been set or deleted, plain fields or what a pointer leads to have been set. */
   | { op: 'lose'; x: Reg }
   | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean }
   | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg }

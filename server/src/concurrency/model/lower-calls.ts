@@ -220,6 +220,7 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     l.emit({ op: 'pure', dst, name: c.name, args });
     return dst;
   }
+  if (WRITING.test(c.name)) for (const x of args) l.emit({ op: 'lose', x });
   let error: Reg | undefined;
   for (const { param, when, returns } of runs)
     if (when !== 'async' && args[param] !== undefined) {
@@ -243,6 +244,10 @@ const INPUTS = /^(?:math\/rand(?:\/v2)?\.|crypto\/rand\.|os\.(?:Getenv|LookupEnv
 /** Functions that fail when something is wrong with the machine, or with what they are given: a program is written for that they do not. */
 const SUCCEEDING =
   /^(?:strconv\.|fmt\.F?[Pp]rint|io\.WriteString$|bytes\.Buffer\.Write|strings\.Builder\.Write|encoding\/(?:json|xml)\.(?:Unm|M)arshal|encoding\/(?:hex|base64)\.|os\.(?:Open|OpenFile|Create|CreateTemp|Mkdir\w*|ReadFile|WriteFile|Remove\w*|Getwd|Hostname)$|net\.(?:Listen\w*|Dial\w*|Split\w*|Parse\w*)$|net\/http\.NewRequest|net\/url\.|time\.(?:Parse\w*|LoadLocation)$|regexp\.Compile|text\/template\.|html\/template\.)/;
+
+/** Functions that set what they are given. */
+const WRITING =
+  /^(?:encoding\/|fmt\.\w*[sS]can|io\.Read|sort\.|slices\.(?:Sort|Reverse)|math\/rand(?:\/v2)?\.Shuffle$)/;
 
 function originOf(name: string): Origin | undefined {
   return INPUTS.test(name) ? 'input' : SUCCEEDING.test(name) ? 'success' : undefined;

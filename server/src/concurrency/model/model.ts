@@ -58,15 +58,16 @@ export class Model {
   private search(pkg: GoPackage, file: SourceFile): Leak[] {
     const small = isSmall(pkg);
     const found: Leak[] = [];
-    const places = new Set<string>();
+    const places = new Map<string, number>();
     const others = small ? pkg.files.filter((f) => f !== file) : [];
     for (const leak of [...this.leaksOfFile(pkg, file), ...others.flatMap((f) => this.leaksOfFile(pkg, f))]) {
       const { unit: at, node } = leak.site;
       if (small && at.file !== file) continue;
       const place = `${at.file.path}:${at.base + node.start}`;
-      if (places.has(place)) continue;
-      places.add(place);
-      found.push(leak);
+      const known = places.get(place);
+      if (known === undefined) places.set(place, found.push(leak) - 1);
+      // One way that surely leads there tells more than one that may not be taken.
+      else if (found[known]?.uncertain && found[known].rule === leak.rule && !leak.uncertain) found[known] = leak;
     }
     return found;
   }

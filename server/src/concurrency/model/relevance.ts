@@ -160,7 +160,7 @@ export function isBenign(c: Callee): boolean {
 
 /** Methods of values that hold no more than they are. */
 const VALUES =
-  /^(?:time\.(?:Time|Duration|Month|Weekday)|net\/url\.\w+|regexp\.Regexp|strings\.Builder|math\/big\.\w+)\./;
+  /^(?:time\.(?:Time|Duration|Month|Weekday)|net\/url\.\w+|regexp\.Regexp|(?:strings|bytes)\.(?:Builder|Buffer|Reader)|math\/big\.\w+)\./;
 
 const STANDARD =
   /^(bufio|bytes|cmp|crypto|database|encoding|errors|expvar|fmt|hash|html|io|log|math|mime|net|os|path|regexp|sort|strconv|strings|text|time|unicode|unsafe)(\/|\.|$)/;

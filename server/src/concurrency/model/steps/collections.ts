@@ -94,7 +94,13 @@ export function collectionStep(
     case 'lose': {
       const x = get(i.x);
       const o = x instanceof Ref ? st.get(x.id) : undefined;
-      if (o?.t === 'map') st.edit<ObjectOf<'map'>>((x as Ref).id).partial = true;
+      if (o?.t === 'cell') {
+        if (!(o.value instanceof Object)) st.edit<ObjectOf<'cell'>>((x as Ref).id).value = st.fresh();
+      } else if (o?.t === 'struct')
+        st.edit<ObjectOf<'struct'>>((x as Ref).id).fields = new Map(
+          [...o.fields].map(([name, v]) => [name, v instanceof Object ? v : st.fresh()]),
+        );
+      else if (o?.t === 'map') st.edit<ObjectOf<'map'>>((x as Ref).id).partial = true;
       // Statements that deal with what is waited for are not left out: only plain values may have changed.
       else if (o?.t === 'slice')
         st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = o.elems.map((e) => (e instanceof Object ? e : st.fresh()));

@@ -24,9 +24,21 @@ const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
+/** Of packages of at most that many characters programs are followed through all they compute. */
+const MAX_PROGRAM = 20_000;
+
 /** True for a package that is looked at as a whole. */
 export function isSmall(pkg: GoPackage): boolean {
-  return pkg.files.reduce((sum, f) => sum + f.text.length, 0) <= MAX_PACKAGE;
+  return lengthOf(pkg) <= MAX_PACKAGE;
+}
+
+/** True for a package of which little is left out when programs are explored. */
+export function isTiny(pkg: GoPackage): boolean {
+  return lengthOf(pkg) <= MAX_PROGRAM;
+}
+
+function lengthOf(pkg: GoPackage): number {
+  return pkg.files.reduce((sum, f) => sum + f.text.length, 0);
 }
 
 /** What the text of a declaration tells. */

@@ -7,6 +7,7 @@
  */
 import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
+import { isTiny } from './entries.ts';
 import type { Environment } from './environment.ts';
 import type { Code } from './instructions.ts';
 import { liveRegisters } from './liveness.ts';
@@ -100,6 +101,7 @@ class Explorer {
     this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
     const exact = wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
+    this.machine.isTiny = exact && isTiny(code.unit.pkg);
   }
 
   run(): Exploration {

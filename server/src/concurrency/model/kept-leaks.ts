@@ -7,7 +7,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import { noteUse, Reads, recordReads } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Basis, dropChanged, type Versions } from '../../golang/versions.ts';
-import { isSmall } from './entries.ts';
+import { isSmall, isTiny } from './entries.ts';
 import type { Leak } from './leaks.ts';
 import type { Site } from './values.ts';
 
@@ -32,14 +32,14 @@ interface Kept {
 /** Leaks of the packages of one folder. */
 export class KeptLeaks {
   private readonly kept = new Map<string, Kept>();
-  /** Which packages are looked at as a whole. */
+  /** Which packages are looked at as a whole, and which of them are tiny. */
   private small = '';
 
   constructor(private readonly versions: Versions) {}
 
   /** Forgets what does not hold any more in a new version of the packages. */
   open(packages: readonly GoPackage[], changes: Basis | undefined): void {
-    const small = packages.map(isSmall).join();
+    const small = packages.map((p) => `${isSmall(p)} ${isTiny(p)}`).join();
     dropChanged(this.kept, small === this.small ? changes : undefined);
     this.small = small;
   }

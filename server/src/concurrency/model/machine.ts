@@ -30,6 +30,8 @@ export class Machine {
   cut = false;
   /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
   readonly beyondRoom = new Set<number>();
+  /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */
+  isTiny = false;
   /** Functions that have run. */
   readonly explored = new Set<FuncNode>();
   /** Instructions executed so far. */

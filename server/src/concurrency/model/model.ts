@@ -9,7 +9,7 @@ import { Codes } from './codes.ts';
 import { Environment } from './environment.ts';
 import { explore, type Exploration } from './explore.ts';
 import { clients } from './harness.ts';
-import { entriesOf, isSmall, mayBlock } from './entries.ts';
+import { entriesOf, isSmall, isTiny, mayBlock } from './entries.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
@@ -140,7 +140,7 @@ export class Model {
     if (
       wholeProgram &&
       result.stuck.length === 0 &&
-      isSmall(unit.pkg) &&
+      isTiny(unit.pkg) &&
       (result.incomplete || unit.pkg.files.some((f) => f.text.includes('atomic.')))
     ) {
       const all = this.wholeCodes.code(unit, decl);

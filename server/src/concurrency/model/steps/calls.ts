@@ -53,7 +53,7 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
   }
   const args = i.args.map(get);
   const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
-  if (!target || depth >= MAX_RECURSION || g.frames.length >= (machine.exact ? MAX_EXACT_FRAMES : MAX_FRAMES)) {
+  if (!target || depth >= MAX_RECURSION || g.frames.length >= (machine.isTiny ? MAX_EXACT_FRAMES : MAX_FRAMES)) {
     if (target) machine.cut = true;
     for (const a of args) st.open(a);
     for (const v of target?.env ?? []) st.open(v);

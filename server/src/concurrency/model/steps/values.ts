@@ -43,7 +43,7 @@ export function valueStep(
       break;
     case 'unknown': {
       const v = unknownValue(machine.info, st, i.type, i.site);
-      if (i.input && machine.exact) st.setOrigin(v, 'input');
+      if (i.input && machine.isTiny) st.setOrigin(v, 'input');
       set(i.dst, v);
       break;
     }
@@ -141,7 +141,7 @@ export function valueStep(
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
       {
         const v = unknownValue(machine.info, st, i.type, i.site);
-        if (i.origin && machine.exact) st.setOrigin(v, i.origin);
+        if (i.origin && machine.isTiny) st.setOrigin(v, i.origin);
         set(i.dst, v);
       }
       break;

@@ -7,6 +7,7 @@ import { type EndlessLoop, endlessLoops, loopNodes } from './endless-loops.ts';
 import type { Launch } from './launches.ts';
 import { visitEvaluated } from './paths.ts';
 import { isTickerChannel } from './tickers.ts';
+import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { operations, type Wait, waitsAt } from './waits.ts';
 
@@ -50,7 +51,7 @@ function search(
   const cfg = analysis.cfg(unit, func);
   for (const loop of endlessLoops(cfg)) {
     const { stmt } = loop;
-    if (!stmt) continue;
+    if (!stmt || loopNodes(loop).some((n) => callsAt(n).some((c) => mayGiveUp(analysis, unit, c)))) continue;
     const waits = loopNodes(loop).flatMap((n) => waitsAt(analysis, unit, n));
     const ticker = operations(waits).find((w) => w.kind === 'receive' && isTickerChannel(analysis, unit, w.chan));
     return {
@@ -71,6 +72,15 @@ function search(
           return { ...inner, calls: [{ unit, call }, ...inner.calls] };
       }
   return undefined;
+}
+
+/** True for a call that hands an error to a function which may panic or end the process because of it: `check(err)`. */
+function mayGiveUp(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const body = call.args.length > 0 ? analysis.body(unit, call) : undefined;
+  if (!body || body.func.kind !== 'FuncDecl' || !call.args.some((a) => isErrorType(analysis.typeOf(unit, a))))
+    return false;
+  const cfg = analysis.cfg(body.unit, body.func);
+  return [...cfg.reachable].some((b) => b.ends);
 }
 
 /** True when every way through the function leads through a block. */

@@ -1,13 +1,14 @@
 /** Tests that expect a call to fail: there, getting a resource is the accident that ends the test. */
-import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { type Mention, mentionsOf } from './callers.ts';
 import { hasAllOf } from './certain-assertions.ts';
 import { isExported } from './exported.ts';
+import type { Edge } from './cfg.ts';
 import { ancestor, isFunc } from './parents.ts';
 import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
-import type { Type } from './types.ts';
+import { isErrorType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, unparen } from './walk.ts';
 
@@ -45,7 +46,7 @@ export function demandsError(analysis: Analysis, unit: DeclUnit, use: Ident): bo
 }
 
 /** `true` for `x == nil`, `false` for `x != nil`, undefined for anything else. */
-function nilTest(cond: Expr, object: LocalObject | undefined): boolean | undefined {
+export function nilTest(cond: Expr, object: LocalObject | undefined): boolean | undefined {
   const x = unparen(cond);
   if (!object || x.kind !== 'BinaryExpr' || (x.op !== '==' && x.op !== '!=')) return undefined;
   const other = isNil(x.y) ? unparen(x.x) : isNil(x.x) ? unparen(x.y) : undefined;
@@ -82,6 +83,26 @@ function failsWhen(analysis: Analysis, { unit, call }: Mention, result: boolean)
   return false;
 }
 
+/** True for a return that hands its caller an error; in a test or a helper of tests it is the failure of the test. */
+export function returnsError(analysis: Analysis, unit: DeclUnit, stmt: Node | undefined): boolean {
+  const last = stmt?.kind === 'ReturnStmt' ? stmt.results.at(-1) : undefined;
+  return last !== undefined && !isNil(last) && isErrorType(analysis.typeOf(unit, last));
+}
+
+/** True for the branch on which an assertion of a test has told that it failed: `if !assert.NoError(t, err) { return }`. */
+export function isFailedAssertion(analysis: Analysis, unit: DeclUnit, edge: Edge): boolean {
+  const call = edge.kind === 'false' && edge.cond ? unparen(edge.cond) : undefined;
+  const first = call?.kind === 'CallExpr' ? call.args[0] : undefined;
+  return first !== undefined && unit.file.isTest && isTestHandle(analysis, unit, first);
+}
+
+/** `t` of type `*testing.T` and the like. */
+function isTestHandle(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
+  const type = analysis.typeOf(unit, unparen(expr));
+  const t = type.kind === 'pointer' ? type.elem : type;
+  return t.kind === 'named' && t.pkg === 'testing' && /^(?:T|B|F|TB)$/.test(t.name);
+}
+
 const FAILURE = /\.(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/;
 const STOP = /\.(?:FailNow|Fatal|Fatalf)$/;
 const TESTING_TB: Type = { kind: 'named', pkg: 'testing', name: 'TB', args: [] };
@@ -93,9 +114,20 @@ const TESTING_TB: Type = { kind: 'named', pkg: 'testing', name: 'TB', args: [] }
 export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
   if (node.kind !== 'CallExpr') return false;
   const { name, dynamic, recv } = analysis.callee(unit, node);
-  if (!FAILURE.test(name)) return false;
+  // What `t` is given to so that it fails: `assert.Fail(t, …)`.
+  const first = node.args[0];
+  if (/\.(?:Fail|FailNow)f?$/.test(name) && first && isTestHandle(analysis, unit, first)) return true;
+  if (!FAILURE.test(name)) return isFailureOfDotImport(unit, node);
   if (/^(?:testing\.\w+|(?:gopkg\.in\/check\.v1|github\.com\/go-check\/check)\.C)\.\w+$/.test(name)) return true;
   // Outside of tests what has nothing but `Error` and `Errorf` of these is a log.
   if (!unit.file.isTest && !STOP.test(name)) return false;
   return dynamic === true && recv !== undefined && hasAllOf(analysis, TESTING_TB, analysis.typeOf(unit, recv));
+}
+
+/** `c.Fatal(…)` where the type of `c`, a parameter, may come from a dot import: the names of those are not resolved. */
+function isFailureOfDotImport(unit: DeclUnit, { fun }: CallExpr): boolean {
+  if (fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name) || !unit.file.isTest)
+    return false;
+  const object = fun.x.kind === 'Ident' ? fun.x.obj : undefined;
+  return object?.role === 'param' && unit.file.hasDotImports;
 }

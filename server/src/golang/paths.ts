@@ -7,6 +7,7 @@ import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
 import { stableKey, type WrittenPaths } from './conditions.ts';
 import { spend } from './effort.ts';
+import { flagsAfter, flagsAtStart, flagTest, type PathFlags, pathFlags } from './path-flags.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, unparen, walkShallow } from './walk.ts';
 
@@ -59,6 +60,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
   const at = spec.start ? spec.cfg.where.get(spec.start) : { block: spec.cfg.entry, index: -1 };
   if (!at) return undefined;
   const repeated = repeatedConditions(spec);
+  const flags = pathFlags(spec.cfg);
   const seen = new Set<string>();
   const queue: State[] = [];
   const push = (s: State): void => {
@@ -70,7 +72,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
   const first: State = {
     block: at.block,
     errorLinked: true,
-    facts: new Map([...spec.facts].filter(([k]) => repeated.has(k))),
+    facts: new Map([...[...spec.facts].filter(([k]) => repeated.has(k)), ...flagsAtStart(flags)]),
   };
   let state: State | undefined = first;
   let from = at.index + 1;
@@ -91,13 +93,13 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
       }
       if (errorLinked && assigns(node, spec.error, spec.ok)) errorLinked = false;
       if (node.kind === 'ReturnStmt') return { decisions: decisions(state), end: 'return', node };
-      facts = forget(facts, node);
+      facts = flagsAfter(flags, forget(facts, node), node);
     }
     if (settled || state.block.ends) continue;
     if (state.block === spec.cfg.exit) return { decisions: decisions(state), end: 'return' };
     for (const edge of state.block.succs) {
       if (spec.settledBy?.(edge)) continue;
-      const next = follow(spec, edge, errorLinked, facts, repeated);
+      const next = follow(spec, edge, errorLinked, facts, { repeated, flags });
       if (next) push({ block: edge.to, errorLinked, facts: next, via: { edge, before: state } });
     }
   }
@@ -144,7 +146,7 @@ function follow(
   edge: Edge,
   errorLinked: boolean,
   facts: ReadonlyMap<string, boolean>,
-  repeated: ReadonlySet<string>,
+  { repeated, flags }: { repeated: ReadonlySet<string>; flags: PathFlags },
 ): ReadonlyMap<string, boolean> | undefined {
   if (edge.clause?.kind === 'CaseClause' || edge.kind === 'default') {
     if (errorLinked && edge.tag && denotes(edge.tag, spec.error) && !caseAllowsNil(edge)) return undefined;
@@ -153,8 +155,9 @@ function follow(
   if (!edge.cond) return facts;
   const value = edge.kind === 'true';
   if (contradictsAcquisition(spec, edge.cond, value, errorLinked)) return undefined;
-  const k = stableKey(spec.unit, edge.cond, spec.written);
-  if (!k || !repeated.has(k.key)) return facts;
+  const flag = flagTest(flags, edge.cond);
+  const k = flag ?? stableKey(spec.unit, edge.cond, spec.written);
+  if (!k || (!flag && !repeated.has(k.key))) return facts;
   const truth = value !== k.negated;
   const known = facts.get(k.key);
   if (known !== undefined) return known === truth ? facts : undefined;
@@ -184,9 +187,20 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
   }
   if (!errorLinked) return false;
   if (denotes(x, spec.ok)) return !value;
+  const judged = x.kind === 'Ident' ? judgement(spec, x.obj) : undefined;
+  if (judged) return callMeansError(judged, value);
   if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error)))
     return callMeansError(x, value);
   return false;
+}
+
+/** The call that judges the acquiring call's error and gives a variable its only value: `retry, err := shouldRetry(err)`. */
+function judgement(spec: SearchSpec, object: LocalObject | undefined): CallExpr | undefined {
+  if (!spec.error || object?.declNode.kind !== 'AssignStmt' || object.writes.some((w) => w !== object.decl))
+    return undefined;
+  const call = object.declNode.rhs.length === 1 && object.declNode.rhs[0] ? unparen(object.declNode.rhs[0]) : undefined;
+  if (call?.kind !== 'CallExpr' || call.start < (spec.start?.end ?? 0)) return undefined;
+  return call.args.some((a) => denotes(a, spec.error)) ? call : undefined;
 }
 
 /** True when a call that judges the error can only give `value` for an error, or its name does not tell. */
@@ -194,7 +208,7 @@ function callMeansError(call: CallExpr, value: boolean): boolean {
   const fun = unparen(call.fun);
   const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
   // errors.Is(err, …), os.IsNotExist(err)
-  if (/^(?:is|as|has)(?![a-z])|^[iI]s[A-Z]|err/i.test(name) && !/^no/i.test(name)) return value;
+  if (/^(?:is|as|has)(?![a-z])|^[iI]s[A-Z]|err|retry/i.test(name) && !/^no/i.test(name)) return value;
   // assert.NoError(t, err), assert.Nil(t, err)
   if (/^no|^nil$|^ok$|succe/i.test(name)) return !value;
   return true;

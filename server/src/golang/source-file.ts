@@ -102,6 +102,11 @@ export class SourceFile {
     return tree;
   }
 
+  /** True when an import lets its names be used without its own: which names those are is not known. */
+  get hasDotImports(): boolean {
+    return this.outline.imports.some((d) => d.specs.some((s) => s.name === '.'));
+  }
+
   /** Names introduced by imports; `_` and `.` imports are left out. */
   get imports(): ImportTable {
     if (this.importsMemo) return this.importsMemo;

@@ -1,9 +1,10 @@
-/** Panics that a test asks for: it wants to see what becomes of them. */
+/** Panics that are no accident: a test asks for them, or a function is prepared for them. */
 import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
-import { unparen } from '../golang/walk.ts';
-import type { Expr, Stmt } from '../syntax/ast.ts';
-import { stmtAt } from './leak-sites.ts';
+import { enclosingFunc } from '../golang/parents.ts';
+import { asCall, find, unparen } from '../golang/walk.ts';
+import type { Expr, FuncNode, Stmt } from '../syntax/ast.ts';
+import { funcAt, stmtAt } from './leak-sites.ts';
 
 /**
  * True for test code that closes a channel and uses it further down in the same block, on every way and with no new value for
@@ -25,4 +26,25 @@ function closes(text: (e: Expr) => string, stmt: Stmt, name: string): boolean {
   if (call?.kind !== 'CallExpr' || call.fun.kind !== 'Ident' || call.fun.name !== 'close' || call.fun.obj) return false;
   const [channel] = call.args;
   return channel !== undefined && text(channel) === name;
+}
+
+/** True for a panic of a channel that the function which runs into it recovers from: whoever wrote that knows of it. */
+export function isRecovered(analysis: Analysis, { rule, site }: Leak): boolean {
+  if (rule !== 'send-after-close' && rule !== 'double-close') return false;
+  const parents = analysis.parents(site.unit);
+  for (let func: FuncNode | undefined = funcAt(site); func; func = enclosingFunc(parents, func)) {
+    if (func.body?.stmts.some((s) => s.kind === 'DeferStmt' && recovers(analysis, site, s.call))) return true;
+    const call = parents.get(func);
+    if (call?.kind !== 'CallExpr' || parents.get(call)?.kind === 'GoStmt') return false;
+  }
+  return false;
+}
+
+/** True for a deferred call of a function that calls `recover`. */
+function recovers(analysis: Analysis, { unit }: Leak['site'], deferred: Expr): boolean {
+  const call = asCall(deferred);
+  const body = call && (call.fun.kind === 'FuncLit' ? call.fun.body : analysis.body(unit, call)?.func.body);
+  if (!body) return false;
+  const isRecover = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'recover' && !e.obj;
+  return find(body, (n) => n.kind === 'CallExpr' && isRecover(n.fun)) !== undefined;
 }

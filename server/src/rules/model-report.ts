@@ -9,7 +9,8 @@ import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { isClosedByCount } from './counted-closes.ts';
 import { ruleOf } from './leak-rule.ts';
 import { lineFor } from './leak-sites.ts';
-import { isMeantPanic } from './meant-panics.ts';
+import { isMild } from './milder-leaks.ts';
+import { isMeantPanic, isRecovered } from './meant-panics.ts';
 
 /** What a rule says about a leak. */
 export interface LeakWords {
@@ -34,7 +35,7 @@ export function reportLeaks(
 ): void {
   const { analysis, unit } = context;
   for (const leak of modelOf(analysis).leaks(unit.pkg, unit.file)) {
-    if (ruleOf(analysis, leak) !== rule || isClosedByCount(analysis, leak)) continue;
+    if (ruleOf(analysis, leak) !== rule || isClosedByCount(analysis, leak) || isRecovered(analysis, leak)) continue;
     const words = describe(leak);
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
@@ -42,7 +43,7 @@ export function reportLeaks(
     context.report({
       ...site,
       message: words.message,
-      level: leak.uncertain || isMeantPanic(analysis, leak) ? 'hint' : words.level,
+      level: leak.uncertain || isMeantPanic(analysis, leak) || isMild(analysis, leak) ? 'hint' : words.level,
       args: {
         name: leak.name,
         other: leak.other ?? '',

@@ -9,7 +9,7 @@ import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
 import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
-import { findUnreleasedPath, type UnreleasedPath } from '../golang/paths.ts';
+import { findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { useEffect } from '../golang/uses.ts';
@@ -27,6 +27,10 @@ export interface ReleaseWords {
   settles?(use: Ident): boolean;
   /** True when the end of the function releases the value anyway. */
   endsAtReturn?(): boolean;
+  /** Messages of its own, for a thing of which the rule's usual words are not true. */
+  messages?: Record<'discarded' | 'not-closed' | 'again' | 'overwritten', string>;
+  /** A milder level for what is found on a way. */
+  level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
   /** Name for a value that has none. */
   newName: string;
   /** Id of the fix that defers the release. */
@@ -52,7 +56,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
   const blank = a.destination.ident;
   context.report({
     node: blank ?? a.call,
-    message: 'discarded',
+    message: words.messages?.discarded ?? 'discarded',
     args: { call: callText(context, a) },
     fixes: blank && a.stmt?.kind === 'AssignStmt' ? [nameAndDefer(context, a, a.stmt, blank, words)] : [],
   });
@@ -62,6 +66,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   const path = pathOf(context, a, object, words);
   if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
+  const ended = path.end === 'return' ? 'not-closed' : path.end;
   const name = words.subject(object.name);
   const steps: StepSpec[] = [
     { node: a.call, message: 'step-acquired', args: { name } },
@@ -69,7 +74,8 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   ];
   context.report({
     node: a.stmt && a.destination.kind === 'variable' ? a.destination.ident : object.decl,
-    message: path.end === 'return' ? 'not-closed' : path.end,
+    message: words.messages?.[ended] ?? ended,
+    level: words.level?.(path, searchOf(context, a, object, words) as SearchSpec),
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, words),
@@ -101,6 +107,18 @@ function pathOf(
   object: LocalObject,
   words: ReleaseWords,
 ): UnreleasedPath | undefined {
+  const search = searchOf(context, a, object, words);
+  if (!search) return undefined;
+  const path = findUnreleasedPath(search);
+  return path?.end === 'return' && words.endsAtReturn?.() ? undefined : path;
+}
+
+function searchOf(
+  context: RuleContext,
+  a: Acquisition,
+  object: LocalObject,
+  words: ReleaseWords,
+): SearchSpec | undefined {
   const { analysis, unit } = context;
   const search = releaseSearch(analysis, a);
   if (!search) return undefined;
@@ -109,8 +127,7 @@ function pathOf(
     if (words.settles?.(use)) settled.add(cfgNode(search.cfg.where, analysis.parents(unit), use));
   const endsAtReturn = words.endsAtReturn?.() ?? false;
   const isSettled = (n: Node): boolean => settled.has(n) || (endsAtReturn && n.kind === 'ReturnStmt');
-  const path = findUnreleasedPath({ ...search, effect: (n) => (isSettled(n) ? 'settled' : search.effect(n)) });
-  return path?.end === 'return' && endsAtReturn ? undefined : path;
+  return { ...search, effect: (n) => (isSettled(n) ? 'settled' : search.effect(n)) };
 }
 
 function callText(context: RuleContext, a: Acquisition): string {

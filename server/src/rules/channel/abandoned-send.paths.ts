@@ -4,12 +4,13 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { factsAt } from '../../golang/conditions.ts';
-import { isTestFailure } from '../../golang/expected-failure.ts';
+import { isFailedAssertion, isTestFailure, returnsError } from '../../golang/expected-failure.ts';
 import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { noteOrder } from '../../golang/reads.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
@@ -147,7 +148,10 @@ function abandoningPath(
       if (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
       return n === made ? 'overwritten' : 'none';
     },
-    settledBy: (e) => loops.some((l) => leavesLoop(l, e)) || receives.some((r) => isCounted(parents, r, e)),
+    settledBy: (e) =>
+      loops.some((l) => leavesLoop(l, e)) ||
+      receives.some((r) => isCounted(parents, r, e)) ||
+      isFailedAssertion(analysis, unit, e),
     facts: factsAt(unit, parents, spawn.stmt, written),
     written,
   });
@@ -207,10 +211,17 @@ function report(
   context.report({
     ...(here ? { unit: spawn.body?.unit, node: send } : { node: goKeyword }),
     message: messageFor(channel, here),
+    level: isMild(context, spawn, path) ? 'hint' : undefined,
     args: { name, capacity: channel.capacity, line: context.line({ node: end }) },
     steps,
     fixes: pathFixes(context, channel, senders, sender),
   });
+}
+
+/** True where nobody would repair it: the process ends soon, or a test leaves because it has failed. */
+function isMild({ analysis, unit }: RuleContext, spawn: Spawn, path: UnreleasedPath): boolean {
+  if (unit.file.isTest && returnsError(analysis, unit, path.node)) return true;
+  return unit.pkg.name === 'main' && runsOncePerProcess(analysis, unit, spawn.stmt);
 }
 
 /** The path without what the next turn of the loop does on its way to a new channel. */

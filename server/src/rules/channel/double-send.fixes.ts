@@ -26,9 +26,16 @@ export function returnFix(context: RuleContext, leak: Leak): FixSpec | undefined
     id: 'insert-return',
     title: 'fix-return',
     args: { line: context.line({ unit, node: first }) },
-    preferred: true,
+    // What stands between the two sends would be left out as well.
+    preferred: !doesMore(unit, firsts, second),
     edits,
   };
+}
+
+/** True when statements with calls stand between the branches that send and the send that blocks. */
+function doesMore(unit: DeclUnit, firsts: readonly SendStmt[], second: SendStmt): boolean {
+  const last = Math.max(...firsts.map((s) => s.end));
+  return nodesOfKind(unit.decl, 'CallExpr').some((c) => c.start > last && c.end < second.start);
 }
 
 function endsBranch(context: RuleContext, unit: DeclUnit, send: SendStmt, second: SendStmt, func: FuncNode): boolean {

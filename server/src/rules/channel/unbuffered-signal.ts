@@ -22,11 +22,15 @@ export const unbufferedSignal = defineRule({
   text,
   check(context) {
     const { analysis, unit } = context;
+    // One channel is one finding, however many signals it is registered for.
+    const seen = new Set<CallExpr>();
     for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
       if (analysis.callee(unit, n).name !== 'os/signal.Notify') continue;
       const [channel] = n.args;
       const made = channel && makeOf(context, channel);
-      if (made && isUnbuffered(made.call)) report(context, n, channel, made);
+      if (!made || seen.has(made.call) || !isUnbuffered(made.call)) continue;
+      seen.add(made.call);
+      report(context, n, channel, made);
     }
   },
 });

@@ -39,6 +39,7 @@ export function isDetachedOnPurpose(
   if (call.args.some((a) => a !== arg && carriesOver(context, a, param))) return true;
   if (root === 'Background' && isExplained(context, call)) return true;
   if (handlesFailure(context, call) || followsCancellation(context, call, param)) return true;
+  if (isCalledAfterEnd(context, call) || startsSomething(context, call)) return true;
   return verb === 'with' && isKept(context, call, param);
 }
 
@@ -142,6 +143,31 @@ function isDoneCall(node: Node): boolean {
     node.fun.kind === 'SelectorExpr' &&
     (node.fun.sel.name === 'Done' || node.fun.sel.name === 'Err')
   );
+}
+
+/** True in a literal that a variable holds and that is called where something has failed or ended: `shutdown()` after `Done()`. */
+function isCalledAfterEnd(context: RuleContext, call: CallExpr): boolean {
+  const { unit, analysis } = context;
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, call);
+  const stmt = func?.kind === 'FuncLit' ? parents.get(func) : undefined;
+  if (!func || stmt?.kind !== 'AssignStmt' || stmt.lhs.length !== stmt.rhs.length) return false;
+  const target = stmt.lhs[stmt.rhs.findIndex((r) => r === func)];
+  if (target?.kind !== 'Ident' || !target.obj) return false;
+  return target.obj.uses.some((use) => {
+    const p = parents.get(use);
+    return p?.kind === 'CallExpr' && p.fun === use && handlesFailure(context, p);
+  });
+}
+
+/** True for a call without results that gets a function: what calls that back goes on when the call has returned. */
+function startsSomething({ unit, analysis }: RuleContext, call: CallExpr): boolean {
+  if (analysis.parents(unit).get(call)?.kind !== 'ExprStmt') return false;
+  return call.args.some((a) => {
+    const x = unparen(a);
+    if (x.kind === 'FuncLit') return false;
+    return analysis.types.underlying(analysis.typeOf(unit, x)).kind === 'func';
+  });
 }
 
 /** True when control can come here after the context, or one derived from it, was seen to be done. */

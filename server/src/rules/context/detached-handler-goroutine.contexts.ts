@@ -41,11 +41,19 @@ export function requestContextUses(
       const { name } = analysis.callee(unit, n);
       // Reading values, and detaching, works after the request as well.
       if (name.startsWith('context.WithoutCancel') || name === 'context.AfterFunc' || isLookup(n)) continue;
+      if (isWrapped(analysis, unit, n, name)) continue;
       uses.push({ call: n, expr: arg });
     }
     return true;
   });
   return watched ? 'watched' : uses;
+}
+
+/** True for an argument of another call that is made from a context by code which is not seen: it may end when that likes. */
+function isWrapped(analysis: Analysis, unit: DeclUnit, call: CallExpr, name: string): boolean {
+  if (/(?:^|\/)context\.With/.test(name) || analysis.body(unit, call)) return false;
+  const parent = analysis.parents(unit).get(call);
+  return parent?.kind === 'CallExpr' && parent.fun !== call;
 }
 
 /** A context that the goroutine derives for itself is mended where it is derived. */

@@ -45,16 +45,25 @@ function reportDiscarded(context: RuleContext, a: Acquisition): void {
   // Dropping the stop function of AfterFunc is its ordinary use: the function runs when the context ends.
   if (destination.kind !== 'discarded' || a.origin === 'context.AfterFunc') return;
   const { discarded, level } = wordsFor(context, a);
-  // Whoever discards it in a test leaves the end to the deadline, and a timer is all that stays until then.
-  const isShortLived = context.unit.file.isTest && isHeldByTimerOnly(context.analysis, a);
   context.report({
     node: destination.ident ?? a.call,
     message: discarded,
-    level: isShortLived ? 'hint' : level,
+    level: isShortLived(context, a) ? 'hint' : level,
     args: { call: shortName(context, a) },
     fixes: destination.ident ? nameAndDefer(context, a, destination.ident) : [],
   });
 }
+
+/**
+ * True for a context of a test that its deadline ends: nothing but a timer stays until then where it is dropped, and whoever
+ * leaves without its cancel function on some way does so because the test has failed.
+ */
+function isShortLived({ analysis, unit }: RuleContext, a: Acquisition): boolean {
+  if (!unit.file.isTest) return false;
+  return a.destination.kind === 'discarded' ? isHeldByTimerOnly(analysis, a) : TIMED.test(a.origin);
+}
+
+const TIMED = /With(?:Timeout|Deadline)/;
 
 function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject): void {
   const path = unreleasedPath(context.analysis, a, true);
@@ -81,7 +90,7 @@ function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path:
   context.report({
     node: a.destination.kind === 'variable' ? a.destination.ident : cancel.decl,
     message: words[path.end],
-    level,
+    level: path.end === 'return' && isShortLived(context, a) ? 'hint' : level,
     args: { name: cancel.name, call: shortName(context, a), line },
     steps,
     fixes: repairs(context, a, cancel, path),
@@ -129,8 +138,7 @@ interface Words extends Record<'discarded' | UnreleasedPath['end'], string> {
 /** By what keeps the thing alive when nobody cancels it: a timer, a coroutine, nothing at all, else the parent context. */
 function wordsFor(context: RuleContext, a: Acquisition): Words {
   const words = { discarded: 'discarded', return: 'not-called', again: 'again', overwritten: 'overwritten' };
-  if (/With(?:Timeout|Deadline)/.test(a.origin))
-    return { ...words, discarded: 'discarded-timed', return: 'not-called-timed' };
+  if (TIMED.test(a.origin)) return { ...words, discarded: 'discarded-timed', return: 'not-called-timed' };
   if (a.origin.startsWith('iter.Pull')) return { ...words, discarded: 'discarded-pull', return: 'not-called-pull' };
   if (!isHeldByNothing(context.analysis, a)) return words;
   return { ...words, discarded: 'discarded-unheld', return: 'not-called-unheld', again: 'again-unheld', level: 'hint' };

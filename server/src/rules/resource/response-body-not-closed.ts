@@ -4,7 +4,8 @@ import { cancelledAtReturn } from '../../golang/cancelled-at-return.ts';
 import { holdsNoConnection } from '../../golang/empty-answers.ts';
 import { acquisitions, type Acquisition } from '../../golang/resources.ts';
 import { find, unparen } from '../../golang/walk.ts';
-import type { CallExpr, Ident } from '../../syntax/ast.ts';
+import { isReadOnAllWays, readToEnd } from '../../golang/read-to-end.ts';
+import type { CallExpr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './response-body-not-closed.text.ts';
@@ -49,20 +50,14 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   return {
     subject,
     release: (name) => `${subject(name)}.Close()`,
-    settles: (use) => context.unit.file.isTest && isReadToEnd(context, use),
+    // At the end of its body a response gives its connection back; good enough for a test.
+    settles: (use) => context.unit.file.isTest && readToEnd(context.analysis, context.unit, use) !== undefined,
+    level: (_, search) =>
+      search.value && isReadOnAllWays(context.analysis, search, search.value.uses) ? 'hint' : undefined,
     endsAtReturn: () => cancelledAtReturn(context.analysis, context.unit, a.call),
     newName: a.acquires.via ? 'resp' : 'body',
     fixId: 'defer-close',
   };
-}
-
-/** At the end of its body a response gives its connection back; good enough for a test. */
-function isReadToEnd(context: RuleContext, use: Ident): boolean {
-  const { analysis, unit } = context;
-  const parents = analysis.parents(unit);
-  const body = parents.get(use);
-  const call = body && parents.get(body.kind === 'SelectorExpr' ? body : use);
-  return call?.kind === 'CallExpr' && /^(?:io|io\/ioutil)\.(?:ReadAll|Copy)$/.test(analysis.callee(unit, call).name);
 }
 
 /** The answer to a HEAD request has no body. */

@@ -13,6 +13,22 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 并非在每条路径上都得到释放：在第 {line} 行返回时，`{call}` 仍占用连接；连接池耗尽后，下一个查询将永远等待',
     },
+    'stmt-discarded': {
+      en: 'the result of `{call}` is dropped, so nobody can close the statement: the database server keeps what it has prepared',
+      'zh-cn': '`{call}` 的结果被丢弃，该语句无法关闭：数据库服务器会一直保留已准备好的语句',
+    },
+    'stmt-not-closed': {
+      en: '`{name}` is not closed on every way out: after the return on line {line} the database server keeps what `{call}` has prepared',
+      'zh-cn': '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回之后，数据库服务器仍保留 `{call}` 准备的语句',
+    },
+    'stmt-again': {
+      en: '`{name}` is not closed before `{call}` runs again: each turn of the loop leaves a prepared statement with the database server',
+      'zh-cn': '在再次执行 `{call}` 之前没有关闭 `{name}`：循环每执行一次，数据库服务器就多保留一条已准备的语句',
+    },
+    'stmt-overwritten': {
+      en: '`{name}` gets a new value on line {line} before it was closed: the database server keeps what `{call}` has prepared',
+      'zh-cn': '`{name}` 在关闭之前就在第 {line} 行被重新赋值：数据库服务器仍保留 `{call}` 准备的语句',
+    },
     again: {
       en: '`{name}` is not finished before `{call}` runs again: each turn of the loop keeps a connection',
       'zh-cn': '在再次执行 `{call}` 之前没有释放 `{name}`：循环每执行一次就多占用一个连接',
@@ -34,9 +50,9 @@ export const text: RuleText = {
       'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚。',
     },
     why: {
-      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak.',
+      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak.',
       'zh-cn':
-        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
+        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。预处理语句不占用连接，但数据库服务器会一直保留它，而服务器对其数量有限制。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
     },
     silent: {
       en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',

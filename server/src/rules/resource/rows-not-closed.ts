@@ -47,6 +47,14 @@ export const rowsNotClosed = defineRule({
   },
 });
 
+/** A statement of a `sql.DB` holds no connection: it prepares itself on the one that a query gets. */
+const OF_STATEMENTS = {
+  discarded: 'stmt-discarded',
+  'not-closed': 'stmt-not-closed',
+  again: 'stmt-again',
+  overwritten: 'stmt-overwritten',
+};
+
 function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   const isTx = a.acquires.kind === 'tx';
   const method = isTx ? 'Rollback' : (a.acquires.release[0] as string);
@@ -54,6 +62,7 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   return {
     subject: (name) => name,
     release: (name) => (args === undefined ? undefined : `${name}.${method}(${args})`),
+    messages: a.acquires.kind === 'stmt' ? OF_STATEMENTS : undefined,
     newName: a.acquires.kind,
     fixId: isTx ? 'defer-rollback' : 'defer-close',
   };

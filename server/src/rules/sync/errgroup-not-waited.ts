@@ -4,6 +4,7 @@ import { replaceNode } from '../../fixes/replace-expr.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { type ErrorGroup, errorGroups, memberLiterals } from '../../golang/error-groups.ts';
+import { isTestFailure } from '../../golang/expected-failure.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
@@ -56,7 +57,9 @@ function checkWaited(context: RuleContext, group: ErrorGroup): void {
       cfg,
       start,
       throughStart: true,
-      effect: (n) => (waits.has(n) ? 'settled' : 'none'),
+      // A test that has failed may leave its members behind.
+      effect: (n) =>
+        waits.has(n) || (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) ? 'settled' : 'none',
       facts: factsAt(unit, parents, start, written),
       written,
     };

@@ -1,6 +1,7 @@
 /** A ticker is made and not stopped on some way out of the function. */
-import type { AssignStmt, LocalObject, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
+import type { AssignStmt, LocalObject, Node, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
+import { mentionsOf } from '../../golang/callers.ts';
 import { enclosingFunc, enclosingStmt, inLoop } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
@@ -45,10 +46,21 @@ function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject
   context.report({
     node: ticker.decl,
     message: path.end === 'return' ? 'not-stopped' : path.end,
+    level: levelOf(context, a.call),
     args: { name: ticker.name, line },
     steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
     fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, ticker)] : [],
   });
+}
+
+/** A test that leaves one ticker behind has it until the test binary ends: that matters only where there may be many. */
+function levelOf({ analysis, unit }: RuleContext, call: Node | undefined): 'hint' | undefined {
+  if (!call || !unit.file.isTest || inLoop(analysis.parents(unit), call)) return undefined;
+  const { decl } = unit;
+  const isRepeated =
+    decl.kind === 'FuncDecl' &&
+    mentionsOf(analysis, unit, decl).some((m) => m.call && inLoop(analysis.parents(m.unit), m.call));
+  return isRepeated ? undefined : 'hint';
 }
 
 /** True when a function literal uses the ticker. */
@@ -75,6 +87,7 @@ function checkCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject
   context.report({
     node: ticker.decl,
     message: 'left-by-goroutine',
+    level: levelOf(context, a.call),
     args: { name: ticker.name, line: context.line({ node: go }) },
     steps: [
       { node: a.call, message: 'step-started' },
@@ -133,6 +146,7 @@ function checkDropped(context: RuleContext, a: Acquisition): void {
   context.report({
     node: a.call,
     message: 'no-handle',
+    level: levelOf(context, repeated ? undefined : a.call),
     args: { call: unit.text(a.call.fun) },
     fixes: channel ? [hoist(context, a, channel)] : [],
   });

@@ -87,3 +87,49 @@ func TestRanAtAll(t *testing.T) {
 		t.Skip("too slow")
 	}
 }
+
+type session struct{ name string }
+
+func dial(name string) (*session, error) { return &session{name}, handshake() }
+
+// A helper that hands its callers an error: the test fails there.
+func connected() (*session, error) {
+	type answer struct {
+		s   *session
+		err error
+	}
+	answers := make(chan answer)
+	go func() {
+		s, err := dial("client")
+		answers <- answer{s, err} // want hint "abandoned-send: `answers` is unbuffered"
+	}()
+	if _, err := dial("server"); err != nil {
+		return nil, err
+	}
+	a := <-answers
+	return a.s, a.err
+}
+
+func noError(t *testing.T, err error) bool {
+	t.Helper()
+	if err != nil {
+		t.Error(err)
+	}
+	return err == nil
+}
+
+// The assertion that does not hold has failed the test.
+func TestAsserted(t *testing.T) {
+	echoes := make(chan int)
+	go func() {
+		for i := range 3 {
+			echoes <- i
+		}
+	}()
+	if !noError(t, handshake()) {
+		return
+	}
+	for range 3 {
+		<-echoes
+	}
+}

@@ -82,3 +82,12 @@ func ignored(done <-chan struct{}) {
 		}
 	}
 }
+
+// One channel, one finding.
+func forEach() os.Signal {
+	pending := make(chan os.Signal)
+	signal.Notify(pending, syscall.SIGTERM) // want "unbuffered-signal: `pending` is unbuffered"
+	signal.Notify(pending, syscall.SIGHUP)
+	signal.Notify(pending, syscall.SIGINT)
+	return <-pending
+}

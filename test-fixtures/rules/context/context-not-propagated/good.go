@@ -149,3 +149,35 @@ func (s *service) stream(ctx context.Context, w http.ResponseWriter) {
 	case <-ctx.Done():
 	}
 }
+
+type sender struct{ flushed chan struct{} }
+
+func (s *sender) push(ctx context.Context) error { return ctx.Err() }
+
+// What is left is sent when the context is over.
+func (s *sender) pushAll(ctx context.Context, ticks <-chan struct{}) {
+	last := func() {
+		_ = s.push(context.Background())
+	}
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				last()
+				return
+			case <-ticks:
+				_ = s.push(ctx)
+			}
+		}
+	}()
+}
+
+func (s *sender) expired() { close(s.flushed) }
+
+func onIdle(ctx context.Context, then func()) { context.AfterFunc(ctx, then) }
+
+// It calls back when this function has returned.
+func (s *sender) register(ctx context.Context) error {
+	onIdle(context.Background(), s.expired)
+	return ctx.Err()
+}

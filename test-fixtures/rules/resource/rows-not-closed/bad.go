@@ -67,7 +67,7 @@ func columns(db *sql.DB) (int, error) {
 
 // A prepared statement per call.
 func insert(db *sql.DB, name string) error {
-	stmt, err := db.Prepare("INSERT INTO users (name) VALUES ($1)") // want "rows-not-closed: `stmt` is not finished"
+	stmt, err := db.Prepare("INSERT INTO users (name) VALUES ($1)") // want "rows-not-closed: `stmt` is not closed"
 	if err != nil {
 		return err
 	}

@@ -183,3 +183,28 @@ func (q *queue) nextTick(ticks <-chan int) {
 	q.added.Wait()
 	q.mu.Unlock()
 }
+
+type copied struct {
+	mu    sync.Mutex
+	over  bool
+	ended *sync.Cond
+}
+
+// The condition is on a copy, which nobody changes: a loop would not end.
+func (c *copied) wait() {
+	c.mu.Lock()
+	over := c.over
+	c.mu.Unlock()
+	c.ended.L.Lock()
+	if !over {
+		c.ended.Wait()
+	}
+	c.ended.L.Unlock()
+}
+
+func (c *copied) end() {
+	c.mu.Lock()
+	c.over = true
+	c.mu.Unlock()
+	c.ended.Broadcast()
+}

@@ -241,3 +241,17 @@ func (s *service) resume(dial func() (func(), error)) error {
 	}()
 	return nil
 }
+
+type crew struct{ ready sync.WaitGroup }
+
+// Nobody asks for a crew of none.
+func (c *crew) hire(n int, job func()) {
+	c.ready.Add(1)
+	for i := 0; i < n; i++ {
+		go func() {
+			job()
+			c.ready.Done()
+		}()
+	}
+	return
+}

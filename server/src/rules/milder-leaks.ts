@@ -1,0 +1,59 @@
+/** Leaks that are there but matter less than others of their rule: nobody would repair them where they stand. */
+import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
+import type { Analysis } from '../golang/analysis.ts';
+import { nodesOfKind } from '../golang/node-index.ts';
+import { ancestor, type ParentMap } from '../golang/parents.ts';
+import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { returnsError } from '../golang/expected-failure.ts';
+import { find } from '../golang/walk.ts';
+import type { Node } from '../syntax/ast.ts';
+import { lastStep, stmtAt } from './leak-sites.ts';
+import { startOf } from './leaked-channel.ts';
+
+/** Rules about a goroutine that stays behind, and holds up nobody else. */
+const LEFT_BEHIND = new Set<LeakRule>([
+  'abandoned-send',
+  'surplus-senders',
+  'double-send',
+  'never-closed-range',
+  'close-skipped',
+  'producer-outlives-consumer',
+]);
+
+/** True for a leak that is only worth a hint. */
+export function isMild(analysis: Analysis, leak: Leak): boolean {
+  // A context that nobody can cancel is a way to say that there is no end to wait for.
+  if (leak.rule === 'nil-channel') return leak.name.endsWith('.Done()');
+  if (leak.rule === 'double-send' && isAfterPanic(analysis, leak)) return true;
+  if (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak)) return true;
+  return leak.site.unit.file.isTest && isMildInTest(analysis, leak);
+}
+
+/** True when the goroutine that stays is started by a program's own code which runs once: the process ends soon. */
+function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
+  const start = startOf(analysis, leak);
+  return start?.unit.pkg.name === 'main' && runsOncePerProcess(analysis, start.unit, start.stmt);
+}
+
+function isMildInTest(analysis: Analysis, leak: Leak): boolean {
+  // A test that sleeps until others are there hangs only when they are later than that.
+  if (leak.rule === 'receive-without-sender') return sleeps(analysis, leak);
+  const left = LEFT_BEHIND.has(leak.rule) ? lastStep(leak, 'returned') : undefined;
+  return left !== undefined && returnsError(analysis, left.unit, stmtAt(left));
+}
+
+function sleeps(analysis: Analysis, { entry }: Leak): boolean {
+  return nodesOfKind(entry.decl, 'CallExpr').some((c) => analysis.callee(entry, c).name === 'time.Sleep');
+}
+
+/** True for a send of a deferred function that looks whether there was a panic: after an ordinary send there is none. */
+function isAfterPanic(analysis: Analysis, { site: { unit, node } }: Leak): boolean {
+  const parents: ParentMap = analysis.parents(unit);
+  const at = stmtAt({ unit, node });
+  const test = at && ancestor(parents, at, (n) => n.kind === 'IfStmt');
+  return test?.kind === 'IfStmt' && [test.init, test.cond].some((n) => n && find(n, isRecover) !== undefined);
+}
+
+function isRecover(n: Node): boolean {
+  return n.kind === 'CallExpr' && n.fun.kind === 'Ident' && n.fun.name === 'recover' && !n.fun.obj;
+}

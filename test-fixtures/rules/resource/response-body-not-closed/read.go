@@ -1,0 +1,69 @@
+package responsebodynotclosed
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+// At its end the body has given its connection back.
+func status(client *http.Client, url string) error {
+	resp, err := client.Get(url) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
+	if err != nil {
+		return err
+	}
+	text, _ := io.ReadAll(resp.Body)
+	return fmt.Errorf("%s: %s", resp.Status, text)
+}
+
+// When reading fails the end is not reached.
+func content(client *http.Client, url string) ([]byte, error) {
+	resp, err := client.Get(url) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body.Close()
+	return text, nil
+}
+
+func again(err error) (bool, error) { return err != nil, err }
+
+// Whether to try again is a question about the error, and there is none.
+func tried(client *http.Client, req *http.Request) error {
+	resp, err := client.Do(req)
+	retry, err := again(err)
+	if retry {
+		return errors.New("try again")
+	}
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// The outer error never gets a value.
+func first(client *http.Client, urls []string) (io.ReadCloser, error) {
+	var (
+		resp *http.Response
+		err  error
+	)
+	for _, url := range urls {
+		req, err := http.NewRequest(http.MethodGet, url, nil)
+		if err != nil {
+			continue
+		}
+		resp, err = client.Do(req)
+		if err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}

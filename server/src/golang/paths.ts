@@ -200,6 +200,8 @@ function judgement(spec: SearchSpec, object: LocalObject | undefined): CallExpr 
     return undefined;
   const call = object.declNode.rhs.length === 1 && object.declNode.rhs[0] ? unparen(object.declNode.rhs[0]) : undefined;
   if (call?.kind !== 'CallExpr' || call.start < (spec.start?.end ?? 0)) return undefined;
+  // One that gets the value as well may say something about that.
+  if (call.args.some((a) => denotes(a, spec.value))) return undefined;
   return call.args.some((a) => denotes(a, spec.error)) ? call : undefined;
 }
 

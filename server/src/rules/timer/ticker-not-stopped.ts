@@ -140,13 +140,14 @@ function checkDropped(context: RuleContext, a: Acquisition): void {
   // In a function that goes on for ever the ticker is needed for ever, unless a loop makes more of them.
   // The operand of `range` is evaluated once.
   const stmt = enclosingStmt(parents, a.call);
-  const repeated = stmt !== undefined && inLoop(parents, stmt.kind === 'RangeStmt' ? stmt : a.call);
+  const made = stmt?.kind === 'RangeStmt' ? stmt : a.call;
+  const repeated = stmt !== undefined && inLoop(parents, made);
   if (!block || (!reachableFrom([block]).has(cfg.exit) && !repeated) || runsOncePerProcess(analysis, unit, a.call))
     return;
   context.report({
     node: a.call,
     message: 'no-handle',
-    level: levelOf(context, repeated ? undefined : a.call),
+    level: levelOf(context, made),
     args: { call: unit.text(a.call.fun) },
     fixes: channel ? [hoist(context, a, channel)] : [],
   });

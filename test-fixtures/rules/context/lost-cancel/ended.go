@@ -3,7 +3,6 @@ package lostcancel
 import (
 	"context"
 	"errors"
-	"time"
 )
 
 // The error says that the context is over: there is nothing left to cancel.
@@ -18,13 +17,4 @@ func untilCancelled(step func(context.Context) error) error {
 			return err
 		}
 	}
-}
-
-func untilDeadline(parent context.Context, step func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(parent, time.Second)
-	if err := step(ctx); err == context.DeadlineExceeded {
-		return err
-	}
-	cancel()
-	return nil
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // At its end the body has given its connection back.
-func status(client *http.Client, url string) error {
+func statusText(client *http.Client, url string) error {
 	resp, err := client.Get(url) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
 	if err != nil {
 		return err
@@ -18,7 +18,7 @@ func status(client *http.Client, url string) error {
 }
 
 // When reading fails the end is not reached.
-func content(client *http.Client, url string) ([]byte, error) {
+func contentOf(client *http.Client, url string) ([]byte, error) {
 	resp, err := client.Get(url) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
 	if err != nil {
 		return nil, err
@@ -31,12 +31,12 @@ func content(client *http.Client, url string) ([]byte, error) {
 	return text, nil
 }
 
-func again(err error) (bool, error) { return err != nil, err }
+func tryAgain(err error) (bool, error) { return err != nil, err }
 
 // Whether to try again is a question about the error, and there is none.
-func tried(client *http.Client, req *http.Request) error {
+func triedTwice(client *http.Client, req *http.Request) error {
 	resp, err := client.Do(req)
-	retry, err := again(err)
+	retry, err := tryAgain(err)
 	if retry {
 		return errors.New("try again")
 	}
@@ -47,7 +47,7 @@ func tried(client *http.Client, req *http.Request) error {
 }
 
 // The outer error never gets a value.
-func first(client *http.Client, urls []string) (io.ReadCloser, error) {
+func firstOf(client *http.Client, urls []string) (io.ReadCloser, error) {
 	var (
 		resp *http.Response
 		err  error

@@ -400,4 +400,31 @@ func (w *Worker) Stop() {
 	return <-ch
 }`,
   },
+  {
+    title: 'where as many are received as a field of an unseen type has elements',
+    code: `func f(order unseen.Order, get func(string) (int, error)) int {
+	values, failures := make(chan int), make(chan error)
+	for _, url := range order.URLs {
+		go func(url string) {
+			v, err := get(url)
+			if err != nil {
+				failures <- err
+				return
+			}
+			values <- v
+		}(url)
+	}
+	sum := 0
+	for i := 0; i < len(order.URLs); i++ {
+		select {
+		case v := <-values:
+			sum += v
+		case <-failures:
+		}
+	}
+	close(values)
+	close(failures)
+	return sum
+}`,
+  },
 ];

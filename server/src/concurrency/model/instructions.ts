@@ -73,7 +73,8 @@ type Op =
   /** A package variable; `isSentinel`: it holds an error of its own. */
   | { op: 'global'; dst: Reg; key: string; type: Type; init?: Code; isSentinel?: boolean }
   | { op: 'setglobal'; key: string; src: Reg }
-  | { op: 'field'; dst: Reg; x: Reg; name: string; type: Type }
+  /** `isUnseen`: of a type whose declaration is not seen. */
+  | { op: 'field'; dst: Reg; x: Reg; name: string; type: Type; isUnseen?: boolean }
   | { op: 'setfield'; x: Reg; name: string; src: Reg }
   /** The address of a field that holds a plain value: a cell cannot stand for it, so it becomes unknown. */
   | { op: 'forget'; x: Reg; name: string; type: Type }

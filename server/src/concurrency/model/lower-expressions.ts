@@ -204,8 +204,10 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
     return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type);
   }
   if (!s) {
-    lowerExpr(l, e.x);
-    return l.unknown(l.typeOf(e));
+    const x = lowerExpr(l, e.x);
+    const dst = l.reg();
+    l.emit({ op: 'field', dst, x, name: e.sel.name, type: l.typeOf(e), isUnseen: true });
+    return dst;
   }
   if (s.kind === 'method') {
     if (l.analysis.types.isTypeExpr(l.unit, e.x)) return l.unknown(l.typeOf(e));

@@ -216,12 +216,13 @@ class Writer {
 
   private assumptions(): void {
     const { facts, sizes, terms } = this.state;
+    const operands = this.operands();
     // An expression over symbols that are still there keeps its symbol, and what was assumed about it.
     for (const t of terms.values()) {
       if (!t.operands.every((x) => this.symbols.has(x))) continue;
       const fact = facts.get(t.id);
       const size = sizes.get(t.id);
-      if (fact === undefined && size === undefined && !this.symbols.has(t.id)) continue;
+      if (fact === undefined && size === undefined && !this.symbols.has(t.id) && !operands.has(t.id)) continue;
       if (t.operands.length === 0 && fact === undefined && size === undefined) continue;
       this.str(t.shape);
       for (const x of t.operands) this.num(this.symbols.get(x) as number);
@@ -237,5 +238,17 @@ class Writer {
       const size = sizes.get(id);
       if (size !== undefined) this.num(-n * 64 - size);
     }
+  }
+
+  /** Symbols of which expressions are made that something was assumed about, as of `x.f` in `len(x.f)`. */
+  private operands(): ReadonlySet<number> {
+    const { facts, sizes, terms } = this.state;
+    const found = new Set<number>();
+    // Operands are older than what is made of them.
+    for (const t of [...terms.values()].reverse()) {
+      const isKnown = facts.get(t.id) !== undefined || sizes.get(t.id) !== undefined;
+      if (isKnown || this.symbols.has(t.id) || found.has(t.id)) for (const x of t.operands) found.add(x);
+    }
+    return found;
   }
 }

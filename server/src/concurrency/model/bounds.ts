@@ -19,7 +19,7 @@ export const MAX_OBJECTS = 1500;
 /** States that may come out of such a run. */
 export const MAX_SPLITS = 24;
 /** States that may come out of the first runs of goroutines which are started together. */
-export const MAX_BEGINNINGS = 64;
+export const MAX_BEGINNINGS = 32;
 /** Numbers that counting leads to at most; the path is given up above. */
 export const MAX_COUNT = 40;
 export const MAX_GOROUTINES = 12;

@@ -3,7 +3,7 @@ import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { enclosingFunc } from '../golang/parents.ts';
 import { asCall, find, unparen } from '../golang/walk.ts';
-import type { Expr, FuncNode, Stmt } from '../syntax/ast.ts';
+import type { Expr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import { funcAt, stmtAt } from './leak-sites.ts';
 
 /**
@@ -45,6 +45,10 @@ function recovers(analysis: Analysis, { unit }: Leak['site'], deferred: Expr): b
   const call = asCall(deferred);
   const body = call && (call.fun.kind === 'FuncLit' ? call.fun.body : analysis.body(unit, call)?.func.body);
   if (!body) return false;
-  const isRecover = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'recover' && !e.obj;
-  return find(body, (n) => n.kind === 'CallExpr' && isRecover(n.fun)) !== undefined;
+  return find(body, isRecover) !== undefined;
+}
+
+/** True for a call of the builtin `recover`. */
+export function isRecover(n: Node): boolean {
+  return n.kind === 'CallExpr' && n.fun.kind === 'Ident' && n.fun.name === 'recover' && !n.fun.obj;
 }

@@ -6,9 +6,9 @@ import { ancestor, type ParentMap } from '../golang/parents.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { find } from '../golang/walk.ts';
-import type { Node } from '../syntax/ast.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
 import { startOf } from './leaked-channel.ts';
+import { isRecover } from './meant-panics.ts';
 
 /** Rules about a goroutine that stays behind, and holds up nobody else. */
 const LEFT_BEHIND = new Set<LeakRule>([
@@ -52,8 +52,4 @@ function isAfterPanic(analysis: Analysis, { site: { unit, node } }: Leak): boole
   const at = stmtAt({ unit, node });
   const test = at && ancestor(parents, at, (n) => n.kind === 'IfStmt');
   return test?.kind === 'IfStmt' && [test.init, test.cond].some((n) => n && find(n, isRecover) !== undefined);
-}
-
-function isRecover(n: Node): boolean {
-  return n.kind === 'CallExpr' && n.fun.kind === 'Ident' && n.fun.name === 'recover' && !n.fun.obj;
 }

@@ -48,13 +48,16 @@ export interface SelectArm {
   site: Site;
 }
 
-/** Where a value comes from of which more is known than its type. */
+/**
+ * Where a value comes from of which more is known than its type: from outside, so that it may be anything; or from a call whose
+ * error would say that it failed, which it is not meant to.
+ */
 export type Origin = 'input' | 'success';
 
 type Op =
   | { op: 'const'; dst: Reg; value: Value }
   /** A fresh value of a type, about which nothing is known. */
-  | { op: 'unknown'; dst: Reg; type: Type; /** It comes from outside, and may be anything. */ input?: boolean }
+  | { op: 'unknown'; dst: Reg; type: Type; origin?: Origin }
   | { op: 'zero'; dst: Reg; type: Type }
   /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
   | { op: 'client'; dst: Reg; type: Type }
@@ -157,7 +160,6 @@ type Op =
       escapes: boolean;
       type: Type;
       /** To a caller of the package's functions. */ handedOut?: boolean;
-      /** What it returns comes from outside, and may be anything; or its error says that it failed, which it is not meant to. */
       origin?: Origin;
     }
   /** Others may go on meanwhile: in a loop that does nothing else that they could see. */

@@ -51,7 +51,7 @@ export function lowerTime(l: Lowering, call: CallExpr, name: string, type: Type)
   };
   const now = (): Reg => {
     const dst = l.reg();
-    l.emit({ op: 'unknown', dst, type: NUMBER, input: true });
+    l.emit({ op: 'unknown', dst, type: NUMBER, origin: 'input' });
     return dst;
   };
   switch (name) {

@@ -86,7 +86,7 @@ export function memoryStep(
       break;
     }
     case 'field':
-      set(i.dst, i.isUnseen ? unseenField(step, i) : readField(machine, st, get(i.x), i.name, i.type, i.site));
+      set(i.dst, (i.isUnseen ? unseenField : readField)(machine, st, get(i.x), i.name, i.type, i.site));
       break;
     case 'setfield': {
       const x = get(i.x);
@@ -155,16 +155,13 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
   if (c && name === 'L') return c.locker;
   const cell = st.as(x, 'cell');
   if (cell) return readField(machine, st, cell.value, name, type, site);
-  if (x instanceof Sym && !isReference(type)) return st.term(`.${name}(?${x.id} )`);
-  return unknownValue(machine.info, st, type, site);
+  return unseenField(machine, st, x, name, type, site);
 }
 
 /** A field of a type that is not seen: not known, but the same whenever somebody looks. */
-function unseenField({ machine, st, get }: Step, { x, name, type, site }: InstructionOf<'field'>): Value {
-  const of = get(x);
-  return of instanceof Sym && !isReference(type)
-    ? st.term(`.${name}(?${of.id} )`)
-    : unknownValue(machine.info, st, type, site);
+function unseenField(machine: Machine, st: State, x: Value, name: string, type: Type, site: Site): Value {
+  if (x instanceof Sym && !isReference(type)) return st.term(`.${name}(?${x.id} )`);
+  return unknownValue(machine.info, st, type, site);
 }
 
 /** True for types whose values are references, or may be. */

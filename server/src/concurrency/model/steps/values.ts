@@ -41,12 +41,9 @@ export function valueStep(
     case 'const':
       set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
       break;
-    case 'unknown': {
-      const v = unknownValue(machine.info, st, i.type, i.site);
-      if (i.input && machine.isTiny) st.setOrigin(v, 'input');
-      set(i.dst, v);
+    case 'unknown':
+      set(i.dst, unknownFrom(step, i));
       break;
-    }
     case 'zero':
       set(i.dst, zeroValue(machine.info, st, i.type, i.site));
       break;
@@ -139,11 +136,7 @@ export function valueStep(
       if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
-      {
-        const v = unknownValue(machine.info, st, i.type, i.site);
-        if (i.origin && machine.isTiny) st.setOrigin(v, i.origin);
-        set(i.dst, v);
-      }
+      set(i.dst, unknownFrom(step, i));
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked.
@@ -157,6 +150,13 @@ export function valueStep(
       break;
   }
   return undefined;
+}
+
+/** A value of which only the type is known, and perhaps where it comes from. */
+function unknownFrom({ machine, st }: Step, { type, origin, site }: InstructionOf<'unknown' | 'opaque'>): Value {
+  const v = unknownValue(machine.info, st, type, site);
+  if (origin && machine.isTiny) st.setOrigin(v, origin);
+  return v;
 }
 
 /** Whether a value has a type; undefined when that is not known. */

@@ -91,7 +91,7 @@ class FileCheck {
     if (silent) return this.note(silent, declaration);
     const text = file.textOf(declaration);
     const triggered = this.triggers.select(text, this.rules);
-    const whole = triggered.flatMap(({ rule }) => (rule.checkFile ? [rule] : []));
+    const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
     if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
     if (text.length > MAX_DECLARATION) {
       notices.push(tooLong(file, declaration, run.settings.locale));
@@ -134,17 +134,25 @@ class FileCheck {
   private asWhole(): void {
     const { kept, analysis } = this.run;
     if (this.first.size === 0) return;
-    const leaks = modelOf(analysis).leaks(this.pkg, this.file).length > 0;
+    const hasLeaks = modelOf(analysis).leaks(this.pkg, this.file).length > 0;
     for (const leveled of this.rules) {
       const { rule } = leveled;
       const declaration = this.first.get(rule);
-      const check = rule.checkFile?.bind(rule);
-      if (!declaration || !check || (!leaks && kept?.isFileSilent(this.file, rule))) continue;
-      const unit = this.pkg.unit({ file: this.file, declaration });
-      const work = (): boolean => this.check(unit, leveled, this.file.text.length, check);
-      if (kept && !leaks) kept.keepFile(this.file, rule, work);
-      else work();
+      if (!declaration) continue;
+      if (rule.checkFile && !kept?.isFileSilent(this.file, rule)) {
+        const work = (): boolean => this.whole(declaration, leveled, rule.checkFile?.bind(rule));
+        if (kept) kept.keepFile(this.file, rule, work);
+        else work();
+      }
+      if (hasLeaks) this.whole(declaration, leveled, rule.checkLeaks?.bind(rule));
     }
+  }
+
+  /** Whether a rule has nothing to say about the file as a whole. */
+  private whole(declaration: Declaration, leveled: LeveledRule, check?: (context: RuleContext) => void): boolean {
+    if (!check) return true;
+    const unit = this.pkg.unit({ file: this.file, declaration });
+    return this.check(unit, leveled, this.file.text.length, check);
   }
 
   /**

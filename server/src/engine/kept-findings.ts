@@ -45,7 +45,7 @@ export class KeptFindings {
     else look();
   }
 
-  /** True when a rule that looks at the file as a whole has nothing to say, unless the concurrency model has. */
+  /** True when a rule that looks at the file as a whole has nothing to say, leaks of the concurrency model apart. */
   isFileSilent(file: SourceFile, rule: Rule): boolean {
     return this.kept.has(keyOf(file, rule));
   }

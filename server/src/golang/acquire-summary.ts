@@ -5,12 +5,12 @@
 import type { Expr, FuncDecl, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
-import type { VisibleFunc } from './callee.ts';
+import type { Callee, VisibleFunc } from './callee.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Answer, answered } from './reads.ts';
 import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
-import { deref, isContext, isErrorType, type Type } from './types.ts';
+import { deref, isContext, isErrorType, type NamedType, type Type } from './types.ts';
 import { contains, unparen, walkShallow } from './walk.ts';
 
 /** A resource that a result of a function holds. */
@@ -27,7 +27,16 @@ export class AcquireSummaries {
 
   constructor(private readonly analysis: Analysis) {}
 
-  /** What the caller of a function has to release; empty when nothing is known. Recursive functions return nothing. */
+  /** What the caller of a function has to release; empty when nothing is known. */
+  ofCall(c: Callee): readonly ReturnedResource[] {
+    const { signature } = c;
+    // Most results are no resources, and the body need not be parsed to see that.
+    if (signature?.kind === 'func' && !signature.results.some((t) => this.mayHold(t, ({ pkg }) => isIn(pkg, c))))
+      return NONE;
+    return c.visible ? this.results(c.visible) : NONE;
+  }
+
+  /** The same for a function. Recursive ones return nothing. */
   results(f: VisibleFunc): readonly ReturnedResource[] {
     if (f.decl.type.results.length === 0 || !f.decl.body) return NONE;
     return answered(this.known, f.decl, NONE, () => nested(DECLARATION, NONE, () => this.compute(f)));
@@ -37,7 +46,7 @@ export class AcquireSummaries {
     const returns = returnsOf(f.decl);
     if (returns.length === 0) return NONE;
     const types = this.analysis.types.signature(f.unit, f.decl.type).results;
-    if (!types.some((t) => this.mayHold(f, t))) return NONE;
+    if (!types.some((t) => this.mayHold(t, ({ pkg }) => pkg === f.unit.pkg.path))) return NONE;
     const found: ReturnedResource[] = [];
     for (const a of acquisitions(this.analysis, f.unit)) {
       if (a.func !== f.decl) continue;
@@ -49,10 +58,10 @@ export class AcquireSummaries {
   }
 
   /** Quick: resources are functions, or of types that other packages declare. */
-  private mayHold(f: VisibleFunc, type: Type): boolean {
+  private mayHold(type: Type, isOwn: (t: NamedType) => boolean): boolean {
     const t = deref(type);
     if (t.kind === 'func') return true;
-    if (t.kind !== 'named' || t.pkg === '' || t.pkg === f.unit.pkg.path || isContext(t)) return false;
+    if (t.kind !== 'named' || t.pkg === '' || isOwn(t) || isContext(t)) return false;
     return this.analysis.types.underlying(t).kind !== 'basic';
   }
 
@@ -121,6 +130,11 @@ export class AcquireSummaries {
     });
     return path?.end === 'return' && path.node === r;
   }
+}
+
+/** True for the package in which a callee is declared. */
+function isIn(pkg: string, { name }: Callee): boolean {
+  return name.startsWith(`${pkg}.`) && !name.slice(pkg.length).includes('/');
 }
 
 /**

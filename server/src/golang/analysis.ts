@@ -92,7 +92,8 @@ export class Analysis {
     const c = this.callee(unit, x);
     if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
     if (c.fact?.neverReturns) return 'exit';
-    return c.visible && ending(c.visible);
+    const f = c.visibleUnlessReturns;
+    return f && ending(f);
   }
 }
 

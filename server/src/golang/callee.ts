@@ -2,6 +2,7 @@
 import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject } from '../syntax/ast.ts';
 import { type ApiFact, apiFact } from './api/facts.ts';
 import type { GoPackage, PackageMember } from './package.ts';
+import { returnsByText } from './returns-by-text.ts';
 import type { TypeInfo } from './type-info.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -23,6 +24,8 @@ export interface Callee {
   dynamic?: boolean;
   /** The declaration with its body, when it is part of the analysed package. */
   readonly visible?: VisibleFunc;
+  /** The same, unless the text of the body tells that it returns. */
+  readonly visibleUnlessReturns?: VisibleFunc;
   /** The literal that runs: called directly, or the only value ever assigned to a local variable. */
   literal?: FuncLit;
   /** Signature, when known. */
@@ -116,6 +119,11 @@ class NamedCallee implements Callee {
   /** Most questions about a callee need no look into its body, which would have to be parsed. */
   get visible(): VisibleFunc | undefined {
     return this.pkg && this.member ? visibleFunc(this.info, this.pkg, this.member) : undefined;
+  }
+
+  /** Most functions return, and need not be parsed to see that. */
+  get visibleUnlessReturns(): VisibleFunc | undefined {
+    return this.member && returnsByText(this.member) ? undefined : this.visible;
   }
 }
 

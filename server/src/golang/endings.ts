@@ -100,7 +100,7 @@ export class Endings {
     return nested<VisibleFunc[]>(DECLARATION, [], () =>
       nodesOfKind(f.decl, 'ExprStmt').flatMap((n) => {
         const call = unparen(n.x);
-        const visible = call.kind === 'CallExpr' ? this.analysis.callee(f.unit, call).visible : undefined;
+        const visible = call.kind === 'CallExpr' ? this.analysis.callee(f.unit, call).visibleUnlessReturns : undefined;
         return visible ? [visible] : [];
       }),
     ).reverse();

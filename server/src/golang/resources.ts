@@ -60,11 +60,7 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
     if (!func) continue;
     // The table is for a package's users: the package itself handles its resources by its own rules.
     if (c.fact && c.name.startsWith(`${unit.pkg.path}.`)) continue;
-    const acquired = c.fact?.acquires
-      ? [{ acquires: c.fact.acquires, origin: c.name }]
-      : c.visible
-        ? analysis.acquired.results(c.visible)
-        : [];
+    const acquired = c.fact?.acquires ? [{ acquires: c.fact.acquires, origin: c.name }] : analysis.acquired.ofCall(c);
     for (const { acquires, origin } of acquired)
       found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
   }

@@ -72,10 +72,12 @@ export interface Rule {
    */
   check?(context: RuleContext): void;
   /**
-   * Reports what was found in the package as a whole and shows in the file of a declaration: leaks of the concurrency model, orders
-   * of locks. Called once for a file, with the first declaration that the triggers match.
+   * Reports what was found in the package as a whole and shows in the file of a declaration: orders of locks. Called once for a
+   * file, with the first declaration that the triggers match.
    */
   checkFile?(context: RuleContext): void;
+  /** The same for leaks that the concurrency model found. Called only for files that have some. */
+  checkLeaks?(context: RuleContext): void;
 }
 
 /** Identity function that gives a rule its type. */

@@ -24,7 +24,7 @@ export const abandonedSend = defineRule({
   },
   text,
   check: reportAbandonedPaths,
-  checkFile(context) {
+  checkLeaks(context) {
     const seen = new Set<string>();
     reportLeaks(context, 'abandoned-send', (leak) => {
       const start = startOf(context.analysis, leak);

@@ -14,7 +14,7 @@ export const closeSkipped = defineRule({
     fixes: ['defer-close'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'close-skipped', (leak) => {
       const fix = deferFix(context, leak);
       return { message: messageFor(leak.operation), fixes: fix ? [fix] : [] };

@@ -12,7 +12,7 @@ export const doubleClose = defineRule({
     fixes: [],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'double-close', () => ({ message: 'close' }));
   },
 });

@@ -15,7 +15,7 @@ export const doubleSend = defineRule({
     fixes: ['insert-return', 'make-buffered'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'double-send', (leak) => {
       if (leak.operation === 'select') return { message: 'select' };
       const line = lineOfStep(leak, 'send');

@@ -14,7 +14,7 @@ export const neverClosedRange = defineRule({
     fixes: ['close-channel'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'never-closed-range', (leak) => {
       const fix = closeFix(context, leak);
       return { message: 'range', fixes: fix ? [fix] : [] };

@@ -14,7 +14,7 @@ export const nilChannel = defineRule({
     fixes: ['make-channel'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'nil-channel', (leak) => {
       const fix = makeFix(context, leak);
       return { message: messageFor(leak.operation), fixes: fix ? [fix] : [] };

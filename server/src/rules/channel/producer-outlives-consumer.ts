@@ -14,7 +14,7 @@ export const producerOutlivesConsumer = defineRule({
     fixes: ['select-with-context'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
       if (leak.operation === 'select') return { message: 'select' };
       const line = lineOfStep(leak, 'returned');

@@ -13,7 +13,7 @@ export const receiveWithoutSender = defineRule({
     fixes: [],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => {
       if (manner === 'ticks') return { message: 'ticks' };
       if (manner === 'context') return { message: 'context' };

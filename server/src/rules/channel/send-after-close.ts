@@ -13,7 +13,7 @@ export const sendAfterClose = defineRule({
     fixes: [],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'send-after-close', () => ({ message: 'send' }));
   },
 });

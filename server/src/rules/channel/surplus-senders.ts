@@ -14,7 +14,7 @@ export const surplusSenders = defineRule({
     fixes: ['make-buffered', 'select-with-context'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'surplus-senders', (leak) =>
       leak.operation === 'select' ? { message: 'select' } : { message: 'send', fixes: sendFixes(context, leak) },
     );

@@ -25,7 +25,7 @@ export const blockingUnderLock = defineRule({
     fixes: ['unlock-first'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'blocking-under-lock', (leak) => {
       const needs = lastStep(leak, 'also-blocked');
       if (!needs) return undefined;

@@ -30,7 +30,7 @@ export const condWait = defineRule({
   },
   text,
   check: checkWaits,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'cond-wait', (leak) => {
       const { unit, node } = leak.site;
       if (reportsOf(context, unit, checkWaits).some((r) => contains(r.node, node))) return undefined;

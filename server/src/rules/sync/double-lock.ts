@@ -17,7 +17,7 @@ export const doubleLock = defineRule({
     fixes: [],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
       isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) || isLeftToOthers(context, leak)
         ? undefined

@@ -30,6 +30,8 @@ export const lockOrder = defineRule({
   checkFile(context) {
     for (const { rare, usual } of oppositeOrders(context.analysis, context.unit.pkg))
       if (rare.unit.file === context.unit.file) report(context, rare, usual);
+  },
+  checkLeaks(context) {
     reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
   },
 });

@@ -27,7 +27,7 @@ export const missingUnlock = defineRule({
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) report(context, held);
   },
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
     // The goroutine that forgot to unlock may be the one that locks again.
     const own = (leak: Leak): LeakWords | undefined =>

@@ -13,7 +13,7 @@ export const onceRecursion = defineRule({
     fixes: [],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'once-recursion', () => ({ message: 'recursion' }));
   },
 });

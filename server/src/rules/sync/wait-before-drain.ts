@@ -15,7 +15,7 @@ export const waitBeforeDrain = defineRule({
     fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait'],
   },
   text,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {
       const blocked = lastStep(leak, 'also-blocked');
       return {

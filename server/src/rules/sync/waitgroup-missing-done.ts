@@ -32,7 +32,7 @@ export const waitgroupMissingDone = defineRule({
   },
   text,
   check: checkSpawns,
-  checkFile(context) {
+  checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) =>
       isFoundByName(context, leak) ? undefined : { message: 'wait' },
     );

@@ -358,4 +358,26 @@ func (j *janitor) loop() {
 	}
 }`,
   },
+  {
+    title: 'a Wait for as many workers as a field says, before their results are received',
+    code: `type pool struct{ workers int }
+
+func (p *pool) run(work func() int) (sum int) {
+	results := make(chan int)
+	var wg sync.WaitGroup
+	wg.Add(p.workers)
+	for i := 0; i < p.workers; i++ {
+		go func() {
+			defer wg.Done()
+			results <- work()
+		}()
+	}
+	wg.Wait() // leak: wait-before-drain
+	close(results)
+	for r := range results {
+		sum += r
+	}
+	return sum
+}`,
+  },
 ];

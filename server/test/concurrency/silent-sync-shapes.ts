@@ -418,4 +418,28 @@ func f() {
 	}
 }`,
   },
+  {
+    title: 'a counter set from a field that bounds the loop, too',
+    code: `type pool struct{ workers int }
+
+func (p *pool) run(work func() int) (sum int) {
+	results := make(chan int)
+	var wg sync.WaitGroup
+	wg.Add(p.workers)
+	for i := 0; i < p.workers; i++ {
+		go func() {
+			defer wg.Done()
+			results <- work()
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(results)
+	}()
+	for r := range results {
+		sum += r
+	}
+	return sum
+}`,
+  },
 ];

@@ -57,9 +57,14 @@ export interface Options {
   allowance: { states: number; steps: number };
 }
 
-/** States and instructions for programs that are there as a whole or make all they use, and for other functions. */
-const LARGE = { states: 500, steps: 17_000 };
-const SMALL = { states: 200, steps: 6_000 };
+/**
+ * States and instructions at most: of tiny packages, and of others, in which what has not come to an end by then hardly ever
+ * does; for programs that are there as a whole or make all they use, and for other functions.
+ */
+const BUDGETS = {
+  tiny: { alone: { states: 500, steps: 17_000 }, other: { states: 200, steps: 6_000 } },
+  larger: { alone: { states: 200, steps: 4_000 }, other: { states: 100, steps: 2_000 } },
+};
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
@@ -76,7 +81,7 @@ export function explore(source: CodeSource, code: Code, options: Options): Explo
 
 class Explorer {
   private readonly machine: Machine;
-  private readonly budget: typeof LARGE;
+  private readonly budget: Options['allowance'];
   private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
   private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
@@ -96,7 +101,9 @@ class Explorer {
   ) {
     this.result = { code, stuck: [], panics: [], states: 0, incomplete: false };
     const { wholeProgram } = options;
-    const { states, steps } = wholeProgram || takesNothing(code) ? LARGE : SMALL;
+    const { tiny, larger } = BUDGETS;
+    const { alone, other } = isTiny(code.unit.pkg) ? tiny : larger;
+    const { states, steps } = wholeProgram || takesNothing(code) ? alone : other;
     const { allowance } = options;
     this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
     const exact = wholeProgram || code.unit.file.isTest;

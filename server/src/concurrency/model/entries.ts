@@ -72,7 +72,7 @@ function marksOf(file: SourceFile, declaration: Declaration): Marks {
 
 /** The functions of a file that are explored, in order. */
 export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
-  const isWhole = isSmall(pkg) && pkg.files.some((f) => mayWait(f.text));
+  const isWhole = isTiny(pkg) && pkg.files.some((f) => mayWait(f.text));
   // Most files have few of the words, and then their declarations need not be searched one by one.
   const [concurrent, waits, locks] = [CONCURRENT.test(file.text), WAITING.test(file.text), file.text.search(LOCK) >= 0];
   const given = givenChannels(pkg);
@@ -83,9 +83,9 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
     if (tok !== 'func' || body < 0) return false;
     const is = marksOf(file, declaration);
     if (is.concurrent || given.has(declaration)) return true;
-    // `main` and tests lead to what functions do together; in large packages only helpers in the same file are worth it.
-    if ((isWhole || (concurrent && file.isTest)) && is.isProgram) {
-      leading ??= isWhole ? leadingToConcurrency(pkg, pkg.files) : leadingToConcurrency(pkg, [file]);
+    // `main` and tests lead to what functions do together. In larger packages there is too much on the way to follow them.
+    if (isWhole && is.isProgram) {
+      leading ??= leadingToConcurrency(pkg);
       if (leading.has(declaration)) return true;
     }
     // Only what clients of a type can call is explored with a client.
@@ -106,7 +106,7 @@ function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
 function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
   for (const file of pkg.files)
-    for (const d of file.isTest ? [] : file.outline.decls) {
+    for (const d of file.outline.decls) {
       if (d.tok !== 'func' || d.body < 0 || !marksOf(file, d).starts) continue;
       if (!/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
       for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
@@ -129,16 +129,14 @@ export function declarationMayWait({ file, declaration }: PackageMember): boolea
   return concurrent || waits || locks > 0;
 }
 
-/** Functions of some files that start goroutines, take locks or wait, and those that name one of them, directly or not. */
-function leadingToConcurrency(pkg: GoPackage, files: readonly SourceFile[]): ReadonlySet<Declaration> {
+/** Functions of a package that start goroutines, take locks or wait, and those that name one of them, directly or not. */
+function leadingToConcurrency(pkg: GoPackage): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
-  for (const file of files)
+  for (const file of pkg.files)
     for (const d of file.outline.decls)
       if (d.tok === 'func' && declarationMayWait({ file, declaration: d })) found.add(d);
   for (const { names } of found)
-    for (const name of names)
-      for (const { file, declaration } of declarationsNaming(pkg, name))
-        if (files.includes(file)) found.add(declaration);
+    for (const name of names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
   return found;
 }
 

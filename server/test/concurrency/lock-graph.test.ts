@@ -48,6 +48,54 @@ func (p *pair) f() {
       edges: ['(example.com/p.pair).a -> (example.com/p.pair).b'],
     },
     {
+      title: 'follows helpers that unlock for their caller in a deferred call',
+      body: `func (p *pair) lockA() { p.a.Lock() }
+func (p *pair) release() { p.a.Unlock() }
+func (p *pair) unlockA() {
+	defer p.release()
+	println(p)
+}
+func (p *pair) unlockRW() { defer p.rw.Unlock() }
+func (p *pair) f() {
+	p.lockA()
+	p.rw.Lock()
+	p.unlockA()
+	p.unlockRW()
+	global.Lock()
+	global.Unlock()
+}`,
+      edges: ['(example.com/p.pair).a -> (example.com/p.pair).rw'],
+    },
+    {
+      title: 'lets go of nothing where a deferred call unlocks what the function has locked',
+      body: `func (p *pair) lockA() { p.a.Lock() }
+func (p *pair) takeB() {
+	p.b.Lock()
+	defer p.b.Unlock()
+}
+func (p *pair) takeA(x bool) {
+	if x {
+		p.a.Lock()
+		defer p.a.Unlock()
+	}
+}
+func (p *pair) f() {
+	p.b.Lock()
+	p.takeA(true)
+	p.a.Lock()
+	p.takeA(false)
+	p.rw.RLock()
+	p.rw.RUnlock()
+	p.a.Unlock()
+	p.b.Unlock()
+}`,
+      edges: [
+        '(example.com/p.pair).a -> (example.com/p.pair).rw',
+        '(example.com/p.pair).b -> (example.com/p.pair).a',
+        '(example.com/p.pair).b -> (example.com/p.pair).rw',
+      ],
+    },
+    {
       title: 'counts a lock as held only where every way holds it',
       body: `func (p *pair) f(x bool) {
 	if x {

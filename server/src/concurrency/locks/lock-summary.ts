@@ -193,7 +193,9 @@ class LockFlow implements LockSummary {
       // What `go` starts runs without the locks of its starter; a deferred call runs at the end.
       if (node.kind === 'GoStmt') continue;
       if (node.kind === 'DeferStmt') {
-        if (this.recording === 'effects') visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n)));
+        const reached = state;
+        if (this.recording === 'effects')
+          visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n, reached)));
         continue;
       }
       const calls: CallExpr[] = [];
@@ -278,16 +280,37 @@ class LockFlow implements LockSummary {
       });
   }
 
-  /** A deferred call runs before the function returns to its caller: the caller sees what it takes. */
-  private deferred(call: CallExpr): void {
-    if (this.locks.has(call)) return;
+  /**
+   * A deferred call runs before the function returns to its caller: the caller sees what it takes, and what it lets go of that
+   * the function has not taken itself.
+   */
+  private deferred(call: CallExpr, held: Held): void {
+    const lock = this.locks.get(call);
+    if (lock) {
+      if (lock.path && /^R?Unlock$/.test(lock.method)) this.letGoOfCallers(lock.path, held);
+      return;
+    }
     const body = this.bodyOf(call);
     if (!body) return;
-    for (const a of this.summaryOf(body.unit, body.func).acquires) {
-      const outer = pathOutside(this.analysis, this.unit, call, body.func, a.path);
-      const path = outer && canonicalPath(this.analysis, this.unit, outer);
+    const outside = (path: AccessPath): AccessPath | undefined => {
+      const outer = pathOutside(this.analysis, this.unit, call, body.func, path);
+      return outer && canonicalPath(this.analysis, this.unit, outer);
+    };
+    const summary = this.summaryOf(body.unit, body.func);
+    for (const a of summary.acquires) {
+      const path = outside(a.path);
       if (path) this.inlined(call, a, path, NONE);
     }
+    for (const released of summary.releases) {
+      const path = outside(released);
+      if (path) this.letGoOfCallers(path, held);
+    }
+  }
+
+  private letGoOfCallers(path: AccessPath, held: Held): void {
+    const key = pathKey(path);
+    const isOwn = [...this.locks.values()].some((l) => /Lock$/.test(l.method) && l.path && pathKey(l.path) === key);
+    if (!isOwn && !held.has(key)) this.letGo(path);
   }
 
   private afterDefers(held: Held): Held {

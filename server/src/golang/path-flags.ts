@@ -1,8 +1,9 @@
 /** What a path through a function knows of local variables that hold `true`, `false` or nothing but nil for a while. */
-import type { AssignStmt, Expr, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
+import type { AssignStmt, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
 import type { ControlFlowGraph } from './cfg.ts';
 import { spend } from './effort.ts';
-import { isNil, unparen } from './walk.ts';
+import { isFunc } from './parents.ts';
+import { contains, find, isNil, unparen } from './walk.ts';
 
 /** What is asked of a variable: whether it is true, or whether it is nil. */
 type Question = 'true' | 'nil';
@@ -25,7 +26,7 @@ export function pathFlags(cfg: ControlFlowGraph): PathFlags {
   spend(cfg.blocks.length);
   for (const block of cfg.blocks) {
     const asked = block.succs[0]?.cond && askedOf(block.succs[0].cond);
-    if (asked && isOwn(asked.object)) flags.set(asked.object, asked.question);
+    if (asked && isOwn(asked.object, cfg)) flags.set(asked.object, asked.question);
   }
   return flags;
 }
@@ -109,9 +110,15 @@ function askedOf(cond: Expr): { object: LocalObject; question: Question; negated
 }
 
 /** True for a variable that only the function's own statements change: no literal that writes it, nor its address, is about. */
-function isOwn(object: LocalObject): boolean {
+function isOwn(object: LocalObject, { func }: ControlFlowGraph): boolean {
   if (object.addressTaken || object.role !== 'local') return false;
-  return !object.captured || object.writes.length === 0;
+  if (!object.captured || object.writes.length === 0) return true;
+  return object.func === func && !isWrittenInLiteral(object, func);
+}
+
+function isWrittenInLiteral(object: LocalObject, func: FuncNode): boolean {
+  const inner = func.body && find(func.body, (n) => isFunc(n) && object.writes.some((w) => contains(n, w)));
+  return inner !== undefined;
 }
 
 function isDeclaredEmpty({ declNode }: LocalObject): boolean {

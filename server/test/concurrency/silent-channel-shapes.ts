@@ -16,6 +16,66 @@ export const SILENT_CHANNELS: readonly Shape[] = [
 }`,
   },
   {
+    title: 'where as many goroutines are counted as a package variable says',
+    code: `var workers int
+
+func f(items []string, sink func(string)) {
+	var wg sync.WaitGroup
+	wg.Add(workers)
+	work := make(chan string)
+	done := make(chan string, workers)
+	go func() {
+		for d := range done {
+			sink(d)
+		}
+	}()
+	for i := 0; i < workers; i++ {
+		go func() {
+			for w := range work {
+				done <- w
+			}
+			wg.Done()
+		}()
+	}
+	for _, x := range items {
+		work <- x
+	}
+	close(work)
+	wg.Wait()
+	close(done)
+}`,
+  },
+  {
+    title: 'where as many goroutines are counted as a field says',
+    code: `type pool struct{ workers int }
+
+func (p *pool) f(items []string, sink func(string)) {
+	var wg sync.WaitGroup
+	wg.Add(p.workers)
+	work := make(chan string)
+	done := make(chan string, p.workers)
+	go func() {
+		for d := range done {
+			sink(d)
+		}
+	}()
+	for i := 0; i < p.workers; i++ {
+		go func() {
+			for w := range work {
+				done <- w
+			}
+			wg.Done()
+		}()
+	}
+	for _, x := range items {
+		work <- x
+	}
+	close(work)
+	wg.Wait()
+	close(done)
+}`,
+  },
+  {
     title: 'where a method of something unknown is given the channel',
     code: `func f() int {
 	ch := make(chan int, 1)

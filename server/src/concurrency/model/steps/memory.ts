@@ -133,10 +133,15 @@ function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outc
   }
   const v = i.isSentinel
     ? st.alloc({ t: 'cell', stamp: 0, open: false, value: null, site: i.site })
-    : unknownValue(machine.info, st, i.type, i.site);
+    : chosen(unknownValue(machine.info, st, i.type, i.site));
   st.globals = st.globals.with(i.key, v);
   set(i.dst, v);
   return undefined;
+}
+
+/** A number in a package variable or a field is one that somebody has chosen: any of them will do. */
+function chosen(v: Value): Value {
+  return v instanceof Sym ? new Sym(v.id, false, undefined, true) : v;
 }
 
 /** What a field holds, from now on. */
@@ -146,7 +151,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
     const known = o.fields.get(name);
     if (known !== undefined) return known;
     const isZero = !o.open || (o.sealed && !isExported(name));
-    const v = isZero ? zeroValue(machine.info, st, type, site) : unknownValue(machine.info, st, type, site);
+    const v = isZero ? zeroValue(machine.info, st, type, site) : chosen(unknownValue(machine.info, st, type, site));
     const now = st.edit<ObjectOf<'struct'>>(x.id);
     now.fields = new Map(now.fields).set(name, v);
     return v;

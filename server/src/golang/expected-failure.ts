@@ -117,17 +117,26 @@ export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): b
   // What `t` is given to so that it fails: `assert.Fail(t, …)`.
   const first = node.args[0];
   if (/\.(?:Fail|FailNow)f?$/.test(name) && first && isTestHandle(analysis, unit, first)) return true;
-  if (!FAILURE.test(name)) return isFailureOfDotImport(unit, node);
+  if (!FAILURE.test(name)) return isFailureOfDotImport(analysis, unit, node);
   if (/^(?:testing\.\w+|(?:gopkg\.in\/check\.v1|github\.com\/go-check\/check)\.C)\.\w+$/.test(name)) return true;
   // Outside of tests what has nothing but `Error` and `Errorf` of these is a log.
   if (!unit.file.isTest && !STOP.test(name)) return false;
   return dynamic === true && recv !== undefined && hasAllOf(analysis, TESTING_TB, analysis.typeOf(unit, recv));
 }
 
-/** `c.Fatal(…)` where the type of `c`, a parameter, may come from a dot import: the names of those are not resolved. */
-function isFailureOfDotImport(unit: DeclUnit, { fun }: CallExpr): boolean {
-  if (fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name) || !unit.file.isTest)
-    return false;
+/**
+ * `c.Fatal(…)` where the type of `c`, a parameter, may come from a dot import, and `Fail(…)` where that may: the names of those
+ * are not resolved.
+ */
+function isFailureOfDotImport(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const { fun } = call;
+  if (!unit.file.isTest) return false;
+  if (fun.kind === 'Ident')
+    return ENDS_TEST.test(fun.name) && unit.file.hasDotImports && analysis.callee(unit, call).kind === 'unknown';
+  if (fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name)) return false;
   const object = fun.x.kind === 'Ident' ? fun.x.obj : undefined;
   return object?.role === 'param' && unit.file.hasDotImports;
 }
+
+/** How packages for tests call a function after which a test does not go on. */
+const ENDS_TEST = /^(?:Fail(?:Now)?|Fatalf?|Abort(?:Test|Suite)?|Skip(?:Now)?)$/;

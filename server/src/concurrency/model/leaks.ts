@@ -1,4 +1,5 @@
 /** Names what exploration found: which rule speaks of it, where, and the steps that lead there. */
+import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -12,6 +13,7 @@ import {
   nextInstructions,
   reachableFrom,
 } from './instructions.ts';
+import { isAssignedSomewhere } from './nil-fields.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
@@ -66,7 +68,7 @@ export interface Leak {
 const MAX_INSTRUCTIONS = 3000;
 
 /** Every leak of an exploration, causes only. */
-export function leaksOf(entry: DeclUnit, result: Exploration): Leak[] {
+export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration): Leak[] {
   const leaks: Leak[] = [];
   if (result.stuck.length === 0 && result.panics.length === 0) return leaks;
   const instructions = allInstructions([result.code], MAX_INSTRUCTIONS);
@@ -86,8 +88,11 @@ export function leaksOf(entry: DeclUnit, result: Exploration): Leak[] {
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly = entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry));
-      // A program has no clients but its own code, which may never do that.
-      const byNobody = stuck.closesFirst === true || (stuck.byClient === true && entry.pkg.name === 'main');
+      // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
+      const byNobody =
+        stuck.closesFirst === true ||
+        (stuck.byClient === true && entry.pkg.name === 'main') ||
+        (stuck.byClient === true && leak.rule === 'nil-channel' && isAssignedSomewhere(analysis, leak.site));
       leaks.push({ ...leak, uncertain: inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) });
     }
   for (const p of result.panics) {

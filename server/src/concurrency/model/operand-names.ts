@@ -1,7 +1,8 @@
 /** Channels and locks as the code writes them. */
 import type { Site } from './values.ts';
 
-function textOf({ unit, node }: Site): string {
+/** The code at a place, on one line. */
+export function textOf({ unit, node }: Site): string {
   return unit.file.text.slice(unit.base + node.start, unit.base + node.end).replace(/\s+/g, ' ');
 }
 

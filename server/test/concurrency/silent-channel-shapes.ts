@@ -76,6 +76,86 @@ func (p *pool) f(items []string, sink func(string)) {
 }`,
   },
   {
+    title: 'where an error in a field tells whether the channel is closed, also after it was looked at',
+    code: `type conn struct {
+	mu   sync.Mutex
+	err  error
+	stop chan struct{}
+}
+
+var errClosed = errors.New("closed")
+
+func dial(read func() ([]byte, error), use func([]byte), check func() error) *conn {
+	c := &conn{stop: make(chan struct{})}
+	go c.loop(read, use)
+	if check() != nil {
+		c.Close()
+	}
+	return c
+}
+
+func (c *conn) loop(read func() ([]byte, error), use func([]byte)) {
+	for {
+		b, err := read()
+		if err != nil {
+			c.mu.Lock()
+			if c.err == nil {
+				c.err = err
+				close(c.stop)
+			}
+			c.mu.Unlock()
+			return
+		}
+		select {
+		case <-c.stop:
+			c.mu.Lock()
+			if c.err == nil {
+				c.err = errClosed
+			}
+			c.mu.Unlock()
+		default:
+			use(b)
+		}
+	}
+}
+
+func (c *conn) Close() {
+	c.mu.Lock()
+	if c.err == nil {
+		c.err = errClosed
+		close(c.stop)
+	}
+	c.mu.Unlock()
+}`,
+  },
+  {
+    title: 'where the number of items is kept where there are any',
+    code: `func f(items []string, save func(string)) {
+	n := 0
+	if len(items) > 0 {
+		n = len(items)
+		println("items", n)
+	} else {
+		println("none")
+	}
+	queue := make(chan string, 2)
+	saved := make(chan struct{}, n)
+	go func() {
+		for x := range queue {
+			save(x)
+			saved <- struct{}{}
+		}
+	}()
+	for _, x := range items {
+		queue <- x
+	}
+	close(queue)
+	for i := 0; i < n; i++ {
+		<-saved
+	}
+}`,
+  },
+  {
     title: 'where a method of something unknown is given the channel',
     code: `func f() int {
 	ch := make(chan int, 1)

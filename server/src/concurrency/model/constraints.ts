@@ -1,5 +1,6 @@
 /** Whether what was assumed of an unknown number fits together: comparisons with constants bound it from both sides. */
 import type { State, Term } from './state.ts';
+import type { Sym } from './values.ts';
 
 /** What a term says about numbers, read from its shape. */
 export interface Bounds {
@@ -45,6 +46,17 @@ export function fits(st: State, comparison: number): boolean {
   for (const { id, operands } of st.terms.values())
     if (id === comparison) return operands.length !== 1 || isFeasible(st, operands[0] as number);
   return true;
+}
+
+/** What a comparison of a number with 0 yields when the number is a size, which is never tried as 0; undefined for others. */
+export function asWithItems(st: State, { id, negated }: Sym): boolean | undefined {
+  for (const t of st.terms.values()) {
+    if (t.id !== id) continue;
+    const { comparison } = boundsOf(t);
+    if (comparison?.constant !== 0) return undefined;
+    return (comparison.op === '<' && comparison.constantFirst) !== negated;
+  }
+  return undefined;
 }
 
 /** Whether a comparison of two symbols holds; undefined until both have a size. */

@@ -122,7 +122,16 @@ type Op =
       isCount: boolean;
     }
   | { op: 'jump'; target: number }
-  | { op: 'branch'; cond: Reg; yes: number; no: number; /** The test of a loop. */ loop?: boolean }
+  | {
+      op: 'branch';
+      cond: Reg;
+      yes: number;
+      no: number;
+      /** The test of a loop. */
+      loop?: boolean;
+      /** Where to go on when the condition is not known, instead of both ways. */
+      unsure?: number;
+    }
   /** An error that wraps others; `errors.Is` of two. */
   | { op: 'error'; dst: Reg; wraps: Reg[] }
   | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
@@ -225,7 +234,7 @@ export function nextInstructions(code: Code, pc: number): number[] {
     case 'jump':
       return [i.target];
     case 'branch':
-      return [i.yes, i.no];
+      return i.unsure === undefined ? [i.yes, i.no] : [i.yes, i.no, i.unsure];
     case 'range':
       return [i.body, i.exit];
     case 'select':

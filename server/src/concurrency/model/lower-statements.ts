@@ -1,6 +1,6 @@
 /** Lowers statements. Loops, switches and `select` have files of their own. */
-import { asCall, unparen, walk } from '../../golang/walk.ts';
-import type { CallExpr, Expr, GenDecl, LocalObject, Stmt } from '../../syntax/ast.ts';
+import { asCall, isNil, unparen, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
@@ -32,11 +32,61 @@ function skips(l: Lowering, s: Stmt): boolean {
     case 'SwitchStmt':
     case 'TypeSwitchStmt':
       if (l.source.relevance.node(l.unit, s)) return false;
-      forget(l, s);
+      if (s.kind !== 'IfStmt' || !settles(l, s)) forget(l, s);
       return true;
     default:
       return false;
   }
+}
+
+/**
+ * Lowers an `if` that only assigns: where its condition is known so is what it assigns, and otherwise that is not known any
+ * more. It never leads two ways. False for other statements, and conditions of other kinds, which are seldom known.
+ */
+function settles(l: Lowering, s: IfStmt): boolean {
+  if (s.init || !isNilOrEmptyTest(s.cond) || !onlyAssigns(s)) return false;
+  const { yes, no } = lowerCondition(l, s.cond);
+  const branch = l.code.instructions[l.here - 1];
+  if (branch?.op !== 'branch') return false;
+  l.patch(yes);
+  lowerAssignments(l, s.body.stmts);
+  const ends = [l.jump()];
+  l.patch(no);
+  if (s.else) lowerAssignments(l, s.else.kind === 'BlockStmt' ? s.else.stmts : [s.else]);
+  ends.push(l.jump());
+  branch.unsure = l.here;
+  forget(l, s);
+  l.patch(ends);
+  return true;
+}
+
+function lowerAssignments(l: Lowering, stmts: readonly Stmt[]): void {
+  for (const x of stmts) if (x.kind !== 'ExprStmt') lowerStmt(l, x);
+}
+
+/** True for `x.f == nil` and `len(x) > 0`. */
+function isNilOrEmptyTest(cond: Expr): boolean {
+  const x = unparen(cond);
+  if (x.kind !== 'BinaryExpr') return false;
+  const [left, right] = [unparen(x.x), unparen(x.y)];
+  if (x.op === '==' || x.op === '!=') if (left.kind === 'SelectorExpr' && isNil(right)) return true;
+  const isLength = left.kind === 'CallExpr' && left.fun.kind === 'Ident' && left.fun.name === 'len' && !left.fun.obj;
+  return isLength && right.kind === 'BasicLit' && right.value === '0' && /^(?:>|==|!=)$/.test(x.op);
+}
+
+/** True for a statement that assigns something, and has calls that are not followed besides. */
+function onlyAssigns(s: IfStmt): boolean {
+  let assigns = 0;
+  const isSimple = (x: Stmt): boolean => {
+    if (x.kind === 'AssignStmt') assigns++;
+    return x.kind === 'AssignStmt' || x.kind === 'ExprStmt';
+  };
+  const { else: other } = s;
+  return (
+    s.body.stmts.every(isSimple) &&
+    (!other || (other.kind === 'BlockStmt' && other.stmts.every(isSimple))) &&
+    assigns > 0
+  );
 }
 
 function forget(l: Lowering, s: Stmt): void {

@@ -1,6 +1,6 @@
 /** Jumps, branches and loops over things. */
 import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
-import { fits } from '../constraints.ts';
+import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
 import { unknownValue } from '../memory.ts';
@@ -18,6 +18,11 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       const c = get(i.cond);
       if (typeof c === 'boolean') {
         f.pc = c ? i.yes : i.no;
+        return 'moved';
+      }
+      if (i.unsure !== undefined) {
+        const way = c instanceof Sym ? asWithItems(st, c) : undefined;
+        f.pc = way === undefined ? i.unsure : way ? i.yes : i.no;
         return 'moved';
       }
       const sym = c instanceof Sym ? c : st.fresh();

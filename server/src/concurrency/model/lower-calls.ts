@@ -11,6 +11,7 @@ import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { isBenign } from './relevance.ts';
 import { isTracked, shapeOf } from './shapes.ts';
+import { mayRunOwnMethod } from './unseen-receivers.ts';
 
 const SYNC_TYPES =
   /^(?:sync\.(?:Mutex|RWMutex|WaitGroup|Once|Cond|Locker)|golang\.org\/x\/sync\/errgroup\.Group|sync\/atomic\.(?:Bool|Int32|Int64|Uint32|Uint64|Value|Pointer))\.(\w+)$/;
@@ -80,7 +81,8 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (sync && c.recv && isSyncMethod(sync[1] as string)) return { recv: receiver(l, call), method: sync[1] };
   // What a call yields is called: `release(x)()`.
   if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
-  if (c.dynamic && c.recv) return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
+  if (c.recv && (c.dynamic || mayRunOwnMethod(l.analysis, l.unit, c)))
+    return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
   const { visible } = c;
   if (!visible) return undefined;
   const code = l.source.code(visible.unit, visible.decl);

@@ -9,6 +9,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
 import { isTracked, shapeOf } from './shapes.ts';
+import { mayRunOwnMethod } from './unseen-receivers.ts';
 
 /** Functions of at most that many simple statements are always looked into. */
 const TINY = 3;
@@ -114,6 +115,7 @@ export class Relevance {
     const { visible } = c;
     if (visible) return this.analysis.endings.of(visible) !== undefined || this.function(visible);
     if (c.dynamic && c.recv && this.tracked(unit, c.recv)) return true;
+    if (mayRunOwnMethod(this.analysis, unit, c)) return true;
     if (c.kind === 'unknown' && unparen(fun).kind !== 'SelectorExpr' && unparen(fun).kind !== 'Ident') return true;
     return !isBenign(c) && args.some((a) => this.tracked(unit, a));
   }

@@ -1,4 +1,4 @@
-/** What the model makes of functions that come from a dot import, whose names are not resolved. */
+/** What the model makes of functions and types of packages that are not seen. */
 import { deepStrictEqual, ok } from 'node:assert';
 import { modelOf } from '../../src/concurrency/model/model.ts';
 import { packageOf } from '../support/analysis.ts';
@@ -49,4 +49,61 @@ describe('concurrency model with dot imports', () => {
 
   it('knows what the package declares itself', async () =>
     deepStrictEqual(await rulesIn('a_test.go', 'AbortTest()', 'func AbortTest() {}\n'), ['receive-without-sender']));
+});
+
+describe('concurrency model with interfaces that are not seen', () => {
+  /** A test that receives `received` values; two goroutines send three each by a method of an interface of another package. */
+  const program = (received: number): string => `package p
+
+import (
+	"testing"
+
+	"example.com/queue"
+)
+
+type broker struct{ produced chan int }
+
+func (b *broker) producer() queue.Producer { return &fake{b} }
+
+type fake struct{ broker *broker }
+
+func (f *fake) Produce(n int) error {
+	f.broker.produced <- n
+	return nil
+}
+
+func produce(p queue.Producer) {
+	for i := 0; i < 3; i++ {
+		if err := p.Produce(i); err != nil {
+			println(err)
+		}
+	}
+}
+
+func TestProduce(t *testing.T) {
+	b := &broker{produced: make(chan int)}
+	p := b.producer()
+	for i := 0; i < 2; i++ {
+		go produce(p)
+	}
+	for i := 0; i < ${received}; i++ {
+		<-b.produced
+	}
+}
+`;
+
+  async function rulesOf(code: string): Promise<string[]> {
+    const { analysis, pkg } = await packageOf({ 'a_test.go': code });
+    const [source] = pkg.files;
+    ok(source);
+    return modelOf(analysis)
+      .leaks(pkg, source)
+      .map(({ rule }) => rule);
+  }
+
+  it('runs the method of the value', async () => {
+    deepStrictEqual(await rulesOf(program(6)), []);
+    deepStrictEqual(await rulesOf(program(7)), ['receive-without-sender']);
+    deepStrictEqual(await rulesOf(program(5)), ['producer-outlives-consumer']);
+  });
 });

@@ -156,6 +156,40 @@ func (c *conn) Close() {
 }`,
   },
   {
+    title: 'where a context that the program has made itself is over',
+    code: `type stopped chan struct{}
+
+func (s stopped) Deadline() (time.Time, bool)     { return time.Time{}, false }
+func (s stopped) Done() <-chan struct{}           { return (chan struct{})(s) }
+func (s stopped) Value(key interface{}) interface{} { return nil }
+
+func (s stopped) Err() error {
+	select {
+	case <-(chan struct{})(s):
+		return context.Canceled
+	default:
+		return nil
+	}
+}
+
+func wait(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func f(work func()) {
+	s := make(stopped)
+	go func() {
+		work()
+		close(s)
+	}()
+	results := make(chan int)
+	if wait(s) == nil {
+		<-results
+	}
+}`,
+  },
+  {
     title: 'where a method of something unknown is given the channel',
     code: `func f() int {
 	ch := make(chan int, 1)

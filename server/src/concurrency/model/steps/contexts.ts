@@ -1,5 +1,5 @@
 /** Contexts and timers. */
-import { MAX_GOROUTINES } from '../bounds.ts';
+import { MAX_FRAMES, MAX_GOROUTINES } from '../bounds.ts';
 import { deriveContext, unknownDone } from '../contexts.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { typeText } from '../keys.ts';
@@ -7,6 +7,14 @@ import { unknownContext } from '../memory.ts';
 import { Cancel, Func, type ObjectOf, Ref, Tuple, type Value } from '../values.ts';
 import type { State } from '../state.ts';
 import type { Outcome, Step } from './step.ts';
+
+/** Calls a method of a context that the program has made itself; false when there is none. */
+function runsOwnMethod({ machine, st, g, get }: Step, i: InstructionOf<'ctxdone' | 'ctxerr'>, name: string): boolean {
+  const found = machine.method(st, get(i.x), name);
+  if (!found?.code || g.frames.length >= MAX_FRAMES) return false;
+  machine.push(st, g, { code: found.code, recv: found.recv }, [], false, i.dst, i.site);
+  return true;
+}
 
 /** Field of a timer that calls a function; no field of Go has such a name. */
 const CALLS = '#calls';
@@ -23,11 +31,13 @@ export function contextStep(
       break;
     case 'ctxdone': {
       const c = st.as(get(i.x), 'context');
+      if (!c && runsOwnMethod(step, i, 'Done')) break;
       set(i.dst, c ? (c.done === undefined ? null : new Ref(c.done)) : unknownDone(st, i.site));
       break;
     }
     case 'ctxerr': {
       const c = st.as(get(i.x), 'context');
+      if (!c && runsOwnMethod(step, i, 'Err')) break;
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
       if (!c) set(i.dst, st.fresh());
       else if (done?.closed) set(i.dst, new Ref(done.context ?? 0));

@@ -107,3 +107,68 @@ func TestProduce(t *testing.T) {
     deepStrictEqual(await rulesOf(program(5)), ['producer-outlives-consumer']);
   });
 });
+
+describe('concurrency model of tests with channels that are not seen', () => {
+  /** A type that starts functions until a channel of another package says that it is over, and a test that starts one. */
+  async function leaksOf(wait: string, test: string): Promise<[string, boolean | undefined][]> {
+    const { analysis, pkg } = await packageOf({
+      'a.go': `package p
+
+import (
+	"errors"
+
+	"example.com/tomb"
+)
+
+type runner struct {
+	tomb  tomb.Tomb
+	start chan func()
+}
+
+func newRunner() *runner {
+	r := &runner{start: make(chan func())}
+	go func() {
+		for f := range r.start {
+			go f()
+		}
+	}()
+	return r
+}
+
+func (r *runner) run(f func()) error {
+	select {
+	case r.start <- f:
+		return nil
+	case <-${wait}:
+		return errors.New("over")
+	}
+}
+`,
+      'a_test.go': `package p
+
+import "testing"
+
+func TestRun(t *testing.T) {
+${test}}
+`,
+    });
+    const file = pkg.files.find((f) => f.isTest);
+    ok(file);
+    return modelOf(analysis)
+      .leaks(pkg, file)
+      .map(({ rule, uncertain }) => [rule, uncertain]);
+  }
+
+  const test = `	r := newRunner()
+	begin := make(chan int)
+	r.run(func() { <-begin })
+	begin <- 1
+	close(r.start)
+`;
+
+  it('is not sure when one of them has to be ready for the leak', async () =>
+    deepStrictEqual(await leaksOf('r.tomb.Dying()', test), [['abandoned-send', true]]));
+
+  it('is sure of a leak that needs none', async () =>
+    deepStrictEqual(await leaksOf('r.tomb.Dying()', test.replace('{ <-begin }', '{}')), [['abandoned-send', false]]));
+});

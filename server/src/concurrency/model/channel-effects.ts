@@ -53,6 +53,7 @@ export function receive(a: Advance, chan: Reg, site: Site, type: Type | undefine
     kind: o.via === 'fire' ? 'fire' : 'recv',
     object: refId(v),
     partner: o.partner,
+    byUnseen: o.via === 'open',
   });
   const unknown = (): Value => (type ? unknownValue(machine.info, st, type, site) : st.fresh());
   if (!(v instanceof Ref) || o.via === 'open') return [unknown(), st.fresh()];

@@ -87,7 +87,8 @@ export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration
       if (!leak) continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
-      const inTestOnly = entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry));
+      const inTestOnly =
+        entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
       // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
       const byNobody =
         stuck.closesFirst === true ||
@@ -105,6 +106,19 @@ export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration
 /** A select whose time limit was left out: whoever chose that wants to wait. */
 function isWithoutLimit({ instruction: i, frame }: Pending): boolean {
   return i.op === 'select' && i.arms.some((a) => a.isTimer && a.chan !== undefined && frame.regs[a.chan] === null);
+}
+
+/**
+ * True when code that is not seen is taken to have sent what the code under test received, as on the channel of a tomb, or to
+ * have sent on a channel of the program that it was given: a test knows whether that happens.
+ */
+function isToldByUnseen(st: State): boolean {
+  return eventsOf(st).some((e) => e.byUnseen === true && (!e.site.unit.file.isTest || isMadeHere(st, e.object)));
+}
+
+function isMadeHere(st: State, object: number | undefined): boolean {
+  const o = object === undefined ? undefined : st.get(object);
+  return o?.t === 'chan' && o.capacity !== undefined;
 }
 
 /** An example without an `Output:` comment is compiled, and never run. */

@@ -91,6 +91,8 @@ export interface Event {
   /** The object concerned. */
   object?: number;
   partner?: number;
+  /** Code that is not seen has made it possible. */
+  byUnseen?: boolean;
 }
 
 /** An expression over symbols. */

@@ -5,7 +5,7 @@ import { nodesOfKind } from '../golang/node-index.ts';
 import { ancestor, type ParentMap } from '../golang/parents.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
-import { find } from '../golang/walk.ts';
+import { contains, find } from '../golang/walk.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
 import { startOf } from './leaked-channel.ts';
 import { isRecover } from './meant-panics.ts';
@@ -38,12 +38,29 @@ function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
 function isMildInTest(analysis: Analysis, leak: Leak): boolean {
   // A test that sleeps until others are there hangs only when they are later than that.
   if (leak.rule === 'receive-without-sender') return sleeps(analysis, leak);
+  if (leak.rule === 'missing-unlock') return startsLate(analysis, leak);
   const left = LEFT_BEHIND.has(leak.rule) ? lastStep(leak, 'returned') : undefined;
   return left !== undefined && returnsError(analysis, left.unit, stmtAt(left));
 }
 
 function sleeps(analysis: Analysis, { entry }: Leak): boolean {
   return nodesOfKind(entry.decl, 'CallExpr').some((c) => analysis.callee(entry, c).name === 'time.Sleep');
+}
+
+/**
+ * True for a goroutine that wants the lock before anything else, where the test has waited for something outside between
+ * starting it and taking the lock: it hangs only when it has not begun by then.
+ */
+function startsLate(analysis: Analysis, leak: Leak): boolean {
+  const start = startOf(analysis, leak);
+  const taken = lastStep(leak, 'lock');
+  const first = start?.body?.func.body?.stmts[0];
+  if (!start || !first || !taken || start.unit !== taken.unit || start.body?.unit !== leak.site.unit) return false;
+  if (!contains(first, leak.site.node)) return false;
+  return nodesOfKind(start.unit.decl, 'CallExpr').some((c) => {
+    const isBetween = c.start >= start.stmt.end && c.end <= taken.node.start;
+    return isBetween && analysis.callee(start.unit, c).fact?.blocks === 'io';
+  });
 }
 
 /** True for a send of a deferred function that looks whether there was a panic: after an ordinary send there is none. */

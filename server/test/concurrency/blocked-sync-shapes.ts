@@ -3,6 +3,42 @@ import type { Shape } from './blocked-channel-shapes.ts';
 
 export const BLOCKED_SYNC: readonly Shape[] = [
   {
+    title: 'where a deferred function locks again what its function has not unlocked, and a transaction unlocks for others',
+    code: `type DB struct {
+	mu   sync.Mutex
+	busy bool
+	seek func() error
+}
+
+type Tx struct{ db *DB }
+
+func (db *DB) Begin() *Tx {
+	db.mu.Lock()
+	return &Tx{db}
+}
+
+func (tx *Tx) Rollback() { tx.db.mu.Unlock() }
+
+func (db *DB) Shrink() error {
+	db.mu.Lock()
+	if db.busy {
+		db.mu.Unlock()
+		return nil
+	}
+	db.busy = true
+	defer func() {
+		db.mu.Lock() // leak: double-lock
+		db.busy = false
+		db.mu.Unlock()
+	}()
+	if err := db.seek(); err != nil {
+		return err
+	}
+	db.mu.Unlock()
+	return nil
+}`,
+  },
+  {
     title: 'a Wait for a goroutine that returns early',
     code: `func f(ok bool) {
 	var wg sync.WaitGroup

@@ -5,6 +5,7 @@ import { contains } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import { type FieldUse, FieldUses, type FieldUseKind } from './field-uses.ts';
 import { lowered, nextInstructions } from './instructions.ts';
+import { lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { Ref, type StructObject } from './values.ts';
@@ -54,7 +55,13 @@ export class Environment {
           this.wakes(st, v.id, a.kind === 'send' ? ['recv'] : ['send', 'close'], run)
         );
       });
-    return p.objects.some((v) => v instanceof Ref && known.has(v.id) && this.wakes(st, v.id, neededFor(p, st, v), run));
+    return p.objects.some(
+      (v) =>
+        v instanceof Ref &&
+        known.has(v.id) &&
+        !unlocksItself(st, p, v) &&
+        this.wakes(st, v.id, neededFor(p, st, v), run),
+    );
   }
 
   private wakes(st: State, id: number, kinds: readonly FieldUseKind[], run: (use: FieldUse) => boolean): boolean {
@@ -97,6 +104,21 @@ function leavesByValue({ frame: { code, pc } }: Pending): boolean {
     for (const next of nextInstructions(code, at)) seen.add(next);
   }
   return false;
+}
+
+/**
+ * True for a lock that the goroutine has itself, taken by a function that is not over and unlocks on other ways: that one does
+ * not leave it to others to unlock.
+ */
+function unlocksItself(st: State, { goroutine }: Pending, v: Ref): boolean {
+  const o = st.as(v, 'mutex');
+  if (!o?.taken || (o.writer !== goroutine.id && !o.readers.includes(goroutine.id))) return false;
+  const { unit, node } = o.taken;
+  const holder = goroutine.frames.find(({ code: { func, unit: at } }) => func && at === unit && contains(func, node));
+  if (!holder?.code.func) return false;
+  const { func } = holder.code;
+  const unlock = `${lockName(o.taken)}.${o.writer === undefined ? 'R' : ''}Unlock()`;
+  return unit.file.text.slice(unit.base + func.start, unit.base + func.end).includes(unlock);
 }
 
 /** What somebody else has to do with the object. */

@@ -5,6 +5,7 @@ import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Exploration, type Panic, roots } from './explore.ts';
+import { isUnfair } from './fairness.ts';
 import {
   allInstructions,
   type Code,
@@ -55,7 +56,8 @@ export interface Leak {
   entry: DeclUnit;
   /**
    * A test alone comes to it. Or it rests on branches that were guessed, and on an order of calls that nobody is known to
-   * make or on a time limit that was left out: it may be ruled out by what is not seen, or be meant.
+   * make or on a time limit that was left out: it may be ruled out by what is not seen, or be meant. Or a `select` would have to
+   * pass over what is ready again and again.
    */
   uncertain?: boolean;
   /** Another name that matters: the lock that is held. */
@@ -94,7 +96,8 @@ export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration
         stuck.closesFirst === true ||
         (stuck.byClient === true && entry.pkg.name === 'main') ||
         (stuck.byClient === true && leak.rule === 'nil-channel' && isAssignedSomewhere(analysis, leak.site));
-      leaks.push({ ...leak, uncertain: inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) });
+      const uncertain = inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) || isUnfair(stuck.state);
+      leaks.push({ ...leak, uncertain });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -1,7 +1,7 @@
 /** Tests that expect a call to fail: there, getting a resource is the accident that ends the test. */
-import type { CallExpr, Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { AssignStmt, CallExpr, Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { type Mention, mentionsOf } from './callers.ts';
+import { mentionsOf } from './callers.ts';
 import { hasAllOf } from './certain-assertions.ts';
 import { isExported } from './exported.ts';
 import type { Edge } from './cfg.ts';
@@ -10,7 +10,7 @@ import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
 import { isErrorType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { find, isNil, unparen } from './walk.ts';
+import { contains, find, isNil, unparen } from './walk.ts';
 
 /** True when a path leads through a branch on which the test complains that the acquisition succeeded. */
 export function complainsOfSuccess(analysis: Analysis, a: Acquisition, path: UnreleasedPath): boolean {
@@ -64,15 +64,16 @@ export function returnsFailure(analysis: Analysis, unit: DeclUnit, stmt: Node | 
   const [result] = stmt.results;
   if (result?.kind !== 'Ident' || result.obj || !/^(?:true|false)$/.test(result.name)) return false;
   const calls = mentionsOf(analysis, unit, unit.decl);
-  return calls.length > 0 && calls.every((m) => failsWhen(analysis, m, result.name === 'true'));
+  return calls.length > 0 && calls.every((m) => failsWhen(analysis, m.unit, m.call, result.name === 'true'));
 }
 
-/** True for a call that is the condition of an `if` whose branch for that result fails a test. */
-function failsWhen(analysis: Analysis, { unit, call }: Mention, result: boolean): boolean {
+/** True for a call that is the condition of an `if` whose branch for that result fails a test, also by way of a variable. */
+function failsWhen(analysis: Analysis, unit: DeclUnit, asked: Node | undefined, result: boolean): boolean {
   const parents = analysis.parents(unit);
-  let node: Node | undefined = call;
+  let node = asked;
   let value = result;
   for (let p = node && parents.get(node); p; node = p, p = parents.get(p)) {
+    if (p.kind === 'AssignStmt') return failsWhen(analysis, unit, nextUse(p), value);
     if (p.kind === 'IfStmt') {
       const branch: Node | undefined = value ? p.body : p.else;
       return p.cond === node && branch !== undefined && failsTest(analysis, unit, branch);
@@ -83,10 +84,29 @@ function failsWhen(analysis: Analysis, { unit, call }: Mention, result: boolean)
   return false;
 }
 
+/** Where the variable that a statement gives its one value is mentioned next. */
+function nextUse(stmt: AssignStmt): Ident | undefined {
+  const [target] = stmt.lhs;
+  const object = stmt.lhs.length === 1 && target?.kind === 'Ident' ? target.obj : undefined;
+  const next = object?.uses.find((use) => use.start > stmt.end);
+  return next && object?.writes.includes(next) ? undefined : next;
+}
+
 /** True for a return that hands its caller an error; in a test or a helper of tests it is the failure of the test. */
 export function returnsError(analysis: Analysis, unit: DeclUnit, stmt: Node | undefined): boolean {
-  const last = stmt?.kind === 'ReturnStmt' ? stmt.results.at(-1) : undefined;
-  return last !== undefined && !isNil(last) && isErrorType(analysis.typeOf(unit, last));
+  if (stmt?.kind !== 'ReturnStmt') return false;
+  const last = stmt.results.at(-1);
+  if (!last) return isBehindErrorTest(analysis, unit, stmt);
+  return !isNil(last) && isErrorType(analysis.typeOf(unit, last));
+}
+
+/** True for a bare `return` in the branch where the named result of the function is an error: `if err != nil { return }`. */
+function isBehindErrorTest(analysis: Analysis, unit: DeclUnit, stmt: Node): boolean {
+  const test = ancestor(analysis.parents(unit), stmt, (n) => n.kind === 'IfStmt' || isFunc(n));
+  if (test?.kind !== 'IfStmt' || !contains(test.body, stmt)) return false;
+  const error = find(test.cond, (n) => n.kind === 'Ident' && n.obj?.role === 'result');
+  const object = error?.kind === 'Ident' ? error.obj : undefined;
+  return nilTest(test.cond, object) === false && object !== undefined && isErrorType(analysis.objectType(unit, object));
 }
 
 /** True for the branch on which an assertion of a test has told that it failed: `if !assert.NoError(t, err) { return }`. */

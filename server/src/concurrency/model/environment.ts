@@ -64,6 +64,21 @@ export class Environment {
     );
   }
 
+  /** True for a channel in fields that the package closes and never sends on. */
+  isOnlyClosed(st: State, id: number): boolean {
+    const holders = this.holders(st, id);
+    return (
+      holders.length > 0 &&
+      holders.every(({ o, field }) => {
+        const owner = this.ownerOf(o);
+        const pkg = owner && this.analysis.program.package(owner.path);
+        if (!owner || !pkg || isExported(field)) return false;
+        const kinds = new Set(this.uses.of(pkg, owner.name, field).map((u) => u.kind));
+        return kinds.has('close') && !kinds.has('send');
+      })
+    );
+  }
+
   private wakes(st: State, id: number, kinds: readonly FieldUseKind[], run: (use: FieldUse) => boolean): boolean {
     const holders = this.holders(st, id);
     return (

@@ -5,6 +5,8 @@ import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Exploration, type Panic, roots } from './explore.ts';
+import { forgetsClosing } from './closed-for-good.ts';
+import type { Environment } from './environment.ts';
 import { isUnfair } from './fairness.ts';
 import {
   allInstructions,
@@ -70,7 +72,7 @@ export interface Leak {
 const MAX_INSTRUCTIONS = 3000;
 
 /** Every leak of an exploration, causes only. */
-export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration): Leak[] {
+export function leaksOf(analysis: Analysis, environment: Environment, entry: DeclUnit, result: Exploration): Leak[] {
   const leaks: Leak[] = [];
   if (result.stuck.length === 0 && result.panics.length === 0) return leaks;
   const instructions = allInstructions([result.code], MAX_INSTRUCTIONS);
@@ -96,7 +98,12 @@ export function leaksOf(analysis: Analysis, entry: DeclUnit, result: Exploration
         stuck.closesFirst === true ||
         (stuck.byClient === true && entry.pkg.name === 'main') ||
         (stuck.byClient === true && leak.rule === 'nil-channel' && isAssignedSomewhere(analysis, leak.site));
-      const uncertain = inTestOnly || byNobody || (guessed && stuck.state.guesses > 0) || isUnfair(stuck.state);
+      const uncertain =
+        inTestOnly ||
+        byNobody ||
+        (guessed && stuck.state.guesses > 0) ||
+        isUnfair(stuck.state) ||
+        forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
       leaks.push({ ...leak, uncertain });
     }
   for (const p of result.panics) {

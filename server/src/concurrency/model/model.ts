@@ -102,7 +102,7 @@ export class Model {
     const before = { ...this.allowance };
     const result = withEffort(EFFORT, () => this.explore(unit));
     const cost = { states: before.states - this.allowance.states, steps: before.steps - this.allowance.steps };
-    return { leaks: result ? leaksOf(this.analysis, unit, result) : [], cost };
+    return { leaks: result ? leaksOf(this.analysis, this.environment, unit, result) : [], cost };
   }
 
   /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */

@@ -3,7 +3,8 @@ import type { Shape } from './blocked-channel-shapes.ts';
 
 export const BLOCKED_SYNC: readonly Shape[] = [
   {
-    title: 'where a deferred function locks again what its function has not unlocked, and a transaction unlocks for others',
+    title:
+      'where a deferred function locks again what its function has not unlocked, and a transaction unlocks for others',
     code: `type DB struct {
 	mu   sync.Mutex
 	busy bool

@@ -135,6 +135,7 @@ function callType(info: TypeInfo, unit: DeclUnit, call: CallExpr): Type {
       names,
       t.params,
       call.args.map((a) => info.typeOf(unit, a)),
+      t.cores && { types: t.cores, underlying: (x) => info.underlying(x) },
     );
     results = results.map((r) => substitute(r, names, args));
   }

@@ -30,8 +30,16 @@ export function substitute(type: Type, names: readonly string[], args: readonly 
   }
 }
 
-/** Type arguments by structural matching of parameter types against argument types; unknown where nothing matches. */
-export function inferTypeArgs(names: readonly string[], params: readonly Type[], args: readonly Type[]): Type[] {
+/**
+ * Type arguments by structural matching of parameter types against argument types, and of what those are made of against the
+ * cores of constraints; unknown where nothing matches.
+ */
+export function inferTypeArgs(
+  names: readonly string[],
+  params: readonly Type[],
+  args: readonly Type[],
+  core: { types: ReadonlyMap<string, Type>; underlying: (t: Type) => Type } | undefined,
+): Type[] {
   const found = new Map<string, Type>();
   // Untyped constants count only where no typed argument tells.
   for (const untyped of [false, true])
@@ -42,6 +50,10 @@ export function inferTypeArgs(names: readonly string[], params: readonly Type[],
       if (i >= params.length - 1 && p.kind === 'slice' && a.kind !== 'slice') p = p.elem;
       match(p, defaultType(a), found);
     }
+  for (const [name, type] of core?.types ?? []) {
+    const arg = found.get(name);
+    if (arg) match(type, core?.underlying(arg) ?? arg, found);
+  }
   return names.map((n) => found.get(n) ?? UNKNOWN);
 }
 

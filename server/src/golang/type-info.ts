@@ -154,7 +154,17 @@ export class TypeInfo {
       results: flattenFields(node.results).map((r) => this.resolve(unit, r.type)),
       variadic: params.some((p) => p.variadic),
       node,
+      cores: node.typeParams.length > 0 ? this.cores(unit, node) : undefined,
     };
+  }
+
+  /** What constraints such as `~map[K]V` say that a type argument is made of. */
+  private cores(unit: DeclUnit, node: FuncType): ReadonlyMap<string, Type> {
+    const found = new Map<string, Type>();
+    for (const { names, type } of node.typeParams)
+      if (type.kind === 'UnaryExpr' && type.op === '~')
+        for (const { name } of names) found.set(name, this.resolve(unit, type.x));
+    return found;
   }
 
   /** The type that gives a type its structure: named types are followed to their definition. */

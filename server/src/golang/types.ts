@@ -70,6 +70,8 @@ export interface SignatureType {
   variadic: boolean;
   /** The declared header, when there is one. */
   node?: FuncType;
+  /** What is known of type parameters from their constraints: `~[]E`. */
+  cores?: ReadonlyMap<string, Type>;
 }
 /** A struct's fields are resolved on demand in the unit that wrote them. */
 export interface StructType_ {

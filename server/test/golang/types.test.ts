@@ -156,6 +156,7 @@ const CASES: Record<string, Record<string, string>> = {
     'v := Map([]int{}, func(i int) *Top { return nil })': '[]*Top',
     'v := Map[int, string](nil, nil)': '[]string',
     'f := Map[int, string]; v := f(nil, nil)': 'func([]int, func(int) (string)) ([]string) []string',
+    'v := Keys(map[string]int{}); type m map[Kind]*Top; var x m; w := Keys(x)': '[]string m []Kind',
     'v := Ptr(top); w := Ptr(1); x := Larger(1, time.Second)': '*Top *int time.Duration',
     'var s Sub; v := s.Get()': 'Sub *Top',
     'v := List[int]{}.First()': 'int',

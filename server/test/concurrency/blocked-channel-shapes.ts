@@ -323,4 +323,130 @@ func f(again func() bool) {
 	}
 }`,
   },
+  {
+    title: 'both arms of a select become nil',
+    code: `func f() {
+	a, b := make(chan int), make(chan int)
+	go func() {
+		for {
+			select { // leak: nil-channel
+			case _, ok := <-a:
+				if !ok {
+					a = nil
+				}
+			case _, ok := <-b:
+				if !ok {
+					b = nil
+				}
+			}
+		}
+	}()
+	close(a)
+	close(b)
+}`,
+  },
+  {
+    title: 'the time of a timer that has been received is waited for again',
+    code: `func f(work func()) {
+	go func() {
+		timer := time.NewTimer(time.Second)
+		for {
+			<-timer.C
+			if !timer.Stop() {
+				<-timer.C // leak: receive-without-sender
+			}
+			timer.Reset(time.Second)
+			work()
+		}
+	}()
+}`,
+  },
+  {
+    title: 'a range over the channel of a ticker that has been stopped',
+    code: `func f(work func()) {
+	ticker := time.NewTicker(time.Second)
+	go func() {
+		for range ticker.C { // leak: never-closed-range
+			work()
+		}
+	}()
+	ticker.Stop()
+}`,
+  },
+  {
+    title: 'a slot that a goroutine does not give back',
+    code: `func f(jobs []func() error) {
+	slots := make(chan struct{}, 2)
+	for _, job := range jobs {
+		slots <- struct{}{} // leak: abandoned-send
+		go func() {
+			if job() != nil {
+				return
+			}
+			<-slots
+		}()
+	}
+}`,
+  },
+  {
+    title: 'senders whose receiver has ended for good',
+    code: `func f(write func(int) error) {
+	queue := make(chan int)
+	go func() {
+		for n := range queue { // leak: never-closed-range
+			if write(n) != nil {
+				return
+			}
+		}
+	}()
+	for n := range 3 {
+		go func() {
+			queue <- n // leak: abandoned-send
+		}()
+	}
+}`,
+  },
+  {
+    title: 'an answer that is sent again by another way',
+    code: `type call struct{ done chan error }
+
+func (c *call) finish(err error) {
+	c.done <- err // leak: double-send
+}
+
+func f(run func() error) error {
+	c := &call{done: make(chan error)}
+	go func() {
+		if err := run(); err != nil {
+			c.finish(err)
+		}
+		c.finish(nil)
+	}()
+	return <-c.done
+}`,
+  },
+  {
+    title: 'a channel that is closed under another name, but not on all ways',
+    code: `func produce(out chan<- int, next func() (int, error)) error {
+	for {
+		n, err := next()
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+		out <- n
+	}
+	close(out)
+	return nil
+}
+
+func f(next func() (int, error)) {
+	values := make(chan int)
+	go produce(values, next)
+	for range values { // leak: close-skipped
+	}
+}`,
+  },
 ];

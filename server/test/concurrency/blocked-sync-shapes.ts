@@ -417,4 +417,76 @@ func (p *pool) run(work func() int) (sum int) {
 	return sum
 }`,
   },
+  {
+    title: 'a lock that a call has kept, and that a function it calls took',
+    code: `type page struct{ latch sync.Mutex }
+
+func (p *page) pin() {
+	p.latch.Lock() // leak: double-lock
+}
+
+func (p *page) write(n int) error {
+	p.pin()
+	if n > 64 {
+		return errors.New("too long")
+	}
+	p.latch.Unlock()
+	return nil
+}
+
+func f() {
+	p := &page{}
+	_ = p.write(65)
+	_ = p.write(0)
+}`,
+  },
+  {
+    title: 'a send under a lock that its receiver wants when it leaves',
+    code: `type hub struct {
+	mu    sync.Mutex
+	lines chan int
+	left  bool
+}
+
+func (h *hub) follow() {
+	<-h.lines
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.left = true
+}
+
+func f() {
+	h := &hub{lines: make(chan int)}
+	go h.follow()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.lines <- 1
+	h.lines <- 2 // leak: blocking-under-lock
+}`,
+  },
+  {
+    title: 'members of a group that nobody receives from until others are done',
+    code: `func f(names []string) {
+	results, errs := make(chan string), make(chan error, 1)
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() {
+			if name == "" {
+				errs <- errors.New("no name") // leak: surplus-senders
+				return
+			}
+			results <- name
+		})
+	}
+	go func() {
+		wg.Wait()
+		close(results)
+		close(errs)
+	}()
+	for range results {
+	}
+	for range errs {
+	}
+}`,
+  },
 ];

@@ -19,28 +19,9 @@ type Shortfall = 'missed' | 'wrong name';
  * one that is given.
  */
 const KNOWN: Record<string, [Shortfall, reason: string]> = {
-  'channel/sampleload': ['wrong name', 'as never-closed-range'],
-  'everyday/linkcheck': ['wrong name', 'as producer-outlives-consumer'],
-  'everyday/loginsweep': ['missed', 'a lock taken in the body of a range over an iterator'],
-  'everyday/pacer': ['missed', 'a range over the channel of a stopped ticker'],
-  'everyday/portscan': ['missed', 'a channel drained inside an iterator'],
-  'everyday/resizepool': ['missed', 'reported where the senders are waited for'],
-  'everyday/servicestatus': ['missed', 'senders started inside an iterator'],
-  'everyday/timeline': ['missed', 'both arms of a select become nil'],
-  'mixed/hub': ['wrong name', 'as producer-outlives-consumer'],
-  'services/framewriter': ['wrong name', 'as surplus-senders'],
-  'services/groupjoin': ['missed', 'a map of channels is given to a function of another package'],
   'services/taskevents': ['missed', 'the receiver of a buffered queue puts values back'],
-  'sync/pagecache': ['wrong name', 'as double-lock'],
   'sync/thumbnails': ['missed', 'reported at the `go` statement'],
-  'systems/leasetimer': ['missed', 'a timer whose channel is drained twice'],
-  'systems/mergestream': ['missed', 'both arms of a select become nil'],
   'systems/partmove': ['wrong name', 'as wait-before-drain'],
-  'systems/proposals': ['wrong name', 'as producer-outlives-consumer'],
-  'systems/schemalock': ['wrong name', 'as double-lock'],
-  'systems/txnhooks': ['missed', 'a hook panics with the lock held, and its caller recovers'],
-  'systems/watchdecode': ['missed', 'an error of a call into another package'],
-  'systems/workdrain': ['missed', 'a condition on the sum of two lengths'],
 };
 
 /** Rules of the groups `channel` and `sync` that speak of something else than an operation that never completes. */

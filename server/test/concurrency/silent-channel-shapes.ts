@@ -601,4 +601,53 @@ func (w *Worker) Stop() {
 	return sum
 }`,
   },
+  {
+    title: 'a loop ends when both channels of its select are nil',
+    code: `func f() {
+	a, b := make(chan int), make(chan int)
+	go func() {
+		for a != nil || b != nil {
+			select {
+			case _, ok := <-a:
+				if !ok {
+					a = nil
+				}
+			case _, ok := <-b:
+				if !ok {
+					b = nil
+				}
+			}
+		}
+	}()
+	close(a)
+	close(b)
+}`,
+  },
+  {
+    title: 'a timer that has expired is drained, as was needed before Go 1.23',
+    code: `func f(urgent chan int, work func()) {
+	go func() {
+		timer := time.NewTimer(time.Second)
+		defer timer.Stop()
+		for range urgent {
+			if !timer.Stop() {
+				<-timer.C
+			}
+			timer.Reset(time.Second)
+			work()
+		}
+	}()
+}`,
+  },
+  {
+    title: 'a timer that calls a function, and that is stopped before it ever can',
+    code: `func f(ctx context.Context) (context.Context, *time.Timer) {
+	ctx, cancel := context.WithCancel(ctx)
+	timer := time.AfterFunc(1<<63-1, cancel)
+	if !timer.Stop() {
+		<-timer.C
+	}
+	return ctx, timer
+}`,
+  },
 ];

@@ -909,4 +909,128 @@ func TestAnswer(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'an index that is out of range skips an unlock, and the panic is stopped',
+    leaky: `type store struct {
+	mu   sync.Mutex
+	rows map[string][]int
+}
+
+func (s *store) first(key string) int {
+	s.mu.Lock() // leak: double-lock
+	n := s.rows[key][0]
+	s.mu.Unlock()
+	return n
+}
+
+func (s *store) handle(key string) {
+	defer func() { _ = recover() }()
+	s.first(key)
+}
+
+func TestFirst(t *testing.T) {
+	s := &store{rows: map[string][]int{"a": {1}}}
+	s.handle("b")
+	s.handle("a")
+}
+`,
+    fixed: `type store struct {
+	mu   sync.Mutex
+	rows map[string][]int
+}
+
+func (s *store) first(key string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rows[key][0]
+}
+
+func (s *store) handle(key string) {
+	defer func() { _ = recover() }()
+	s.first(key)
+}
+
+func TestFirst(t *testing.T) {
+	s := &store{rows: map[string][]int{"a": {1}}}
+	s.handle("b")
+	s.handle("a")
+}
+`,
+  },
+  {
+    title: 'a write to a nil map skips a send, and the panic is stopped',
+    leaky: `type counter struct{ seen map[string]int }
+
+func (c *counter) add(name string, done chan<- struct{}) {
+	defer func() { _ = recover() }()
+	c.seen[name]++
+	done <- struct{}{}
+}
+
+func TestAdd(t *testing.T) {
+	c := &counter{}
+	done := make(chan struct{})
+	go c.add("a", done)
+	<-done // leak: receive-without-sender
+}
+`,
+    fixed: `type counter struct{ seen map[string]int }
+
+func (c *counter) add(name string, done chan<- struct{}) {
+	defer func() { _ = recover() }()
+	c.seen[name]++
+	done <- struct{}{}
+}
+
+func TestAdd(t *testing.T) {
+	c := &counter{seen: map[string]int{}}
+	done := make(chan struct{})
+	go c.add("a", done)
+	<-done
+}
+`,
+  },
+  {
+    title: 'a number that cannot be read',
+    leaky: `func load(text string, out chan<- int, failed chan<- error) {
+	for _, field := range strings.Split(text, ",") {
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			failed <- err // leak: abandoned-send
+			return
+		}
+		out <- n
+	}
+	close(out)
+}
+
+func TestLoad(t *testing.T) {
+	out, failed := make(chan int), make(chan error)
+	go load("1,x", out, failed)
+	if <-out != 1 {
+		t.Fatal("want 1")
+	}
+}
+`,
+    fixed: `func load(text string, out chan<- int, failed chan<- error) {
+	for _, field := range strings.Split(text, ",") {
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			failed <- err
+			return
+		}
+		out <- n
+	}
+	close(out)
+}
+
+func TestLoad(t *testing.T) {
+	out, failed := make(chan int), make(chan error, 1)
+	go load("1,x", out, failed)
+	if <-out != 1 {
+		t.Fatal("want 1")
+	}
+}
+`,
+  },
 ];

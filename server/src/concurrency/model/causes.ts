@@ -51,7 +51,7 @@ function closure(edges: readonly number[][], from: number): Set<number> {
 }
 
 /** True when goroutine `q`, could it go on, might do what `p` waits for. */
-function provides(st: State, q: Pending, p: Pending): boolean {
+export function provides(st: State, q: Pending, p: Pending): boolean {
   const { instruction: i } = p;
   const mine = (v: Value): boolean => v instanceof Ref && reachable(st, roots(q.goroutine)).has(v.id);
   const fields = new Set(p.objects.flatMap((v) => (v instanceof Ref ? fieldsWith(st, v.id) : [])));
@@ -114,7 +114,7 @@ function does(i: Instruction, kinds: readonly string[], fields: ReadonlySet<stri
 /** False for what is written as a field that holds another channel. */
 function mayBeIn(site: Site, fields: ReadonlySet<string>): boolean {
   const name = chanName(site);
-  return fields.size === 0 || !/^[\w.]+\.\w+$/.test(name) || fields.has(lastName(name));
+  return !/^[\w.]+\.\w+$/.test(name) || fields.has(lastName(name));
 }
 
 /** Names of the fields that hold an object. */

@@ -91,7 +91,7 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
       return [];
     }
     case 'stoptimer':
-      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i.again);
+      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i);
       f.pc++;
       return [];
     case 'pause':

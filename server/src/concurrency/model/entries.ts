@@ -21,6 +21,8 @@ const CONCURRENT = new RegExp(
 const LOCK = /\.R?Lock\(/g;
 /** `main`, tests and other functions without parameters. */
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
+/** Words in the signatures of functions whose callers wait for what they start. */
+const GIVES = /\bchan\b|\biter\.Seq|\bfunc\(yield\b/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
@@ -96,7 +98,7 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
 
 const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
 
-/** Functions that name one which starts a goroutine and has channels in its signature: `for v := range generate()`. */
+/** Functions that name one which starts a goroutine and has channels or iterators in its signature: `for v := range generate()`. */
 function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   let found = givenByPackage.get(pkg);
   if (!found) givenByPackage.set(pkg, (found = searchGivenChannels(pkg)));
@@ -108,7 +110,7 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   for (const file of pkg.files)
     for (const d of file.outline.decls) {
       if (d.tok !== 'func' || d.body < 0 || !marksOf(file, d).starts) continue;
-      if (!/\bchan\b/.test(file.text.slice(d.base, d.body))) continue;
+      if (!GIVES.test(file.text.slice(d.base, d.body))) continue;
       for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
     }
   return found;

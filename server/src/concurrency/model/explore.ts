@@ -296,7 +296,7 @@ class Explorer {
 }
 
 /** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */
-function takesNothing({ func }: Code): boolean {
+export function takesNothing({ func }: Code): boolean {
   return func !== undefined && func.type.params.length === 0 && !(func.kind === 'FuncDecl' && func.recv);
 }
 

@@ -81,11 +81,14 @@ type Op =
   | { op: 'setfield'; x: Reg; name: string; src: Reg }
   /** The address of a field that holds a plain value: a cell cannot stand for it, so it becomes unknown. */
   | { op: 'forget'; x: Reg; name: string; type: Type }
-  | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type }
+  /** `isSlice`: a nil one has no elements, unlike a nil map, which yields zero values. */
+  | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type; isSlice?: boolean }
   | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
   | { op: 'delete'; x: Reg; i: Reg }
   /** Elements of a map or slice may have been set or deleted, plain fields or what a pointer leads to have been set. */
   | { op: 'lose'; x: Reg }
+  /** A slice is put in order. */
+  | { op: 'sort'; x: Reg }
   | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean }
   | { op: 'reslice'; dst: Reg; x: Reg; low?: Reg; high?: Reg }
   /** `named`: the type, which may have methods. */
@@ -104,6 +107,8 @@ type Op =
       /** The test of a loop: sizes are tried out. */ bound: boolean;
     }
   | { op: 'closure'; dst: Reg; code: Code; env: Reg[]; recv?: Reg }
+  /** A function to range over: `x` itself, or code that captures it where it is not known. */
+  | { op: 'iterator'; dst: Reg; x: Reg; over: Code }
   | { op: 'assert'; dst: Reg; ok?: Reg; x: Reg; type: Type }
   | { op: 'tuple'; dst: Reg; items: Reg[] }
   | { op: 'pick'; dst: Reg; tuple: Reg; index: number; type: Type }
@@ -158,9 +163,19 @@ type Op =
       args: Reg[];
       spread: boolean;
       outermost: boolean;
+      /** The function that runs it, where that is not the one it stands in: of the body of a loop over a function. */
+      of?: Code;
     }
   /** A function whose result depends on its arguments alone. */
-  | { op: 'pure'; dst: Reg; name: string; args: Reg[] }
+  | {
+      op: 'pure';
+      dst: Reg;
+      name: string;
+      args: Reg[];
+      /** Of the result, when it is more than a plain value. */
+      type?: Type;
+      origin?: Origin;
+    }
   /** A call into code that is not seen. */
   | {
       op: 'opaque';
@@ -193,7 +208,8 @@ type Op =
   | { op: 'group'; dst: Reg; parent: Reg }
   | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }
-  | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean };
+  /** `asked`: what it returns is of interest. */
+  | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean; asked: boolean };
 
 export type Instruction = Op & { site: Site };
 
@@ -213,6 +229,8 @@ export interface Code {
   variadic: boolean;
   /** Registers that receive the captured values, in the order in which `closure` lists them. */
   captures: Reg[];
+  /** Set for the body of a loop over a function: the function it is part of. */
+  bodyOf?: Code;
   /** Calls `recover` in a deferred function: a panic ends here. */
   recovers: boolean;
   /**

@@ -3,24 +3,20 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { contains } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { type Cause, causesOf } from './causes.ts';
+import { type Cause, causesOf, provides } from './causes.ts';
 import { type Exploration, type Panic, roots } from './explore.ts';
 import { forgetsClosing } from './closed-for-good.ts';
 import type { Environment } from './environment.ts';
 import { isUnfair } from './fairness.ts';
-import {
-  allInstructions,
-  type Code,
-  type Instruction,
-  lowered,
-  nextInstructions,
-  reachableFrom,
-} from './instructions.ts';
+import { allInstructions, type Code, type Instruction, lowered } from './instructions.ts';
 import { isAssignedSomewhere } from './nil-fields.ts';
+import { comesAgain, hasDefaulted, haveReceiversLeft, isLeftByCall, sentInOtherCall } from './history.ts';
+import { isClosed } from './closes.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
 import { Ref, type Site } from './values.ts';
+import { isOfCalls } from './steps/contexts.ts';
 import { type WitnessEvent, witness } from './witness.ts';
 
 /** Rules that report what the model finds. */
@@ -62,6 +58,8 @@ export interface Leak {
    * pass over what is ready again and again.
    */
   uncertain?: boolean;
+  /** The lock is held since a call that has ended without letting go of it, as it does on other ways. */
+  isLeft?: boolean;
   /** Another name that matters: the lock that is held. */
   other?: string;
   /** Places in the file of the entry that lead to the site, outermost first. */
@@ -166,15 +164,17 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   // How often two loops go round may hang together in a way that is not seen.
   if (st.boundsTried && cause.members.some((m) => m.goroutine.frames.some((f) => f.turns))) return undefined;
   const [v] = p.objects;
+  const involved = found.against ? [...cause.members, found.against] : cause.members;
   return {
     rule,
     operation: operationOf(p),
     manner: mannerOf(st, p),
     site,
     name: nameAt(p, site),
-    steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, cause.members),
+    steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, involved),
     entry,
     other,
+    isLeft: rule === 'double-lock' && cause.members.length === 1 && isLeftByCall(st, p),
     path: [
       ...p.goroutine.frames.flatMap((f) => (f.call ? [f.call] : [])),
       ...(p.goroutine.start ? [p.goroutine.start] : []),
@@ -187,6 +187,8 @@ interface Choice {
   pending: Pending;
   rule: LeakRule;
   other?: string;
+  /** Who wants the lock that is held, when it is not one of the members. */
+  against?: Pending;
 }
 
 function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruction[]): Choice | undefined {
@@ -194,7 +196,7 @@ function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruct
   // That a context never ends matters when others wait for who waits for it.
   if (parked.some((p) => !waitsForContext(st, p) || (members.length === 1 && !isAwaited))) return undefined;
   const first = members.find((p) => !parked.includes(p)) ?? (members[0] as Pending);
-  if (members.length === 1) return single(st, first, all);
+  if (members.length === 1) return heldAgainst(st, first) ?? single(st, first, all);
   const locks = members.filter((p) => kindOf(st, p) === 'mutex');
   if (locks.length === members.length) return lockCircle(st, members);
   if (locks.length > 0) {
@@ -203,14 +205,20 @@ function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruct
     if (holder) return { pending: holder, rule: 'blocking-under-lock', other: holds(st, holder) };
   }
   const wait = members.find((p) => kindOf(st, p) === 'waitgroup' || kindOf(st, p) === 'group');
-  if (wait) return { pending: wait, rule: 'wait-before-drain' };
+  // Of whom it waits for somebody may need another one, who waits in turn.
+  const awaited = wait ? members.filter((p) => p !== wait && provides(st, p, wait)) : [];
+  if (wait && (awaited.length === 0 || awaited.some((p) => provides(st, wait, p))))
+    return { pending: wait, rule: 'wait-before-drain' };
   const cond = members.find((p) => kindOf(st, p) === 'cond');
   if (cond) return { pending: cond, rule: 'cond-wait' };
   const send =
     members.find((p) => p.instruction.op === 'send') ??
     members.find((p) => p.instruction.op === 'select' && isSendSelect(p));
-  const chosen = send ?? first;
-  return single(st, chosen, all);
+  const isOneOfMany = (p: Pending): boolean =>
+    p.objects.some((v) => (st.as(v, 'chan')?.capacity ?? 0) > 0) ||
+    awaited.some((q) => q !== p && q.goroutine.start === p.goroutine.start);
+  if (send && awaited.includes(send) && isOneOfMany(send)) return { pending: send, rule: 'surplus-senders' };
+  return single(st, send ?? awaited[0] ?? first, all);
 }
 
 function kindOf(st: State, p: Pending): string {
@@ -228,11 +236,21 @@ function isParked(st: State, p: Pending): boolean {
   if (i.op === 'select' && p.objects.length === 0) return true;
   if (p.frame.code.name === 'afterDone') return true;
   if (i.op !== 'recv' && i.op !== 'select') return false;
+  // A time that has been received already, or never comes, is not waited for on purpose.
+  if (i.op === 'recv' && p.objects.every((v) => st.as(v, 'chan')?.timer === 'stopped' && !isOfCalls(st, v)))
+    return false;
+  if (i.op === 'select' && hasLostAll(p)) return false;
   return p.objects.every((v) => {
     if (v === null) return i.op === 'select';
     const c = v instanceof Ref ? st.get(v.id) : undefined;
     return c?.t === 'chan' && (c.context !== undefined || c.timer !== undefined);
   });
+}
+
+/** A select of variables that are nil now; `ctx.Done()` may be nil from the start, and then is no mistake. */
+function hasLostAll({ instruction: i, objects }: Pending): boolean {
+  if (i.op !== 'select' || i.arms.length < 2 || objects.some((v) => v !== null)) return false;
+  return i.arms.every((a) => a.kind !== 'default' && !a.isTimer && !chanName(a.site).endsWith(')'));
 }
 
 function waitsForContext(st: State, p: Pending): boolean {
@@ -250,6 +268,28 @@ function mannerOf(st: State, p: Pending): Leak['manner'] {
 
 function isSendSelect(p: Pending): boolean {
   return p.instruction.op === 'select' && p.instruction.arms.some((a) => a.kind === 'send');
+}
+
+/** A send that holds a lock, and whose receiver wants that lock. */
+function heldAgainst(st: State, p: Pending): Choice | undefined {
+  const [v] = p.objects;
+  if (p.instruction.op !== 'send' || !(v instanceof Ref)) return undefined;
+  const received = eventsOf(st).filter((e) => e.kind === 'recv' && e.object === v.id);
+  for (const { goroutine } of received) {
+    const g = st.goroutines[goroutine];
+    const frame = g?.frames.at(-1);
+    const i = g && st.at(g);
+    if (!g || !frame || (i?.op !== 'sync' && i?.op !== 'invoke')) continue;
+    const o = st.as(frame.regs[i.recv], 'mutex');
+    if (o?.taken && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)))
+      return {
+        pending: p,
+        rule: 'blocking-under-lock',
+        other: lockName(o.taken),
+        against: { goroutine: g, frame, instruction: i, objects: [] },
+      };
+  }
+  return undefined;
 }
 
 /** The name of a lock that a goroutine holds. */
@@ -279,6 +319,7 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
     if (v === null || v === undefined) return { pending, rule: 'nil-channel' };
     return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(st, p, all) };
   }
+  if (i.op === 'select' && hasLostAll(p)) return { pending, rule: 'nil-channel' };
   if (i.op === 'select') return { pending, rule: isSendSelect(p) ? sendRule(st, p) : receiveRule(st, p, all) };
   const o = v instanceof Ref ? st.get(v.id) : undefined;
   switch (o?.t) {
@@ -301,18 +342,26 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
 function sendRule(st: State, p: Pending): LeakRule {
   const object = p.objects.find((v) => v instanceof Ref);
   const id = object instanceof Ref ? object.id : undefined;
-  const sends = eventsOf(st).filter((e) => e.kind === 'send' && id !== undefined && e.object === id);
+  const events = eventsOf(st);
+  const sends = events.filter((e) => e.kind === 'send' && id !== undefined && e.object === id);
   const earlier = sends.filter((e) => e.goroutine === p.goroutine.id);
   const { site } = p.instruction;
   const { code, pc } = p.frame;
   const before = new Set(earlier.map((e) => e.site.node.start));
   const isProducer =
     (comesAgain(code, pc) && (earlier.length > 0 || !isMadeByTurn(site))) ||
-    lowered(code).instructions.some((x, n) => before.has(x.site.node.start) && isOperation(x) && comesAgain(code, n));
-  if (isProducer) return 'producer-outlives-consumer';
-  if (earlier.length > 0)
-    return earlier.some((e) => e.site.node.start === site.node.start) ? 'producer-outlives-consumer' : 'double-send';
-  const start = p.goroutine.start?.node;
+    [code, ...loopBodies(code)].some((c) =>
+      lowered(c).instructions.some((x, n) => before.has(x.site.node.start) && isOperation(x) && comesAgain(c, n)),
+    );
+  const { id: sender, start: started } = p.goroutine;
+  if (isProducer)
+    return id !== undefined && hasDefaulted(st, events, sender, id) ? 'abandoned-send' : 'producer-outlives-consumer';
+  if (earlier.length > 0) {
+    const isSame = earlier.some((e) => e.site.node.start === site.node.start);
+    return isSame && !sentInOtherCall(st, p, id as number) ? 'producer-outlives-consumer' : 'double-send';
+  }
+  if (id !== undefined && haveReceiversLeft(st, events, sender, id)) return 'abandoned-send';
+  const start = started?.node;
   const sendsToo = (g: Goroutine): boolean =>
     sends.some((e) => e.goroutine === g.id) || (id !== undefined && reachable(st, roots(g)).has(id));
   if (start && st.goroutines.some((g) => g !== p.goroutine && g.start?.node === start && sendsToo(g)))
@@ -320,9 +369,9 @@ function sendRule(st: State, p: Pending): LeakRule {
   return 'abandoned-send';
 }
 
-/** True when a loop leads from an instruction back to it. */
-function comesAgain(code: Code, pc: number): boolean {
-  return reachableFrom(code, nextInstructions(code, pc)).has(pc);
+/** Bodies of loops over functions. */
+function loopBodies(code: Code): Code[] {
+  return lowered(code).instructions.flatMap((i) => (i.op === 'closure' && i.code.bodyOf ? [i.code] : []));
 }
 
 function isOperation({ op }: Instruction): boolean {
@@ -336,12 +385,11 @@ function isMadeByTurn({ unit: { decl }, node }: Site): boolean {
   return root !== undefined && loops.some((loop) => contains(loop, node) && contains(loop, root));
 }
 
-/** The channel's name tells whether the program closes it at all. */
+/** The channel's name, or one that it is given in a call, tells whether the program closes it at all. */
 function receiveRule(st: State, p: Pending, all: readonly Instruction[]): LeakRule {
   if (mannerOf(st, p)) return 'receive-without-sender';
   const name = lastName(nameAt(p, p.instruction.site));
-  const closes = all.some((x) => x.op === 'close' && lastName(chanName(x.site)) === name);
-  if (closes) return 'close-skipped';
+  if (isClosed(all, name)) return 'close-skipped';
   return p.instruction.op === 'recv' && p.instruction.range ? 'never-closed-range' : 'receive-without-sender';
 }
 

@@ -7,6 +7,7 @@ import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
 import { lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
+import { isComputed } from './pure-results.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { isBenign } from './relevance.ts';
@@ -213,14 +214,12 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const args = call.args.map((a) => lowerExpr(l, a));
   const dst = l.reg();
   l.at(call);
-  if (
-    c.kind === 'func' &&
-    runs.length === 0 &&
-    PURE.test(c.name) &&
-    ['number', 'string', 'bool'].includes(l.shape(type))
-  ) {
-    l.emit({ op: 'pure', dst, name: c.name, args });
-    return dst;
+  if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name)) {
+    const isPlain = ['number', 'string', 'bool'].includes(l.shape(type));
+    if (isPlain || isComputed(c.name)) {
+      l.emit({ op: 'pure', dst, name: c.name, args, ...(!isPlain && { type, origin: originOf(c.name) }) });
+      return dst;
+    }
   }
   if (WRITING.test(c.name)) for (const x of args) l.emit({ op: 'lose', x });
   let error: Reg | undefined;

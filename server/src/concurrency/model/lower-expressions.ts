@@ -96,7 +96,7 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
       const x = lowerExpr(l, e.x);
       const i = lowerIndex(l, e.indices[0] as Expr);
       const dst = l.reg();
-      l.emit({ op: 'index', dst, x, i, type });
+      l.emit({ op: 'index', dst, x, i, type, isSlice: l.shape(l.typeOf(e.x)) === 'slice' });
       return dst;
     }
     case 'SliceExpr': {

@@ -2,8 +2,10 @@
 import { isErrorType, type Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
+import { collecting, iteratorOver, unseenIterator, type Yields } from './iterator-code.ts';
 import { receiver } from './lower-calls.ts';
 import { lowerExpr } from './lower-expressions.ts';
+import { yieldedTypes } from './lower-iterators.ts';
 import type { Lowering } from './lowering.ts';
 import { afterDone, afterTimer } from './method-code.ts';
 
@@ -75,6 +77,33 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       l.emit({ op: 'group', dst: d, parent });
       return d;
     }
+    case 'maps.Keys':
+    case 'maps.Values':
+    case 'maps.All':
+    case 'slices.Values':
+    case 'slices.All': {
+      const collection = first && l.typeOf(first);
+      const u = collection && l.analysis.types.underlying(collection);
+      if (u?.kind !== 'map' && u?.kind !== 'slice') return undefined;
+      const yields = name.slice(name.indexOf('.') + 1).toLowerCase() as Yields;
+      const d = dst();
+      l.emit({ op: 'closure', dst: d, code: iteratorOver(l.unit, yields, u, u.elem), env: [arg(first)] });
+      return d;
+    }
+    case 'slices.Collect':
+    case 'slices.Sorted': {
+      const [it, d] = [dst(), dst()];
+      const over = first ? yieldedTypes(l, l.typeOf(first)) : [];
+      l.emit({ op: 'iterator', dst: it, x: arg(first), over: unseenIterator(l.unit, over) });
+      const code = collecting(l.unit, name === 'slices.Sorted');
+      l.emit({ op: 'call', dst: d, code, args: [it], spread: false, type });
+      return d;
+    }
+    case 'slices.Sort':
+    case 'sort.Strings':
+    case 'sort.Ints':
+      l.emit({ op: 'sort', x: arg(first) });
+      return l.constant(null);
     case 'sync.NewCond': {
       const locker = arg(first);
       const d = dst();
@@ -141,7 +170,8 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'time.Ticker.Reset': {
       const x = receiver(l, call);
       const d = dst();
-      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset') });
+      const asked = !/^(?:Expr|Defer)Stmt$/.test(l.analysis.parents(l.unit).get(call)?.kind ?? '');
+      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset'), asked });
       return d;
     }
     case 'context.Context.Done': {

@@ -2,6 +2,7 @@
 import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
 import { store } from './lower-assignments.ts';
 import { lowerCondition } from './lower-conditions.ts';
+import { lowerIteration } from './lower-iterators.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import { lowerBlock, lowerStmt } from './lower-statements.ts';
 import type { Lowering, Patch } from './lowering.ts';
@@ -36,10 +37,7 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
   const shape = l.shape(type);
   const x = lowerExpr(l, s.x);
   const { key, value } = s;
-  if (shape === 'func') {
-    // The loop body runs as often as the iterator likes.
-    l.emit({ op: 'opaque', dst: l.reg(), args: [x], escapes: true, type });
-  }
+  if (shape === 'func') return lowerIteration(l, s, label, x, type);
   const iter = l.constant(0);
   const exits: Patch[] = [];
   const continues: Patch[] = [];

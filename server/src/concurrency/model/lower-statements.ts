@@ -6,6 +6,7 @@ import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
 import { lowerCondition } from './lower-conditions.ts';
 import { lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
+import { leaveBody } from './lower-iterators.ts';
 import { lowerFor, lowerRange } from './lower-loops.ts';
 import { lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
@@ -237,13 +238,28 @@ function lowerReturn(l: Lowering, results: readonly Expr[]): void {
     l.results.forEach((r, i) => r.object && values[i] !== undefined && l.write(r.object, values[i]));
     return l.leave();
   }
-  if (values.length < 2) return l.leave(values[0]);
+  if (values.length < 2) return returnFrom(l, values[0]);
   const dst = l.reg();
   l.emit({ op: 'tuple', dst, items: values });
-  l.leave(dst);
+  returnFrom(l, dst);
 }
 
-function lowerBranch(l: Lowering, tok: string, label: string | undefined): void {
+/** Returns what a register holds, a tuple when there are several results. */
+export function returnFrom(l: Lowering, value: Reg | undefined): void {
+  if (l.body) return leaveBody(l, l.body, { tok: 'return', hasValue: value !== undefined }, value);
+  if (value !== undefined && l.results.some((r) => r.object)) {
+    l.results.forEach(({ object, type }, index) => {
+      const dst = l.results.length > 1 ? l.reg() : value;
+      if (dst !== value) l.emit({ op: 'pick', dst, tuple: value, index, type });
+      if (object) l.write(object, dst);
+    });
+    return l.leave();
+  }
+  l.leave(value);
+}
+
+/** Lowers a `break`, `continue` or `goto`. */
+export function lowerBranch(l: Lowering, tok: string, label: string | undefined): void {
   const patch = l.jump();
   if (tok === 'goto' && label !== undefined) {
     const known = l.labels.get(label) ?? { patches: [] };
@@ -258,7 +274,8 @@ function lowerBranch(l: Lowering, tok: string, label: string | undefined): void 
     if (tok === 'break' && t.breaks) return void t.breaks.push(patch);
     if (tok === 'continue' && t.continues) return void t.continues.push(patch);
   }
-  // A compile error.
   patch(l.here);
+  if (l.body && (tok === 'break' || tok === 'continue')) return leaveBody(l, l.body, { tok, label });
+  // A compile error.
   l.emit({ op: 'end', why: 'unsupported' });
 }

@@ -8,6 +8,7 @@ import type { Code, Instruction, Reg } from './instructions.ts';
 import type { Relevance } from './relevance.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import { lowerExpr } from './lower-expressions.ts';
+import { type LoopBody, sharedWithBodies } from './lower-iterators.ts';
 import { lowerStmt } from './lower-statements.ts';
 import type { Value } from './values.ts';
 
@@ -49,6 +50,9 @@ export class Lowering {
   pendingLabel?: string;
   /** Registers of named results. */
   results: { object?: LocalObject; type: Type }[] = [];
+  /** Set for the body of a loop over a function. */
+  body?: LoopBody;
+  private shared?: ReadonlySet<LocalObject>;
   /** Number of arguments of the innermost statement: where instructions say they stand. */
   private place: { start: number; end: number };
 
@@ -137,7 +141,16 @@ export class Lowering {
   /** True for variables that live in a cell: closures or pointers share them, and they change. */
   boxes(object: LocalObject): boolean {
     if (isInline(this.shape(this.analysis.objectType(this.unit, object)))) return false;
-    return object.addressTaken || (object.captured && object.writes.length > 0);
+    return object.addressTaken || (object.writes.length > 0 && this.isShared(object));
+  }
+
+  /** True for a variable that is used in another function than the one that declares it. */
+  private isShared(object: LocalObject): boolean {
+    return object.captured || this.sharedWithBodies.has(object);
+  }
+
+  private get sharedWithBodies(): ReadonlySet<LocalObject> {
+    return (this.shared ??= this.outer?.sharedWithBodies ?? sharedWithBodies(this));
   }
 
   shape(type: Type): Shape {
@@ -160,8 +173,14 @@ export class Lowering {
   }
 
   emit(i: Body<Instruction>): number {
-    this.code.instructions.push({ ...i, site: { unit: this.unit, node: this.place } } as Instruction);
+    const own = i.op === 'defer' && this.body ? { ...i, of: this.body.of } : i;
+    this.code.instructions.push({ ...own, site: { unit: this.unit, node: this.place } } as Instruction);
     return this.code.instructions.length - 1;
+  }
+
+  /** Sets where a branch goes on when its condition does not hold. */
+  retarget(branch: number, no: number): void {
+    (this.code.instructions[branch] as { no: number }).no = no;
   }
 
   get here(): number {
@@ -239,7 +258,7 @@ export class Lowering {
     if (!v) return;
     const inline = isInline(this.shape(this.analysis.objectType(this.unit, object)));
     if (v.boxed) this.emit({ op: 'store', cell: v.reg, src });
-    else if (inline && object.captured) this.emit({ op: 'overwrite', dst: v.reg, src });
+    else if (inline && this.isShared(object)) this.emit({ op: 'overwrite', dst: v.reg, src });
     else this.emit({ op: 'move', dst: v.reg, src });
   }
 

@@ -186,6 +186,7 @@ export class Machine {
       case 'named':
       case 'content':
       case 'closure':
+      case 'iterator':
       case 'tuple':
       case 'pick':
       case 'unary':
@@ -216,6 +217,7 @@ export class Machine {
       case 'map':
       case 'delete':
       case 'lose':
+      case 'sort':
       case 'index':
       case 'setindex':
       case 'len':
@@ -314,7 +316,14 @@ export class Machine {
 
   /** Starts a goroutine. */
   spawn(st: State, from: number, site: Site, t: Callable, args: readonly Value[], spread: boolean): Goroutine {
-    const g: Goroutine = { stamp: st.stamp, id: st.goroutines.length, frames: [], status: 'running', start: site };
+    const g: Goroutine = {
+      stamp: st.stamp,
+      id: st.goroutines.length,
+      frames: [],
+      status: 'running',
+      start: site,
+      code: t.code,
+    };
     st.goroutines.push(g);
     this.push(st, g, t, args, spread, undefined, site);
     st.events.push({ goroutine: from, site, kind: 'go', partner: g.id });

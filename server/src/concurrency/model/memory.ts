@@ -71,6 +71,11 @@ export function slice(st: State, of: Pick<ObjectOf<'slice'>, 'elems' | 'length' 
   return st.alloc({ ...FRESH, t: 'slice', open: false, ...of });
 }
 
+/** An error that wraps others. */
+export function newError(st: State, wraps: readonly Value[], site: Site): Ref {
+  return st.alloc({ ...FRESH, t: 'cell', open: false, value: slice(st, { elems: wraps, site }), site });
+}
+
 /** A slice of unknown length. */
 export function unknownSlice(st: State, site: Site): Ref {
   return st.alloc({ ...FRESH, t: 'slice', open: true, elems: [], length: st.freshSize(), site });

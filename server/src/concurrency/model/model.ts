@@ -7,7 +7,7 @@ import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { Codes } from './codes.ts';
 import { Environment } from './environment.ts';
-import { explore, type Exploration } from './explore.ts';
+import { explore, type Exploration, takesNothing } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, isTiny, mayBlock } from './entries.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
@@ -138,7 +138,7 @@ export class Model {
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
     // What a program does may hang on what was left out. In a large package there is too much of that.
     if (
-      wholeProgram &&
+      (wholeProgram || takesNothing(code)) &&
       result.stuck.length === 0 &&
       isTiny(unit.pkg) &&
       (result.incomplete || unit.pkg.files.some((f) => f.text.includes('atomic.')))

@@ -2,7 +2,7 @@
 import type { Value } from './values.ts';
 
 /** Text of a Go string literal; undefined for one with escapes that are not read here, and for what is no string. */
-function text(v: Value | undefined): string | undefined {
+export function text(v: Value | undefined): string | undefined {
   if (typeof v !== 'string' || v.length < 2) return undefined;
   const inner = v.slice(1, -1);
   if (v.startsWith('`')) return inner;
@@ -19,7 +19,8 @@ function unescaped(v: string): string | undefined {
   }
 }
 
-const literal = (s: string): Value => JSON.stringify(s);
+/** A string as the model has it. */
+export const literal = (s: string): Value => JSON.stringify(s);
 
 /** The bytes from `low` to `high` of a known string; undefined when it is not known, or has other characters than ASCII. */
 export function substring(v: Value, low: Value, high: Value | undefined): Value | undefined {
@@ -39,6 +40,15 @@ export function lengthOf(v: Value): number | undefined {
 export function concatenated(x: Value, y: Value): Value | undefined {
   const [a, b] = [text(x), text(y)];
   return a === undefined || b === undefined ? undefined : literal(a + b);
+}
+
+/** Numbers, or strings, in order; undefined when one of them is not known. */
+export function sortedValues(values: readonly Value[]): Value[] | undefined {
+  const known = values.filter((v) => typeof v === 'number');
+  if (known.length === values.length) return known.sort((a, b) => a - b);
+  const texts = values.flatMap((v) => text(v) ?? []);
+  if (texts.length < values.length || !texts.every(isAscii)) return undefined;
+  return texts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(literal);
 }
 
 function isAscii(s: string): boolean {

@@ -78,7 +78,7 @@ export class Relevance {
       case 'UnaryExpr':
         return n.op === '<-';
       case 'RangeStmt':
-        return shapeOf(this.analysis.types, this.analysis.typeOf(unit, n.x)) === 'chan';
+        return this.ranges(unit, n.x);
       case 'CallExpr':
         return this.call(unit, this.analysis.callee(unit, n), n.args, n.fun);
       case 'AssignStmt':
@@ -90,6 +90,12 @@ export class Relevance {
       default:
         return false;
     }
+  }
+
+  /** True for what is waited for, and for iterators; calls that yield one are judged by what they do. */
+  private ranges(unit: DeclUnit, x: Expr): boolean {
+    const shape = shapeOf(this.analysis.types, this.analysis.typeOf(unit, x));
+    return shape === 'chan' || (shape === 'func' && unparen(x).kind !== 'CallExpr');
   }
 
   private tracked(unit: DeclUnit, e: Expr): boolean {

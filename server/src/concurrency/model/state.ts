@@ -29,8 +29,12 @@ export interface Deferred {
   site: Site;
 }
 
+let calls = 0;
+
 /** A call that is on its way. */
 export class Frame {
+  /** The same in all states in which it is this call. */
+  id = ++calls;
   pc = 0;
   defers: readonly Deferred[] = [];
   /** Why the frame is left when its deferred calls have run. */
@@ -54,6 +58,7 @@ export class Frame {
   /** The same for the state with that stamp to change. */
   copy(stamp: number): Frame {
     const f = new Frame(stamp, this.code, this.regs.slice(), this.dst, this.call);
+    f.id = this.id;
     f.pc = this.pc;
     f.defers = this.defers;
     f.panicking = this.panicking;
@@ -75,6 +80,8 @@ export interface Goroutine {
   frames: Frame[];
   /** The `go` statement; undefined for the function that exploration starts with. */
   start?: Site;
+  /** What it runs. */
+  code?: Code;
   status: 'running' | 'done';
   /** Where it returned. */
   end?: Site;

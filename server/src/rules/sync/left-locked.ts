@@ -13,6 +13,7 @@ const LOCKS = new Set(['Mutex', 'RWMutex', 'Locker']);
 
 /** True when the lock was taken by a function that has returned, but does unlock on other ways: not by a helper that locks for its caller. */
 export function isLeftLocked(context: RuleContext, leak: Leak): boolean {
+  if (leak.isLeft) return true;
   const held = lastStep(leak, 'lock');
   const func = held && funcAt(held);
   if (!held || !func || leak.path.some((site) => funcAt(site) === func)) return false;

@@ -2,8 +2,9 @@
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
-import { lengthOf, substring } from '../pure-functions.ts';
+import { lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
+import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
@@ -11,7 +12,7 @@ import { type Outcome, panic, type Step } from './step.ts';
 export function collectionStep(
   step: Step,
   i: InstructionOf<
-    'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'lose' | 'index' | 'setindex' | 'len'
+    'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'lose' | 'sort' | 'index' | 'setindex' | 'len'
   >,
 ): Outcome {
   const { machine, st, get, set } = step;
@@ -91,25 +92,18 @@ export function collectionStep(
       }
       break;
     }
-    case 'lose': {
-      const x = get(i.x);
-      const o = x instanceof Ref ? st.get(x.id) : undefined;
-      if (o?.t === 'cell') {
-        if (!(o.value instanceof Object)) st.edit<ObjectOf<'cell'>>((x as Ref).id).value = st.fresh();
-      } else if (o?.t === 'struct')
-        st.edit<ObjectOf<'struct'>>((x as Ref).id).fields = new Map(
-          [...o.fields].map(([name, v]) => [name, v instanceof Object ? v : st.fresh()]),
-        );
-      else if (o?.t === 'map') st.edit<ObjectOf<'map'>>((x as Ref).id).partial = true;
-      // Statements that deal with what is waited for are not left out: only plain values may have changed.
-      else if (o?.t === 'slice')
-        st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = o.elems.map((e) => (e instanceof Object ? e : st.fresh()));
+    case 'lose':
+      lose(st, get(i.x));
       break;
-    }
+    case 'sort':
+      sort(st, get(i.x));
+      break;
     case 'index':
       return index(step, i);
     case 'setindex': {
       const x = get(i.x);
+      // A nil map, or a slice without elements.
+      if (x === null) return panic(step.f);
       const o = x instanceof Ref ? st.get(x.id) : undefined;
       const at = get(i.i);
       const v = get(i.src);
@@ -148,6 +142,29 @@ export function collectionStep(
   return undefined;
 }
 
+/** Which elements a map or slice has, or what plain values a pointer leads to, is not known any more. */
+function lose(st: State, x: Value): void {
+  if (!(x instanceof Ref)) return;
+  const o = st.get(x.id);
+  const plain = (v: Value): Value => (v instanceof Object ? v : st.fresh());
+  if (o.t === 'cell') {
+    if (!(o.value instanceof Object)) st.edit<ObjectOf<'cell'>>(x.id).value = st.fresh();
+  } else if (o.t === 'struct')
+    st.edit<ObjectOf<'struct'>>(x.id).fields = new Map([...o.fields].map(([name, v]) => [name, plain(v)]));
+  else if (o.t === 'map') st.edit<ObjectOf<'map'>>(x.id).partial = true;
+  // Statements that deal with what is waited for are not left out: only plain values may have changed.
+  else if (o.t === 'slice') st.edit<ObjectOf<'slice'>>(x.id).elems = o.elems.map(plain);
+}
+
+/** Known numbers and strings are put in order; of others it is not known which comes first. */
+function sort(st: State, x: Value): void {
+  const s = st.as(x, 'slice');
+  if (!s || !(x instanceof Ref)) return;
+  const sorted = sortedValues(s.elems);
+  if (sorted) st.edit<ObjectOf<'slice'>>(x.id).elems = sorted;
+  else lose(st, x);
+}
+
 /** Reads an element. */
 function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): Outcome {
   const x = get(i.x);
@@ -160,7 +177,8 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     const exact = !o.partial && !(at instanceof Sym) && ![...o.entries.values()].some(([k]) => k instanceof Sym);
     if (found) [v, ok] = [found[1], true];
     else if (exact) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
-  } else if (x === null) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+  } else if (x === null && i.isSlice) return panic(f);
+  else if (x === null) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
   else if (o?.t === 'slice' && typeof at === 'number' && !o.length) {
     v = o.elems[at];
     if (v === undefined) return panic(f);

@@ -4,7 +4,7 @@ import { deriveContext, unknownDone } from '../contexts.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { typeText } from '../keys.ts';
 import { unknownContext } from '../memory.ts';
-import { Cancel, Func, type ObjectOf, Ref, Tuple, type Value } from '../values.ts';
+import { Cancel, Func, type ObjectOf, Ref, refId, Tuple, type Value } from '../values.ts';
 import type { State } from '../state.ts';
 import type { Outcome, Step } from './step.ts';
 
@@ -93,7 +93,7 @@ export function contextStep(
       break;
     }
     case 'stoptimer':
-      set(i.dst, stopTimer(st, get(i.x), i.again));
+      set(i.dst, stopTimer(st, get(i.x), i));
       break;
   }
   return undefined;
@@ -106,14 +106,25 @@ export function callingTimer(st: State, timer: Value): Ref | undefined {
   return s?.fields.get(CALLS) === true && c instanceof Ref ? c : undefined;
 }
 
+/** True for the channel of a timer that calls a function: nobody else waits for it but by mistake, and when it never expires. */
+export function isOfCalls(st: State, chan: Value): boolean {
+  return (
+    chan instanceof Ref &&
+    st.heap.some((o) => o.t === 'struct' && o.fields.get(CALLS) === true && refId(o.fields.get('C')) === chan.id)
+  );
+}
+
 /** Stops or resets a timer; what the method returns. */
-export function stopTimer(st: State, timer: Value, again: boolean): Value {
+export function stopTimer(st: State, timer: Value, { again, asked }: { again: boolean; asked: boolean }): Value {
   const s = st.as(timer, 'struct');
   const c = s?.fields.get('C');
   const chan = st.as(c, 'chan');
   if (!s || !chan || !(c instanceof Ref)) return st.fresh();
+  const isRunning = chan.timer === 'once';
   // Whether a time is on its way to a channel is not known; a function has been called, or it has not.
-  const was = callingTimer(st, timer) ? chan.timer === 'once' : st.fresh();
+  const was = callingTimer(st, timer) ? isRunning : isRunning ? st.fresh() : false;
+  // Before Go 1.23 whoever is told that it has expired can still receive the time.
+  if (isRunning && asked && !again && typeof was !== 'boolean') return was;
   st.edit<ObjectOf<'chan'>>(c.id).timer = !again ? 'stopped' : typeText(s.type).endsWith('Ticker') ? 'ticker' : 'once';
   return was;
 }

@@ -1,7 +1,7 @@
 /** Ways out of a function: deferred calls, returns, panics. */
 import { MAX_COUNT } from '../bounds.ts';
 import { cancelContext } from '../contexts.ts';
-import { type InstructionOf, lowered } from '../instructions.ts';
+import { type Code, type InstructionOf, lowered } from '../instructions.ts';
 import type { Machine } from '../machine.ts';
 import { methodCode } from '../method-code.ts';
 import type { Deferred, Frame, Goroutine, State } from '../state.ts';
@@ -22,7 +22,8 @@ export function returnStep(step: Step, i: InstructionOf<'defer' | 'rundefers' | 
         spread: i.spread,
         site: i.site,
       };
-      const to = i.outermost ? st.editFrame(g, 0) : f;
+      const to = i.outermost ? st.editFrame(g, 0) : i.of ? frameOf(st, g, i.of) : f;
+      if (!to) return machine.giveUp();
       to.defers = [...to.defers, d];
       if (to.defers.length > MAX_COUNT) return machine.giveUp();
       break;
@@ -43,6 +44,12 @@ export function returnStep(step: Step, i: InstructionOf<'defer' | 'rundefers' | 
       return panic(f);
   }
   return undefined;
+}
+
+/** The innermost call of a function that is on its way. */
+function frameOf(st: State, g: Goroutine, code: Code): Frame | undefined {
+  const n = g.frames.findLastIndex((x) => x.code === code);
+  return n < 0 ? undefined : st.editFrame(g, n);
 }
 
 /** Hands the result to the caller; a goroutine that has none ends. */

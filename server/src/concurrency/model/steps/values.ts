@@ -5,12 +5,13 @@ import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
-import { contentOf, copyValue, slice, unknownValue, zeroValue } from '../memory.ts';
+import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
 import { pureValue } from '../pure-functions.ts';
+import { pureResults } from '../pure-results.ts';
 import type { State } from '../state.ts';
 import { shapeOf } from '../shapes.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
-import type { Outcome, Step } from './step.ts';
+import { type Outcome, panic, type Step } from './step.ts';
 
 /** Executes an instruction that makes or computes a value. */
 export function valueStep(
@@ -24,6 +25,7 @@ export function valueStep(
     | 'named'
     | 'content'
     | 'closure'
+    | 'iterator'
     | 'tuple'
     | 'pick'
     | 'unary'
@@ -77,6 +79,11 @@ export function valueStep(
         ),
       );
       break;
+    case 'iterator': {
+      const x = get(i.x);
+      set(i.dst, x instanceof Func ? x : new Func(i.over, [x]));
+      break;
+    }
     case 'tuple':
       set(i.dst, new Tuple(i.items.map(get)));
       break;
@@ -106,6 +113,7 @@ export function valueStep(
     case 'assert': {
       const x = get(i.x);
       const known = hasType(machine.info, st, x, i.type);
+      if (known === false && i.ok === undefined) return panic(step.f);
       if (i.ok !== undefined)
         set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
       const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site) : x;
@@ -115,8 +123,7 @@ export function valueStep(
     }
     case 'error': {
       const elems = i.wraps.map(get);
-      const value = slice(st, { elems, site: i.site });
-      set(i.dst, st.alloc({ t: 'cell', stamp: 0, open: false, value, site: i.site }));
+      set(i.dst, newError(st, elems, i.site));
       break;
     }
     case 'iserror':
@@ -124,6 +131,11 @@ export function valueStep(
       break;
     case 'pure': {
       const args = i.args.map(get);
+      if (i.type) {
+        const results = pureResults(st, i.name, args, i.site);
+        set(i.dst, results ?? unknownFrom(step, { ...i, type: i.type }));
+        break;
+      }
       const v = pureValue(i.name, args);
       set(
         i.dst,
@@ -153,7 +165,10 @@ export function valueStep(
 }
 
 /** A value of which only the type is known, and perhaps where it comes from. */
-function unknownFrom({ machine, st }: Step, { type, origin, site }: InstructionOf<'unknown' | 'opaque'>): Value {
+function unknownFrom(
+  { machine, st }: Step,
+  { type, origin, site }: Pick<InstructionOf<'unknown' | 'opaque'>, 'type' | 'origin' | 'site'>,
+): Value {
   const v = unknownValue(machine.info, st, type, site);
   if (origin && machine.isTiny) st.setOrigin(v, origin);
   return v;

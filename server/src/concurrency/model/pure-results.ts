@@ -1,0 +1,83 @@
+/** Functions of the standard library that yield several values, or a slice, where what they are given is known. */
+import { newError, slice } from './memory.ts';
+import { literal, text } from './pure-functions.ts';
+import type { State } from './state.ts';
+import { type Site, Tuple, type Value } from './values.ts';
+
+/** What a function yields: one value after the other, or one slice. */
+interface Results {
+  /** With an error as the last value, nil unless it fails. */
+  parsed?: { value: Value; fails: boolean };
+  tuple?: Value[];
+  slice?: Value[];
+}
+
+type Compute = (st: State, args: readonly Value[]) => Results | undefined;
+
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** Decimal numbers that fit into any type of integers but the small ones; of others nothing is said. */
+const parseInteger =
+  (pattern: RegExp): Compute =>
+  (_, [v, base]) => {
+    const s = text(v);
+    if (s === undefined || (base !== undefined && base !== 10) || /\d{10}/.test(s)) return undefined;
+    const fails = !pattern.test(s);
+    return { parsed: { value: fails ? 0 : Number(s), fails } };
+  };
+
+const parseBool: Compute = (_, [v]) => {
+  const s = text(v);
+  return s === undefined ? undefined : { parsed: { value: TRUE.has(s), fails: !TRUE.has(s) && !FALSE.has(s) } };
+};
+
+/** The model does not compute with fractions: of a number it only says that it is one. */
+const parseFloat: Compute = (st, [v]) => {
+  const s = text(v);
+  if (s === undefined) return undefined;
+  if (/^[+-]?\d+(?:\.\d*)?$/.test(s)) return { parsed: { value: st.fresh(), fails: false } };
+  return /^[g-zG-Z ]*$/.test(s) && !/^(?:inf|nan)/i.test(s) ? { parsed: { value: 0, fails: true } } : undefined;
+};
+
+const cut: Compute = (_, [v, sep]) => {
+  const [s, by] = [text(v), text(sep)];
+  if (s === undefined || by === undefined) return undefined;
+  const at = s.indexOf(by);
+  const parts = at < 0 ? [s, ''] : [s.slice(0, at), s.slice(at + by.length)];
+  return { tuple: [...parts.map(literal), at >= 0] };
+};
+
+const split: Compute = (_, [v, sep]) => {
+  const [s, by] = [text(v), text(sep)];
+  return s === undefined || !by ? undefined : { slice: s.split(by).map(literal) };
+};
+
+const fields: Compute = (_, [v]) => {
+  const s = text(v);
+  return s === undefined ? undefined : { slice: (s.match(/\S+/g) ?? []).map(literal) };
+};
+
+const COMPUTED: Record<string, Compute> = {
+  'strconv.Atoi': parseInteger(/^[+-]?\d+$/),
+  'strconv.ParseInt': parseInteger(/^[+-]?\d+$/),
+  'strconv.ParseUint': parseInteger(/^\d+$/),
+  'strconv.ParseBool': parseBool,
+  'strconv.ParseFloat': parseFloat,
+  'strings.Cut': cut,
+  'strings.Split': split,
+  'strings.Fields': fields,
+};
+
+/** True for functions that `pureResults` knows. */
+export function isComputed(name: string): boolean {
+  return name in COMPUTED;
+}
+
+/** The results of a function; undefined when they are not known. */
+export function pureResults(st: State, name: string, args: readonly Value[], site: Site): Value | undefined {
+  const results = COMPUTED[name]?.(st, args);
+  if (results?.slice) return slice(st, { elems: results.slice, site });
+  if (results?.parsed) return new Tuple([results.parsed.value, results.parsed.fails ? newError(st, [], site) : null]);
+  return results?.tuple && new Tuple(results.tuple);
+}

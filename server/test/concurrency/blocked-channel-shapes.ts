@@ -449,4 +449,58 @@ func f(next func() (int, error)) {
 	}
 }`,
   },
+  {
+    title: 'a write to a pipe whose reader has left',
+    code: `func f() error {
+	pr, pw := io.Pipe()
+	go func() {
+		defer pw.Close()
+		pw.Write([]byte("a"))
+		pw.Write([]byte("b")) // leak: double-send
+	}()
+	_, err := pr.Read(make([]byte, 1))
+	return err
+}`,
+  },
+  {
+    title: 'a read from a pipe whose writer has not closed it',
+    code: `func f(write func() error) {
+	pr, pw := io.Pipe()
+	go func() {
+		buf := make([]byte, 1)
+		for {
+			if _, err := pr.Read(buf); err != nil { // leak: receive-without-sender
+				return
+			}
+		}
+	}()
+	if write() != nil {
+		return
+	}
+	pw.Close()
+}`,
+  },
+  {
+    title: 'a loop that has switched its send off, and whoever waits for it',
+    code: `func f() {
+	out, ack, stop := make(chan int), make(chan int), make(chan int)
+	go func() {
+		send := out
+		for {
+			select {
+			case send <- 1:
+				send = nil
+			case <-ack:
+				send = out
+			case <-stop:
+				return
+			}
+		}
+	}()
+	<-out
+	<-out // leak: receive-without-sender
+	close(stop)
+	ack <- 1
+}`,
+  },
 ];

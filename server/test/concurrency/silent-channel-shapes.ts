@@ -650,4 +650,55 @@ func (w *Worker) Stop() {
 	return ctx, timer
 }`,
   },
+  {
+    title: 'a pipe that is closed on both sides',
+    code: `func f(parse func(byte) error) error {
+	pr, pw := io.Pipe()
+	go func() {
+		defer pw.Close()
+		for range 3 {
+			if _, err := pw.Write([]byte("a")); err != nil {
+				return
+			}
+		}
+	}()
+	defer pr.Close()
+	buf := make([]byte, 1)
+	for {
+		if _, err := pr.Read(buf); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := parse(buf[0]); err != nil {
+			return err
+		}
+	}
+}`,
+  },
+  {
+    title: 'a pipe that is read by code which is not seen',
+    code: `func f(w io.Writer) error {
+	pr, pw := io.Pipe()
+	go func() {
+		pw.Write([]byte("a"))
+		pw.CloseWithError(errors.New("no more"))
+	}()
+	_, err := io.Copy(w, pr)
+	return err
+}`,
+  },
+  {
+    title: 'what was written to a pipe at once is read in parts',
+    code: `func f() error {
+	pr, pw := io.Pipe()
+	go pw.Write([]byte("abcdef"))
+	buf := make([]byte, 3)
+	if _, err := pr.Read(buf); err != nil {
+		return err
+	}
+	_, err := pr.Read(buf)
+	return err
+}`,
+  },
 ];

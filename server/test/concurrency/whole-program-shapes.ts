@@ -1033,4 +1033,64 @@ func TestLoad(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'a pipe whose reader gives up is closed, or not',
+    leaky: `func consume(r io.Reader, limit int) error {
+	buf := make([]byte, 4)
+	for range limit {
+		if _, err := r.Read(buf); err != nil {
+			return err
+		}
+	}
+	return errors.New("too much")
+}
+
+func TestConsume(t *testing.T) {
+	pr, pw := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		for range 3 {
+			if _, err := pw.Write([]byte("data")); err != nil { // leak: producer-outlives-consumer
+				done <- err
+				return
+			}
+		}
+		done <- pw.Close()
+	}()
+	if consume(pr, 1) == nil {
+		t.Fatal("want an error")
+	}
+	<-done
+}
+`,
+    fixed: `func consume(r io.Reader, limit int) error {
+	buf := make([]byte, 4)
+	for range limit {
+		if _, err := r.Read(buf); err != nil {
+			return err
+		}
+	}
+	return errors.New("too much")
+}
+
+func TestConsume(t *testing.T) {
+	pr, pw := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		for range 3 {
+			if _, err := pw.Write([]byte("data")); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- pw.Close()
+	}()
+	if consume(pr, 1) == nil {
+		t.Fatal("want an error")
+	}
+	pr.Close()
+	<-done
+}
+`,
+  },
 ];

@@ -11,6 +11,7 @@ import (
 
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"sync"

@@ -65,7 +65,7 @@ export function sentInOtherCall(st: State, { goroutine: g }: Pending, channel: n
 }
 
 /** True when the call that a function is in may come again. */
-function isRepeated({ code, pc }: Frame): boolean {
+export function isRepeated({ code, pc }: Frame): boolean {
   // Behind the call the program counter has moved on, or not yet.
   return comesAgain(code, pc) || (pc > 0 && comesAgain(code, pc - 1));
 }

@@ -201,6 +201,7 @@ type Op =
   | { op: 'select'; arms: SelectArm[] }
   | { op: 'sync'; method: SyncMethod; recv: Reg; args: Reg[]; dst: Reg }
   | { op: 'newcond'; dst: Reg; locker: Reg }
+  | { op: 'pipe'; dst: Reg }
   | { op: 'context'; dst: Reg; parent?: Reg; kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached'; type?: Type }
   | { op: 'ctxdone'; dst: Reg; x: Reg }
   /** The error of a context; `later`: the context may also end on the way. */

@@ -5,8 +5,9 @@ import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
-import { lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
+import { isPipe, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
+import { PIPE_METHOD } from './pipe-code.ts';
 import { isComputed } from './pure-results.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
@@ -80,6 +81,8 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (c.kind === 'builtin' || c.kind === 'conversion') return undefined;
   const sync = SYNC_TYPES.exec(c.name);
   if (sync && c.recv && isSyncMethod(sync[1] as string)) return { recv: receiver(l, call), method: sync[1] };
+  const pipe = PIPE_METHOD.exec(c.name)?.[1];
+  if (pipe !== undefined && c.recv) return { recv: receiver(l, call), method: pipe };
   // What a call yields is called: `release(x)()`.
   if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
   if (c.recv && (c.dynamic || mayRunOwnMethod(l.analysis, l.unit, c)))
@@ -144,6 +147,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
       const shape = l.shape(l.typeOf(a));
       if (shape === 'chan' || shape === 'func' || (shape === 'interface' && !isErrorType(l.typeOf(a))))
         kept.push(lowerExpr(l, a));
+      else if (isPipe(l.typeOf(a))) valueOf(l, a);
       else if (mayMatter(l, a)) lowerExpr(l, a);
     }
     if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });

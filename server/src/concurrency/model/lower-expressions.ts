@@ -16,12 +16,21 @@ import { embeddedPath, isInline } from './shapes.ts';
 export function valueOf(l: Lowering, e: Expr): Reg {
   const src = lowerExpr(l, e);
   const x = unparen(e);
+  // Who reads from it or writes to it as an `io.Reader` or `io.Writer` is left out, unless nothing is.
+  if (!l.source.relevance.all && isPipe(l.typeOf(x)))
+    l.emit({ op: 'opaque', dst: l.reg(), args: [src], escapes: true, type: { kind: 'unknown' } });
   if (x.kind === 'CompositeLit' || x.kind === 'CallExpr' || x.kind === 'FuncLit' || x.kind === 'BasicLit') return src;
   const shape = l.shape(l.typeOf(x));
   if (!isInline(shape) && shape !== 'array') return src;
   const dst = l.reg();
   l.emit({ op: 'copy', dst, src });
   return dst;
+}
+
+/** True for an end of a pipe. */
+export function isPipe(type: Type): boolean {
+  const t = type.kind === 'pointer' ? type.elem : type;
+  return t.kind === 'named' && t.pkg === 'io' && /^Pipe(?:Reader|Writer)$/.test(t.name);
 }
 
 /** Lowers the index of a slice or map. */

@@ -104,6 +104,12 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'sort.Ints':
       l.emit({ op: 'sort', x: arg(first) });
       return l.constant(null);
+    case 'io.Pipe': {
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'pipe', dst: d });
+      return d;
+    }
     case 'sync.NewCond': {
       const locker = arg(first);
       const d = dst();

@@ -141,7 +141,7 @@ export class Model {
       (wholeProgram || takesNothing(code)) &&
       result.stuck.length === 0 &&
       isTiny(unit.pkg) &&
-      (result.incomplete || unit.pkg.files.some((f) => f.text.includes('atomic.')))
+      (result.incomplete || unit.pkg.files.some((f) => /\batomic\.|\bio\.Pipe\(/.test(f.text)))
     ) {
       const all = this.wholeCodes.code(unit, decl);
       if (all) {

@@ -115,7 +115,7 @@ export class Relevance {
     if (c.kind === 'builtin') return c.name === 'close' || c.name === 'panic' || c.name === 'recover';
     if (c.kind === 'conversion') return false;
     if (c.kind === 'value' || c.kind === 'literal') return true;
-    if (/^(sync|context|golang\.org\/x\/sync)[./]/.test(c.name)) return true;
+    if (/^(?:(?:sync|context|golang\.org\/x\/sync)[./]|io\.Pipe)/.test(c.name)) return true;
     if (/^time\.(After|NewTimer|NewTicker|Tick|AfterFunc|Timer|Ticker)/.test(c.name)) return true;
     if (c.fact?.neverReturns || c.fact?.calls) return true;
     const { visible } = c;

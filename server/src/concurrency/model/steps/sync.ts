@@ -1,13 +1,14 @@
 /** Channels and sync objects: what is done at once. */
 import { MAX_ROOM } from '../bounds.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
+import { newPipe } from '../pipe-code.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
 import { Sym, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction on a channel or sync object that never waits. */
-export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | 'sync'>): Outcome {
+export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | 'pipe' | 'sync'>): Outcome {
   const { machine, st, g, get, set } = step;
   switch (i.op) {
     case 'makechan': {
@@ -31,6 +32,10 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
     }
     case 'newcond':
       set(i.dst, st.alloc({ t: 'cond', stamp: 0, open: false, locker: get(i.locker), waiters: [], site: i.site }));
+      break;
+    case 'pipe':
+      machine.hasPipes = true;
+      set(i.dst, newPipe(st, i.site));
       break;
     case 'sync': {
       const n = i.method === 'Add' ? get(i.args[0] as Reg) : undefined;

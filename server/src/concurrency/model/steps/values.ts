@@ -6,9 +6,10 @@ import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
+import { isPipeEnd } from '../pipe-code.ts';
 import { pureValue } from '../pure-functions.ts';
 import { pureResults } from '../pure-results.ts';
-import type { State } from '../state.ts';
+import { reachable, type State } from '../state.ts';
 import { shapeOf } from '../shapes.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -148,6 +149,9 @@ export function valueStep(
       if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
+      // It may read from pipes, or write to them.
+      if (machine.hasPipes)
+        for (const id of reachable(st, i.args.map(get))) if (isPipeEnd(st, new Ref(id))) st.open(new Ref(id));
       set(i.dst, unknownFrom(step, i));
       break;
     case 'recover':

@@ -1093,4 +1093,82 @@ func TestConsume(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'the second line of a known text is one that ends the reader',
+    leaky: `func parse(text string, out chan<- string) error {
+	lines := bufio.NewScanner(strings.NewReader(text))
+	for lines.Scan() {
+		line := lines.Text()
+		if strings.HasPrefix(line, "#") {
+			return errors.New("a comment")
+		}
+		out <- line
+	}
+	close(out)
+	return lines.Err()
+}
+
+func TestParse(t *testing.T) {
+	out := make(chan string)
+	go func() { _ = parse("a\\n# b\\nc\\n", out) }()
+	for range out { // leak: close-skipped
+	}
+}
+`,
+    fixed: `func parse(text string, out chan<- string) error {
+	lines := bufio.NewScanner(strings.NewReader(text))
+	for lines.Scan() {
+		line := lines.Text()
+		if strings.HasPrefix(line, "#") {
+			close(out)
+			return errors.New("a comment")
+		}
+		out <- line
+	}
+	close(out)
+	return lines.Err()
+}
+
+func TestParse(t *testing.T) {
+	out := make(chan string)
+	go func() { _ = parse("a\\n# b\\nc\\n", out) }()
+	for range out {
+	}
+}
+`,
+  },
+  {
+    title: 'the first line of a known text is received',
+    leaky: `func first(r io.Reader) string {
+	lines := bufio.NewScanner(r)
+	lines.Scan()
+	return lines.Text()
+}
+
+func TestFirst(t *testing.T) {
+	text := strings.NewReader("a\\nb\\n")
+	ch := make(chan string)
+	go func() { ch <- first(text) }()
+	if <-ch == "a" {
+		<-ch // leak: receive-without-sender
+	}
+}
+`,
+    fixed: `func first(r io.Reader) string {
+	lines := bufio.NewScanner(r)
+	lines.Scan()
+	return lines.Text()
+}
+
+func TestFirst(t *testing.T) {
+	text := strings.NewReader("a\\nb\\n")
+	ch := make(chan string)
+	go func() { ch <- first(text) }()
+	if <-ch == "a" {
+		go close(ch)
+		<-ch
+	}
+}
+`,
+  },
 ];

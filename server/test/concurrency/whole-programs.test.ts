@@ -9,6 +9,7 @@ const HEADER = `package p
 import (
 
 
+	"bufio"
 	"errors"
 	"fmt"
 	"io"

@@ -65,13 +65,14 @@ export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): voi
   }
   // Anything else runs as the body of a literal would; what it needs is captured.
   const c = l.analysis.callee(l.unit, call);
-  if (op === 'go' || c.fact?.neverReturns) {
+  const closes = c.kind === 'builtin' && c.name === 'close';
+  if ((op === 'go' && !closes) || c.fact?.neverReturns) {
     const args = [...call.args, ...(c.recv ? [c.recv] : [])].map((a) => lowerExpr(l, a));
     return void (
       args.length > 0 && l.emit({ op: 'opaque', dst: l.reg(), args, escapes: !isBenign(c), type: { kind: 'unknown' } })
     );
   }
-  l.deferCall(call);
+  l.spawnCall(call, op);
 }
 
 /** A call of a function value, a visible function or a method that is found at run time. */

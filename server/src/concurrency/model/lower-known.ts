@@ -104,6 +104,22 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'sort.Ints':
       l.emit({ op: 'sort', x: arg(first) });
       return l.constant(null);
+    case 'strings.NewReader':
+    case 'bufio.NewScanner': {
+      // Who reads may be left out, unless nothing is.
+      if (!l.source.relevance.all) return undefined;
+      const d = dst();
+      l.emit({ op: 'pure', dst: d, name, args: [arg(first)], type });
+      return d;
+    }
+    case 'bufio.Scanner.Scan':
+    case 'bufio.Scanner.Text':
+    case 'bufio.Scanner.Err': {
+      const d = dst();
+      const method = name.slice(name.lastIndexOf('.') + 1);
+      l.emit({ op: 'invoke', dst: d, recv: receiver(l, call), method, args: [], spread: false, type, seenOnly: true });
+      return d;
+    }
     case 'io.Pipe': {
       const d = dst();
       l.at(call);

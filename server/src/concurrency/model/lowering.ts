@@ -267,16 +267,17 @@ export class Lowering {
     this.code.recovers = true;
   }
 
-  /** Defers a call of something that is no function of the program, such as `close(ch)`: its operands are evaluated now. */
-  deferCall(call: CallExpr): void {
-    const inner = new Lowering(this.source, this.unit, undefined, 'defer', this);
+  /** Defers or starts a call of something that is no function of the program, such as `close(ch)`: its operands are evaluated now. */
+  spawnCall(call: CallExpr, op: 'go' | 'defer'): void {
+    const inner = new Lowering(this.source, this.unit, undefined, op, this);
     inner.at(call);
     lowerExpr(inner, call);
     inner.emit({ op: 'return' });
     const dst = this.reg();
     const env = inner.captured.map((o) => (this.variable(o) as Variable).reg);
     this.emit({ op: 'closure', dst, code: inner.code, env });
-    this.emit({ op: 'defer', fun: dst, args: [], spread: false, outermost: false });
+    if (op === 'go') this.emit({ op, fun: dst, args: [], spread: false });
+    else this.emit({ op, fun: dst, args: [], spread: false, outermost: false });
   }
 
   /** Lowers a function literal and makes a value of it. */

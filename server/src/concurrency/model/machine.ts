@@ -28,8 +28,8 @@ import { Cancel, type Ref, type Site, Sym, type Value } from './values.ts';
 export class Machine {
   /** Set when a path was given up because a bound was met. */
   cut = false;
-  /** Some program made an `io.Pipe`. */
-  hasPipes = false;
+  /** An `io.Pipe`, or a reader of known text, was made. */
+  hasStreams = false;
   /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
   readonly beyondRoom = new Set<number>();
   /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */

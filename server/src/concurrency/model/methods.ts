@@ -3,6 +3,7 @@ import { embeddedPath } from './shapes.ts';
 import type { Code } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { unknownValue, zeroValue } from './memory.ts';
+import { isStream, scannerMethod } from './scanner-code.ts';
 import { isPipeEnd, pipeMethod } from './pipe-code.ts';
 import type { State } from './state.ts';
 import type { Type } from '../../golang/types.ts';
@@ -29,6 +30,10 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
   if (o.t === 'cell') return resolveMethod(source, st, o.value, name);
   if (isPipeEnd(st, v)) {
     const code = pipeMethod(st, v, name);
+    return code && { recv: v, code };
+  }
+  if (isStream(st, v)) {
+    const code = scannerMethod(st, v, name);
     return code && { recv: v, code };
   }
   const type = o.t === 'struct' || o.t === 'slice' || o.t === 'map' ? o.type : undefined;

@@ -1,6 +1,7 @@
 /** Functions of the standard library that yield several values, or a slice, where what they are given is known. */
 import { newError, slice } from './memory.ts';
 import { literal, text } from './pure-functions.ts';
+import { newReader, newScanner } from './scanner-code.ts';
 import type { State } from './state.ts';
 import { type Site, Tuple, type Value } from './values.ts';
 
@@ -10,9 +11,10 @@ interface Results {
   parsed?: { value: Value; fails: boolean };
   tuple?: Value[];
   slice?: Value[];
+  object?: Value;
 }
 
-type Compute = (st: State, args: readonly Value[]) => Results | undefined;
+type Compute = (st: State, args: readonly Value[], site: Site) => Results | undefined;
 
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
@@ -67,6 +69,8 @@ const COMPUTED: Record<string, Compute> = {
   'strings.Cut': cut,
   'strings.Split': split,
   'strings.Fields': fields,
+  'strings.NewReader': (st, [v], site) => ({ object: newReader(st, v ?? null, site) }),
+  'bufio.NewScanner': (st, [v], site) => ({ object: newScanner(st, v ?? null, site) }),
 };
 
 /** True for functions that `pureResults` knows. */
@@ -76,7 +80,8 @@ export function isComputed(name: string): boolean {
 
 /** The results of a function; undefined when they are not known. */
 export function pureResults(st: State, name: string, args: readonly Value[], site: Site): Value | undefined {
-  const results = COMPUTED[name]?.(st, args);
+  const results = COMPUTED[name]?.(st, args, site);
+  if (results?.object) return results.object;
   if (results?.slice) return slice(st, { elems: results.slice, site });
   if (results?.parsed) return new Tuple([results.parsed.value, results.parsed.fails ? newError(st, [], site) : null]);
   return results?.tuple && new Tuple(results.tuple);

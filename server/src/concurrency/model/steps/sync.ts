@@ -34,7 +34,7 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
       set(i.dst, st.alloc({ t: 'cond', stamp: 0, open: false, locker: get(i.locker), waiters: [], site: i.site }));
       break;
     case 'pipe':
-      machine.hasPipes = true;
+      machine.hasStreams = true;
       set(i.dst, newPipe(st, i.site));
       break;
     case 'sync': {

@@ -7,6 +7,7 @@ import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
 import { isPipeEnd } from '../pipe-code.ts';
+import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
 import { pureResults } from '../pure-results.ts';
 import { reachable, type State } from '../state.ts';
@@ -133,6 +134,7 @@ export function valueStep(
     case 'pure': {
       const args = i.args.map(get);
       if (i.type) {
+        machine.hasStreams ||= i.name.includes('.New');
         const results = pureResults(st, i.name, args, i.site);
         set(i.dst, results ?? unknownFrom(step, { ...i, type: i.type }));
         break;
@@ -150,8 +152,7 @@ export function valueStep(
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
       // It may read from pipes, or write to them.
-      if (machine.hasPipes)
-        for (const id of reachable(st, i.args.map(get))) if (isPipeEnd(st, new Ref(id))) st.open(new Ref(id));
+      if (machine.hasStreams) loseStreams(st, i.args.map(get));
       set(i.dst, unknownFrom(step, i));
       break;
     case 'recover':
@@ -166,6 +167,15 @@ export function valueStep(
       break;
   }
   return undefined;
+}
+
+/** Code that is not seen may use the pipes and readers that it is given. */
+function loseStreams(st: State, values: readonly Value[]): void {
+  for (const id of reachable(st, values)) {
+    const v = new Ref(id);
+    if (isPipeEnd(st, v)) st.open(v);
+    else if (isStream(st, v)) forgetStream(st, v);
+  }
 }
 
 /** A value of which only the type is known, and perhaps where it comes from. */

@@ -49,7 +49,9 @@ export function isLeftByCall(st: State, { goroutine: g, objects: [v] }: Pending)
   const isUnlock = (i: Instruction): boolean =>
     (i.op === 'sync' || i.op === 'invoke' || i.op === 'defer') && /^R?Unlock$/.test(i.method ?? '');
   // As a function value it is of use to the one that calls it.
-  const callsValue = left.code.instructions.some((i) => (i.op === 'call' || i.op === 'defer') && i.fun !== undefined);
+  const callsValue = lowered(left.code).instructions.some(
+    (i) => (i.op === 'call' || i.op === 'defer') && i.fun !== undefined,
+  );
   return allInstructions([left.code], MAX_INSTRUCTIONS).some(
     (i) => isUnlock(i) && (i.site.node.end > 0 ? lastName(lockName(i.site)) === name : callsValue),
   );

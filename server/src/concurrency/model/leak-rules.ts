@@ -57,7 +57,7 @@ export function choose(st: State, { members, isAwaited }: Cause, all: readonly I
 
 /** True for a read from a pipe that no loop repeats, or that others wait for. */
 function isReadOnce({ frame, goroutine }: Pending, members: number): boolean {
-  if (frame.code.name !== 'pipeRead') return false;
+  if (frame.code.name !== 'pipe.Read') return false;
   const around = goroutine.frames.at(-2);
   return members > 1 || !around || !isRepeated(around);
 }
@@ -246,7 +246,7 @@ export function operationOf(p: Pending): Leak['operation'] {
     case 'recv':
       return i.range ? 'range' : 'receive';
     case 'select':
-      return p.frame.code.name === 'pipeWrite' ? 'send' : p.frame.code.name === 'pipeRead' ? 'receive' : 'select';
+      return p.frame.code.name === 'pipe.Write' ? 'send' : p.frame.code.name === 'pipe.Read' ? 'receive' : 'select';
     case 'sync':
     case 'invoke':
       if (i.method === 'Lock') return 'lock';

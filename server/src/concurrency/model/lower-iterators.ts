@@ -51,7 +51,7 @@ export function lowerIteration(l: Lowering, s: RangeStmt, label: string | undefi
 
 /** The body as a function that says whether the loop goes on. */
 function lowerBody(l: Lowering, s: RangeStmt, label: string | undefined): Lowering {
-  const inner = new Lowering(l.source, l.unit, undefined, l.code.name, l);
+  const inner = new Lowering(l.source, l.unit, undefined, 'range', l);
   inner.at({ start: s.start, end: s.body.start });
   inner.results = l.results.map(({ type }) => ({ type }));
   inner.body = { of: l.body?.of ?? l.code, taken: inner.reg(), returned: inner.reg(), ways: [] };

@@ -60,7 +60,7 @@ export function pipeMethod(st: State, end: Ref, name: string): Code | undefined 
   if (!code) {
     const instructions = make({ unit, node: { start: 0, end: 0 } });
     code = {
-      name: `pipe${name}`,
+      name: `pipe.${name}`,
       unit,
       func: undefined,
       instructions,

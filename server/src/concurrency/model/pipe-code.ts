@@ -6,7 +6,7 @@ import { ERROR, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Code, Instruction } from './instructions.ts';
 import type { State } from './state.ts';
-import { Ref, type Site, Tuple, type Value } from './values.ts';
+import { type Ref, type Site, Tuple, type Value } from './values.ts';
 
 /** Fields of both ends; no field of Go has such names. */
 const DATA = '#data';

@@ -52,9 +52,21 @@ export function isLeftByCall(st: State, { goroutine: g, objects: [v] }: Pending)
   const callsValue = lowered(left.code).instructions.some(
     (i) => (i.op === 'call' || i.op === 'defer') && i.fun !== undefined,
   );
-  return allInstructions([left.code], MAX_INSTRUCTIONS).some(
+  return ownInstructions(left.code).some(
     (i) => isUnlock(i) && (i.site.node.end > 0 ? lastName(lockName(i.site)) === name : callsValue),
   );
+}
+
+/** What a function does, and those that it calls: not the goroutines that it starts. */
+function ownInstructions(code: Code): Instruction[] {
+  const { instructions } = lowered(code);
+  const started = new Set(
+    instructions.flatMap((i) => (i.op === 'go' ? [i.fun] : i.op === 'sync' && i.method === 'Go' ? i.args : [])),
+  );
+  const inner = instructions.flatMap((i) =>
+    (i.op === 'call' || i.op === 'defer' || (i.op === 'closure' && !started.has(i.dst))) && i.code ? [i.code] : [],
+  );
+  return [...instructions, ...allInstructions(inner, MAX_INSTRUCTIONS)];
 }
 
 /** True when a goroutine sent on a channel before in another call than the one it is in, which no loop repeats. */

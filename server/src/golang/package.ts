@@ -16,6 +16,7 @@ export interface PackageMember {
 export class GoPackage {
   private membersMemo?: Map<string, PackageMember>;
   private methodsMemo?: Map<string, Map<string, PackageMember>>;
+  private methodNamesMemo?: ReadonlySet<string>;
   private readonly units = new Map<Declaration, DeclUnit>();
   private readonly headers = new Map<Declaration, DeclUnit>();
 
@@ -41,6 +42,14 @@ export class GoPackage {
   methods(typeName: string): ReadonlyMap<string, PackageMember> {
     if (!this.methodsMemo) this.index();
     return (this.methodsMemo as Map<string, Map<string, PackageMember>>).get(typeName) ?? NO_METHODS;
+  }
+
+  /** True when some type of the package has a method of that name. */
+  hasMethodNamed(name: string): boolean {
+    this.methodNamesMemo ??= new Set(
+      this.files.flatMap((f) => f.outline.decls.flatMap((d) => (d.recv === undefined ? [] : d.names))),
+    );
+    return this.methodNamesMemo.has(name);
   }
 
   /** The parsed unit of a declaration of one of this package's files. */

@@ -14,7 +14,7 @@ import { pathOutside } from '../../golang/path-effects.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { find, walkShallow } from '../../golang/walk.ts';
+import { walk, walkShallow } from '../../golang/walk.ts';
 import { canonicalPath } from './lock-paths.ts';
 
 export type LockMode = 'write' | 'read';
@@ -109,7 +109,8 @@ class LockFlow implements LockSummary {
   private readonly taken = new Map<string, Acquire>();
   private readonly released = new Map<string, AccessPath>();
   private readonly before: ReadonlyMap<Block, Held>;
-  private readonly cfg: ControlFlowGraph;
+  /** Only where a lock may be held: most functions that are called on the way to a lock take none themselves. */
+  private readonly cfg?: ControlFlowGraph;
   private recording: 'nothing' | 'nested' | 'effects' = 'nothing';
   private hasEffects = false;
 
@@ -126,11 +127,11 @@ class LockFlow implements LockSummary {
       const path = loose.has(pathKey(c.path)) ? undefined : canonicalPath(analysis, unit, c.path);
       this.locks.set(c.call, { path, method: c.method, opaque: c.type === 'Locker' });
     }
-    this.cfg = analysis.cfg(unit, func);
-    const isFree = this.locks.size === 0 && !this.callsLocker(this.cfg);
-    this.before = isFree ? new Map() : this.fixpoint(this.cfg);
-    if (!isFree) this.record('nested');
-    const atExit = this.afterDefers(this.before.get(this.cfg.exit) ?? NONE);
+    const isFree = this.locks.size === 0 && !this.callsLocker();
+    this.cfg = isFree ? undefined : analysis.cfg(unit, func);
+    this.before = this.cfg ? this.fixpoint(this.cfg) : new Map();
+    if (this.cfg) this.record('nested');
+    const atExit = this.afterDefers((this.cfg && this.before.get(this.cfg.exit)) ?? NONE);
     const opaque = this.returnsOwner();
     this.keeps = [...atExit.values()].map((kept) => ({ ...kept, opaque: kept.opaque || opaque }));
   }
@@ -153,21 +154,40 @@ class LockFlow implements LockSummary {
 
   private record(what: 'nested' | 'effects'): void {
     this.recording = what;
-    for (const block of this.cfg.blocks) {
-      const held = this.before.size > 0 ? this.before.get(block) : NONE;
-      if (held && this.cfg.reachable.has(block)) this.through(block, held);
-    }
+    if (this.cfg)
+      for (const block of this.cfg.blocks) {
+        const held = this.before.get(block);
+        if (held && this.cfg.reachable.has(block)) this.through(block, held);
+      }
+    else if (this.func.body) this.followCalls(this.func.body);
     this.recording = 'nothing';
   }
 
+  /** Where no lock is held the order of calls does not matter. */
+  private followCalls(body: Node): void {
+    walkShallow(body, (n) => {
+      if (n.kind === 'GoStmt') return false;
+      if (n.kind === 'DeferStmt') {
+        visitEvaluated(n, (x) => void (x.kind === 'CallExpr' && this.deferred(x, NONE)));
+        return false;
+      }
+      if (n.kind === 'CallExpr') this.call(n, NONE);
+      return true;
+    });
+  }
+
   /** True when a called function keeps a lock for its caller: `s.lock()`. */
-  private callsLocker(cfg: ControlFlowGraph): boolean {
-    const keeps = (n: Node): boolean => {
-      if (n.kind !== 'CallExpr' || n.fun.kind === 'FuncLit' || !this.names.mayKeep.has(calledName(n))) return false;
-      const body = this.bodyOf(n);
-      return body !== undefined && this.summaryOf(body.unit, body.func).keeps.length > 0;
-    };
-    return cfg.blocks.some((b) => b.nodes.some((n) => n.kind !== 'GoStmt' && find(n, keeps) !== undefined));
+  private callsLocker(): boolean {
+    let found = false;
+    if (this.func.body)
+      walk(this.func.body, (n) => {
+        if (found || n.kind === 'GoStmt') return false;
+        if (n.kind !== 'CallExpr' || n.fun.kind === 'FuncLit' || !this.names.mayKeep.has(calledName(n))) return true;
+        const body = this.bodyOf(n);
+        found = body !== undefined && this.summaryOf(body.unit, body.func).keeps.length > 0;
+        return true;
+      });
+    return found;
   }
 
   private fixpoint(cfg: ControlFlowGraph): Map<Block, Held> {

@@ -39,9 +39,7 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
       break;
     case 'sync': {
       const n = i.method === 'Add' ? get(i.args[0] as Reg) : undefined;
-      // Goroutines are mostly started as often as the counter says, by a loop with the same bound.
-      if (n instanceof Sym && (isSize(st, n) || !machine.exact) && st.as(get(i.recv), 'waitgroup'))
-        return machine.sizes(st, n);
+      if (n instanceof Sym && isSize(st, n) && st.as(get(i.recv), 'waitgroup')) return machine.sizes(st, n);
       const value = syncEffect(machine, st, g, get(i.recv), i.method, i.args.map(get), i.site);
       if (value === 'dead') return 'dead';
       set(i.dst, value);

@@ -1,7 +1,8 @@
-/** Which nodes of a control flow graph can follow one another. */
-import { type ControlFlowGraph, reachableFrom } from './cfg.ts';
+/** Which nodes of a control flow graph can follow one another, and where loops end. */
+import { type ControlFlowGraph, type Edge, reachableFrom } from './cfg.ts';
 import { spend } from './effort.ts';
-import type { Node } from '../syntax/ast.ts';
+import type { Expr, Node } from '../syntax/ast.ts';
+import { unparen } from './walk.ts';
 
 /** Every node that control can come to after `start`: `start` itself only when a loop leads back to it. */
 export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
@@ -14,4 +15,20 @@ export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
     for (const n of b.nodes) found.add(n);
   }
   return found;
+}
+
+/** True for an edge on which the condition of a `for` loop, or what a `range` loop goes over, ends the loop. */
+export function leavesLoop(loop: Node, edge: Edge): boolean {
+  if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
+  return loop.kind === 'ForStmt' && edge.kind === 'false' && edge.cond !== undefined && ends(loop.cond, edge.cond);
+}
+
+/** True when a condition is false as soon as `part` of it is. */
+function ends(condition: Expr | undefined, part: Expr): boolean {
+  if (!condition || condition === part) return condition === part;
+  const x = unparen(condition);
+  if (x.kind !== 'BinaryExpr') return x === part;
+  // The left side of `a || b` leaves the rest to the right one.
+  if (x.op === '&&') return ends(x.x, part) || ends(x.y, part);
+  return x.op === '||' && ends(x.y, part);
 }

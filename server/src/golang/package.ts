@@ -17,6 +17,7 @@ export class GoPackage {
   private membersMemo?: Map<string, PackageMember>;
   private methodsMemo?: Map<string, Map<string, PackageMember>>;
   private methodNamesMemo?: ReadonlySet<string>;
+  private lengthMemo?: number;
   private readonly units = new Map<Declaration, DeclUnit>();
   private readonly headers = new Map<Declaration, DeclUnit>();
 
@@ -31,6 +32,11 @@ export class GoPackage {
     readonly files: readonly SourceFile[],
     readonly isStub: boolean = false,
   ) {}
+
+  /** UTF-16 units in all files. */
+  get length(): number {
+    return (this.lengthMemo ??= this.files.reduce((sum, f) => sum + f.text.length, 0));
+  }
 
   /** The package-level declaration of a name; methods excluded. */
   member(name: string): PackageMember | undefined {

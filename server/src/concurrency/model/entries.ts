@@ -31,16 +31,12 @@ const MAX_PROGRAM = 20_000;
 
 /** True for a package that is looked at as a whole. */
 export function isSmall(pkg: GoPackage): boolean {
-  return lengthOf(pkg) <= MAX_PACKAGE;
+  return pkg.length <= MAX_PACKAGE;
 }
 
 /** True for a package of which little is left out when programs are explored. */
 export function isTiny(pkg: GoPackage): boolean {
-  return lengthOf(pkg) <= MAX_PROGRAM;
-}
-
-function lengthOf(pkg: GoPackage): number {
-  return pkg.files.reduce((sum, f) => sum + f.text.length, 0);
+  return pkg.length <= MAX_PROGRAM;
 }
 
 /** What the text of a declaration tells. */

@@ -2,6 +2,7 @@
 import { modelOf } from '../../concurrency/model/model.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
+import { leavesLoop } from '../../golang/cfg-reach.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { isFailedAssertion, isTestFailure, returnsError } from '../../golang/expected-failure.ts';
@@ -163,13 +164,6 @@ function loopsAround(parents: ReadonlyMap<Node, Node>, node: Node): Node[] {
   for (let n = parents.get(node); n && n.kind !== 'FuncLit'; n = parents.get(n))
     if (n.kind === 'RangeStmt' || n.kind === 'ForStmt') loops.push(n);
   return loops;
-}
-
-/** True for the edge on which a loop's own condition ends it. */
-function leavesLoop(loop: Node, edge: Edge): boolean {
-  if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
-  if (loop.kind !== 'ForStmt' || !loop.cond || !edge.cond || !contains(loop.cond, edge.cond)) return false;
-  return edge.kind === 'false';
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Wait groups that are counted up by more than is ever counted down. */
-import type { Edge } from '../../golang/cfg.ts';
+import { leavesLoop } from '../../golang/cfg-reach.ts';
 import { mentions, pathKey, pathName } from '../../golang/access-path.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
@@ -78,12 +78,6 @@ export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCa
     args: { name, add: context.line({ node: stmt }), go: context.line({ node: spawn.stmt }) },
     steps: [{ node: add.call, message: 'step-add', args: { name } }, ...pathSteps(unit, func, found)],
   });
-}
-
-/** True for the edge on which a loop's own condition ends it. */
-function leavesLoop(loop: Node, edge: Edge): boolean {
-  if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
-  return loop.kind === 'ForStmt' && loop.cond !== undefined && edge.cond === loop.cond && edge.kind === 'false';
 }
 
 /** True for a variable of a function of which nothing is known outside but the given calls. */

@@ -1,9 +1,9 @@
 /** What a path through a function knows of local variables that hold `true`, `false` or nothing but nil for a while. */
-import type { AssignStmt, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
+import type { AssignStmt, Expr, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
 import type { ControlFlowGraph } from './cfg.ts';
+import { isChangedOnlyBy } from './conditions.ts';
 import { spend } from './effort.ts';
-import { isFunc } from './parents.ts';
-import { contains, find, isNil, unparen } from './walk.ts';
+import { isNil, unparen } from './walk.ts';
 
 /** What is asked of a variable: whether it is true, or whether it is nil. */
 type Question = 'true' | 'nil';
@@ -109,16 +109,8 @@ function askedOf(cond: Expr): { object: LocalObject; question: Question; negated
   return { object: other.obj, question: 'nil', negated: x.op === '!=' };
 }
 
-/** True for a variable that only the function's own statements change: no literal that writes it, nor its address, is about. */
 function isOwn(object: LocalObject, { func }: ControlFlowGraph): boolean {
-  if (object.addressTaken || object.role !== 'local') return false;
-  if (!object.captured || object.writes.length === 0) return true;
-  return object.func === func && !isWrittenInLiteral(object, func);
-}
-
-function isWrittenInLiteral(object: LocalObject, func: FuncNode): boolean {
-  const inner = func.body && find(func.body, (n) => isFunc(n) && object.writes.some((w) => contains(n, w)));
-  return inner !== undefined;
+  return object.role === 'local' && isChangedOnlyBy(func, object);
 }
 
 function isDeclaredEmpty({ declNode }: LocalObject): boolean {

@@ -5,7 +5,7 @@
  */
 import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
-import { stableKey, type WrittenPaths } from './conditions.ts';
+import { isChangedOnlyBy, type IsTracked, spelledVariable, stableKey, type WrittenPaths } from './conditions.ts';
 import { spend } from './effort.ts';
 import { flagsAfter, flagsAtStart, flagTest, type PathFlags, pathFlags } from './path-flags.ts';
 import type { DeclUnit } from './unit.ts';
@@ -59,7 +59,8 @@ const MAX_STATES = 4000;
 export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined {
   const at = spec.start ? spec.cfg.where.get(spec.start) : { block: spec.cfg.entry, index: -1 };
   if (!at) return undefined;
-  const repeated = repeatedConditions(spec);
+  const isTracked = trackedIn(spec.cfg);
+  const repeated = repeatedConditions(spec, isTracked);
   const flags = pathFlags(spec.cfg);
   const seen = new Set<string>();
   const queue: State[] = [];
@@ -99,7 +100,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
     if (state.block === spec.cfg.exit) return { decisions: decisions(state), end: 'return' };
     for (const edge of state.block.succs) {
       if (spec.settledBy?.(edge)) continue;
-      const next = follow(spec, edge, errorLinked, facts, { repeated, flags });
+      const next = follow(spec, edge, errorLinked, facts, { repeated, flags, isTracked });
       if (next) push({ block: edge.to, errorLinked, facts: next, via: { edge, before: state } });
     }
   }
@@ -122,9 +123,28 @@ function assigns(node: Node, ...objects: (LocalObject | undefined)[]): boolean {
   return node.lhs.some((l) => l.kind === 'Ident' && l.obj !== undefined && wanted.includes(l.obj));
 }
 
-/** A declaration met again in a loop makes a new variable: what was known of the old one is void. */
+function trackedIn({ func }: ControlFlowGraph): IsTracked {
+  const known = new Map<LocalObject, boolean>();
+  return (object) => {
+    let answer = known.get(object);
+    if (answer === undefined) known.set(object, (answer = isChangedOnlyBy(func, object)));
+    return answer;
+  };
+}
+
+/**
+ * What was known of a variable is void when it gets another value, and when a declaration met again in a loop makes a new
+ * variable.
+ */
 function forget(facts: ReadonlyMap<string, boolean>, node: Node): ReadonlyMap<string, boolean> {
   if (facts.size === 0) return facts;
+  const assigned =
+    node.kind === 'AssignStmt' && node.op !== ':=' ? node.lhs : node.kind === 'IncDecStmt' ? [node.x] : [];
+  const spellings = assigned.flatMap((e) => (e.kind === 'Ident' && e.obj ? [spelledVariable(e.obj)] : []));
+  if (spellings.length > 0) {
+    const tests = spellings.map((v) => new RegExp(`(?<![\\p{L}\\p{N}_.])${v}(?!\\d)`, 'u'));
+    return new Map([...facts].filter(([k]) => !tests.some((t) => t.test(k))));
+  }
   const names: string[] = [];
   const add = (e: Expr | undefined): void => {
     if (e?.kind === 'Ident') names.push(e.name);
@@ -146,7 +166,7 @@ function follow(
   edge: Edge,
   errorLinked: boolean,
   facts: ReadonlyMap<string, boolean>,
-  { repeated, flags }: { repeated: ReadonlySet<string>; flags: PathFlags },
+  { repeated, flags, isTracked }: { repeated: ReadonlySet<string>; flags: PathFlags; isTracked: IsTracked },
 ): ReadonlyMap<string, boolean> | undefined {
   if (edge.clause?.kind === 'CaseClause' || edge.kind === 'default') {
     if (errorLinked && edge.tag && denotes(edge.tag, spec.error) && !caseAllowsNil(edge)) return undefined;
@@ -156,7 +176,7 @@ function follow(
   const value = edge.kind === 'true';
   if (contradictsAcquisition(spec, edge.cond, value, errorLinked)) return undefined;
   const flag = flagTest(flags, edge.cond);
-  const k = flag ?? stableKey(spec.unit, edge.cond, spec.written);
+  const k = flag ?? stableKey(spec.unit, edge.cond, spec.written, isTracked);
   if (!k || (!flag && !repeated.has(k.key))) return facts;
   const truth = value !== k.negated;
   const known = facts.get(k.key);
@@ -228,12 +248,12 @@ function denotes(expr: Expr, object: LocalObject | undefined): boolean {
 }
 
 /** Keys of stable conditions that are tested more than once, or known at the start. */
-function repeatedConditions(spec: SearchSpec): Set<string> {
+function repeatedConditions(spec: SearchSpec, isTracked: IsTracked): Set<string> {
   const count = new Map<string, number>([...spec.facts.keys()].map((k) => [k, 1]));
   spend(4 * spec.cfg.blocks.length);
   for (const block of spec.cfg.blocks) {
     const cond = block.succs[0]?.cond;
-    const k = cond && stableKey(spec.unit, cond, spec.written);
+    const k = cond && stableKey(spec.unit, cond, spec.written, isTracked);
     if (k) count.set(k.key, (count.get(k.key) ?? 0) + 1);
   }
   return new Set([...count].filter(([, n]) => n > 1).map(([k]) => k));

@@ -26,6 +26,8 @@ export interface Callee {
   readonly visible?: VisibleFunc;
   /** The same, unless the text of the body tells that it returns. */
   readonly visibleUnlessReturns?: VisibleFunc;
+  /** All declarations one of which is called, where there are several in files for different platforms. */
+  readonly twins?: readonly VisibleFunc[];
   /** The literal that runs: called directly, or the only value ever assigned to a local variable. */
   literal?: FuncLit;
   /** Signature, when known. */
@@ -124,6 +126,13 @@ class NamedCallee implements Callee {
   /** Most functions return, and need not be parsed to see that. */
   get visibleUnlessReturns(): VisibleFunc | undefined {
     return this.member && returnsByText(this.member) ? undefined : this.visible;
+  }
+
+  get twins(): readonly VisibleFunc[] | undefined {
+    const { pkg, member } = this;
+    if (!pkg || !member?.twins) return undefined;
+    const { file, declaration } = member;
+    return [{ file, declaration }, ...member.twins].flatMap((m) => visibleFunc(this.info, pkg, m) ?? []);
   }
 }
 

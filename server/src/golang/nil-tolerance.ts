@@ -1,11 +1,28 @@
-/** Functions that get along with a nil argument. */
+/** Functions that get along with a nil argument, or with any. */
 import type { LocalObject } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import type { VisibleFunc } from './callee.ts';
+import type { Callee, VisibleFunc } from './callee.ts';
 import { ancestor } from './parents.ts';
 import { flattenFields, isNil } from './walk.ts';
 
 const MAX_DEPTH = 3;
+
+type Question = (analysis: Analysis, f: VisibleFunc, index: number, depth?: number) => boolean;
+
+/** True when what a call runs can be seen, and `holds` for it or for one of the declarations of which it runs one. */
+export function holdsForCallee(analysis: Analysis, callee: Callee, index: number, holds: Question): boolean {
+  const { visible } = callee;
+  return visible ? holds(analysis, visible, index) : (callee.twins?.some((f) => holds(analysis, f, index)) ?? false);
+}
+
+/** True when a visible function never looks at its `index`-th parameter, or only passes it on to functions that do not. */
+export function ignoresArgument(analysis: Analysis, f: VisibleFunc, index: number, depth = 0): boolean {
+  const p = flattenFields(f.decl.type.params)[index];
+  if (!f.decl.body || !p || p.variadic) return false;
+  const object = p.name?.obj;
+  if (!object || object.uses.length === 0) return true;
+  return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, ignoresArgument));
+}
 
 /**
  * True when a visible function compares its `index`-th parameter with nil, never looks at it, or only passes it on to
@@ -18,7 +35,7 @@ export function toleratesNil(analysis: Analysis, f: VisibleFunc, index: number, 
   const object = p.name?.obj;
   if (!object || object.uses.length === 0) return true;
   if (comparedWithNil(analysis, f, object)) return true;
-  return depth < MAX_DEPTH && object.uses.every((use) => isHarmless(analysis, f, use, depth));
+  return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, toleratesNil));
 }
 
 function comparedWithNil(analysis: Analysis, f: VisibleFunc, object: LocalObject): boolean {
@@ -33,9 +50,15 @@ function comparedWithNil(analysis: Analysis, f: VisibleFunc, object: LocalObject
   });
 }
 
-function isHarmless(analysis: Analysis, f: VisibleFunc, use: LocalObject['decl'], depth: number): boolean {
+function isPassedTo(
+  analysis: Analysis,
+  f: VisibleFunc,
+  use: LocalObject['decl'],
+  depth: number,
+  holds: Question,
+): boolean {
   const call = analysis.parents(f.unit).get(use);
   if (call?.kind !== 'CallExpr' || call.fun === use) return false;
   const { visible } = analysis.callee(f.unit, call);
-  return visible !== undefined && toleratesNil(analysis, visible, call.args.indexOf(use), depth + 1);
+  return visible !== undefined && holds(analysis, visible, call.args.indexOf(use), depth + 1);
 }

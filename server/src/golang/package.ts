@@ -11,6 +11,8 @@ export interface PackageMember {
   declaration: Declaration;
   /** Declared more than once, in files for different platforms: which body runs is not known. */
   ambiguous?: boolean;
+  /** Its other declarations then. */
+  twins?: PackageMember[];
 }
 
 export class GoPackage {
@@ -106,8 +108,10 @@ export class GoPackage {
 /** The first declaration of a name stands for all of them. `init` and `_` may be declared at will and are nobody's callee. */
 function add(members: Map<string, PackageMember>, name: string, member: PackageMember): void {
   const first = members.get(name);
-  if (first) first.ambiguous = true;
-  else members.set(name, { ...member });
+  if (first) {
+    first.ambiguous = true;
+    (first.twins ??= []).push(member);
+  } else members.set(name, { ...member });
 }
 
 const NO_METHODS: ReadonlyMap<string, PackageMember> = new Map();

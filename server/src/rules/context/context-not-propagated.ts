@@ -2,6 +2,7 @@
 import { isUnshadowed } from '../../fixes/names.ts';
 import { replaceExprs } from '../../fixes/replace-expr.ts';
 import { type ContextParam, contextsAt, rootContextCall } from '../../golang/contexts.ts';
+import { holdsForCallee, ignoresArgument } from '../../golang/nil-tolerance.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -33,7 +34,10 @@ function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'B
   const { analysis, unit } = context;
   const param = contextsAt(analysis, unit, call).find((p) => isVisible(context, call, p));
   if (!param || isDetachedOnPurpose(context, call, arg, param, root) || watchesConnection(context, call)) return;
-  const derives = /(?:^|\/)context\.With/.test(analysis.callee(unit, call).name);
+  const callee = analysis.callee(unit, call);
+  // No context could end what does not look at it.
+  if (holdsForCallee(analysis, callee, call.args.indexOf(arg), ignoresArgument)) return;
+  const derives = /(?:^|\/)context\.With/.test(callee.name);
   context.report({
     node: arg,
     message: derives ? 'derived-context' : 'own-context',

@@ -6,6 +6,7 @@ import type {
   ForStmt,
   FuncLit,
   GoStmt,
+  Ident,
   LocalObject,
   Node,
   RangeStmt,
@@ -59,9 +60,10 @@ function loopVariables(loop: Loop): LocalObject[] {
 function checkStatement(context: RuleContext, loop: Loop, variables: LocalObject[], node: Node): void {
   const later = literalOf(context, node);
   if (!later) return;
-  const { literal, stmt } = later;
-  const used = variables.filter((v) => v.uses.some((u) => contains(literal, u)));
-  const first = used.flatMap((v) => v.uses.filter((u) => contains(literal, u))).sort((a, b) => a.start - b.start)[0];
+  const { literal, stmt, runsLate } = later;
+  const isLate = (use: Ident): boolean => contains(literal, use) && runsLate(use);
+  const used = variables.filter((v) => v.uses.some(isLate));
+  const first = used.flatMap((v) => v.uses.filter(isLate)).sort((a, b) => a.start - b.start)[0];
   if (!first || !outlivesTurn(context, loop, stmt, literal)) return;
   const names = used.map((v) => v.name).join(', ');
   const changed = used.some((v) => v.writes.some((w) => contains(literal, w)));
@@ -89,35 +91,59 @@ function checkStatement(context: RuleContext, loop: Loop, variables: LocalObject
   });
 }
 
+interface LaterLiteral {
+  literal: FuncLit;
+  /** True for what the literal does when the loop may have gone on. */
+  runsLate(use: Ident): boolean;
+}
+
 /** The literal that a statement starts, defers or hands to a group, to run when the loop has gone on. */
-function literalOf(context: RuleContext, node: Node): { stmt: Later; literal: FuncLit } | undefined {
+function literalOf(context: RuleContext, node: Node): (LaterLiteral & { stmt: Later }) | undefined {
   if (node.kind === 'GoStmt' || node.kind === 'DeferStmt') {
     const call = asCall(node.call);
     const literal = call && calledLiteral(call);
-    return literal && { stmt: node, literal };
+    return literal && { stmt: node, literal, runsLate: () => true };
   }
   const call = node.kind === 'ExprStmt' ? unparen(node.x) : undefined;
   if (node.kind !== 'ExprStmt' || call?.kind !== 'CallExpr') return undefined;
-  const literal = groupMember(context, call);
-  return literal && { stmt: node, literal };
+  const member = groupMember(context, call);
+  return member && { stmt: node, ...member };
 }
 
-function groupMember(context: RuleContext, call: CallExpr): FuncLit | undefined {
+function groupMember(context: RuleContext, call: CallExpr): LaterLiteral | undefined {
   const name = context.analysis.callee(context.unit, call).name;
   const arg = call.args.at(-1);
   const literal = arg && unparen(arg);
   if (literal?.kind !== 'FuncLit') return undefined;
-  if (name === 'sync.WaitGroup.Go' || name === 'golang.org/x/sync/errgroup.Group.Go') return literal;
-  return name === 'testing.T.Run' && startsParallel(context, literal) ? literal : undefined;
+  if (name === 'sync.WaitGroup.Go' || name === 'golang.org/x/sync/errgroup.Group.Go')
+    return { literal, runsLate: () => true };
+  const parallel = name === 'testing.T.Run' ? parallelFrom(context, literal) : undefined;
+  return parallel && { literal, runsLate: (use) => runsAfter(context, literal, parallel, use) };
 }
 
-/** A subtest that calls `t.Parallel()` goes on when the test function around the loop has returned. */
-function startsParallel(context: RuleContext, literal: FuncLit): boolean {
-  return literal.body.stmts.some(
+/** Where a subtest calls `t.Parallel()`: from there on it waits until the test function around the loop has returned. */
+function parallelFrom(context: RuleContext, literal: FuncLit): Stmt | undefined {
+  return literal.body.stmts.find(
     (s) =>
       s.kind === 'ExprStmt' &&
       s.x.kind === 'CallExpr' &&
       context.analysis.callee(context.unit, s.x).name === 'testing.T.Parallel',
+  );
+}
+
+/** False for what stands before a statement of the literal's body and is neither deferred nor part of a function that may be called later. */
+function runsAfter(context: RuleContext, literal: FuncLit, stmt: Stmt, use: Ident): boolean {
+  if (use.start > stmt.start) return true;
+  const parents = context.analysis.parents(context.unit);
+  const inner = enclosingFunc(parents, use);
+  if (inner === literal) return false;
+  // A literal that is called where it stands has run.
+  const call = inner && parents.get(inner);
+  return !(
+    call?.kind === 'CallExpr' &&
+    call.fun === inner &&
+    !/^(?:GoStmt|DeferStmt)$/.test(parents.get(call)?.kind ?? '') &&
+    enclosingFunc(parents, call) === literal
   );
 }
 

@@ -4,8 +4,8 @@
  */
 import type { CallExpr, Expr, FuncNode, LocalObject } from '../syntax/ast.ts';
 import { AcquireSummaries } from './acquire-summary.ts';
-import { calleeOf, type Callee, type VisibleFunc } from './callee.ts';
-import { buildCfg, type ControlFlowGraph } from './cfg.ts';
+import { calleeOf, type Callee, mayBeFatal, type VisibleFunc } from './callee.ts';
+import { buildCfg, type ControlFlowGraph, type TerminationOracle } from './cfg.ts';
 import { type WrittenPaths, writtenPaths } from './conditions.ts';
 import { type Ending, Endings } from './endings.ts';
 import { type ParentMap, parentsOf } from './parents.ts';
@@ -86,12 +86,13 @@ export class Analysis {
     return c.visible && { unit: c.visible.unit, func: c.visible.decl };
   }
 
-  private terminates(unit: DeclUnit, expr: Expr, ending: (f: VisibleFunc) => Ending): 'panic' | 'exit' | undefined {
+  private terminates(unit: DeclUnit, expr: Expr, ending: (f: VisibleFunc) => Ending): ReturnType<TerminationOracle> {
     const x = unparen(expr);
     if (x.kind !== 'CallExpr') return undefined;
     const c = this.callee(unit, x);
     if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
     if (c.fact?.neverReturns) return 'exit';
+    if (mayBeFatal(x, c)) return 'maybe';
     const f = c.visibleUnlessReturns;
     return f && ending(f);
   }

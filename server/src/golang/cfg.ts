@@ -50,12 +50,14 @@ export interface ControlFlowGraph {
   where: Map<Node, { block: Block; index: number }>;
   /** The block that each loop, `select` and labelled statement starts with: where a loop comes round to. */
   heads: Map<Stmt, Block>;
+  /** Statements after which it is not known whether control goes on. */
+  mayEnd: ReadonlySet<Node>;
   /** Blocks that control can reach from the entry. */
   reachable: Set<Block>;
 }
 
-/** Tells calls that do not return. */
-export type TerminationOracle = (call: Expr) => 'panic' | 'exit' | undefined;
+/** Tells calls that do not return, and those that may never do so (`maybe`). */
+export type TerminationOracle = (call: Expr) => 'panic' | 'exit' | 'maybe' | undefined;
 
 /** Tells `range` loops over channels that are never closed: they do not end by themselves. */
 export type ExhaustionOracle = (loop: RangeStmt) => boolean;
@@ -94,6 +96,7 @@ class Builder {
   private readonly targets: Target[] = [];
   private readonly where = new Map<Node, { block: Block; index: number }>();
   private readonly heads = new Map<Stmt, Block>();
+  private readonly mayEnd = new Set<Node>();
   private readonly exit: Block;
   private current: Block;
   /** Label of the statement about to be built. */
@@ -123,6 +126,7 @@ class Builder {
       exit: this.exit,
       where: this.where,
       heads: this.heads,
+      mayEnd: this.mayEnd,
       reachable,
     };
   }
@@ -166,7 +170,8 @@ class Builder {
       case 'ExprStmt': {
         this.add(s);
         const end = this.terminates(s.x);
-        if (end) {
+        if (end === 'maybe') this.mayEnd.add(s);
+        else if (end) {
           this.current.ends = end;
           this.dead();
         }

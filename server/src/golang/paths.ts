@@ -88,7 +88,8 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
       if (node === spec.start && !spec.throughStart) return { decisions: decisions(state), end: 'again', node };
       const effect = spec.effect(node);
       if (effect === 'overwritten') return { decisions: decisions(state), end: 'overwritten', node };
-      if (effect === 'settled') {
+      // What may be the end of all is no way to leave something behind.
+      if (effect === 'settled' || spec.cfg.mayEnd.has(node)) {
         settled = true;
         break;
       }

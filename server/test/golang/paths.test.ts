@@ -30,6 +30,15 @@ const CASES: Record<string, Record<string, [body: string, expected: string, more
       'return return nil',
     ],
     'ends with a panic or an exit': [`${CHECKED}if a { panic(1) }\nif b { os.Exit(1) }\nf.Close()`, 'none'],
+    'may end with what nobody sees': [
+      `${CHECKED}if a { log.Fatal("no"); return nil }\nif b { unseen.l.Fatalf("no"); return nil }\nf.Close()`,
+      'none',
+    ],
+    'goes on after a Fatal of its own': [
+      `${CHECKED}if a { l.Fatal(); return nil }\nf.Close()`,
+      'return return nil',
+      'type logger struct{}\nfunc (logger) Fatal() { println() }\nvar l logger\n',
+    ],
     'waits for ever': [`${CHECKED}select {}`, 'none'],
     'closed in a closure that is deferred': [`${CHECKED}defer func() { if a { f.Close() } }()`, 'none'],
     'a defer before the acquisition closes what comes': [

@@ -1,5 +1,6 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
 import { isErrorType, type Type } from '../../golang/types.ts';
+import { mayBeFatal } from '../../golang/callee.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
@@ -134,8 +135,8 @@ function lower(l: Lowering, call: CallExpr): Reg {
   }
   const special = lowerAtomic(l, call, c.name) ?? lowerTime(l, call, c.name, type) ?? lowerKnown(l, call, c.name, type);
   if (special !== undefined) return special;
-  // What happens in a test that has failed is nobody's concern.
-  if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call)) {
+  // What happens in a test that has failed is nobody's concern; and nothing is known past what may be the end.
+  if (c.fact?.neverReturns || isTestFailure(l.analysis, l.unit, call) || mayBeFatal(call, c)) {
     for (const a of call.args) lowerExpr(l, a);
     l.emit({ op: 'end', why: 'exit' });
     return l.constant(null);

@@ -2,7 +2,7 @@
  * Functions of the package that hand a resource to their caller: `return http.Get(url)`, or a response that was opened,
  * looked at and returned. Calling one acquires the resource just as calling the library does.
  */
-import type { Expr, FuncDecl, Node, ReturnStmt } from '../syntax/ast.ts';
+import type { Expr, FuncDecl, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
@@ -74,6 +74,7 @@ export class AcquireSummaries {
     if (direct) return this.fromCall(a, direct, types);
     if (a.destination.kind !== 'variable') return undefined;
     const { object } = a.destination;
+    if (this.isFilledAnew(a, object)) return undefined;
     for (const r of returns)
       for (const [index, x] of r.results.entries()) {
         const via = viaOf(x, a, object);
@@ -118,6 +119,26 @@ export class AcquireSummaries {
     if (member === undefined) return false;
     if (member === '()') return this.analysis.types.underlying(type).kind === 'func' || type.kind === 'named';
     return this.analysis.types.members.find(type, member) !== undefined;
+  }
+
+  /**
+   * True when the field that is released gets something else on some way, such as a body read into memory: whether there is
+   * anything left to release is not for the caller to tell. What is wrapped around the old value has to be released as that had.
+   */
+  private isFilledAnew(a: Acquisition, object: LocalObject): boolean {
+    const { via } = a.acquires;
+    if (via === undefined) return false;
+    const parents = this.analysis.parents(a.unit);
+    const mentions = (n: Node): boolean => object.uses.some((use) => contains(n, use));
+    return object.uses.some((use) => {
+      const field = parents.get(use);
+      const stmt = field?.kind === 'SelectorExpr' && field.sel.name === via ? parents.get(field) : undefined;
+      if (stmt?.kind !== 'AssignStmt' || !stmt.lhs.some((l) => l === field)) return false;
+      if (stmt.rhs.some(mentions)) return false;
+      const value = stmt.lhs.length === stmt.rhs.length ? stmt.rhs[stmt.lhs.findIndex((l) => l === field)] : undefined;
+      const wrapper = value && unparen(value);
+      return !(wrapper?.kind === 'Ident' && wrapper.obj && mentions(wrapper.obj.declNode));
+    });
   }
 
   /** True when the return statement can be reached with the resource still open and in nobody else's hands. */

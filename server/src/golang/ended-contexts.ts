@@ -1,5 +1,6 @@
 /** Ways on which a derived context has ended by itself: its cancel function has nothing left to do. */
 import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
+import type { Analysis } from './analysis.ts';
 import type { Edge } from './cfg.ts';
 import type { Acquisition } from './resources.ts';
 import { find, unparen } from './walk.ts';
@@ -16,6 +17,49 @@ export function isEndedOn(a: Acquisition, edge: Edge): boolean {
   const made = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
   const contexts = [parent && unparen(parent), made].flatMap((x) => (x?.kind === 'Ident' && x.obj ? [x.obj] : []));
   return contexts.length > 0 && find(edge.clause.comm, (n) => isDoneOf(n, contexts)) !== undefined;
+}
+
+/**
+ * True for a context that is over when it is made: its deadline is long past or its time is not positive. Such a context has
+ * neither a timer nor a place with its parent.
+ */
+export function isOverAtOnce(analysis: Analysis, a: Acquisition): boolean {
+  const made = /^(?:golang\.org\/x\/net\/)?context\.With(Timeout|Deadline)(?:Cause)?$/.exec(a.callee);
+  const limit = a.call.args[1] && unparen(a.call.args[1]);
+  if (!made || !limit) return false;
+  if (made[1] === 'Timeout') return isZero(limit) || isNegative(limit);
+  if (limit.kind === 'CompositeLit') return limit.elts.length === 0;
+  if (limit.kind !== 'CallExpr') return false;
+  const { name, recv } = analysis.callee(a.unit, limit);
+  const [first] = limit.args;
+  if (/^time\.Unix(?:Milli|Micro)?$/.test(name)) return first !== undefined && (isZero(first) || isNegative(first));
+  const from = recv && unparen(recv);
+  return (
+    name === 'time.Time.Add' &&
+    first !== undefined &&
+    isNegative(first) &&
+    from?.kind === 'CallExpr' &&
+    analysis.callee(a.unit, from).name === 'time.Now'
+  );
+}
+
+function isZero(expr: Expr): boolean {
+  const x = unparen(expr);
+  return x.kind === 'BasicLit' && x.value === '0';
+}
+
+/** `-1`, `-time.Minute`, `-5 * time.Second`. */
+function isNegative(expr: Expr): boolean {
+  const x = unparen(expr);
+  if (x.kind === 'BinaryExpr') return x.op === '*' && isNegative(x.x) && isPositive(x.y);
+  return x.kind === 'UnaryExpr' && x.op === '-' && isPositive(x.x);
+}
+
+/** A number, or a unit of time. */
+function isPositive(expr: Expr): boolean {
+  const x = unparen(expr);
+  if (x.kind === 'BasicLit') return !isZero(x);
+  return x.kind === 'SelectorExpr' && x.x.kind === 'Ident' && x.x.name === 'time' && !x.x.obj;
 }
 
 /** True when `err == context.Canceled` or `errors.Is(err, context.DeadlineExceeded)` has the value given. */

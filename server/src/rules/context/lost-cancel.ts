@@ -1,5 +1,6 @@
 /** The cancel function of a derived context is dropped, or not reached on some way out of the function. */
 import { rootContextCall } from '../../golang/contexts.ts';
+import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
@@ -34,6 +35,7 @@ export const lostCancel = defineRule({
   text,
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      if (isOverAtOnce(context.analysis, a)) continue;
       if (a.destination.kind === 'discarded') reportDiscarded(context, a);
       else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
     }

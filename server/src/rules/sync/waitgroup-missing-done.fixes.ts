@@ -5,18 +5,26 @@ import { deleteStatement } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import { type AccessPath, pathName } from '../../golang/access-path.ts';
 import type { PathEffect } from '../../golang/path-effects.ts';
-import { asCall } from '../../golang/walk.ts';
-import type { FuncNode, Node, Stmt } from '../../syntax/ast.ts';
+import type { Spawn } from '../../golang/goroutines.ts';
+import type { SyncCall } from '../../golang/sync-calls.ts';
+import { asCall, contains, unparen } from '../../golang/walk.ts';
+import type { Expr, ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 
-/** `defer wg.Done()` as the first statement, in the place of every `wg.Done()` there is. */
+/**
+ * `defer wg.Done()` as the first statement, in the place of every `wg.Done()` there is. Where the group does not count goroutines
+ * that would count below zero.
+ */
 export function doneFixes(
   context: RuleContext,
-  func: FuncNode,
+  spawn: Spawn,
+  add: SyncCall,
   group: AccessPath,
   effects: ReadonlyMap<Node, PathEffect>,
 ): FixSpec[] {
   const { unit } = context;
+  const func = spawn.body?.func;
+  if (!func || !countsGoroutines(context, spawn, add)) return [];
   const call = `${pathName(group)}.Done()`;
   const others = [...effects.keys()].map((n) =>
     isReplaceable(context, n, call) ? deleteStatement(unit, n) : undefined,
@@ -43,4 +51,28 @@ function isReplaceable(context: RuleContext, node: Node, call: string): node is 
   if (place.list.owner.kind === 'BlockStmt' && place.list.stmts.length === 1) return false;
   const next = place.list.stmts[place.index + 1];
   return !next || (next.kind === 'ReturnStmt' && next.results.length === 0);
+}
+
+/** True when an `Add` counts at least as many as goroutines are started after it: one for each turn of a loop between the two. */
+function countsGoroutines({ unit, analysis }: RuleContext, spawn: Spawn, add: SyncCall): boolean {
+  const parents = analysis.parents(unit);
+  const loops: (ForStmt | RangeStmt)[] = [];
+  for (let n = parents.get(spawn.stmt); n && !contains(n, add.call); n = parents.get(n))
+    if (n.kind === 'ForStmt' || n.kind === 'RangeStmt') loops.push(n);
+  const delta = add.call.args[0] && unparen(add.call.args[0]);
+  const [loop] = loops;
+  if (!loop) return delta?.kind === 'BasicLit';
+  if (!delta || loops.length > 1) return false;
+  const counted = unit.text(delta);
+  return turnsOf(loop).some((turns) => counted === unit.text(turns) || counted === `len(${unit.text(turns)})`);
+}
+
+/** What tells how often a loop turns: `xs` of `range xs`, `n` of `for i := 0; i < n; i++`. */
+function turnsOf(loop: ForStmt | RangeStmt): Expr[] {
+  if (loop.kind === 'RangeStmt') return [loop.x];
+  const { init, cond, post } = loop;
+  if (cond?.kind !== 'BinaryExpr' || cond.op !== '<' || post?.kind !== 'IncDecStmt' || post.op !== '++') return [];
+  const counter = cond.x.kind === 'Ident' ? cond.x.obj : undefined;
+  if (!counter || init?.kind !== 'AssignStmt' || counter.declNode !== init || counter.addressTaken) return [];
+  return counter.writes.length === 1 && post.x.kind === 'Ident' && post.x.obj === counter ? [cond.y] : [];
 }

@@ -137,7 +137,7 @@ function checkBody(
       { node: goKeyword(spawn), message: 'step-go' },
       ...pathSteps(body.unit, body.func, found).map((s) => ({ ...s, unit: body.unit })),
     ],
-    fixes: here ? doneFixes(context, body.func, inside, effects) : [],
+    fixes: here ? doneFixes(context, spawn, add, inside, effects) : [],
   });
 }
 
@@ -175,7 +175,7 @@ function checkPanic(
       { node: add.call, message: 'step-add', args: { name } },
       { node: recovery, message: 'step-recover' },
     ],
-    fixes: doneFixes(context, func, inside, effects),
+    fixes: doneFixes(context, spawn, add, inside, effects),
   });
 }
 
@@ -201,7 +201,7 @@ function reportNever(context: RuleContext, spawn: Spawn, add: SyncCall, inside: 
     message: 'never-done',
     args: { name },
     steps: [{ node: add.call, message: 'step-add', args: { name } }],
-    fixes: body?.unit === context.unit ? doneFixes(context, body.func, inside, new Map()) : [],
+    fixes: body?.unit === context.unit ? doneFixes(context, spawn, add, inside, new Map()) : [],
   });
 }
 

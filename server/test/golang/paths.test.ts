@@ -81,6 +81,14 @@ const CASES: Record<string, Record<string, [body: string, expected: string, more
     'the same variable': [`${CHECKED}if a { println(1) }\nif a { f.Close() }`, 'return'],
     'opened and closed under it': [`if a {\n${CHECKED}if a { f.Close() }\n}`, 'none'],
     'closed where it holds, left where it does not': [`${CHECKED}if a { f.Close() }\nif !a { f.Close() }`, 'none'],
+    'the turns of a loop': [
+      'for i := 0; i < 9; i++ {\nf, _ := os.Open(name)\nif i%2 == 0 { f.Close() }\nprintln(f)\nif i%2 == 1 { f.Close() }\n}',
+      'none',
+    ],
+    'a variable that changes from turn to turn': [
+      'for i := 0; i < 9; i++ {\nf, _ := os.Open(name)\nif i == len(name) { f.Close() }\nif i != len(name) { f.Close() }\n}',
+      'none',
+    ],
     'a comparison and its opposite': [
       `${CHECKED}if len(name) > 3 { f.Close() }\nif len(name) <= 3 { f.Close() }`,
       'none',

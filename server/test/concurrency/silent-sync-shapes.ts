@@ -442,4 +442,34 @@ func (p *pool) run(work func() int) (sum int) {
 	return sum
 }`,
   },
+  {
+    title: 'a group that counts what a statement which is left out has counted',
+    code: `func f(parts []string, run func(string) int) (sum int) {
+	var wg sync.WaitGroup
+	out := make(chan int)
+	n := 0
+	for _, part := range parts {
+		if part != "" {
+			n++
+		}
+	}
+	wg.Add(n)
+	for _, part := range parts {
+		if part != "" {
+			go func() {
+				defer wg.Done()
+				out <- run(part)
+			}()
+		}
+	}
+	go func() {
+		wg.Wait()
+		close(out)
+	}()
+	for x := range out {
+		sum += x
+	}
+	return sum
+}`,
+  },
 ];

@@ -472,4 +472,41 @@ func (p *pool) run(work func() int) (sum int) {
 	return sum
 }`,
   },
+  {
+    title: 'a lock of an entry that whoever finds it in a map unlocks, holding another lock',
+    code: `type entry struct{ wake sync.Mutex }
+
+type table struct {
+	mu      sync.Mutex
+	entries map[*entry]bool
+}
+
+func (t *table) Free() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for e := range t.entries {
+		delete(t.entries, e)
+		e.wake.Unlock()
+	}
+}
+
+func (t *table) Wait(ctx context.Context) *entry {
+	e := &entry{}
+	t.mu.Lock()
+	e.wake.Lock()
+	t.entries[e] = true
+	t.mu.Unlock()
+	go func() {
+		<-ctx.Done()
+		t.mu.Lock()
+		if t.entries[e] {
+			delete(t.entries, e)
+			e.wake.Unlock()
+		}
+		t.mu.Unlock()
+	}()
+	e.wake.Lock()
+	return e
+}`,
+  },
 ];

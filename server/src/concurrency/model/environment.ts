@@ -1,7 +1,7 @@
 /** Code that is not explored but may run at the same time: other calls of the package's functions. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
-import { contains } from '../../golang/walk.ts';
+import { contains, walk } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import { type FieldUse, FieldUses, type FieldUseKind } from './field-uses.ts';
 import { lowered, nextInstructions } from './instructions.ts';
@@ -131,9 +131,15 @@ function unlocksItself(st: State, { goroutine }: Pending, v: Ref): boolean {
   const { unit, node } = o.taken;
   const holder = goroutine.frames.find(({ code: { func, unit: at } }) => func && at === unit && contains(func, node));
   if (!holder?.code.func) return false;
-  const { func } = holder.code;
   const unlock = `${lockName(o.taken)}.${o.writer === undefined ? 'R' : ''}Unlock()`;
-  return unit.file.text.slice(unit.base + func.start, unit.base + func.end).includes(unlock);
+  let found = false;
+  walk(holder.code.func, (n) => {
+    // What it starts is somebody else.
+    if (found || n.kind === 'GoStmt') return false;
+    found = n.kind === 'CallExpr' && unit.text(n) === unlock;
+    return !found;
+  });
+  return found;
 }
 
 /** What somebody else has to do with the object. */

@@ -89,8 +89,9 @@ export class FieldUses {
   }
 }
 
-function takesLock({ file, base, decl }: DeclUnit): boolean {
-  return /\.(?:Try)?R?Lock\(/.test(file.text.slice(base + decl.start, base + decl.end));
+function takesLock({ file, base, decl }: DeclUnit, field: string): boolean {
+  const text = file.text.slice(base + decl.start, base + decl.end);
+  return ['Lock', 'RLock', 'TryLock', 'TryRLock'].some((method) => text.includes(`${field}.${method}(`));
 }
 
 /** True for code that runs on a goroutine of its own, started by a `go` statement around it. */
@@ -117,7 +118,7 @@ function classify(analysis: Analysis, unit: DeclUnit, parents: ParentMap, sel: S
     case 'SelectorExpr': {
       const method = p.sel.name;
       // Who takes the lock as well lets go of that one.
-      if (method === 'Unlock' || method === 'RUnlock') return takesLock(unit) ? 'other' : 'unlock';
+      if (method === 'Unlock' || method === 'RUnlock') return takesLock(unit, sel.sel.name) ? 'other' : 'unlock';
       return method === 'Done' || method === 'Signal' || method === 'Broadcast' ? method : 'other';
     }
     case 'CallExpr': {

@@ -38,6 +38,22 @@ func f(work func() error) error {
     ]);
   });
 
+  it('names the end of the receiver, not that of another sender', () => {
+    const text = `package p
+
+func f(log func()) {
+	c := make(chan bool)
+	go func() { c <- true }()
+	go func() { c <- true }()
+	<-c
+	log()
+}
+`;
+    const files = [{ path: 'p.go', text }];
+    const [first] = engine.analyze({ files, goVersion: '1.22' }, SETTINGS).flatMap((r) => r.findings);
+    assert.match(first?.message ?? '', /its receiver may leave at line 9 /);
+  });
+
   it('tells of a goroutine that a turn of a loop leaves behind', () => {
     const text = `package p
 

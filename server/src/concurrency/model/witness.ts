@@ -61,10 +61,15 @@ export function witness(
     const kind = KINDS[e.kind];
     if (kind) add(n, kind, e.site);
   }
-  // Whoever might have helped has left, or is stuck as well.
+  // Whoever might have helped has left, or is stuck as well. Others who send do not help a send.
+  const sends = p?.instruction.op === 'send';
   const others = st.goroutines.filter((g) => g.id !== blocked?.id);
   for (const g of others)
-    if (g.status === 'done' && g.end && (g.id === 0 || about.some((a) => a.e.goroutine === g.id))) {
+    if (
+      g.status === 'done' &&
+      g.end &&
+      (g.id === 0 || about.some(({ e }) => e.goroutine === g.id && !(sends && e.kind === 'send')))
+    ) {
       const reason = events.findLastIndex(
         (e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'),
       );

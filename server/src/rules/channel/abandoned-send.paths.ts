@@ -4,6 +4,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { leavesLoop } from '../../golang/cfg-reach.ts';
 import type { Edge } from '../../golang/cfg.ts';
+import { hearsFromCall } from '../../golang/call-signals.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { isFailedAssertion, isTestFailure, returnsError } from '../../golang/expected-failure.ts';
 import { mayWaitFor } from '../../golang/goroutine-signals.ts';
@@ -145,6 +146,7 @@ function abandoningPath(
     throughStart: true,
     effect: (n) => {
       if (received.has(n) || mayWaitFor(analysis, spawn, n)) return 'settled';
+      if (sender.sends.every((s) => hearsFromCall(analysis, spawn, s, n))) return 'settled';
       // A test that has failed may leave things behind.
       if (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) return 'settled';
       return n === made ? 'overwritten' : 'none';

@@ -1,11 +1,14 @@
 /** A goroutine sends a result to a receiver that may have left without receiving. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { hearsFromCall } from '../../golang/call-signals.ts';
 import { returnsFailure } from '../../golang/expected-failure.ts';
+import { GO_STATEMENT, spawns } from '../../golang/goroutines.ts';
 import type { Launch } from '../../golang/launches.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { contains } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, stmtAt } from '../leak-sites.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
-import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { reportAbandonedPaths } from './abandoned-send.paths.ts';
@@ -32,10 +35,30 @@ export const abandonedSend = defineRule({
       const key = start && `${start.unit.file.path}:${start.unit.base + start.stmt.start}:${leak.name}`;
       if (key !== undefined && seen.has(key)) return undefined;
       if (key !== undefined) seen.add(key);
-      return { ...describe(context, leak, start), level: failsTest(context, leak) ? 'hint' : undefined };
+      return { ...describe(context, leak, start), level: isMild(context, leak, start) ? 'hint' : undefined };
     });
   },
 });
+
+function isMild(context: RuleContext, leak: Leak, start: Launch | undefined): boolean {
+  return failsTest(context, leak) || hasHeardOfSuccess(context, leak, start);
+}
+
+/**
+ * True when the sender reports what a call returned, and the `select` that receives it may go on with what the call signals once it
+ * works: only on some of its ways the call fails after that.
+ */
+function hasHeardOfSuccess({ analysis }: RuleContext, leak: Leak, start: Launch | undefined): boolean {
+  const spawn = start && spawns(analysis, start.unit).find((s) => s.stmt === start.stmt);
+  const send = nodesOfKind(leak.site.unit.decl, 'SendStmt').find((s) => s.start === leak.site.node.start);
+  const object = leakedChannel(analysis, leak)?.channel.object;
+  if (!spawn || !send || !object || spawn.body?.unit !== leak.site.unit) return false;
+  return nodesOfKind(spawn.unit.decl, 'SelectStmt').some(({ clauses }) => {
+    const arms = clauses.flatMap((c) => (c.comm ? [c.comm] : []));
+    const receives = arms.some((a) => object.uses.some((u) => contains(a, u)));
+    return receives && arms.some((a) => hearsFromCall(analysis, spawn, send, a));
+  });
+}
 
 /** True when the receiver leaves with a result that its callers take for the failure of a test. */
 function failsTest({ analysis }: RuleContext, leak: Leak): boolean {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log"
+	"net"
 	"sync"
 	"testing"
 	"time"
@@ -304,4 +305,52 @@ func allThree(first, second, third func()) bool {
 			return true
 		}
 	}
+}
+
+type listener struct {
+	ready chan bool
+	stop  chan struct{}
+}
+
+func (l *listener) Ready() <-chan bool {
+	return l.ready
+}
+
+func (l *listener) listen(proto, addr string) error {
+	switch proto {
+	case "udp":
+		return l.listenUDP(addr)
+	default:
+		return errors.New("unknown protocol")
+	}
+}
+
+func (l *listener) listenUDP(addr string) error {
+	c, err := net.ListenPacket("udp", addr)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	l.ready <- true
+	<-l.stop
+	return nil
+}
+
+// It fails only before it is ready.
+func listenUntilStopped(addr string) error {
+	l := &listener{ready: make(chan bool, 1), stop: make(chan struct{})}
+	defer close(l.stop)
+	errc := make(chan error)
+	go func() {
+		err := l.listen("udp", addr)
+		if err != nil {
+			errc <- err
+		}
+	}()
+	select {
+	case <-l.Ready():
+	case err := <-errc:
+		return err
+	}
+	return nil
 }

@@ -63,7 +63,8 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
 }
 
 function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): void {
-  const path = pathOf(context, a, object, words);
+  const search = searchOf(context, a, object, words);
+  const path = search && pathOf(search, words);
   if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
   const ended = path.end === 'return' ? 'not-closed' : path.end;
@@ -75,7 +76,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   context.report({
     node: a.stmt && a.destination.kind === 'variable' ? a.destination.ident : object.decl,
     message: words.messages?.[ended] ?? ended,
-    level: words.level?.(path, searchOf(context, a, object, words) as SearchSpec),
+    level: words.level?.(path, search),
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, words),
@@ -101,14 +102,7 @@ function skipsRelease(context: RuleContext, a: Acquisition, object: LocalObject,
   });
 }
 
-function pathOf(
-  context: RuleContext,
-  a: Acquisition,
-  object: LocalObject,
-  words: ReleaseWords,
-): UnreleasedPath | undefined {
-  const search = searchOf(context, a, object, words);
-  if (!search) return undefined;
+function pathOf(search: SearchSpec, words: ReleaseWords): UnreleasedPath | undefined {
   const path = findUnreleasedPath(search);
   return path?.end === 'return' && words.endsAtReturn?.() ? undefined : path;
 }

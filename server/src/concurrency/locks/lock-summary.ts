@@ -235,10 +235,7 @@ class LockFlow implements LockSummary {
     const body = isAsked ? this.bodyOf(call) : undefined;
     if (!body) return held;
     const summary = this.summaryOf(body.unit, body.func);
-    const outside = (path: AccessPath): AccessPath | undefined => {
-      const outer = pathOutside(this.analysis, this.unit, call, body.func, path);
-      return outer && canonicalPath(this.analysis, this.unit, outer);
-    };
+    const outside = (path: AccessPath): AccessPath | undefined => this.outside(call, body.func, path);
     const after = new Map(held);
     if (held.size > 0 || this.recording === 'effects')
       for (const path of summary.releases) {
@@ -312,10 +309,7 @@ class LockFlow implements LockSummary {
     }
     const body = this.bodyOf(call);
     if (!body) return;
-    const outside = (path: AccessPath): AccessPath | undefined => {
-      const outer = pathOutside(this.analysis, this.unit, call, body.func, path);
-      return outer && canonicalPath(this.analysis, this.unit, outer);
-    };
+    const outside = (path: AccessPath): AccessPath | undefined => this.outside(call, body.func, path);
     const summary = this.summaryOf(body.unit, body.func);
     for (const a of summary.acquires) {
       const path = outside(a.path);
@@ -325,6 +319,12 @@ class LockFlow implements LockSummary {
       const path = outside(released);
       if (path) this.letGoOfCallers(path, held);
     }
+  }
+
+  /** What a path of a called function is for this one. */
+  private outside(call: CallExpr, func: FuncNode, path: AccessPath): AccessPath | undefined {
+    const outer = pathOutside(this.analysis, this.unit, call, func, path);
+    return outer && canonicalPath(this.analysis, this.unit, outer);
   }
 
   private letGoOfCallers(path: AccessPath, held: Held): void {
@@ -345,8 +345,7 @@ class LockFlow implements LockSummary {
       if (!lock && !body) after.clear();
       if (!body) return;
       for (const path of this.summaryOf(body.unit, body.func).releases) {
-        const outer = pathOutside(this.analysis, this.unit, n.call, body.func, path);
-        const canonical = outer && canonicalPath(this.analysis, this.unit, outer);
+        const canonical = this.outside(n.call, body.func, path);
         if (canonical) after.delete(pathKey(canonical));
       }
     });

@@ -2,16 +2,8 @@
 import type { Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
-import type { Site } from './values.ts';
+import { madeCode, UNKNOWN } from './made-code.ts';
 
-type Body = Pick<Code, 'name' | 'registers' | 'params' | 'captures'>;
-
-function codeOf(unit: DeclUnit, body: Body, make: (site: Site) => Instruction[]): Code {
-  const instructions = make({ unit, node: { start: 0, end: 0 } });
-  return { ...body, unit, func: undefined, instructions, variadic: false, recovers: false };
-}
-
-const UNKNOWN: Type = { kind: 'unknown' };
 const PLAIN = { spread: false, type: UNKNOWN } as const;
 
 /** What an iterator over a collection yields. */
@@ -30,7 +22,7 @@ export function unseenIterator(unit: DeclUnit, types: readonly Type[]): Code {
 /** Goes over what it captures; of `unknown` types it makes values. */
 function iterator(unit: DeclUnit, type: Type, valueType: Type, args: () => Reg[], unknown: readonly Type[]): Code {
   const registers = 6 + unknown.length;
-  return codeOf(unit, { name: 'iterator', registers, params: [1], captures: [0] }, (site) => {
+  return madeCode(unit, { name: 'iterator', registers, params: [1], captures: [0] }, (site) => {
     const made = unknown.map((t, n): Instruction => ({ op: 'unknown', dst: n + 3, type: t, site }));
     const end = made.length + 4;
     return [
@@ -46,14 +38,14 @@ function iterator(unit: DeclUnit, type: Type, valueType: Type, args: () => Reg[]
 
 /** A function that gathers what an iterator yields in a slice. */
 export function collecting(unit: DeclUnit, sorts: boolean): Code {
-  const add = codeOf(unit, { name: 'add', registers: 5, params: [1], captures: [0] }, (site) => [
+  const add = madeCode(unit, { name: 'add', registers: 5, params: [1], captures: [0] }, (site) => [
     { op: 'load', dst: 2, cell: 0, site },
     { op: 'append', dst: 3, x: 2, items: [1], spread: false, site },
     { op: 'store', cell: 0, src: 3, site },
     { op: 'const', dst: 4, value: true, site },
     { op: 'return', src: 4, site },
   ]);
-  return codeOf(unit, { name: 'collect', registers: 5, params: [0], captures: [] }, (site) => [
+  return madeCode(unit, { name: 'collect', registers: 5, params: [0], captures: [] }, (site) => [
     { op: 'const', dst: 1, value: null, site },
     { op: 'cell', dst: 2, src: 1, site },
     { op: 'closure', dst: 3, code: add, env: [2], site },

@@ -2,9 +2,9 @@
  * Code of `io.Pipe` and of the methods of its two ends. What is written is handed over as on a channel without a buffer; each
  * end has a channel that is closed with it.
  */
-import { ERROR, type Type } from '../../golang/types.ts';
-import type { DeclUnit } from '../../golang/unit.ts';
+import { ERROR } from '../../golang/types.ts';
 import type { Code, Instruction } from './instructions.ts';
+import { fieldOf, MadeMethods } from './made-code.ts';
 import type { State } from './state.ts';
 import { type Ref, type Site, Tuple, type Value } from './values.ts';
 
@@ -18,8 +18,6 @@ const ERR = '#err';
 
 /** Methods of the ends of a pipe. */
 export const PIPE_METHOD = /^io\.Pipe(?:Reader|Writer)\.(Read|Write|Close|CloseWithError)$/;
-
-const UNKNOWN: Type = { kind: 'unknown' };
 
 /** The two ends of a new pipe. */
 export function newPipe(st: State, site: Site): Tuple {
@@ -52,99 +50,72 @@ export function isPipeEnd(st: State, v: Value): boolean {
 /** The code of a method of an end of a pipe. */
 export function pipeMethod(st: State, end: Ref, name: string): Code | undefined {
   const unit = st.get(end.id).site?.unit;
-  const make = METHODS[name];
-  if (!unit || !make) return undefined;
-  let own = known.get(unit);
-  if (!own) known.set(unit, (own = new Map()));
-  let code = own.get(name);
-  if (!code) {
-    const instructions = make({ unit, node: { start: 0, end: 0 } });
-    code = {
-      name: `pipe.${name}`,
-      unit,
-      func: undefined,
-      instructions,
-      registers: 8,
-      recv: 0,
-      params: [1],
-      variadic: false,
-      captures: [],
-      recovers: false,
-    };
-    own.set(name, code);
-  }
-  return code;
+  return unit && METHODS.code(unit, name);
 }
 
-const known = new WeakMap<DeclUnit, Map<string, Code>>();
-
-const field = (dst: number, name: string, site: Site): Instruction => ({
-  op: 'field',
-  dst,
-  x: 0,
-  name,
-  type: UNKNOWN,
-  site,
+const METHODS = new MadeMethods({
+  type: 'pipe',
+  registers: 8,
+  params: [1],
+  make: {
+    Write: (site) => [
+      fieldOf(2, DATA, site),
+      fieldOf(3, READER_GONE, site),
+      fieldOf(4, WRITER_GONE, site),
+      {
+        op: 'select',
+        arms: [
+          { target: 4, kind: 'send', chan: 2, value: 1, site },
+          { target: 7, kind: 'recv', chan: 3, site },
+          { target: 7, kind: 'recv', chan: 4, site },
+        ],
+        site,
+      },
+      { op: 'len', dst: 5, x: 1, site },
+      { op: 'const', dst: 6, value: null, site },
+      { op: 'jump', target: 9, site },
+      { op: 'const', dst: 5, value: 0, site },
+      { op: 'error', dst: 6, wraps: [], site },
+      { op: 'tuple', dst: 7, items: [5, 6], site },
+      { op: 'return', src: 7, site },
+    ],
+    Read: (site) => [
+      fieldOf(2, DATA, site),
+      fieldOf(3, WRITER_GONE, site),
+      fieldOf(4, READER_GONE, site),
+      {
+        op: 'select',
+        arms: [
+          { target: 4, kind: 'recv', chan: 2, site },
+          { target: 7, kind: 'recv', chan: 3, site },
+          { target: 7, kind: 'recv', chan: 4, site },
+        ],
+        site,
+      },
+      { op: 'unknown', dst: 5, type: { kind: 'basic', name: 'int' }, site },
+      { op: 'const', dst: 6, value: null, site },
+      { op: 'jump', target: 10, site },
+      { op: 'const', dst: 5, value: 0, site },
+      fieldOf(7, ERR, site),
+      { op: 'load', dst: 6, cell: 7, site },
+      { op: 'tuple', dst: 7, items: [5, 6], site },
+      { op: 'return', src: 7, site },
+    ],
+    Close: (site) => [{ op: 'global', dst: 1, key: 'io.EOF', type: ERROR, isSentinel: true, site }, ...closing(site)],
+    CloseWithError: (site) => [{ op: 'move', dst: 2, src: 1, site }, ...closing(site)],
+  },
 });
-
-const METHODS: Record<string, (site: Site) => Instruction[]> = {
-  Write: (site) => [
-    field(2, DATA, site),
-    field(3, READER_GONE, site),
-    field(4, WRITER_GONE, site),
-    {
-      op: 'select',
-      arms: [
-        { target: 4, kind: 'send', chan: 2, value: 1, site },
-        { target: 7, kind: 'recv', chan: 3, site },
-        { target: 7, kind: 'recv', chan: 4, site },
-      ],
-      site,
-    },
-    { op: 'len', dst: 5, x: 1, site },
-    { op: 'const', dst: 6, value: null, site },
-    { op: 'jump', target: 9, site },
-    { op: 'const', dst: 5, value: 0, site },
-    { op: 'error', dst: 6, wraps: [], site },
-    { op: 'tuple', dst: 7, items: [5, 6], site },
-    { op: 'return', src: 7, site },
-  ],
-  Read: (site) => [
-    field(2, DATA, site),
-    field(3, WRITER_GONE, site),
-    field(4, READER_GONE, site),
-    {
-      op: 'select',
-      arms: [
-        { target: 4, kind: 'recv', chan: 2, site },
-        { target: 7, kind: 'recv', chan: 3, site },
-        { target: 7, kind: 'recv', chan: 4, site },
-      ],
-      site,
-    },
-    { op: 'unknown', dst: 5, type: { kind: 'basic', name: 'int' }, site },
-    { op: 'const', dst: 6, value: null, site },
-    { op: 'jump', target: 10, site },
-    { op: 'const', dst: 5, value: 0, site },
-    field(7, ERR, site),
-    { op: 'load', dst: 6, cell: 7, site },
-    { op: 'tuple', dst: 7, items: [5, 6], site },
-    { op: 'return', src: 7, site },
-  ],
-  Close: (site) => [{ op: 'global', dst: 1, key: 'io.EOF', type: ERROR, isSentinel: true, site }, ...closing(site)],
-  CloseWithError: (site) => [{ op: 'move', dst: 2, src: 1, site }, ...closing(site)],
-};
 
 /** Closes an end with the error that register 1 holds. */
 function closing(site: Site): Instruction[] {
   return [
-    field(3, CLOSED, site),
+    fieldOf(3, CLOSED, site),
     { op: 'branch', cond: 3, yes: 9, no: 3, site },
     { op: 'const', dst: 4, value: true, site },
     { op: 'setfield', x: 0, name: CLOSED, src: 4, site },
-    field(5, ERR, site),
+    fieldOf(5, ERR, site),
     { op: 'store', cell: 5, src: 1, site },
-    field(6, OWN, site),
+    fieldOf(6, OWN, site),
     { op: 'close', chan: 6, site },
     { op: 'const', dst: 7, value: null, site },
     { op: 'return', src: 7, site },

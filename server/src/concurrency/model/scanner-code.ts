@@ -1,6 +1,6 @@
 /** Code of the methods of a `bufio.Scanner` that reads lines of a known text. */
-import type { DeclUnit } from '../../golang/unit.ts';
 import type { Code, Instruction } from './instructions.ts';
+import { fieldOf, MadeMethods } from './made-code.ts';
 import { slice } from './memory.ts';
 import { literal, text } from './pure-functions.ts';
 import type { State } from './state.ts';
@@ -52,59 +52,43 @@ export function forgetStream(st: State, stream: Ref): void {
 export function scannerMethod(st: State, scanner: Ref, name: string): Code | undefined {
   const o = st.as(scanner, 'struct');
   const unit = o?.site?.unit;
-  const make = METHODS[name];
   // What others have may be somewhere else by now.
-  if (!unit || !make || o.open || !(o.fields.get(LINES) instanceof Ref)) return undefined;
-  let own = known.get(unit);
-  if (!own) known.set(unit, (own = new Map()));
-  let code = own.get(name);
-  if (!code) {
-    const instructions = make({ unit, node: { start: 0, end: 0 } });
-    const made = { name, unit, func: undefined, instructions, registers: 7, recv: 0, params: [] };
-    code = { ...made, variadic: false, captures: [], recovers: false };
-    own.set(name, code);
-  }
-  return code;
+  if (!unit || o.open || !(o.fields.get(LINES) instanceof Ref)) return undefined;
+  return METHODS.code(unit, name);
 }
-
-const known = new WeakMap<DeclUnit, Map<string, Code>>();
-
-const field = (dst: number, name: string, site: Site): Instruction => ({
-  op: 'field',
-  dst,
-  x: 0,
-  name,
-  type: { kind: 'unknown' },
-  site,
-});
 
 /** Whether there is a line where the scanner is: in register 6. */
 const isThere = (site: Site): Instruction[] => [
-  field(4, LINES, site),
+  fieldOf(4, LINES, site),
   { op: 'len', dst: 5, x: 4, site },
   { op: 'binary', dst: 6, operator: '<', x: 1, y: 5, bound: false, site },
 ];
 
-const METHODS: Record<string, (site: Site) => Instruction[]> = {
-  Scan: (site) => [
-    field(2, AT, site),
-    { op: 'const', dst: 3, value: 1, site },
-    { op: 'binary', dst: 1, operator: '+', x: 2, y: 3, bound: false, site },
-    { op: 'setfield', x: 0, name: AT, src: 1, site },
-    ...isThere(site),
-    { op: 'return', src: 6, site },
-  ],
-  Text: (site) => [
-    field(1, AT, site),
-    ...isThere(site),
-    { op: 'branch', cond: 6, yes: 5, no: 7, site },
-    { op: 'index', dst: 2, x: 4, i: 1, type: { kind: 'basic', name: 'string' }, site },
-    { op: 'return', src: 2, site },
-    { op: 'const', dst: 3, value: '""', site },
-    { op: 'return', src: 3, site },
-  ],
-  Err: (site) => [
-    { op: 'const', dst: 1, value: null, site },
-    { op: 'return', src: 1, site },
-  ],
-};
+const METHODS = new MadeMethods({
+  type: 'scanner',
+  registers: 7,
+  params: [],
+  make: {
+    Scan: (site) => [
+      fieldOf(2, AT, site),
+      { op: 'const', dst: 3, value: 1, site },
+      { op: 'binary', dst: 1, operator: '+', x: 2, y: 3, bound: false, site },
+      { op: 'setfield', x: 0, name: AT, src: 1, site },
+      ...isThere(site),
+      { op: 'return', src: 6, site },
+    ],
+    Text: (site) => [
+      fieldOf(1, AT, site),
+      ...isThere(site),
+      { op: 'branch', cond: 6, yes: 5, no: 7, site },
+      { op: 'index', dst: 2, x: 4, i: 1, type: { kind: 'basic', name: 'string' }, site },
+      { op: 'return', src: 2, site },
+      { op: 'const', dst: 3, value: '""', site },
+      { op: 'return', src: 3, site },
+    ],
+    Err: (site) => [
+      { op: 'const', dst: 1, value: null, site },
+      { op: 'return', src: 1, site },
+    ],
+  },
+});

@@ -99,12 +99,10 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
       if (lock) take(lock, false, g.id, i.site);
       return done();
     }
-    case 'waitgroup':
-      // How many it waits for is not known, and so not what they have done by then.
-      if (obj.count === undefined) return machine.giveUp();
-      event('wait', ref);
-      return done();
     default:
+      // How many it waits for is not known, and so not what they have done by then.
+      if (obj.t === 'waitgroup' && obj.count === undefined) return machine.giveUp();
+      event('wait', ref);
       return done();
   }
 }

@@ -68,8 +68,8 @@ class Server {
     const { documents, folders } = this;
     const features = () => this.features;
     const log = (this.log = new Log(connection.console));
-    // In a turn of its own: reading and compiling the grammar must not delay the answer to `initialize`.
-    this.engine = new Promise((resolve) => (this.load = () => resolve(nextTurn().then(() => host.createEngine()))));
+    // Loading starts with `initialized`: whatever runs before that runs before the answer to `initialize` is written.
+    this.engine = new Promise((resolve) => (this.load = () => resolve(host.createEngine())));
     // Whoever waits for it sees the failure; `initialized` reports it.
     this.engine.catch(() => undefined);
     const rules = async () =>
@@ -110,7 +110,6 @@ class Server {
   private initialize(params: InitializeParams): InitializeResult {
     const { connection } = this;
     this.features = clientFeatures(params);
-    this.load();
     this.options = initializationOptions(params);
     this.options.locale ??= params.locale;
     this.folders.initialize(params);
@@ -137,6 +136,8 @@ class Server {
 
   private async initialized(): Promise<void> {
     const { connection, features, log, status } = this;
+    // In a turn of its own, so that what the client sent together with it is in order first.
+    void nextTurn().then(() => this.load());
     this.folders.initialized(connection, features);
     const refresh = new Refresh(connection, features, this.push);
     this.folders.onRemove((folder) => this.results.clear(folder));

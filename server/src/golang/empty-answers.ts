@@ -8,7 +8,7 @@ import type { Analysis } from './analysis.ts';
 import { originsOf } from './origins.ts';
 import { parentsOf } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { find, flattenFields, isNil, unparen, walkShallow } from './walk.ts';
+import { calledName, find, flattenFields, isNil, unparen, walkShallow } from './walk.ts';
 
 /** True when the response of `call`, a call that sends a request, is known to hold no connection. */
 export function holdsNoConnection(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
@@ -41,7 +41,7 @@ function writesNoBody(unit: DeclUnit, handler: FuncLit, request: CallExpr): bool
       const parent = parents.get(use);
       if (parent?.kind === 'SelectorExpr') return /^(?:Header|WriteHeader)$/.test(parent.sel.name);
       if (parent?.kind !== 'CallExpr') return false;
-      const callee = lastName(parent.fun);
+      const callee = calledName(parent);
       return callee === 'SetCookie' || (callee === 'Redirect' && followsRedirects(unit, request));
     })
   );
@@ -55,7 +55,7 @@ function followsRedirects(unit: DeclUnit, request: CallExpr): boolean {
 
 /** True for a `Dial` function that returns values it makes, and dials nobody. */
 function makesConnection(dialer: FuncLit): boolean {
-  const dials = find(dialer.body, (n) => n.kind === 'CallExpr' && /dial/i.test(lastName(n.fun)));
+  const dials = find(dialer.body, (n) => n.kind === 'CallExpr' && /dial/i.test(calledName(n)));
   return !dials && firstResults(dialer.body).every((r) => isNil(r) || isMade(r));
 }
 
@@ -71,9 +71,4 @@ function firstResults(body: Node): Expr[] {
 function isMade(expr: Expr): boolean {
   const x = unparen(expr);
   return x.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit';
-}
-
-function lastName(fun: Expr): string {
-  const x = unparen(fun);
-  return x.kind === 'SelectorExpr' ? x.sel.name : x.kind === 'Ident' ? x.name : '';
 }

@@ -146,6 +146,11 @@ export class Program {
     for (const p of packages) if (!p.name.endsWith('_test') || !this.own.has(p.path)) this.own.set(p.path, p);
   }
 
+  /** Those of the workspace. */
+  get packages(): Iterable<GoPackage> {
+    return this.own.values();
+  }
+
   /** The same program with one package replaced, as it would be after an edit. */
   replacing(pkg: GoPackage, by: GoPackage): Program {
     const others = [...this.own.values()].filter((p) => p !== pkg);

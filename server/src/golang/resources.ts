@@ -1,5 +1,6 @@
 /** Calls that acquire something which must be released, and the ways on which it is not. */
 import type { AssignStmt, CallExpr, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
+import { mayAcquire } from './acquire-names.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Edge } from './cfg.ts';
@@ -55,6 +56,7 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
   const found: Acquisition[] = [];
   const parents = analysis.parents(unit);
   for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
+    if (!mayAcquire(analysis.program, unit.pkg, n)) continue;
     const c = analysis.callee(unit, n);
     const func = enclosingFunc(parents, n);
     if (!func) continue;

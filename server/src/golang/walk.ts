@@ -191,6 +191,14 @@ export function asCall(expr: Expr): CallExpr | undefined {
   return x.kind === 'CallExpr' ? x : undefined;
 }
 
+/** The last part of the name by which a function is called; empty for a literal or the result of a call. */
+export function calledName({ fun }: CallExpr): string {
+  let x = unparen(fun);
+  // f[T](…)
+  if (x.kind === 'IndexExpr') x = unparen(x.x);
+  return x.kind === 'SelectorExpr' ? x.sel.name : x.kind === 'Ident' ? x.name : '';
+}
+
 /** The function literal a `go`, `defer` or call statement runs directly: `func() {…}()`. */
 export function calledLiteral(call: CallExpr): FuncLit | undefined {
   const fun = unparen(call.fun);

@@ -47,3 +47,28 @@ function readReceiver(text: string, lparen: number): { name?: string; end: numbe
   }
   return name === undefined ? { end: at } : { name, end: at };
 }
+
+/**
+ * What stands behind the parameters in the text of a function's header, which begins with the keyword `func` and ends before
+ * the body: the results. The parameters as well where their bracket is not closed.
+ */
+export function readResults(header: string): string {
+  let at = ch.skipBlank(header, FUNC.length);
+  if (header.charCodeAt(at) === ch.LPAREN) at = ch.skipBlank(header, groupEnd(header, at));
+  at = ch.skipBlank(header, ch.wordEnd(header, at));
+  if (header.charCodeAt(at) === ch.LBRACKET) at = ch.skipBlank(header, groupEnd(header, at));
+  return header.charCodeAt(at) === ch.LPAREN ? header.slice(groupEnd(header, at)) : '';
+}
+
+const FUNC = 'func';
+
+/** Offset behind the bracket that closes the one at `at`; `at` where there is none. */
+function groupEnd(text: string, at: number): number {
+  let depth = 0;
+  for (let i = at; i < text.length; i = ch.skipBlank(text, i + 1)) {
+    const code = text.charCodeAt(i);
+    if (code === ch.LPAREN || code === ch.LBRACKET || code === ch.LBRACE) depth++;
+    else if ((code === ch.RPAREN || code === ch.RBRACKET || code === ch.RBRACE) && --depth <= 0) return i + 1;
+  }
+  return at;
+}

@@ -1,5 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { type LockGraph, lockGraph } from '../../src/concurrency/locks/lock-graph.ts';
+import { LockSummaries } from '../../src/concurrency/locks/lock-summary.ts';
+import { lockersOf } from '../../src/concurrency/locks/lockers.ts';
 import { runContexts } from '../../src/concurrency/locks/run-contexts.ts';
 import { pathName } from '../../src/golang/access-path.ts';
 import { packageOf, type TestPackage } from '../support/analysis.ts';
@@ -18,7 +20,12 @@ var global sync.Mutex
 
 async function load(body: string): Promise<{ p: TestPackage; graph: LockGraph }> {
   const p = await packageOf({ 'a.go': HEADER + body });
-  return { p, graph: lockGraph(p.analysis, p.pkg) };
+  const lockers = lockersOf(p.analysis, p.pkg);
+  const none = {
+    edges: new Map(),
+    summaries: new LockSummaries(p.analysis, { mayLock: new Set(), mayKeep: new Set() }),
+  };
+  return { p, graph: lockers ? lockGraph(p.analysis, p.pkg, lockers) : none };
 }
 
 describe('lock graph', () => {

@@ -11,6 +11,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
 import { ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
+import { holdTwo, lockersOf } from './lockers.ts';
 import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
 import { mayOverlap, runContexts } from './run-contexts.ts';
 import { isExported } from '../../golang/exported.ts';
@@ -25,12 +26,18 @@ export interface OppositeOrders {
 /** Levels of callers that are asked which locks they hold. */
 const MAX_CALLERS = 3;
 
-const known = new WeakMap<LockGraph, Answer<OppositeOrders[]>>();
+const known = new WeakMap<Analysis, Map<GoPackage, Answer<OppositeOrders[]>>>();
 
 /** The opposite orders of a package: one pair of places for each pair of locks. */
 export function oppositeOrders(analysis: Analysis, pkg: GoPackage): readonly OppositeOrders[] {
-  const graph = lockGraph(analysis, pkg);
-  return remembered(known, graph, () => nested(DECLARATION, [], () => search(analysis, graph)));
+  let ofPackage = known.get(analysis);
+  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
+  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => ordersOf(analysis, pkg)));
+}
+
+function ordersOf(analysis: Analysis, pkg: GoPackage): OppositeOrders[] {
+  const lockers = lockersOf(analysis, pkg);
+  return lockers && holdTwo(analysis, pkg, lockers) ? search(analysis, lockGraph(analysis, pkg, lockers)) : [];
 }
 
 function search(analysis: Analysis, graph: LockGraph): OppositeOrders[] {

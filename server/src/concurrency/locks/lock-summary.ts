@@ -14,7 +14,7 @@ import { pathOutside } from '../../golang/path-effects.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { walk, walkShallow } from '../../golang/walk.ts';
+import { calledName, walk, walkShallow } from '../../golang/walk.ts';
 import { canonicalPath } from './lock-paths.ts';
 
 export type LockMode = 'write' | 'read';
@@ -65,12 +65,17 @@ const MAX_SITES = 5;
 /** Locks remembered of one function. */
 const MAX_ACQUIRES = 40;
 
+/** Names of functions. */
+export interface NameSet {
+  has(name: string): boolean;
+}
+
 /** Names of functions of a package, so that others need not be looked at. */
 export interface LockNames {
   /** Those that may take or let go of a lock, themselves or by functions they call. */
-  mayLock: ReadonlySet<string>;
+  mayLock: NameSet;
   /** Those that may return with a lock held that they have taken. */
-  mayKeep: ReadonlySet<string>;
+  mayKeep: NameSet;
 }
 
 export class LockSummaries {
@@ -384,11 +389,6 @@ function unlockedByValue(analysis: Analysis, unit: DeclUnit): Set<string> {
     if (path) found.add(pathKey(path));
   }
   return found;
-}
-
-/** The last part of the name by which a function is called. */
-function calledName({ fun }: CallExpr): string {
-  return fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
 }
 
 const NONE: Held = new Map();

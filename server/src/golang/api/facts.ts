@@ -43,3 +43,8 @@ const facts = new Map<string, ApiFact>(Object.values(FACT_TABLES).flatMap((table
 export function apiFact(qualifiedName: string): ApiFact | undefined {
   return facts.get(qualifiedName);
 }
+
+/** Names, without package and type, of the known functions whose result has to be released. */
+export const ACQUIRING: ReadonlySet<string> = new Set(
+  [...facts].flatMap(([name, fact]) => (fact.acquires ? [name.slice(name.lastIndexOf('.') + 1)] : [])),
+);

@@ -5,7 +5,7 @@ import { leavesFunction } from '../../golang/leaves-function.ts';
 import type { ContextParam } from '../../golang/contexts.ts';
 import { ancestor, enclosingFunc, enclosingStmt, isFunc } from '../../golang/parents.ts';
 import { isErrorType, isNamed } from '../../golang/types.ts';
-import { contains, find, flattenFields, isNil, unparen } from '../../golang/walk.ts';
+import { calledName, contains, find, flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 
@@ -52,11 +52,6 @@ function hasTest(context: RuleContext, func: FuncNode): boolean {
         isNamed(context.analysis.objectType(context.unit, p.name?.obj as LocalObject), 'testing', n),
       ),
   );
-}
-
-function calledName(call: CallExpr): string {
-  const fun = unparen(call.fun);
-  return fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
 }
 
 /** `close` of `CloseAll`, `close` and `closeAll`. */

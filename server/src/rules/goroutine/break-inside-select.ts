@@ -39,7 +39,13 @@ export const breakInsideSelect = defineRule({
     group: 'goroutine',
     level: 'error',
     triggers: [
-      ['\\bbreak[ \\t]*(?:$|[\\r;}/])', '\\bfor\\s*(?:[^{\\n]*;\\s*;[^{\\n]*)?\\{', '\\b(?:select|switch)\\b'],
+      [
+        '\\bbreak[ \\t]*(?:$|[\\r;}/])',
+        '\\bfor\\s*(?:[^{\\n]*;\\s*;[^{\\n]*)?\\{',
+        '\\b(?:select|switch)\\b',
+        // What announces an end.
+        '<-|\\bEOF\\b|\\.Err\\(\\)',
+      ],
     ],
     fixes: ['leave-loop'],
     overlaps: ['staticcheck SA4011'],

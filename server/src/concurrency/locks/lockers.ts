@@ -1,0 +1,173 @@
+/** The functions of a package that matter for the order of its locks, told from their text as far as that goes. */
+import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import type { DeclarationText } from '../../golang/declaration-text.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { noteDeclaration, noteWord } from '../../golang/reads.ts';
+import { syncCalls } from '../../golang/sync-calls.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { calledName, unparen } from '../../golang/walk.ts';
+import { wordsOf } from '../../golang/word-index.ts';
+import { ownerKey } from './lock-links.ts';
+import { canonicalPath, identityOf } from './lock-paths.ts';
+import { type LockNames, LockSummaries, LOCKS, type NameSet } from './lock-summary.ts';
+
+/** The functions of a package with more than one lock. */
+export interface Lockers {
+  /** Those that can take a lock while they hold one. */
+  nesting: readonly PackageMember[];
+  names: LockNames;
+}
+
+/** Calls between a function that counts as one that may lock and the lock. */
+const MAX_LEVELS = 2;
+
+/** One of these is in every text that the patterns below match. */
+const LOCK_WORDS = ['Lock', 'RLock', 'Unlock', 'RUnlock'];
+const LOCK_WORD = /\bR?(?:L|Unl)ock\b/;
+const LOCK = /\.R?Lock\(\)/;
+const LOCKS_IN_TEXT = /\.R?Lock\(\)/g;
+const LOCK_OR_UNLOCK = /\.R?(?:Lock|Unlock)\(\)/;
+
+/** Undefined for a package that takes no two locks. */
+export function lockersOf(analysis: Analysis, pkg: GoPackage): Lockers | undefined {
+  for (const word of LOCK_WORDS) noteWord(word);
+  for (const { declaration } of functionsMatching(pkg, LOCK_WORD)) noteDeclaration(declaration);
+  const lockers = functionsMatching(pkg, LOCK);
+  if (!takeTwo(analysis, pkg, lockers)) return undefined;
+  const names = { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) };
+  return { nesting: nestersOf(lockers, names.mayLock), names };
+}
+
+/**
+ * True when more than one lock is held at a place where another may be taken, for which no called function has to be looked
+ * into: two opposite orders begin with two locks.
+ */
+export function holdTwo(analysis: Analysis, pkg: GoPackage, { nesting, names }: Lockers): boolean {
+  const { mayLock, mayKeep } = names;
+  const own = new LockSummaries(analysis, { mayLock: mayKeep, mayKeep });
+  const [identities, owners] = [new Set<string>(), new Set<string>()];
+  for (const member of nesting) {
+    const unit = pkg.unit(member);
+    if (unit.hasError) continue;
+    for (const func of functionsOf(unit)) {
+      const { nested: pairs, heldAt } = own.of(unit, func);
+      const asked = [...heldAt].filter(([call]) => isUnnamed(call) || mayLock.has(calledName(call)));
+      for (const { path } of [...pairs.map((p) => p.held), ...asked.flatMap(([, held]) => held)]) {
+        const [identity, owner] = [identityOf(analysis, unit, path), ownerKey(analysis, unit, path)];
+        if (identity) identities.add(identity.key);
+        if (owner !== undefined) owners.add(owner);
+      }
+      if (identities.size > 1 || owners.size > 1) return true;
+    }
+  }
+  return false;
+}
+
+/** True for the call of a literal, or of a function that a local variable holds. */
+function isUnnamed(call: CallExpr): boolean {
+  const x = unparen(call.fun);
+  return (x.kind === 'Ident' && x.obj !== undefined) || calledName(call) === '';
+}
+
+/** Functions whose text has something. */
+function functionsMatching(pkg: GoPackage, pattern: RegExp): PackageMember[] {
+  return pkg.files
+    .filter((file) => pattern.test(file.text))
+    .flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })))
+    .filter((member) => member.declaration.tok === 'func' && pattern.test(textOf(member)));
+}
+
+function textOf({ file, declaration }: PackageMember): string {
+  return file.textOf(declaration);
+}
+
+/** True when the functions take more than one lock: most packages have one, and nothing to put in order. */
+function takeTwo(analysis: Analysis, pkg: GoPackage, lockers: readonly PackageMember[]): boolean {
+  const keys = new Set<string>();
+  for (const member of lockers) {
+    const unit = pkg.unit(member);
+    if (unit.hasError) continue;
+    for (const { path } of syncCalls(analysis, unit, unit.decl, LOCKS)) {
+      const canonical = canonicalPath(analysis, unit, path);
+      // Fields that lead to the same lock count as one here.
+      const key = canonical && (ownerKey(analysis, unit, canonical) ?? identityOf(analysis, unit, canonical)?.key);
+      if (key !== undefined) keys.add(key);
+      if (keys.size > 1) return true;
+    }
+  }
+  return false;
+}
+
+/** Names of functions that may return with a lock held: those without a deferred unlock. */
+function keepersOf(lockers: readonly PackageMember[]): Set<string> {
+  return new Set(lockers.filter((m) => !/\bdefer\b.*Unlock/.test(textOf(m))).flatMap((m) => m.declaration.names));
+}
+
+/** A function with the literals in it. */
+export function functionsOf(unit: DeclUnit): FuncNode[] {
+  return unit.decl.kind === 'FuncDecl' ? [unit.decl, ...nodesOfKind(unit.decl, 'FuncLit')] : [];
+}
+
+/** Those functions that can take a lock while they hold one: they take two, or name a function that may take one. */
+function nestersOf(lockers: readonly PackageMember[], mayLock: NameSet): PackageMember[] {
+  return lockers.filter((member) => {
+    const text = textOf(member);
+    if ((text.match(LOCKS_IN_TEXT)?.length ?? 0) > 1) return true;
+    return bodyWords(member).some((word) => mayLock.has(word));
+  });
+}
+
+const wordsOfBodies = new WeakMap<DeclarationText, readonly string[]>();
+
+function bodyWords({ file, declaration }: PackageMember): readonly string[] {
+  const known = file.declarationText(declaration);
+  let words = wordsOfBodies.get(known);
+  if (!words) {
+    words = [...new Set(wordsOf(known.text.slice(declaration.body - declaration.base)))];
+    wordsOfBodies.set(known, words);
+  }
+  return words;
+}
+
+/** Names of functions of a package that may take or let go of a lock: themselves, or by those they mention, a few levels down. */
+class MayLock implements NameSet {
+  private readonly functions = new Map<string, PackageMember[]>();
+  /** What is known of names, by level. */
+  private readonly known: Map<string, boolean>[] = [];
+
+  constructor(pkg: GoPackage) {
+    for (const file of pkg.files)
+      for (const declaration of file.outline.decls) {
+        if (declaration.tok !== 'func') continue;
+        for (const name of declaration.names) {
+          const members = this.functions.get(name);
+          if (members) members.push({ file, declaration });
+          else this.functions.set(name, [{ file, declaration }]);
+        }
+      }
+  }
+
+  has(name: string): boolean {
+    return this.ask(name, MAX_LEVELS);
+  }
+
+  private ask(name: string, levels: number): boolean {
+    const members = this.functions.get(name);
+    if (!members) return false;
+    const known = (this.known[levels] ??= new Map<string, boolean>());
+    let answer = known.get(name);
+    if (answer === undefined) {
+      answer = members.some((m) => this.mayLock(m, levels));
+      known.set(name, answer);
+    }
+    return answer;
+  }
+
+  private mayLock(member: PackageMember, levels: number): boolean {
+    noteDeclaration(member.declaration);
+    if (LOCK_OR_UNLOCK.test(textOf(member))) return true;
+    return levels > 0 && bodyWords(member).some((word) => this.ask(word, levels - 1));
+  }
+}

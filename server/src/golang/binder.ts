@@ -53,7 +53,10 @@ class Binder {
 
   /** Puts uses, which are found in the order of evaluation, into the order of the source. */
   finish(): void {
-    for (const o of this.objects) o.uses.sort((a, b) => a.start - b.start);
+    for (const { uses } of this.objects)
+      // Nearly all are in order: `=` alone evaluates its right side first.
+      if (uses.some((use, i) => i > 0 && use.start < (uses[i - 1] as Ident).start))
+        uses.sort((a, b) => a.start - b.start);
   }
 
   topLevel(decl: GenDecl): void {

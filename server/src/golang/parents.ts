@@ -12,12 +12,15 @@ export function parentsOf(decl: Decl): ParentMap {
   let map = maps.get(decl);
   if (!map) {
     const m = new Map<Node, Node>();
-    const visit = (node: Node): void =>
-      forEachChild(node, (child) => {
-        m.set(child, node);
-        visit(child);
-      });
-    visit(decl);
+    let parent: Node = decl;
+    const visit = (node: Node): void => {
+      m.set(node, parent);
+      const before = parent;
+      parent = node;
+      forEachChild(node, visit);
+      parent = before;
+    };
+    forEachChild(decl, visit);
     maps.set(decl, (map = m));
   }
   return map;

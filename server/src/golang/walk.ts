@@ -153,9 +153,11 @@ export function forEachChild(node: Node, visit: Visit): void {
 
 /** Pre-order walk. `enter` returns false to skip a node's children. */
 export function walk(node: Node, enter: (node: Node) => boolean | void): void {
-  spend();
-  if (enter(node) === false) return;
-  forEachChild(node, (child) => walk(child, enter));
+  const visit = (n: Node): void => {
+    spend();
+    if (enter(n) !== false) forEachChild(n, visit);
+  };
+  visit(node);
 }
 
 /** Pre-order walk that does not enter function literals below `node` (it visits the literal itself, not its inside). */

@@ -6,6 +6,7 @@ import type { FuncNode } from '../../syntax/ast.ts';
 import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
 import type { Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import type { Liveness } from './liveness.ts';
 import type { Site, Value } from './values.ts';
 
 /** Index of a register of a frame. */
@@ -242,7 +243,7 @@ export interface Code {
   /** What lowering it read. */
   reads?: Reads;
   /** Registers read at or after each instruction, as bits and as lists; filled on demand. */
-  live?: { sets: Uint32Array[]; lists: Reg[][] };
+  live?: Liveness;
 }
 
 /** Indices of the instructions that can come right after one; none behind the end of the code. */

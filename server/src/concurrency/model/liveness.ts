@@ -1,52 +1,64 @@
 /** Live registers of lowered code (backward data flow over instructions): what is not read again does not tell states apart. */
-import { type Code, type Instruction, lowered, nextInstructions, type Reg, type SelectArm } from './instructions.ts';
+import { type Code, type Instruction, lowered, nextInstructions, type Reg } from './instructions.ts';
+
+/** Sets of registers at the instructions of a function, each of some words of 32 bits. */
+export interface Liveness {
+  words: number;
+  sets: Uint32Array;
+  /** The same as lists, of instructions that somebody asked for. */
+  lists: (readonly Reg[] | undefined)[];
+}
 
 /** The registers that may be read at or after an instruction; behind the last one, all. */
 export function liveRegisters(code: Code, pc: number): readonly Reg[] {
-  const live = (code.live ??= { sets: compute(lowered(code)), lists: [] });
+  const live = (code.live ??= compute(lowered(code)));
   let list = live.lists[pc];
   if (!list) {
-    const set = live.sets[pc];
-    list = [];
-    for (let r = 0; r < code.registers; r++)
-      if (!set || (((set[r >> 5] as number) >>> (r & 31)) & 1) === 1) list.push(r);
-    live.lists[pc] = list;
+    const { words, sets } = live;
+    const isBehind = pc >= code.instructions.length;
+    const found: Reg[] = [];
+    for (let r = 0; r < code.registers; r++) if (isBehind || has(sets, pc * words, r)) found.push(r);
+    live.lists[pc] = list = found;
   }
   return list;
 }
 
-function compute(code: Code): Uint32Array[] {
+function compute(code: Code): Liveness {
   const words = (code.registers + 31) >> 5;
   const n = code.instructions.length;
-  const live = Array.from({ length: n }, () => new Uint32Array(words));
-  const effects = code.instructions.map(readsAndWrites);
-  const next = code.instructions.map((i, pc) => (i.op === 'select' ? [] : nextInstructions(code, pc)));
+  const sets = new Uint32Array(n * words);
+  const reads = new Uint32Array(n * words);
+  const keeps = new Uint32Array(n * words).fill(~0);
+  for (const [pc, i] of code.instructions.entries()) readsAndWrites(i, reads, keeps, pc * words);
+  const next = code.instructions.map((i, pc) => (i.op === 'select' ? NONE : nextInstructions(code, pc)));
   for (let changed = true; changed;) {
     changed = false;
     for (let pc = n - 1; pc >= 0; pc--) {
-      const set = live[pc] as Uint32Array;
-      const { reads, writes } = effects[pc] as { reads: Reg[]; writes: Reg[] };
+      const i = code.instructions[pc] as Instruction;
+      const after = next[pc] as readonly number[];
       for (let w = 0; w < words; w++) {
         let bits = 0;
-        for (const t of next[pc] as number[]) bits |= (live[t] as Uint32Array)[w] as number;
+        for (let t = 0; t < after.length; t++) bits |= sets[(after[t] as number) * words + w] as number;
         // What was received last time round is overwritten by the arm that receives again, not by the others.
-        for (const arm of arms(code.instructions[pc]))
-          bits |= without((live[arm.target] as Uint32Array)[w] as number, w, arm.dst, arm.ok);
-        for (const r of writes) if (r >> 5 === w) bits &= ~(1 << (r & 31));
-        for (const r of reads) if (r >> 5 === w) bits |= 1 << (r & 31);
-        bits >>>= 0;
-        if (bits !== set[w]) {
-          set[w] = bits;
+        if (i.op === 'select')
+          for (const arm of i.arms) bits |= without(sets[arm.target * words + w] as number, w, arm.dst, arm.ok);
+        const at = pc * words + w;
+        bits = ((bits & (keeps[at] as number)) | (reads[at] as number)) >>> 0;
+        if (bits !== sets[at]) {
+          sets[at] = bits;
           changed = true;
         }
       }
     }
   }
-  return live;
+  return { words, sets, lists: [] };
 }
 
-function arms(i: Instruction | undefined): readonly SelectArm[] {
-  return i?.op === 'select' ? i.arms : [];
+const NONE: readonly number[] = [];
+
+/** `from`: where the set begins. */
+function has(sets: Uint32Array, from: number, r: Reg): boolean {
+  return (((sets[from + (r >> 5)] as number) >>> (r & 31)) & 1) === 1;
 }
 
 /** A word of a set of registers with some of them taken out. */
@@ -76,27 +88,31 @@ const READS = new Set([
   'high',
 ]);
 
-/** Registers an instruction reads and those it always writes. */
-function readsAndWrites(i: Instruction): { reads: Reg[]; writes: Reg[] } {
-  const reads: Reg[] = [];
-  const writes: Reg[] = [];
-  for (const [name, v] of Object.entries(i)) {
+/** Adds the registers an instruction reads to a set that begins at `from`, and takes those it always writes out of another. */
+function readsAndWrites(i: Instruction, reads: Uint32Array, keeps: Uint32Array, from: number): void {
+  const read = (r: Reg): void => void ((reads[from + (r >> 5)] as number) |= 1 << (r & 31));
+  const write = (r: Reg): void => void ((keeps[from + (r >> 5)] as number) &= ~(1 << (r & 31)));
+  for (const name in i) {
+    const v: unknown = i[name as keyof Instruction];
     if (typeof v === 'number') {
-      if (READS.has(name)) reads.push(v);
+      if (READS.has(name)) read(v);
       // What a send sends is a register too; `range` and calls that block write later and only perhaps.
-      else if (name === 'value' && i.op === 'send') reads.push(v);
-      else if (WRITES.has(name) && i.op !== 'range' && i.op !== 'const') writes.push(v);
-      else if (name === 'dst' && i.op === 'const') writes.push(v);
+      else if (name === 'value' && i.op === 'send') read(v);
+      else if (WRITES.has(name) && i.op !== 'range' && i.op !== 'const') write(v);
+      else if (name === 'dst' && i.op === 'const') write(v);
     } else if (Array.isArray(v)) {
-      if (name === 'args' || name === 'items' || name === 'env' || name === 'wraps') reads.push(...(v as Reg[]));
-      else if (name === 'entries') for (const [a, b] of v as [Reg, Reg][]) reads.push(a, b);
-      else if (name === 'fields') for (const [, r] of v as [string, Reg][]) reads.push(r);
+      if (name === 'args' || name === 'items' || name === 'env' || name === 'wraps') (v as Reg[]).forEach(read);
+      else if (name === 'entries')
+        for (const [a, b] of v as [Reg, Reg][]) {
+          read(a);
+          read(b);
+        }
+      else if (name === 'fields') for (const [, r] of v as [string, Reg][]) read(r);
     }
   }
   if (i.op === 'select')
     for (const a of i.arms) {
-      if (a.chan !== undefined) reads.push(a.chan);
-      if (a.value !== undefined) reads.push(a.value);
+      if (a.chan !== undefined) read(a.chan);
+      if (a.value !== undefined) read(a.value);
     }
-  return { reads, writes };
 }

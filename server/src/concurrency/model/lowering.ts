@@ -10,7 +10,7 @@ import { isInline, type Shape, shapeOf } from './shapes.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import { type LoopBody, sharedWithBodies } from './lower-iterators.ts';
 import { lowerStmt } from './lower-statements.ts';
-import type { Value } from './values.ts';
+import type { Site, Value } from './values.ts';
 
 /** What lowering needs to know of the program. */
 export interface CodeSource {
@@ -53,8 +53,8 @@ export class Lowering {
   /** Set for the body of a loop over a function. */
   body?: LoopBody;
   private shared?: ReadonlySet<LocalObject>;
-  /** Number of arguments of the innermost statement: where instructions say they stand. */
-  private place: { start: number; end: number };
+  /** Where instructions say they stand. */
+  private site: Site;
 
   constructor(
     readonly source: CodeSource,
@@ -64,7 +64,7 @@ export class Lowering {
     readonly outer?: Lowering,
   ) {
     this.analysis = source.analysis;
-    this.place = func ?? unit.decl;
+    this.site = { unit, node: func ?? unit.decl };
     this.code = {
       name,
       unit,
@@ -102,7 +102,7 @@ export class Lowering {
       lowerStmt(this, stmt);
       if (!this.leadsOn()) yield;
     }
-    this.place = { start: func.end - 1, end: func.end };
+    this.at({ start: func.end - 1, end: func.end });
     this.leave();
   }
 
@@ -167,14 +167,17 @@ export class Lowering {
 
   /** Instructions from here on stand at that node; returns the former place. */
   at(node: { start: number; end: number }): { start: number; end: number } {
-    const before = this.place;
-    this.place = node;
+    const before = this.site.node;
+    if (node !== before) this.site = { unit: this.unit, node };
     return before;
   }
 
   emit(i: Body<Instruction>): number {
-    const own = i.op === 'defer' && this.body ? { ...i, of: this.body.of } : i;
-    this.code.instructions.push({ ...own, site: { unit: this.unit, node: this.place } } as Instruction);
+    // The literal is nobody else's: a copy of each would be a good part of the time that lowering takes.
+    const own = i as Instruction;
+    own.site = this.site;
+    if (own.op === 'defer' && this.body) own.of = this.body.of;
+    this.code.instructions.push(own);
     return this.code.instructions.length - 1;
   }
 

@@ -20,7 +20,6 @@ type Shortfall = 'missed' | 'wrong name';
  */
 const KNOWN: Record<string, [Shortfall, reason: string]> = {
   'services/taskevents': ['missed', 'the receiver of a buffered queue puts values back'],
-  'sync/thumbnails': ['missed', 'reported at the `go` statement'],
   'systems/partmove': ['wrong name', 'as wait-before-drain'],
 };
 

@@ -33,12 +33,12 @@ export function reportSurplusAdds(context: RuleContext, calls: readonly SyncCall
     if (!add || !(sum > dones.length)) continue;
     const name = pathName(first.path);
     context.report({
-      node: add.call,
+      node: wait.call,
       message: 'surplus-adds',
-      args: { name, sum, dones: dones.length, line: context.line({ node: wait.call }) },
+      args: { name, sum, dones: dones.length },
       steps: [
+        ...adds.map((c) => ({ node: c.call, message: 'step-add', args: { name } })),
         ...dones.map((c) => ({ node: c.call, message: 'step-done', args: { name } })),
-        { node: wait.call, message: 'step-wait', args: { name } },
       ],
     });
   }

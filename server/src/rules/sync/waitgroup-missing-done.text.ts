@@ -17,14 +17,28 @@ export const text: RuleText = {
       en: 'this goroutine is counted by `{name}` but nobody ever calls `{name}.Done()`: `{name}.Wait()` blocks for ever',
       'zh-cn': '该 goroutine 已计入 `{name}`，但没有任何地方调用 `{name}.Done()`：`{name}.Wait()` 将永远阻塞',
     },
+    'wait-return-without-done': {
+      en: '`{name}.Wait()` blocks for ever when the goroutine of line {go} returns on line {line} without `{name}.Done()`',
+      'zh-cn': '第 {go} 行的 goroutine 在第 {line} 行返回时没有调用 `{name}.Done()`：此处的 `{name}.Wait()` 将永远阻塞',
+    },
+    'wait-end-without-done': {
+      en: '`{name}.Wait()` blocks for ever when the goroutine of line {go} ends on line {line} without `{name}.Done()`',
+      'zh-cn':
+        '第 {go} 行的 goroutine 有一条路径在第 {line} 行结束时没有调用 `{name}.Done()`：此处的 `{name}.Wait()` 将永远阻塞',
+    },
+    'wait-never-done': {
+      en: '`{name}.Wait()` blocks for ever: the goroutine of line {go} is counted, but nobody ever calls `{name}.Done()`',
+      'zh-cn':
+        '第 {go} 行的 goroutine 已计入 `{name}`，但没有任何地方调用 `{name}.Done()`：此处的 `{name}.Wait()` 将永远阻塞',
+    },
     'panic-skips-done': {
       en: 'a panic that is recovered on line {line} skips this `{name}.Done()`, because it is not deferred: `{name}.Wait()` then blocks for ever',
       'zh-cn':
         '此处的 `{name}.Done()` 没有 defer，一旦发生 panic 并在第 {line} 行被 recover，它就会被跳过：`{name}.Wait()` 将永远阻塞',
     },
     'surplus-adds': {
-      en: '`{name}` is counted up by {sum} in all but counted down at most {dones} time(s): `{name}.Wait()` on line {line} blocks for ever',
-      'zh-cn': '`{name}` 总共加了 {sum}，但最多只减 {dones} 次：第 {line} 行的 `{name}.Wait()` 将永远阻塞',
+      en: '`{name}` is counted up by {sum} in all but counted down at most {dones} time(s): `{name}.Wait()` blocks for ever',
+      'zh-cn': '`{name}` 总共加了 {sum}，但最多只减 {dones} 次：`{name}.Wait()` 将永远阻塞',
     },
     'not-started': {
       en: 'the function returns here without having started the goroutine on line {go} that `{name}` counts since line {add}: `{name}.Wait()` then blocks for ever',
@@ -37,7 +51,6 @@ export const text: RuleText = {
     },
     'step-recover': { en: 'a panic is recovered here', 'zh-cn': 'panic 在此被 recover' },
     'step-done': { en: '`{name}` is counted down here', 'zh-cn': '`{name}` 在此减一' },
-    'step-wait': { en: '`{name}` is waited for here', 'zh-cn': '在此等待 `{name}`' },
     'step-add': { en: '`{name}` is counted up here', 'zh-cn': '`{name}` 在此加一' },
     'step-go': {
       en: 'the goroutine that has to count down is started here',

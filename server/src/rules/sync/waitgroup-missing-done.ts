@@ -9,7 +9,7 @@ import { findUnreleasedPath } from '../../golang/paths.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
-import type { RuleContext } from '../context.ts';
+import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -45,10 +45,28 @@ function checkSpawns(context: RuleContext): void {
   if (!calls.some((c) => c.method === 'Add')) return;
   reportSurplusAdds(context, calls);
   const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
+  const reported = new Set<Node>();
   for (const spawn of spawns(analysis, unit)) {
     const add = countedBy(context, spawn, calls);
-    if (add) checkSpawn(context, spawn, add, calls, effects);
+    if (add) checkSpawn(context, { spawn, add, wait: waitFor(spawn, add, calls), reported }, calls, effects);
   }
+}
+
+/** A goroutine that is counted. */
+interface Counted {
+  spawn: Spawn;
+  /** What counts it. */
+  add: SyncCall;
+  /** Who blocks when it does not count down, where that is in sight. */
+  wait?: SyncCall;
+  /** Those of which it is said already. */
+  reported: Set<Node>;
+}
+
+/** The wait for a group, in the function that starts the goroutine rather than in another literal. */
+function waitFor(spawn: Spawn, add: SyncCall, calls: readonly SyncCall[]): SyncCall | undefined {
+  const waits = calls.filter((c) => c.method === 'Wait' && pathKey(c.path) === pathKey(add.path));
+  return waits.find((c) => c.func === spawn.func) ?? waits.find((c) => c.func !== spawn.body?.func);
 }
 
 /** True when a goroutine is reported that does not count down a group of that name in the file. */
@@ -77,14 +95,9 @@ function countedBy(context: RuleContext, spawn: Spawn, calls: readonly SyncCall[
   });
 }
 
-function checkSpawn(
-  context: RuleContext,
-  spawn: Spawn,
-  add: SyncCall,
-  calls: readonly SyncCall[],
-  summaries: PathEffects,
-): void {
+function checkSpawn(context: RuleContext, counted: Counted, calls: readonly SyncCall[], summaries: PathEffects): void {
   const { analysis, unit } = context;
+  const { spawn, add } = counted;
   const { body } = spawn;
   const same = calls.filter((c) => pathKey(c.path) === pathKey(add.path));
   // Counted down from outside, or by any number: somebody keeps the books in another way.
@@ -94,22 +107,22 @@ function checkSpawn(
   for (const inside of pathsInside(analysis, unit, spawn.call, body.func, add.path)) {
     const effects = summaries.nodes(body.unit, body.func, inside);
     if (effects.size === 0) {
-      if (isNeverDone(context, add, same, summaries)) reportNever(context, spawn, add, inside);
+      if (isNeverDone(context, add, same, summaries)) reportNever(context, counted, inside);
       continue;
     }
-    checkBody(context, spawn, add, inside, effects);
+    checkBody(context, counted, inside, effects);
     reportNotStarted(context, spawn, add, summaries);
   }
 }
 
 function checkBody(
   context: RuleContext,
-  spawn: Spawn,
-  add: SyncCall,
+  counted: Counted,
   inside: AccessPath,
   effects: ReadonlyMap<Node, PathEffect>,
 ): void {
   const { analysis, unit } = context;
+  const { spawn, add } = counted;
   const body = spawn.body;
   if (!body || ![...effects.values()].includes('performs')) return;
   const parents = analysis.parents(body.unit);
@@ -128,7 +141,7 @@ function checkBody(
   if (!found) return here ? checkPanic(context, spawn, add, inside, effects) : undefined;
   const end = found.node ?? { start: body.func.end - 1, end: body.func.end };
   const name = pathName(add.path);
-  context.report({
+  reportAt(context, counted, {
     node: here && found.node ? found.node : goKeyword(spawn),
     message: found.node ? 'return-without-done' : 'end-without-done',
     args: { name, line: context.line({ unit: body.unit, node: end }) },
@@ -139,6 +152,15 @@ function checkBody(
     ],
     fixes: here ? doneFixes(context, spawn, add, inside, effects) : [],
   });
+}
+
+/** Reports a goroutine at the wait that blocks for ever, or where that is not in sight at the place given. */
+function reportAt(context: RuleContext, { wait, spawn, reported }: Counted, spec: ReportSpec): void {
+  if (!wait) return context.report(spec);
+  if (reported.has(wait.call)) return;
+  reported.add(wait.call);
+  const args = { ...spec.args, go: context.line({ node: spawn.stmt }) };
+  context.report({ ...spec, node: wait.call, message: `wait-${spec.message}`, args });
 }
 
 /** A panic that a deferred function recovers skips a `Done` that is not deferred. */
@@ -193,10 +215,11 @@ function isNeverDone(context: RuleContext, add: SyncCall, same: readonly SyncCal
   return summaries.nodes(context.unit, root.func, add.path).size === 0;
 }
 
-function reportNever(context: RuleContext, spawn: Spawn, add: SyncCall, inside: AccessPath): void {
+function reportNever(context: RuleContext, counted: Counted, inside: AccessPath): void {
+  const { spawn, add } = counted;
   const name = pathName(add.path);
   const body = spawn.body;
-  context.report({
+  reportAt(context, counted, {
     node: goKeyword(spawn),
     message: 'never-done',
     args: { name },

@@ -14,13 +14,13 @@ func pingAll(hosts []string, ping func(string) error) {
 		go func() {
 			if err := ping(host); err != nil {
 				fmt.Println(host, err)
-				return // want "waitgroup-missing-done: the goroutine returns on line 17 without `wg.Done\\(\\)`"
+				return
 			}
 			fmt.Println(host, "ok")
 			wg.Done()
 		}()
 	}
-	wg.Wait()
+	wg.Wait() // want "waitgroup-missing-done: `wg.Wait\\(\\)` blocks for ever when the goroutine of line 14 returns on line 17 without `wg.Done\\(\\)`"
 }
 
 func loadAll(ctx context.Context, names []string, load func(context.Context, string) error) {
@@ -30,36 +30,36 @@ func loadAll(ctx context.Context, names []string, load func(context.Context, str
 		go func(name string) {
 			select {
 			case <-ctx.Done():
-				return // want "the goroutine returns on line 33 without `wg.Done\\(\\)`"
+				return
 			default:
 			}
 			defer wg.Done()
 			_ = load(ctx, name)
 		}(name)
 	}
-	wg.Wait()
+	wg.Wait() // want "the goroutine of line 30 returns on line 33 without `wg.Done\\(\\)`"
 }
 
 func conditional(parts []string, send func(string) bool) {
 	wg := new(sync.WaitGroup)
 	for _, part := range parts {
 		wg.Add(1)
-		go func() { // want "one way through this goroutine ends on line 51 without `wg.Done\\(\\)`"
+		go func() {
 			if send(part) {
 				wg.Done()
 			}
 		}()
 	}
-	wg.Wait()
+	wg.Wait() // want "blocks for ever when the goroutine of line 47 ends on line 51 without `wg.Done\\(\\)`"
 }
 
 func passed(files []string, parse func(string) error) {
 	var wg sync.WaitGroup
 	for _, f := range files {
 		wg.Add(1)
-		go parseFile(f, parse, &wg) // want "the goroutine returns on line 68 without `wg.Done\\(\\)`"
+		go parseFile(f, parse, &wg)
 	}
-	wg.Wait()
+	wg.Wait() // want "the goroutine of line 60 returns on line 68 without `wg.Done\\(\\)`"
 }
 
 func parseFile(name string, parse func(string) error, group *sync.WaitGroup) {
@@ -95,18 +95,18 @@ func never(jobs []func()) {
 	var wg sync.WaitGroup
 	for _, job := range jobs {
 		wg.Add(1)
-		go func() { // want "this goroutine is counted by `wg` but nobody ever calls `wg.Done\\(\\)`"
+		go func() {
 			job()
 		}()
 	}
-	wg.Wait()
+	wg.Wait() // want "`wg.Wait\\(\\)` blocks for ever: the goroutine of line 98 is counted, but nobody ever calls `wg.Done\\(\\)`"
 }
 
 func byKind(kinds []int, run func(int)) {
 	var wg sync.WaitGroup
 	for _, kind := range kinds {
 		wg.Add(1)
-		go func() { // want "one way through this goroutine ends on line 119 without `wg.Done\\(\\)`"
+		go func() {
 			switch kind {
 			case 1:
 				run(1)
@@ -118,7 +118,7 @@ func byKind(kinds []int, run func(int)) {
 			}
 		}()
 	}
-	wg.Wait()
+	wg.Wait() // want "the goroutine of line 109 ends on line 119 without `wg.Done\\(\\)`"
 }
 
 var errStop = errors.New("stop")
@@ -142,7 +142,7 @@ func guarded(jobs []func()) {
 
 func copyBoth(up, down func()) {
 	var wg sync.WaitGroup
-	wg.Add(3) // want "`wg` is counted up by 3 in all but counted down at most 2 time\\(s\\)"
+	wg.Add(3)
 	go func() {
 		defer wg.Done()
 		up()
@@ -151,7 +151,7 @@ func copyBoth(up, down func()) {
 		defer wg.Done()
 		down()
 	}()
-	wg.Wait()
+	wg.Wait() // want "`wg` is counted up by 3 in all but counted down at most 2 time\\(s\\)"
 }
 
 func (s *service) restart(dial func() (func(), error)) error {

@@ -17,12 +17,12 @@ func acceptAll(n int, accept func() error) {
 		}
 		go func() {
 			if err := accept(); err != nil {
-				return // want "the goroutine returns on line 20 without `accepted.Done\\(\\)`"
+				return
 			}
 			accepted.Done()
 		}()
 	}
-	accepted.Wait()
+	accepted.Wait() // want "the goroutine of line 18 returns on line 20 without `accepted.Done\\(\\)`"
 }
 
 // Here each goroutine is counted.
@@ -32,12 +32,12 @@ func acceptEach(n int, accept func() error) {
 	for i := 0; i < n; i++ {
 		go func() {
 			if err := accept(); err != nil {
-				return // want "the goroutine returns on line 35 without `each.Done\\(\\)`"
+				return
 			}
 			each.Done()
 		}()
 	}
-	each.Wait()
+	each.Wait() // want "the goroutine of line 33 returns on line 35 without `each.Done\\(\\)`"
 }
 
 // The first of two is not the last thing that is done.
@@ -46,11 +46,11 @@ func acceptTwice(accept func() error) {
 	both.Add(2)
 	go func() {
 		if err := accept(); err == errBusy {
-			return // want "the goroutine returns on line 49 without `both.Done\\(\\)`"
+			return
 		}
 		both.Done()
 		_ = accept()
 		both.Done()
 	}()
-	both.Wait()
+	both.Wait() // want "the goroutine of line 47 returns on line 49 without `both.Done\\(\\)`"
 }

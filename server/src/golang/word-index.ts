@@ -1,4 +1,4 @@
-/** Which declarations of a package contain a word: a file is read once for all questions, not once for each. */
+/** Which declarations of a package contain a word: files are searched for a few words, and for more are read once for all. */
 import type { GoPackage, PackageMember } from './package.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { DeclarationText } from './declaration-text.ts';
@@ -35,11 +35,14 @@ class WordIndex {
     if (!answer) {
       let hash = 0;
       for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i));
-      answer = this.pkg.files.flatMap((file) =>
-        candidates(file, hash).flatMap((declaration) =>
-          contains(file.text, declaration, word) ? [this.member(file, declaration)] : [],
-        ),
-      );
+      const areFew = this.answers.size < FEW;
+      answer = this.pkg.files.flatMap((file) => {
+        const found =
+          areFew && !file.isSuccessor
+            ? search(file, word)
+            : candidates(file, hash).filter((declaration) => contains(file.text, declaration, word));
+        return found.map((declaration) => this.member(file, declaration));
+      });
       this.answers.set(word, answer);
     }
     return answer;
@@ -51,6 +54,24 @@ class WordIndex {
     if (!member) this.members.set(declaration, (member = { file, declaration }));
     return member;
   }
+}
+
+/** Words of a package for which its text is searched: that is fast, and most packages are asked for one or two. */
+const FEW = 32;
+
+/** The declarations of a file that contain a word, in order. */
+function search({ text, outline }: SourceFile, word: string): Declaration[] {
+  const found: Declaration[] = [];
+  const { decls } = outline;
+  let next = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at)) {
+    while (next < decls.length && (decls[next] as Declaration).end <= at) next++;
+    const declaration = decls[next];
+    if (!declaration) break;
+    if (at >= declaration.base && contains(text, declaration, word)) found.push(declaration);
+    at = at < declaration.base ? declaration.base : declaration.end;
+  }
+  return found;
 }
 
 const files = new WeakMap<SourceFile, Map<number, Declaration[]>>();

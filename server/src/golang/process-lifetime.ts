@@ -5,8 +5,9 @@ import { mentionsOf } from './callers.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
+import type { GoPackage } from './package.ts';
 import type { DeclUnit } from './unit.ts';
-import { flattenFields, unparen } from './walk.ts';
+import { flattenFields, pathText, unparen } from './walk.ts';
 
 const MAX_DEPTH = 6;
 
@@ -34,6 +35,19 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   }
   if (unit.decl.kind !== 'FuncDecl' || isProcessScope(unit)) return true;
   return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
+}
+
+/**
+ * True for a program whose `main` sleeps, outside of loops: it gives its goroutines time, and they are to have ended by then.
+ * What is left when it returns counts as left in a program that goes on.
+ */
+export function sleepsInMain(pkg: GoPackage): boolean {
+  const member = pkg.name === 'main' ? pkg.member('main') : undefined;
+  const decl = member && pkg.unit(member).decl;
+  if (decl?.kind !== 'FuncDecl' || !decl.body) return false;
+  return decl.body.stmts.some(
+    (s) => s.kind === 'ExprStmt' && s.x.kind === 'CallExpr' && pathText(s.x.fun) === 'time.Sleep',
+  );
 }
 
 /** True when `node` is a loop that goes on for ever or over a channel, and `child` its body. */

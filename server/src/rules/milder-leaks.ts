@@ -3,7 +3,7 @@ import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import { ancestor, type ParentMap } from '../golang/parents.ts';
-import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
@@ -25,7 +25,10 @@ export function isMild(analysis: Analysis, leak: Leak): boolean {
   // A context that nobody can cancel is a way to say that there is no end to wait for.
   if (leak.rule === 'nil-channel') return leak.name.endsWith('.Done()');
   if (leak.rule === 'double-send' && isAfterPanic(analysis, leak)) return true;
-  if (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak)) return true;
+  if (leak.atExit === true || LEFT_BEHIND.has(leak.rule)) {
+    const isOnce = leak.atExit === true || isOnceInProcess(analysis, leak);
+    if (isOnce && !sleepsInMain(leak.entry.pkg)) return true;
+  }
   return leak.site.unit.file.isTest && isMildInTest(analysis, leak);
 }
 

@@ -3,7 +3,7 @@ import { equalKey, operand } from './keys.ts';
 import { arithmetic } from './operators.ts';
 import { concatenated } from './pure-functions.ts';
 import type { State } from './state.ts';
-import { Ref, Sym, type Value } from './values.ts';
+import { Ref, Sym, type Value, weightOf } from './values.ts';
 
 export function negate(v: Value): Value {
   if (typeof v === 'boolean') return !v;
@@ -38,8 +38,13 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
     if (both !== undefined) return both;
   }
   if (op === '-' && x instanceof Sym && y === 0) return x;
-  return st.term(`${op}(${operand(x)},${operand(y)})`, { op, x, y });
+  // Each turn of a loop makes it longer, and `n += n` doubles it.
+  const isHuge = weightOf(x) + weightOf(y) > MAX_WEIGHT;
+  return st.term(`${op}(${operand(x)},${operand(y)})`, isHuge ? undefined : { op, x, y });
 }
+
+/** Operations in an expression that can still be computed when its symbols get values. */
+const MAX_WEIGHT = 64;
 
 function equal(st: State, x: Value, y: Value): Value {
   if (x instanceof Sym && y instanceof Sym) {

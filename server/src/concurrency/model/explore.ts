@@ -30,6 +30,8 @@ export interface Stuck {
   byClient?: boolean;
   /** By one that closes the value before. */
   closesFirst?: boolean;
+  /** The program has ended by then. */
+  atExit?: boolean;
 }
 
 /** A channel operation that panics. */
@@ -89,6 +91,8 @@ class Explorer {
   private readonly sites = new Set<string>();
   /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
   private readonly early = new Map<string, Stuck>();
+  /** Goroutines that wait for ever when the program ends, in the same way. */
+  private readonly exits = new Map<string, Stuck>();
   /** How often it was asked whether only timers are left. */
   private ticking = 0;
   /** Where goroutines were when somebody was blocked. */
@@ -141,6 +145,8 @@ class Explorer {
     }
     if (this.machine.cut) this.result.incomplete = true;
     for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
+    for (const [key, stuck] of this.exits)
+      if (!this.sites.has(key) && !this.early.has(key)) this.result.stuck.push(stuck);
     this.options.allowance.states -= this.result.states;
     this.options.allowance.steps -= this.machine.executed;
     return this.result;
@@ -177,9 +183,11 @@ class Explorer {
 
   private visit(st: State): void {
     // The process ends with `main`.
-    if (this.options.process && st.goroutines[0]?.status === 'done') return;
+    const hasEnded = this.options.process && st.goroutines[0]?.status === 'done';
+    if (hasEnded && !this.options.wholeProgram) return;
     const live = liveGoroutines(this.machine, st);
     const able = live.filter((l) => l.options.length > 0);
+    if (hasEnded) return this.findLeftAtExit(st, live);
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     const chosen = this.persistent(st, live, able) ?? able;
@@ -241,9 +249,7 @@ class Explorer {
       dead = this.unreachable(st, live, blocked);
       if (dead.length === 0) return;
     }
-    const key = dead
-      .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
-      .join();
+    const key = keyOf(dead);
     if (this.sites.has(key)) return;
     // Later somebody may have left: then the story has an end.
     if (early) {
@@ -252,6 +258,17 @@ class Explorer {
     }
     this.sites.add(key);
     this.result.stuck.push({ state: st, blocked: dead, total });
+  }
+
+  private findLeftAtExit(st: State, live: readonly Live[]): void {
+    const blocked = this.unreachable(
+      st,
+      live,
+      live.filter((l) => l.options.length === 0).map((l) => l.p),
+    );
+    const key = keyOf(blocked);
+    if (blocked.length > 0 && !this.exits.has(key))
+      this.exits.set(key, { state: st, blocked, total: false, atExit: true });
   }
 
   /** True when these goroutines were not seen blocked while all others run where they are; what they can reach changes little. */
@@ -293,6 +310,13 @@ class Explorer {
     }
     return rest;
   }
+}
+
+/** Where goroutines are blocked. */
+function keyOf(blocked: readonly Pending[]): string {
+  return blocked
+    .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
+    .join();
 }
 
 /** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */

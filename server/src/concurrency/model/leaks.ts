@@ -55,6 +55,8 @@ export interface Leak {
    * pass over what is ready again and again.
    */
   uncertain?: boolean;
+  /** It waits when the program ends, and nobody has left it behind before. */
+  atExit?: boolean;
   /** The lock is held since a call that has ended without letting go of it, as it does on other ways. */
   isLeft?: boolean;
   /** Another name that matters: the lock that is held. */
@@ -99,7 +101,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (guessed && stuck.state.guesses > 0) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
-      leaks.push({ ...leak, uncertain });
+      leaks.push({ ...leak, uncertain, atExit: stuck.atExit });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

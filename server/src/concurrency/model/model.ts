@@ -15,6 +15,7 @@ import { type Leak, leaksOf } from './leaks.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
+import { sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
 const FILE_BUDGET = { states: 1000, steps: 60_000 };
@@ -132,7 +133,12 @@ export class Model {
     if (!code) return undefined;
     const wholeProgram = isWholeProgram(unit);
     const { environment, allowance } = this;
-    const options = { wholeProgram, process: isProcessScope(unit), environment, allowance };
+    const options = {
+      wholeProgram,
+      process: isProcessScope(unit) && !(wholeProgram && sleepsInMain(unit.pkg)),
+      environment,
+      allowance,
+    };
     let result: Exploration = mayBlock(unit)
       ? explore(this.codes, code, options)
       : { code, stuck: [], panics: [], states: 0, incomplete: false };

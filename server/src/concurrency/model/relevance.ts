@@ -112,7 +112,10 @@ export class Relevance {
   }
 
   private call(unit: DeclUnit, c: Callee, args: readonly Expr[], fun: Expr): boolean {
-    if (c.kind === 'builtin') return c.name === 'close' || c.name === 'panic' || c.name === 'recover';
+    if (c.kind === 'builtin') {
+      if (c.name === 'delete' || c.name === 'clear' || c.name === 'copy') return args.some((a) => this.tracked(unit, a));
+      return c.name === 'close' || c.name === 'panic' || c.name === 'recover';
+    }
     if (c.kind === 'conversion') return false;
     if (c.kind === 'value' || c.kind === 'literal') return true;
     if (/^(?:(?:sync|context|golang\.org\/x\/sync)[./]|io\.Pipe)/.test(c.name)) return true;

@@ -16,6 +16,9 @@ export class Ref {
 
 /** A value that is not known. Equal symbols of one state are equal values; `negated` applies to booleans. */
 export class Sym {
+  /** Operations in its expression, each as often as it is there. */
+  readonly weight: number;
+
   constructor(
     readonly id: number,
     readonly negated = false,
@@ -23,7 +26,14 @@ export class Sym {
     readonly expression?: { op: string; x: Value; y: Value },
     /** A length, or a number that somebody else chose: any of them will do. */
     readonly isSize = false,
-  ) {}
+  ) {
+    this.weight = expression ? 1 + weightOf(expression.x) + weightOf(expression.y) : 0;
+  }
+}
+
+/** Operations in the expression of a value. */
+export function weightOf(v: Value): number {
+  return v instanceof Sym ? v.weight : 0;
 }
 
 /** A function value: code with what it captured. */

@@ -1,5 +1,6 @@
 /** A goroutine counted by a wait group does not count down on every way out, so that `Wait` blocks for ever. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { modelOf } from '../../concurrency/model/model.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Callee } from '../../golang/callee.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
@@ -45,7 +46,7 @@ function checkSpawns(context: RuleContext): void {
   if (!calls.some((c) => c.method === 'Add')) return;
   reportSurplusAdds(context, calls);
   const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
-  const reported = new Set<Node>();
+  const reported = new Set<string>();
   for (const spawn of spawns(analysis, unit)) {
     const add = countedBy(context, spawn, calls);
     if (add) checkSpawn(context, { spawn, add, wait: waitFor(spawn, add, calls), reported }, calls, effects);
@@ -60,7 +61,7 @@ interface Counted {
   /** Who blocks when it does not count down, where that is in sight. */
   wait?: SyncCall;
   /** Those of which it is said already. */
-  reported: Set<Node>;
+  reported: Set<string>;
 }
 
 /** The wait for a group, in the function that starts the goroutine rather than in another literal. */
@@ -155,12 +156,29 @@ function checkBody(
 }
 
 /** Reports a goroutine at the wait that blocks for ever, or where that is not in sight at the place given. */
-function reportAt(context: RuleContext, { wait, spawn, reported }: Counted, spec: ReportSpec): void {
-  if (!wait) return context.report(spec);
-  if (reported.has(wait.call)) return;
-  reported.add(wait.call);
+function reportAt(context: RuleContext, counted: Counted, spec: ReportSpec): void {
+  const { wait, spawn, reported } = counted;
+  const at = wait ? { node: wait.call } : waitElsewhere(context, counted);
+  if (!at) return context.report(spec);
+  const key = `${at.node.start}`;
+  if (reported.has(key)) return;
+  reported.add(key);
   const args = { ...spec.args, go: context.line({ node: spawn.stmt }) };
-  context.report({ ...spec, node: wait.call, message: `wait-${spec.message}`, args });
+  context.report({ ...spec, ...at, message: `wait-${spec.message}`, args });
+}
+
+/** The wait for a group of that name in another function of the file, where exploring finds that it may last for ever. */
+function waitElsewhere({ analysis, unit }: RuleContext, { add }: Counted): Leak['site'] | undefined {
+  const name = lastName(pathName(add.path));
+  return modelOf(analysis)
+    .leaks(unit.pkg, unit.file)
+    .find(
+      (l) =>
+        l.rule === 'waitgroup-missing-done' &&
+        l.operation === 'wait' &&
+        lastName(l.name) === name &&
+        l.site.unit.file === unit.file,
+    )?.site;
 }
 
 /** A panic that a deferred function recovers skips a `Done` that is not deferred. */

@@ -150,10 +150,10 @@ export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): b
  */
 function isFailureOfDotImport(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
   const { fun } = call;
-  if (!unit.file.isTest) return false;
   if (fun.kind === 'Ident')
     return ENDS_TEST.test(fun.name) && unit.file.hasDotImports && analysis.callee(unit, call).kind === 'unknown';
-  if (fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name)) return false;
+  if (!unit.file.isTest || fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name))
+    return false;
   const object = fun.x.kind === 'Ident' ? fun.x.obj : undefined;
   return object?.role === 'param' && unit.file.hasDotImports;
 }

@@ -1,5 +1,5 @@
 /** Makes blocking channel operations give up when a context is done. */
-import type { AssignStmt, ExprStmt, Node, RangeStmt, SelectStmt, SendStmt, Stmt } from '../syntax/ast.ts';
+import type { AssignStmt, CommClause, ExprStmt, Node, RangeStmt, SelectStmt, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { isFunc, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -7,8 +7,10 @@ import { unparen } from '../golang/walk.ts';
 import { combine, tidyEdits } from './apply.ts';
 import { doneReturn } from './done-return.ts';
 import { indentLines } from './indent.ts';
+import { insertAfterStatement, insertAtBlockStart } from './insert-statement.ts';
 import { endsFunction, jumpsOutOf, type Loop } from './jumps.ts';
 import { breakOutOfLoop } from './label-break.ts';
+import { replaceNode } from './replace-expr.ts';
 import {
   eolOf,
   indentAt,
@@ -54,17 +56,30 @@ export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string): TextEd
   ]);
 }
 
-/** Adds an arm that waits on `done` as the first one of a `select`. `undefined` as for `selectWithDone`. */
+/**
+ * Adds an arm that waits on `done` as the first one of a `select`; one that is there and goes on gets the way out at its end.
+ * `undefined` as for `selectWithDone`.
+ */
 export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): TextEdit[] | undefined {
   const { text } = unit.file;
   const first = select.clauses[0];
   const leave = doneReturn(unit, select, done);
+  const own = select.clauses.find((c) => c.comm && unit.text(c.comm) === `<-${done}`);
+  if (own) return leave === undefined ? undefined : leaveAtEnd(unit, own, leave);
   const brace = unit.base + select.start + unit.text(select).indexOf('{');
   if (!first || leave === undefined || !isFirstOnLine(text, unit.base + first.start)) return undefined;
   if (!isLastOnLine(text, brace + 1)) return undefined;
   const eol = eolOf(text);
   const indent = indentAt(text, unit.base + first.start);
   return [insertion(lineEnd(text, brace), eol + layLines(doneArm(done, leave), indent, eol))];
+}
+
+/** Ends an arm with a statement that leaves. */
+function leaveAtEnd(unit: DeclUnit, arm: CommClause, leave: string): TextEdit[] | undefined {
+  const last = arm.body.at(-1);
+  if (last?.kind === 'BranchStmt') return last.label ? undefined : replaceNode(unit, last, leave);
+  if (last) return insertAfterStatement(unit, last, leave);
+  return insertAtBlockStart(unit, arm, leave);
 }
 
 /**

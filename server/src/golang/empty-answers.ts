@@ -3,8 +3,9 @@
  * connection is a fake that a dialer in sight makes. A response without body needs no `Close`: the transport has the
  * connection back as soon as the header is read (`http.NoBody`).
  */
-import type { CallExpr, Expr, FuncLit, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncLit, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import type { Edge } from './cfg.ts';
 import { originsOf } from './origins.ts';
 import { parentsOf } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
@@ -71,4 +72,19 @@ function firstResults(body: Node): Expr[] {
 function isMade(expr: Expr): boolean {
   const x = unparen(expr);
   return x.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit';
+}
+
+/** Statuses whose answers never have a body. */
+const BODYLESS = /^(?:204|304|(?:\w+\.)?Status(?:NoContent|NotModified))$/;
+
+/** True for the branch on which a response is known by its status to have no body, so that it holds no connection. */
+export function tellsOfNoBody(unit: DeclUnit, response: LocalObject, { cond, kind }: Edge): boolean {
+  const x = cond && unparen(cond);
+  if (x?.kind !== 'BinaryExpr' || x.op !== (kind === 'true' ? '==' : '!=')) return false;
+  const isStatus = (e: Expr): boolean => {
+    const s = unparen(e);
+    return s.kind === 'SelectorExpr' && s.sel.name === 'StatusCode' && s.x.kind === 'Ident' && s.x.obj === response;
+  };
+  const isBodyless = (e: Expr): boolean => BODYLESS.test(unit.text(unparen(e)));
+  return (isStatus(x.x) && isBodyless(x.y)) || (isStatus(x.y) && isBodyless(x.x));
 }

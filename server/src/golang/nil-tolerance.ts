@@ -2,8 +2,10 @@
 import type { LocalObject } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
+import { nodesOfKind } from './node-index.ts';
 import { ancestor } from './parents.ts';
-import { flattenFields, isNil } from './walk.ts';
+import { isContext } from './types.ts';
+import { baseIdent, flattenFields, isNil } from './walk.ts';
 
 const MAX_DEPTH = 3;
 
@@ -22,6 +24,16 @@ export function ignoresArgument(analysis: Analysis, f: VisibleFunc, index: numbe
   const object = p.name?.obj;
   if (!object || object.uses.length === 0) return true;
   return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, ignoresArgument));
+}
+
+/** True when a visible method also waits for the end of a context that its receiver has: that one ends it. */
+export function watchesOwnContext(analysis: Analysis, { unit, decl }: VisibleFunc): boolean {
+  const recv = decl.recv?.names[0]?.obj;
+  if (!recv || !decl.body) return false;
+  return nodesOfKind(decl, 'CallExpr').some((c) => {
+    if (c.fun.kind !== 'SelectorExpr' || c.fun.sel.name !== 'Done' || c.fun.x.kind !== 'SelectorExpr') return false;
+    return baseIdent(c.fun.x)?.obj === recv && isContext(analysis.typeOf(unit, c.fun.x));
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
 import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
+import { tellsOfNoBody } from './empty-answers.ts';
 import { isEndedOn } from './ended-contexts.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
@@ -163,7 +164,10 @@ export function releaseSearch(
       effects.get(n) ??
       (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
     settledBy: (edge) =>
-      endsAtFalse(analysis, a.unit, object, edge) || isFailedCertainty(analysis, a.unit, edge) || isEndedOn(a, edge),
+      endsAtFalse(analysis, a.unit, object, edge) ||
+      isFailedCertainty(analysis, a.unit, edge) ||
+      isEndedOn(a, edge) ||
+      (a.acquires.via === 'Body' && tellsOfNoBody(a.unit, object, edge)),
     value: object,
     via: a.acquires.via,
     error: a.error,

@@ -2,6 +2,7 @@
  * Tests, which are there as a whole: what they do is computed, not guessed. A line that ends in `// leak: RULE` is one where
  * the model has to find that. Of each pair the second is the first, repaired.
  */
+import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
 import { PROGRAMS_IN_TIME } from './whole-program-time.ts';
 import { PROGRAMS_OF_VALUES } from './whole-program-values.ts';
@@ -12,4 +13,9 @@ export interface Pair {
   fixed: string;
 }
 
-export const WHOLE_PROGRAMS: readonly Pair[] = [...PROGRAMS_OF_VALUES, ...PROGRAMS_IN_TIME, ...PROGRAMS_OF_CALLS];
+export const WHOLE_PROGRAMS: readonly Pair[] = [
+  ...PROGRAMS_OF_VALUES,
+  ...PROGRAMS_IN_TIME,
+  ...PROGRAMS_OF_CALLS,
+  ...PROGRAMS_THAT_END,
+];

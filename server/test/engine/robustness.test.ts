@@ -116,6 +116,13 @@ describe('robustness', function () {
     };
     for (const [name, body] of Object.entries(bodies)) it(name, () => void outcome(func(body)));
 
+    it('numbers that double in a loop', () => {
+      const next = 'func (p *pool) next() error {\nif pick() > 3 { return fail() }\nreturn nil\n}\n';
+      const work = `func (p *pool) work() error {\nleft, wait := pick(), pick()\nfor {\nif err := p.next(); err != nil {\nleft--\nif left <= 0 { return err }\ntime.Sleep(time.Duration(wait))\nwait += wait\ncontinue\n}\nreturn nil\n}\n}\n`;
+      const body = `p := &pool{}\ndone := make(chan error)\ngo func() { done <- p.work() }()\nreturn <-done`;
+      outcome(func(body, `func pick() int\nfunc fail() error\ntype pool struct { mu sync.Mutex }\n${next}${work}`));
+    });
+
     it('an endless loop of thousands of blocks is still found', () => {
       const { findings } = outcome(func(`go func() { for {\n${'if x > 0 { x++ }\n'.repeat(6000)}} }()\n`));
       assert.deepEqual(findings, ['goroutine-never-exits']);

@@ -2,7 +2,7 @@
 import { isUnshadowed } from '../../fixes/names.ts';
 import { replaceExprs } from '../../fixes/replace-expr.ts';
 import { type ContextParam, contextsAt, rootContextCall } from '../../golang/contexts.ts';
-import { holdsForCallee, ignoresArgument } from '../../golang/nil-tolerance.ts';
+import { holdsForCallee, ignoresArgument, watchesOwnContext } from '../../golang/nil-tolerance.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -36,7 +36,9 @@ function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'B
   if (!param || isDetachedOnPurpose(context, call, arg, param, root) || watchesConnection(context, call)) return;
   const callee = analysis.callee(unit, call);
   // No context could end what does not look at it.
-  if (holdsForCallee(analysis, callee, call.args.indexOf(arg), ignoresArgument)) return;
+  const holds = (question: typeof ignoresArgument): boolean =>
+    holdsForCallee(analysis, callee, call.args.indexOf(arg), question);
+  if (holds(ignoresArgument) || holds(watchesOwnContext)) return;
   const derives = /(?:^|\/)context\.With/.test(callee.name);
   context.report({
     node: arg,

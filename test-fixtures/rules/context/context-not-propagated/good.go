@@ -181,3 +181,31 @@ func (s *sender) register(ctx context.Context) error {
 	onIdle(context.Background(), s.expired)
 	return ctx.Err()
 }
+
+type session struct {
+	ctx    context.Context
+	frames chan int
+}
+
+// The session's own context ends the call as well.
+func (s *session) ping(ctx context.Context) error {
+	select {
+	case s.frames <- 0:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.ctx.Done():
+		return s.ctx.Err()
+	}
+}
+
+func (s *session) keepAlive(ctx context.Context, ticks <-chan struct{}) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+			_ = s.ping(context.Background())
+		}
+	}
+}

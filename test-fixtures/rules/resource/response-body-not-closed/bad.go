@@ -154,3 +154,16 @@ func openChecked(c *http.Client, url string) (io.ReadCloser, error) {
 	}
 	return resp.Body, nil
 }
+
+// An answer of another status may have a body.
+func accepted(client *http.Client, req *http.Request, into any) error {
+	resp, err := client.Do(req) // want "not closed on every way out"
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode == http.StatusAccepted {
+		return nil
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
+}

@@ -186,3 +186,16 @@ func retried(client *http.Client, req *http.Request) (v any, err error) {
 	defer resp.Body.Close()
 	return v, json.NewDecoder(resp.Body).Decode(&v)
 }
+
+// An answer without content has no body, and its connection is free at once.
+func saved(client *http.Client, req *http.Request, into any) error {
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode == http.StatusNoContent {
+		return nil
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
+}

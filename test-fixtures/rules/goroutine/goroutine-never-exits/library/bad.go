@@ -163,3 +163,46 @@ func (q *Queue) serve() error {
 		time.Sleep(time.Second)
 	}
 }
+
+// What the end of the context is answered with is there, but the loop goes on.
+func Serve(ctx context.Context, l net.Listener, use func(net.Conn)) error {
+	go func() { // want "goroutine-never-exits"
+		for {
+			select {
+			case <-ctx.Done():
+				_ = l.Close()
+			}
+		}
+	}()
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		use(c)
+	}
+}
+
+func Drain(ctx context.Context, stale <-chan func()) {
+	go func() { // want "goroutine-never-exits"
+		for {
+			select {
+			case <-ctx.Done():
+				continue
+			case drop := <-stale:
+				drop()
+			}
+		}
+	}()
+}
+
+func Forget(ctx context.Context, stale <-chan func()) {
+	go func() { // want "goroutine-never-exits"
+		for {
+			select {
+			case <-ctx.Done():
+			case <-stale:
+			}
+		}
+	}()
+}

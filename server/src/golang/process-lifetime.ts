@@ -37,6 +37,13 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
   return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
 }
 
+/** `main` and tests: nothing else runs, and everything they use is there to see. */
+export function isProgram({ decl, file, pkg }: DeclUnit): boolean {
+  if (decl.kind !== 'FuncDecl' || decl.recv) return false;
+  const { name } = decl.name;
+  return (name === 'main' && pkg.name === 'main') || (file.isTest && /^Test($|[^a-z])/.test(name));
+}
+
 /**
  * True for a program whose `main` sleeps, outside of loops: it gives its goroutines time, and they are to have ended by then.
  * What is left when it returns counts as left in a program that goes on.

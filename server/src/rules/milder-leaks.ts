@@ -2,8 +2,8 @@
 import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
-import { ancestor, type ParentMap } from '../golang/parents.ts';
-import { runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
+import { ancestor, enclosingFunc, inLoop, type ParentMap } from '../golang/parents.ts';
+import { isProgram, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
@@ -39,7 +39,7 @@ function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
 }
 
 function isMildInTest(analysis: Analysis, leak: Leak): boolean {
-  // A test that sleeps until others are there hangs only when they are later than that.
+  // Who sleeps until others are there hangs only when they are later than that; the model knows it of the test itself.
   if (leak.rule === 'receive-without-sender') return sleeps(analysis, leak);
   if (leak.rule === 'missing-unlock') return startsLate(analysis, leak);
   const left = LEFT_BEHIND.has(leak.rule) ? lastStep(leak, 'returned') : undefined;
@@ -47,7 +47,11 @@ function isMildInTest(analysis: Analysis, leak: Leak): boolean {
 }
 
 function sleeps(analysis: Analysis, { entry }: Leak): boolean {
-  return nodesOfKind(entry.decl, 'CallExpr').some((c) => analysis.callee(entry, c).name === 'time.Sleep');
+  const parents = analysis.parents(entry);
+  return nodesOfKind(entry.decl, 'CallExpr').some((c) => {
+    if (analysis.callee(entry, c).name !== 'time.Sleep') return false;
+    return !isProgram(entry) || enclosingFunc(parents, c) !== entry.decl || inLoop(parents, c);
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { enclosingFunc } from '../../golang/parents.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import { find } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { comesAfterEnd } from './after-end.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
 import { ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
@@ -85,6 +86,8 @@ class Meeting {
     // Each must be kept out by what the other holds.
     if (!excludes(a.held.mode, b.then.mode) || !excludes(b.held.mode, a.then.mode)) return false;
     if (this.haveGate(a, b) || this.isInitialiser(a, b) || this.isInitialiser(b, a)) return false;
+    if (comesAfterEnd(this.analysis, placeOf(a), siteOf(b)) || comesAfterEnd(this.analysis, placeOf(b), siteOf(a)))
+      return false;
     const root =
       a.from.kind === 'local' ? ownerOf(a.held.path) : a.to.kind === 'local' ? ownerOf(a.then.path) : undefined;
     const contexts = (e: LockEdge): ReturnType<typeof runContexts> =>
@@ -184,6 +187,11 @@ function belongTogether({ link: a }: LockEdge, { link: b }: LockEdge): boolean {
 /** True when one who wants the lock has to wait while another holds it. */
 function excludes(a: LockMode, b: LockMode): boolean {
   return a === 'write' || b === 'write';
+}
+
+/** Where the function of an edge takes the first lock, or calls what does. */
+function placeOf({ unit, func, held }: LockEdge): LockSite & { func: FuncNode } {
+  return { unit, func, node: (held.sites[0] as LockSite).node };
 }
 
 /** Where the function of an edge takes the second lock, or calls what does. */

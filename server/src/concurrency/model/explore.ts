@@ -190,8 +190,12 @@ class Explorer {
     if (hasEnded) return this.findLeftAtExit(st, live);
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
-    const chosen = this.persistent(st, live, able) ?? able;
-    const last = able.find((l) => l.p.goroutine.id === st.last);
+    // Who sleeps gives others the time they need; that it is not enough comes after all else.
+    const asleep = able.filter(isAsleep);
+    const awake = able.filter((l) => !isAsleep(l));
+    const isEarly = asleep.length > 0 && awake.some(({ options }) => options.some((o) => o.via !== 'fire'));
+    const chosen = this.persistent(st, live, isEarly ? awake : able) ?? (isEarly ? awake : able);
+    const last = able.find((l) => l.p.goroutine.id === st.last && !isAsleep(l));
     // Programs may tick as long as they run.
     if (!this.options.process && this.ticking < MAX_LOOKS && waitForTimers(st, able)) {
       this.ticking++;
@@ -212,6 +216,14 @@ class Explorer {
           next.push(s);
         }
       }
+    if (isEarly)
+      for (const { options } of asleep)
+        for (const o of options)
+          for (const s of advance(this.machine, st, o, this.onPanic)) {
+            s.preemptions++;
+            s.hurried = true;
+            next.push(s);
+          }
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s);
   }
@@ -310,6 +322,10 @@ class Explorer {
     }
     return rest;
   }
+}
+
+function isAsleep({ p: { instruction: i } }: Live): boolean {
+  return i.op === 'pause' && i.asleep === true;
 }
 
 /** Where goroutines are blocked. */

@@ -188,7 +188,10 @@ type Op =
       origin?: Origin;
     }
   /** Others may go on meanwhile: in a loop that does nothing else that they could see. */
-  | { op: 'pause' }
+  | {
+      op: 'pause';
+      /** It is asleep, so that they have all the time they need. */ asleep?: boolean;
+    }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }
   | { op: 'panic' }

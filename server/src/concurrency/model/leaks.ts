@@ -50,7 +50,7 @@ export interface Leak {
   /** The function that was explored, and its first goroutine is the one that is blocked. */
   entry: DeclUnit;
   /**
-   * A test alone comes to it. Or it rests on branches that were guessed, and on an order of calls that nobody is known to
+   * A test alone comes to it, or one that wakes up too early. Or it rests on branches that were guessed, and on an order of calls that nobody is known to
    * make or on a time limit that was left out: it may be ruled out by what is not seen, or be meant. Or a `select` would have to
    * pass over what is ready again and again.
    */
@@ -98,6 +98,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       const uncertain =
         inTestOnly ||
         byNobody ||
+        stuck.state.hurried ||
         (guessed && stuck.state.guesses > 0) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
@@ -149,6 +150,7 @@ function panic(entry: DeclUnit, { state, kind }: Panic): Leak | undefined {
     steps: witness(state, undefined, event.object, event),
     entry,
     path: [event.site],
+    uncertain: state.hurried,
   };
 }
 

@@ -15,7 +15,7 @@ import { type Leak, leaksOf } from './leaks.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
-import { sleepsInMain } from '../../golang/process-lifetime.ts';
+import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
 const FILE_BUDGET = { states: 1000, steps: 60_000 };
@@ -131,7 +131,7 @@ export class Model {
     if (decl.kind !== 'FuncDecl') return undefined;
     const code = this.codes.code(unit, decl);
     if (!code) return undefined;
-    const wholeProgram = isWholeProgram(unit);
+    const wholeProgram = isProgram(unit);
     const { environment, allowance } = this;
     const options = {
       wholeProgram,
@@ -170,13 +170,6 @@ export class Model {
 
 /** Steps one function may cost (see `golang/effort.ts`). */
 const EFFORT = 2_000_000;
-
-/** `main` and tests: nothing else runs, and everything they use is there to see. */
-function isWholeProgram(unit: DeclUnit): boolean {
-  if (unit.decl.kind !== 'FuncDecl' || unit.decl.recv) return false;
-  const { name } = unit.decl.name;
-  return (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^Test($|[^a-z])/.test(name));
-}
 
 /**
  * Leaks that are left when the text of a file is changed, of those that exploring one function shows; undefined when that

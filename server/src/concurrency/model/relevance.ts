@@ -113,7 +113,8 @@ export class Relevance {
 
   private call(unit: DeclUnit, c: Callee, args: readonly Expr[], fun: Expr): boolean {
     if (c.kind === 'builtin') {
-      if (c.name === 'delete' || c.name === 'clear' || c.name === 'copy') return args.some((a) => this.tracked(unit, a));
+      if (c.name === 'delete' || c.name === 'clear' || c.name === 'copy')
+        return args.some((a) => this.tracked(unit, a));
       return c.name === 'close' || c.name === 'panic' || c.name === 'recover';
     }
     if (c.kind === 'conversion') return false;

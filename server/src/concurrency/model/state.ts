@@ -139,6 +139,8 @@ export class State {
   unseen = 0;
   /** The value whose methods are called was made without the help of its package. */
   clientMade = false;
+  /** A test or program has woken up before others came to their end. */
+  hurried = false;
   /** Unknown numbers decide how often loops go round. */
   boundsTried = false;
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
@@ -170,6 +172,7 @@ export class State {
     s.unseen = this.unseen;
     s.guesses = this.guesses;
     s.clientMade = this.clientMade;
+    s.hurried = this.hurried;
     s.home = this.home;
     s.sealing = this.sealing;
     s.preemptions = this.preemptions;

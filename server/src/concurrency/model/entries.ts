@@ -23,6 +23,8 @@ const LOCK = /\.R?Lock\(/g;
 const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Words in the signatures of functions whose callers wait for what they start. */
 const GIVES = /\bchan\b|\biter\.Seq|\bfunc\(yield\b/;
+/** The header of a constructor: it gives a pointer, and perhaps an error. */
+const MAKES = /\)\s*(?:\*\w+|\(\*\w+,\s*error\))\s*$/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
@@ -94,7 +96,10 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
 
 const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
 
-/** Functions that name one which starts a goroutine and has channels or iterators in its signature: `for v := range generate()`. */
+/**
+ * Functions that name one which starts a goroutine and has channels or iterators in its signature: `for v := range generate()`;
+ * and those that wait and name one which gives them a value whose goroutine it has started.
+ */
 function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   let found = givenByPackage.get(pkg);
   if (!found) givenByPackage.set(pkg, (found = searchGivenChannels(pkg)));
@@ -106,8 +111,12 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   for (const file of pkg.files)
     for (const d of file.outline.decls) {
       if (d.tok !== 'func' || d.body < 0 || !marksOf(file, d).starts) continue;
-      if (!GIVES.test(file.text.slice(d.base, d.body))) continue;
-      for (const name of d.names) for (const { declaration } of declarationsNaming(pkg, name)) found.add(declaration);
+      const header = file.text.slice(d.base, d.body);
+      const gives = GIVES.test(header);
+      if (!gives && (d.recv !== undefined || !MAKES.test(header))) continue;
+      for (const name of d.names)
+        for (const m of declarationsNaming(pkg, name))
+          if (gives || marksOf(m.file, m.declaration).waits) found.add(m.declaration);
     }
   return found;
 }

@@ -155,6 +155,13 @@ function checkBody(
   });
 }
 
+/** Messages at a wait. */
+const AT_WAIT: Readonly<Record<string, string>> = {
+  'return-without-done': 'wait-return-without-done',
+  'end-without-done': 'wait-end-without-done',
+  'never-done': 'wait-never-done',
+};
+
 /** Reports a goroutine at the wait that blocks for ever, or where that is not in sight at the place given. */
 function reportAt(context: RuleContext, counted: Counted, spec: ReportSpec): void {
   const { wait, spawn, reported } = counted;
@@ -164,11 +171,12 @@ function reportAt(context: RuleContext, counted: Counted, spec: ReportSpec): voi
   if (reported.has(key)) return;
   reported.add(key);
   const args = { ...spec.args, go: context.line({ node: spawn.stmt }) };
-  context.report({ ...spec, ...at, message: `wait-${spec.message}`, args });
+  context.report({ ...spec, ...at, message: AT_WAIT[spec.message] ?? spec.message, args });
 }
 
-/** The wait for a group of that name in another function of the file, where exploring finds that it may last for ever. */
+/** The wait for a field of that name in another function of the file, where exploring finds that it may last for ever. */
 function waitElsewhere({ analysis, unit }: RuleContext, { add }: Counted): Leak['site'] | undefined {
+  if (add.path.fields.length === 0) return undefined;
   const name = lastName(pathName(add.path));
   return modelOf(analysis)
     .leaks(unit.pkg, unit.file)
@@ -176,6 +184,7 @@ function waitElsewhere({ analysis, unit }: RuleContext, { add }: Counted): Leak[
       (l) =>
         l.rule === 'waitgroup-missing-done' &&
         l.operation === 'wait' &&
+        l.name.includes('.') &&
         lastName(l.name) === name &&
         l.site.unit.file === unit.file,
     )?.site;

@@ -17,6 +17,12 @@ export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
   return found;
 }
 
+/** True when the function does not return once control has come to a node: an endless loop follows, or the end of the process. */
+export function neverReturnsAfter(cfg: ControlFlowGraph, start: Node): boolean {
+  const at = cfg.where.get(start);
+  return at !== undefined && !reachableFrom([at.block]).has(cfg.exit);
+}
+
 /** True for an edge on which the condition of a `for` loop, or what a `range` loop goes over, ends the loop. */
 export function leavesLoop(loop: Node, edge: Edge): boolean {
   if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);

@@ -8,7 +8,7 @@ import type { Edge } from './cfg.ts';
 import { ancestor, isFunc } from './parents.ts';
 import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
-import { isErrorType, type Type } from './types.ts';
+import { deref, isErrorType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, find, isNil, unparen } from './walk.ts';
 
@@ -145,17 +145,18 @@ export function isTestFailure(analysis: Analysis, unit: DeclUnit, node: Node): b
 }
 
 /**
- * `c.Fatal(…)` where the type of `c`, a parameter, may come from a dot import, and `Fail(…)` where that may: the names of those
+ * `c.Error(…)` where the type of `c`, a parameter, may come from a dot import, and `Fail(…)` where that may: the names of those
  * are not resolved.
  */
 function isFailureOfDotImport(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
   const { fun } = call;
   if (fun.kind === 'Ident')
     return ENDS_TEST.test(fun.name) && unit.file.hasDotImports && analysis.callee(unit, call).kind === 'unknown';
-  if (!unit.file.isTest || fun.kind !== 'SelectorExpr' || !/^(?:FailNow|Fatal|Fatalf)$/.test(fun.sel.name))
-    return false;
+  if (!unit.file.isTest || !unit.file.hasDotImports) return false;
+  if (fun.kind !== 'SelectorExpr' || !/^(?:Error|Errorf|Fail|FailNow|Fatal|Fatalf)$/.test(fun.sel.name)) return false;
   const object = fun.x.kind === 'Ident' ? fun.x.obj : undefined;
-  return object?.role === 'param' && unit.file.hasDotImports;
+  // An error has `Error`, too.
+  return object?.role === 'param' && deref(analysis.objectType(unit, object)).kind === 'unknown';
 }
 
 /** How packages for tests call a function after which a test does not go on. */

@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 const INTERRUPT_BUDGET = 600_000;
 /** Percent by which the heap may grow until it is collected again; V8 would let it grow to four times what is in use. */
-const HEAP_GROWTH = 100;
+const HEAP_GROWTH = 75;
 
 /** Applies to this thread and to workers that start later. Versions of V8 without these flags ignore them. */
 export function tuneForScan(): void {

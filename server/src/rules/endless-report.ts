@@ -1,7 +1,9 @@
 /** How rules speak of a goroutine that cannot end. */
+import { neverReturnsAfter } from '../golang/cfg-reach.ts';
 import { type EndlessGoroutine, endlessGoroutine } from '../golang/endless-goroutines.ts';
 import { type Launch, launches } from '../golang/launches.ts';
 import { belongsToWhatEnds } from '../golang/goroutine-owner.ts';
+import { enclosingFunc, inLoop } from '../golang/parents.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
@@ -23,7 +25,7 @@ export function reportEndless(
   for (const launch of launches(analysis, unit)) {
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);
-    if (!words || runsOncePerProcess(analysis, unit, launch.stmt)) continue;
+    if (!words || runsOncePerProcess(analysis, unit, launch.stmt) || livesAsLongAsStarter(analysis, launch)) continue;
     context.report({
       node: goHeader(launch),
       ...words,
@@ -41,6 +43,13 @@ export function reportEndless(
       ],
     });
   }
+}
+
+/** True where the function that starts a goroutine does not return either. */
+function livesAsLongAsStarter(analysis: Analysis, { unit, stmt }: Launch): boolean {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, stmt);
+  return func !== undefined && !inLoop(parents, stmt) && neverReturnsAfter(analysis.cfg(unit, func), stmt);
 }
 
 /** True for a loop that waits for nothing but signals: these come to the process, as long as it lives. */

@@ -47,6 +47,21 @@ describe('concurrency model with dot imports', () => {
   it('takes it for the end in helpers of tests in other files, too', async () =>
     deepStrictEqual(await rulesIn('a.go', 'AbortTest()'), []));
 
+  it('takes c.Error of a suite for its failure, and err.Error for none', async () => {
+    const suite = (call: string): string => `func (s *suite) TestWait(c *C, err error) {
+	done := make(chan bool)
+	go func() { done <- s.name != "" }()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		_ = ${call}
+	}
+}
+`;
+    deepStrictEqual(await rulesIn('a_test.go', 'FailNow()', suite('c.Error("late")')), []);
+    deepStrictEqual(await rulesIn('a_test.go', 'FailNow()', suite('err.Error()')), ['abandoned-send']);
+  });
+
   it('knows what the package declares itself', async () =>
     deepStrictEqual(await rulesIn('a_test.go', 'AbortTest()', 'func AbortTest() {}\n'), ['receive-without-sender']));
 });

@@ -91,9 +91,7 @@ function isParked(st: State, p: Pending): boolean {
 /** A select of variables that are nil now; `ctx.Done()` may be nil from the start, and then is no mistake. */
 function hasLostAll({ instruction: i, objects }: Pending): boolean {
   if (i.op !== 'select' || i.arms.length < 2 || objects.some((v) => v !== null)) return false;
-  return (
-    i.arms.some((a) => !a.isTimer) && i.arms.every((a) => a.kind !== 'default' && !chanName(a.site).endsWith(')'))
-  );
+  return i.arms.some((a) => !a.isTimer) && i.arms.every((a) => a.kind !== 'default' && !chanName(a.site).endsWith(')'));
 }
 
 function waitsForContext(st: State, p: Pending): boolean {

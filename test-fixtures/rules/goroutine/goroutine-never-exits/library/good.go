@@ -214,3 +214,26 @@ func sweep() {
 		time.Sleep(time.Minute)
 	}
 }
+
+type gate struct{ opened chan string }
+
+func (g *gate) count() {
+	seen := map[string]int{}
+	for {
+		name := <-g.opened
+		seen[name]++
+	}
+}
+
+// It never returns either, so that its helper is needed as long as there is one.
+func Guard(names func() (string, error)) {
+	g := &gate{opened: make(chan string)}
+	go g.count()
+	for {
+		name, err := names()
+		if err != nil {
+			continue
+		}
+		g.opened <- name
+	}
+}

@@ -165,7 +165,7 @@ func (q *Queue) serve() error {
 }
 
 // What the end of the context is answered with is there, but the loop goes on.
-func Serve(ctx context.Context, l net.Listener, use func(net.Conn)) error {
+func AcceptAll(ctx context.Context, l net.Listener, use func(net.Conn)) error {
 	go func() { // want "goroutine-never-exits"
 		for {
 			select {

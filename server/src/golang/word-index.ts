@@ -80,8 +80,7 @@ const texts = new WeakMap<DeclarationText, Set<number>>();
 /** The declarations of a file that may contain a word, in order, by its hash. */
 function candidates(file: SourceFile, hash: number): readonly Declaration[] {
   // While somebody types, few words are asked for in each version, and most declarations are what they were.
-  if (file.isSuccessor)
-    return hashedDeclarations(file).flatMap(({ declaration, hashes }) => (hashes.has(hash) ? [declaration] : []));
+  if (file.isSuccessor) return file.outline.decls.filter((d) => hashesOf(file.declarationText(d)).has(hash));
   let byHash = files.get(file);
   if (!byHash) files.set(file, (byHash = read(file)));
   return byHash.get(hash) ?? NONE;
@@ -97,21 +96,6 @@ function read({ text, outline }: SourceFile): Map<number, Declaration[]> {
       else if (found[found.length - 1] !== declaration) found.push(declaration);
     });
   return byHash;
-}
-
-const hashed = new WeakMap<SourceFile, readonly { declaration: Declaration; hashes: ReadonlySet<number> }[]>();
-
-/** The declarations of a version of a file with the hashes of their words. */
-function hashedDeclarations(file: SourceFile): readonly { declaration: Declaration; hashes: ReadonlySet<number> }[] {
-  let found = hashed.get(file);
-  if (!found) {
-    found = file.outline.decls.map((declaration) => ({
-      declaration,
-      hashes: hashesOf(file.declarationText(declaration)),
-    }));
-    hashed.set(file, found);
-  }
-  return found;
 }
 
 function hashesOf(known: DeclarationText): Set<number> {

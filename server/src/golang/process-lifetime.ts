@@ -1,11 +1,12 @@
 /** Code that runs once in the life of a process: what it starts may live as long as the process does. */
-import type { FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
+import type { CallExpr, FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
 import type { GoPackage } from './package.ts';
+import { enclosingFunc, inLoop, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, pathText, unparen } from './walk.ts';
 
@@ -42,6 +43,14 @@ export function isProgram({ decl, file, pkg }: DeclUnit): boolean {
   if (decl.kind !== 'FuncDecl' || decl.recv) return false;
   const { name } = decl.name;
   return (name === 'main' && pkg.name === 'main') || (file.isTest && /^Test($|[^a-z])/.test(name));
+}
+
+/**
+ * True for a call of `time.Sleep` by which a program or test gives others time: one of its own. In a loop it is part of a way to
+ * wait for something else.
+ */
+export function givesTime(parents: ParentMap, unit: DeclUnit, sleep: CallExpr): boolean {
+  return isProgram(unit) && enclosingFunc(parents, sleep) === unit.decl && !inLoop(parents, sleep);
 }
 
 /**

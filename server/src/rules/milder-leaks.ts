@@ -2,8 +2,8 @@
 import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
-import { ancestor, enclosingFunc, inLoop, type ParentMap } from '../golang/parents.ts';
-import { isProgram, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
+import { ancestor, type ParentMap } from '../golang/parents.ts';
+import { givesTime, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
@@ -25,17 +25,15 @@ export function isMild(analysis: Analysis, leak: Leak): boolean {
   // A context that nobody can cancel is a way to say that there is no end to wait for.
   if (leak.rule === 'nil-channel') return leak.name.endsWith('.Done()');
   if (leak.rule === 'double-send' && isAfterPanic(analysis, leak)) return true;
-  if (leak.atExit === true || LEFT_BEHIND.has(leak.rule)) {
-    const isOnce = leak.atExit === true || isOnceInProcess(analysis, leak);
-    if (isOnce && !sleepsInMain(leak.entry.pkg)) return true;
-  }
+  if (leak.atExit === true || (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak))) return true;
   return leak.site.unit.file.isTest && isMildInTest(analysis, leak);
 }
 
 /** True when the goroutine that stays is started by a program's own code which runs once: the process ends soon. */
 function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
   const start = startOf(analysis, leak);
-  return start?.unit.pkg.name === 'main' && runsOncePerProcess(analysis, start.unit, start.stmt);
+  if (start?.unit.pkg.name !== 'main' || sleepsInMain(leak.entry.pkg)) return false;
+  return runsOncePerProcess(analysis, start.unit, start.stmt);
 }
 
 function isMildInTest(analysis: Analysis, leak: Leak): boolean {
@@ -48,10 +46,9 @@ function isMildInTest(analysis: Analysis, leak: Leak): boolean {
 
 function sleeps(analysis: Analysis, { entry }: Leak): boolean {
   const parents = analysis.parents(entry);
-  return nodesOfKind(entry.decl, 'CallExpr').some((c) => {
-    if (analysis.callee(entry, c).name !== 'time.Sleep') return false;
-    return !isProgram(entry) || enclosingFunc(parents, c) !== entry.decl || inLoop(parents, c);
-  });
+  return nodesOfKind(entry.decl, 'CallExpr').some(
+    (c) => analysis.callee(entry, c).name === 'time.Sleep' && !givesTime(parents, entry, c),
+  );
 }
 
 /**

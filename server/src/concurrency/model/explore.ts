@@ -191,11 +191,11 @@ class Explorer {
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
-    const asleep = able.filter(isAsleep);
     const awake = able.filter((l) => !isAsleep(l));
-    const isEarly = asleep.length > 0 && awake.some(({ options }) => options.some((o) => o.via !== 'fire'));
-    const chosen = this.persistent(st, live, isEarly ? awake : able) ?? (isEarly ? awake : able);
-    const last = able.find((l) => l.p.goroutine.id === st.last && !isAsleep(l));
+    const isEarly = awake.length < able.length && awake.some(({ options }) => options.some((o) => o.via !== 'fire'));
+    const first = isEarly ? awake : able;
+    const chosen = this.persistent(st, live, first) ?? first;
+    const last = awake.find((l) => l.p.goroutine.id === st.last);
     // Programs may tick as long as they run.
     if (!this.options.process && this.ticking < MAX_LOOKS && waitForTimers(st, able)) {
       this.ticking++;
@@ -217,7 +217,7 @@ class Explorer {
         }
       }
     if (isEarly)
-      for (const { options } of asleep)
+      for (const { options } of able.filter(isAsleep))
         for (const o of options)
           for (const s of advance(this.machine, st, o, this.onPanic)) {
             s.preemptions++;

@@ -1,7 +1,6 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
 import { isErrorType, type Type } from '../../golang/types.ts';
 import { mayBeFatal } from '../../golang/callee.ts';
-import { isProgram } from '../../golang/process-lifetime.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
@@ -137,7 +136,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
   const special = lowerAtomic(l, call, c.name) ?? lowerTime(l, call, c.name, type) ?? lowerKnown(l, call, c.name, type);
   if (special !== undefined) return special;
   // A test that skips itself has not failed: it ends here, after its deferred calls.
-  if (SKIPS.test(c.name) && !l.outer && l.code.func === l.unit.decl && isProgram(l.unit)) {
+  if (SKIPS.test(c.name) && l.isProgram) {
     for (const a of call.args) lowerExpr(l, a);
     l.leave();
     return l.constant(null);

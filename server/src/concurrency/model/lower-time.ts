@@ -2,8 +2,7 @@
  * Lowers points in time: one is a struct with a number, so that a clock that a test sets by hand shows what it says, and
  * the real one shows anything.
  */
-import { inLoop } from '../../golang/parents.ts';
-import { isProgram } from '../../golang/process-lifetime.ts';
+import { givesTime } from '../../golang/process-lifetime.ts';
 import type { Type } from '../../golang/types.ts';
 import type { CallExpr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
@@ -72,9 +71,7 @@ export function lowerTime(l: Lowering, call: CallExpr, name: string, type: Type)
       return name === 'time.Since' ? binary('-', now(), x) : binary('-', x, now());
     }
     case 'time.Sleep': {
-      if (!first || l.outer || l.code.func !== l.unit.decl || !isProgram(l.unit)) return undefined;
-      // In a loop it is part of a way to wait for something else.
-      if (inLoop(l.analysis.parents(l.unit), call)) return undefined;
+      if (!first || !l.isProgram || !givesTime(l.analysis.parents(l.unit), l.unit, call)) return undefined;
       lowerExpr(l, first);
       l.emit({ op: 'pause', asleep: true });
       return l.constant(null);

@@ -1,5 +1,6 @@
 /** Lowers one function to the instructions of the model; the parts of the language are in the files `lower-*.ts`. */
 import type { Analysis } from '../../golang/analysis.ts';
+import { isProgram } from '../../golang/process-lifetime.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, flattenFields, walk } from '../../golang/walk.ts';
 import type { Type } from '../../golang/types.ts';
@@ -125,6 +126,11 @@ export class Lowering {
       }
     }
     this.emit({ op: 'return', src });
+  }
+
+  /** True where the body of `main` or of a test itself is lowered. */
+  get isProgram(): boolean {
+    return !this.outer && this.code.func === this.unit.decl && isProgram(this.unit);
   }
 
   private parameter(object: LocalObject | undefined): Reg {

@@ -46,7 +46,7 @@ function checkSpawns(context: RuleContext): void {
   if (!calls.some((c) => c.method === 'Add')) return;
   reportSurplusAdds(context, calls);
   const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });
-  const reported = new Set<string>();
+  const reported = new Set<object>();
   for (const spawn of spawns(analysis, unit)) {
     const add = countedBy(context, spawn, calls);
     if (add) checkSpawn(context, { spawn, add, wait: waitFor(spawn, add, calls), reported }, calls, effects);
@@ -60,8 +60,8 @@ interface Counted {
   add: SyncCall;
   /** Who blocks when it does not count down, where that is in sight. */
   wait?: SyncCall;
-  /** Those of which it is said already. */
-  reported: Set<string>;
+  /** Waits of which it is said already. */
+  reported: Set<object>;
 }
 
 /** The wait for a group, in the function that starts the goroutine rather than in another literal. */
@@ -167,9 +167,8 @@ function reportAt(context: RuleContext, counted: Counted, spec: ReportSpec): voi
   const { wait, spawn, reported } = counted;
   const at = wait ? { node: wait.call } : waitElsewhere(context, counted);
   if (!at) return context.report(spec);
-  const key = `${at.node.start}`;
-  if (reported.has(key)) return;
-  reported.add(key);
+  if (reported.has(at.node)) return;
+  reported.add(at.node);
   const args = { ...spec.args, go: context.line({ node: spawn.stmt }) };
   context.report({ ...spec, ...at, message: AT_WAIT[spec.message] ?? spec.message, args });
 }

@@ -14,7 +14,7 @@ export interface LeveledRule {
 /** From the mildest on. */
 const BY_WEIGHT: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
-/** The level of one finding; `own` is the one its rule gives it, which can only be milder than that of the rule. */
+/** The level of one finding; `own` is the one that it has for its own sake, which can only be milder than that of the rule. */
 export function findingLevel({ level, isSet }: LeveledRule, own: Severity | undefined): Severity {
   return own === undefined || isSet || BY_WEIGHT.indexOf(own) > BY_WEIGHT.indexOf(level) ? level : own;
 }

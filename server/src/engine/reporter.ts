@@ -57,7 +57,7 @@ export class Reporter {
       rule: rule.meta.id,
       messageId: spec.message,
       message: text(spec.message, spec.args),
-      severity: findingLevel(leveled, spec.level),
+      severity: findingLevel(leveled, at.file.outline.ignored ? 'hint' : spec.level),
       path: at.file.path,
       start: at.start,
       end: at.end,

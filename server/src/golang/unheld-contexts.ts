@@ -1,16 +1,13 @@
 /** Contexts that nothing holds: when they are never cancelled, the garbage collector takes them all the same. */
-import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { rootContextCall } from './contexts.ts';
 import { ancestor, isFunc } from './parents.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Acquisition, cfgNode, releaseSearch } from './resources.ts';
+import { isRootContext } from './root-contexts.ts';
 import { isContext, isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, isNil, unparen } from './walk.ts';
-
-/** Variables and `WithValue` calls that are followed to the root. */
-const MAX_DEPTH = 5;
 
 /**
  * True when losing the cancel function of an acquired context costs nothing: it was made by `WithCancel` from a root
@@ -20,7 +17,7 @@ const MAX_DEPTH = 5;
 export function isHeldByNothing(analysis: Analysis, a: Acquisition): boolean {
   const [parent] = a.call.args;
   const made = /^(?:golang\.org\/x\/net\/)?context\.WithCancel(?:Cause)?$/.test(a.callee);
-  if (!made || !parent || !isRoot(analysis, a, parent, 0)) return false;
+  if (!made || !parent || !isRootContext(analysis, a.unit, parent, a.stmt)) return false;
   const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : a.stmt?.names[0];
   if (!target) return true;
   if (target.kind !== 'Ident') return false;
@@ -35,41 +32,10 @@ export function isHeldByNothing(analysis: Analysis, a: Acquisition): boolean {
 export function isHeldByTimerOnly(analysis: Analysis, a: Acquisition): boolean {
   const [parent] = a.call.args;
   const made = /^(?:golang\.org\/x\/net\/)?context\.With(?:Timeout|Deadline)(?:Cause)?$/.test(a.callee);
-  if (!made || !parent || !isRoot(analysis, a, parent, 0)) return false;
+  if (!made || !parent || !isRootContext(analysis, a.unit, parent, a.stmt)) return false;
   const inLoop = (n: Node): boolean => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n);
   const around = ancestor(analysis.parents(a.unit), a.call, inLoop);
   return around === undefined || isFunc(around);
-}
-
-/** `context.Background()`, also through `WithValue` or a local variable that holds nothing else. */
-function isRoot(analysis: Analysis, a: Acquisition, expr: Expr, depth: number): boolean {
-  const { unit } = a;
-  const x = unparen(expr);
-  if (depth > MAX_DEPTH) return false;
-  if (rootContextCall(analysis, unit, x)) return true;
-  if (x.kind === 'CallExpr')
-    return (
-      analysis.callee(unit, x).name === 'context.WithValue' &&
-      x.args[0] !== undefined &&
-      isRoot(analysis, a, x.args[0], depth + 1)
-    );
-  if (x.kind !== 'Ident' || x.obj?.role !== 'local' || x.obj.addressTaken) return false;
-  const parents = analysis.parents(unit);
-  const { decl, declNode, writes } = x.obj;
-  return [{ at: decl, stmt: declNode }, ...writes.map((w) => ({ at: w, stmt: parents.get(w) }))]
-    .filter(({ stmt }) => stmt !== a.stmt)
-    .every(({ at, stmt }) => {
-      const value = valueFor(stmt, at);
-      return value !== undefined && isRoot(analysis, a, value, depth + 1);
-    });
-}
-
-/** What a statement gives to one of its targets, when each target has a value of its own. */
-function valueFor(stmt: Node | undefined, target: Ident): Expr | undefined {
-  if (stmt?.kind === 'AssignStmt')
-    return stmt.lhs.length === stmt.rhs.length ? stmt.rhs[stmt.lhs.indexOf(target)] : undefined;
-  if (stmt?.kind !== 'ValueSpec' || stmt.names.length !== stmt.values.length) return undefined;
-  return stmt.values[stmt.names.indexOf(target)];
 }
 
 /** Mentions of a context, or of one derived from it, by which somebody may come to wait for it. */

@@ -1,4 +1,4 @@
-/** Go versions asked for by `//go:build` lines. */
+/** What `//go:build` lines say: the Go version they ask for, and whether anything is ever built from the file. */
 
 /**
  * The lowest language version under which a build expression can hold, e.g. `1.21`: the larger side of `&&`, the smaller
@@ -50,4 +50,12 @@ export function goBuildVersion(expression: string): string | undefined {
   if (tokens.length > 1000) return undefined;
   const version = or();
   return at === tokens.length && version >= 0 ? `1.${version}` : undefined;
+}
+
+/**
+ * True when a build expression holds only where the tag `ignore` is set, by convention never: `go run` of the file by its name is all
+ * that builds it. `expression` is what follows `//go:build` or `// +build`.
+ */
+export function isIgnored(expression: string): boolean {
+  return !/[|()]/.test(expression) && expression.split(/&&|,/).some((term) => term.trim() === 'ignore');
 }

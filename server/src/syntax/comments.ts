@@ -1,11 +1,12 @@
 /** Comments that mean something to tools: directives, and what stands above the package clause. */
-import { goBuildVersion } from './build-constraint.ts';
+import { goBuildVersion, isIgnored } from './build-constraint.ts';
 import { BOM, CR, LF, SPACE, TAB } from './chars.ts';
 import type { Directive, Outline } from './declarations.ts';
 
 const DIRECTIVE = /(?:hygiene:|nolint(?![\p{L}\p{N}_-])|lint:(?:file-)?ignore )/uy;
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 const BUILD = /^\/\/go:build\s/;
+const PLUS_BUILD = /^\/\/\s*\+build\s+(?!.*\s\S)/;
 
 /** The directive in the `//` comment from `start` to its line break at `stop`. */
 export function directiveAt(text: string, start: number, stop: number): Directive | undefined {
@@ -25,6 +26,8 @@ export function directiveAt(text: string, start: number, stop: number): Directiv
 export function readHeaderComment(text: string, start: number, stop: number, outline: Outline): void {
   const line = text.slice(start, withoutCr(text, stop));
   if (GENERATED.test(line)) outline.generated = true;
+  const constraint = BUILD.exec(line) ?? PLUS_BUILD.exec(line);
+  if (constraint && isIgnored(line.slice(constraint[0].length))) outline.ignored = true;
   if (outline.goBuildVersion !== undefined || !BUILD.test(line)) return;
   const version = goBuildVersion(line.slice('//go:build'.length));
   if (version !== undefined) outline.goBuildVersion = version;

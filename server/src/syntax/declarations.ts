@@ -57,6 +57,8 @@ export interface Outline {
   generated: boolean;
   /** Language version from `//go:build go1.N`, e.g. `1.21`. */
   goBuildVersion?: string;
+  /** Built only when somebody asks for the tag `ignore`, or names the file. */
+  ignored?: boolean;
   /** False when braces do not balance or the file contains NUL bytes: a note for diagnostics, analysis still goes on. */
   balanced: boolean;
 }

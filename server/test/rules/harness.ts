@@ -151,8 +151,12 @@ export function differences(name: string, text: string, findings: readonly Findi
 }
 
 /** True for a hint of a rule whose own levels are all higher. */
-function isLowered({ rule, severity }: Finding): boolean {
+function isLowered({ rule, severity, path }: Finding): boolean {
   const meta = ruleById(rule)?.meta;
-  const levels = [meta?.level, meta?.inTests, ...(meta?.from ?? []).map((f) => f.level)];
+  const levels = [
+    meta?.level,
+    path.endsWith('_test.go') ? meta?.inTests : undefined,
+    ...(meta?.from ?? []).map((f) => f.level),
+  ];
   return severity === 'hint' && !levels.includes('hint');
 }

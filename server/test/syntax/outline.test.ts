@@ -243,6 +243,23 @@ var x = 1
     assert.equal('goBuildVersion' in scanOutline('package p\n//go:build go1.21\n'), false);
   });
 
+  it('tells files that are never built', () => {
+    for (const line of [
+      '//go:build ignore',
+      '//go:build ignore && linux',
+      '// +build ignore',
+      '//+build linux,ignore\r',
+    ])
+      assert.equal(scanOutline(`${line}\n\npackage main`).ignored, true, line);
+    for (const line of [
+      '//go:build !ignore',
+      '//go:build ignore || linux',
+      '// +build linux ignore',
+      '//go:build ignored',
+    ])
+      assert.equal('ignored' in scanOutline(`${line}\n\npackage main`), false, line);
+  });
+
   it('never throws, and orders declarations within the text, whatever the text', () => {
     const file = fc.array(fc.constantFrom('package p', 'import "a"', 'import (\n"a"\n)', ...DECLARATIONS), {
       maxLength: 6,

@@ -4,6 +4,7 @@ import { replaceExprs } from '../../fixes/replace-expr.ts';
 import { type ContextParam, contextsAt, rootContextCall } from '../../golang/contexts.ts';
 import { holdsForCallee, ignoresArgument, watchesOwnContext } from '../../golang/nil-tolerance.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
+import { getsOnlyRoots } from '../../golang/root-contexts.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -42,6 +43,8 @@ function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, root: 'B
   const derives = /(?:^|\/)context\.With/.test(callee.name);
   context.report({
     node: arg,
+    // Where no caller has anything but a root context there is nothing to propagate yet.
+    level: getsOnlyRoots(analysis, unit, param) ? 'hint' : undefined,
     message: derives ? 'derived-context' : 'own-context',
     args: { call: unit.text(call.fun).replace(/\s+/g, ' '), root: unit.text(arg), ctx: param.text },
     steps: [{ node: param.object.decl, message: 'step-parameter', args: { ctx: param.text } }],

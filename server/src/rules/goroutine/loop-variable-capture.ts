@@ -2,6 +2,7 @@
 import type {
   CallExpr,
   DeferStmt,
+  Expr,
   ExprStmt,
   ForStmt,
   FuncLit,
@@ -48,13 +49,27 @@ export const loopVariableCapture = defineRule({
 
 function loopVariables(loop: Loop): LocalObject[] {
   if (loop.kind === 'RangeStmt') {
-    if (!loop.define) return [];
+    if (!loop.define || turnsOnce(loop.x)) return [];
     return [loop.key, loop.value].flatMap((e) => (e?.kind === 'Ident' && e.obj ? [e.obj] : []));
   }
   const init = loop.init;
   if (init?.kind !== 'AssignStmt' || init.op !== ':=') return [];
   // A variable that never changes is the same on every turn.
   return init.lhs.flatMap((e) => (e.kind === 'Ident' && e.obj && e.obj.writes.length > 0 ? [e.obj] : []));
+}
+
+/** A table with one row: there is no other turn that could change the variable. */
+function turnsOnce(range: Expr): boolean {
+  const x = unparen(range);
+  if (x.kind === 'CompositeLit') return x.elts.length <= 1 && x.elts[0]?.kind !== 'KeyValueExpr';
+  const made = x.kind === 'Ident' && x.obj && isOnlyRead(x.obj) ? x.obj.declNode : undefined;
+  if (made?.kind !== 'AssignStmt' || made.lhs.length !== made.rhs.length) return false;
+  const value = made.rhs[made.lhs.findIndex((e) => e.kind === 'Ident' && e.obj === (x as Ident).obj)];
+  return value?.kind === 'CompositeLit' && turnsOnce(value);
+}
+
+function isOnlyRead({ role, writes, addressTaken }: LocalObject): boolean {
+  return role === 'local' && writes.length === 0 && !addressTaken;
 }
 
 function checkStatement(context: RuleContext, loop: Loop, variables: LocalObject[], node: Node): void {

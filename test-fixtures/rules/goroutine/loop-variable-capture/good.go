@@ -98,3 +98,14 @@ func constant(n int, work func(int)) {
 		go func() { work(limit) }()
 	}
 }
+
+// There is one row, so that nothing comes after it.
+func oneRow(fetch func(string)) {
+	urls := []string{"https://example.org/a"}
+	for _, url := range urls {
+		go func() { fetch(url) }()
+	}
+	for _, url := range []string{"https://example.org/b"} {
+		go func() { fetch(url) }()
+	}
+}

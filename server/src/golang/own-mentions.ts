@@ -26,8 +26,7 @@ export function ownMentions(analysis: Analysis, unit: DeclUnit, expr: Expr): Own
   if (x.kind === 'StarExpr' || (x.kind === 'UnaryExpr' && x.op === '&')) return ownMentions(analysis, unit, x.x);
   if (x.kind === 'SelectorExpr') {
     const s = analysis.types.members.selector(unit, x);
-    if (s?.kind !== 'field' || !s.owner || s.owner.local || s.owner.pkg !== unit.pkg.path) return undefined;
-    return isHidden(unit, x.sel.name) ? fieldMentions(analysis, unit, s.owner, x.sel.name) : undefined;
+    return s?.kind === 'field' && s.owner ? ownFieldMentions(analysis, unit, s.owner, x.sel.name) : undefined;
   }
   if (x.kind !== 'Ident') return undefined;
   if (!x.obj) return packageVariable(analysis, unit, x);
@@ -68,6 +67,17 @@ function packageVariable(analysis: Analysis, unit: DeclUnit, ident: Ident): OwnM
     }
   }
   return found;
+}
+
+/** The same for a field of a type. */
+export function ownFieldMentions(
+  analysis: Analysis,
+  unit: DeclUnit,
+  owner: NamedType,
+  name: string,
+): OwnMention[] | undefined {
+  if (owner.local || owner.pkg !== unit.pkg.path || !isHidden(unit, name)) return undefined;
+  return fieldMentions(analysis, unit, owner, name);
 }
 
 function fieldMentions(analysis: Analysis, unit: DeclUnit, owner: NamedType, name: string): OwnMention[] | undefined {

@@ -44,7 +44,20 @@ function ifStmt(r: TreeReader): IfStmt {
     }
   } while (r.next());
   r.up();
+  checkHeader(r, node.cond);
   return node;
+}
+
+/**
+ * `if a.ok { f() }` with a block below is read as `if a.ok{f()} {…}`. A header cannot end in a composite literal of a named type
+ * without parentheses (https://go.dev/ref/spec#Composite_literals, "parsing ambiguity"), so that such a one is the body of the
+ * statement, and the block another statement.
+ */
+function checkHeader(r: TreeReader, header: Expr | undefined): void {
+  let x = header;
+  while (x?.kind === 'BinaryExpr' || x?.kind === 'UnaryExpr') x = x.kind === 'BinaryExpr' ? x.y : x.x;
+  if (x?.kind !== 'CompositeLit') return;
+  if (x.type?.kind === 'Ident' || x.type?.kind === 'SelectorExpr' || x.type?.kind === 'IndexExpr') r.bad = true;
 }
 
 function forStmt(r: TreeReader): ForStmt | RangeStmt {
@@ -60,6 +73,7 @@ function forStmt(r: TreeReader): ForStmt | RangeStmt {
   } while (r.next());
   r.up();
   if (body) node.body = body;
+  checkHeader(r, node.kind === 'RangeStmt' ? node.x : node.cond);
   return node;
 }
 

@@ -99,12 +99,24 @@ export class GoParser {
 /** An argument of `new` or `make` that can only be a type. */
 const TYPE_ONLY = /^\s*(?:\[|map\b|chan\b|struct\b|interface\b|func\b|<-\s*chan\b)/;
 
+/** The end of a line behind which a block stands that belongs to nothing. */
+const BARE_BLOCK = /(?<=\}[ \t\r]*)\n(?=\s*\{)/g;
+
+/**
+ * Other spellings, of the same length, of text that tree-sitter-go 0.25 reads wrongly: `new` and `make` of expressions, and a block
+ * below a statement that ends in one, as below `if a.ok { f() }`, where an explicit semicolon tells them apart.
+ */
+function respelled(text: string): string[] {
+  const parted = text.replace(BARE_BLOCK, ';');
+  return [...(parted === text ? [] : [parted]), ...respelledCalls(text)];
+}
+
 /**
  * tree-sitter-go 0.25 reads the first argument of `new` and `make` as a type, but since Go 1.26 `new` takes expressions,
  * and either name may be declared anew. Spelled in another way, of the same length, it is an ordinary call. First those
  * calls whose argument is not plainly a type, then all.
  */
-export function respelled(text: string): string[] {
+function respelledCalls(text: string): string[] {
   const calls = /\b(?:new|make)\(/g;
   if (!calls.test(text)) return [];
   const respell = (call: string): string => (call === 'new(' ? 'neW(' : 'makE(');

@@ -215,6 +215,18 @@ describe('lowering', () => {
     assert.match(dumpDecl(decl), /^func f\(a:int\)\{x := 1; .*z\(\)\}$/);
   });
 
+  it('tells a block below a statement from a composite literal in its header', () => {
+    for (const head of ['if a.ok {', 'if x := a; x.ok {', 'for a.ok {', 'for range a.all {', 'if !b && a {']) {
+      const { decl, hasError } = parser.parseDeclaration(
+        `func f() {\n\t${head}\n\t\tg(1)\n\t}\n\n\t{\n\t\th()\n\t}\n}`,
+      );
+      assert.equal(hasError, false, head);
+      assert.match(dumpDecl(decl), /\{g\(1\)\}; \{h\(\)\}\}$/, head);
+    }
+    const { hasError } = parser.parseDeclaration('func f() {\n\tif (T{g(1)}) == a {\n\t\th()\n\t}\n}');
+    assert.equal(hasError, false);
+  });
+
   it('keeps kind and name of a declaration that cannot be read', () => {
     assert.equal(dumpDecl(parser.parseDeclaration('func (t *T) Name(').decl).startsWith('func '), true);
     assert.equal(parser.parseDeclaration('var').decl.kind, 'GenDecl');

@@ -4,6 +4,7 @@ import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { isHeldByNothing, isHeldByTimerOnly } from '../../golang/unheld-contexts.ts';
 import { contains } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
@@ -11,6 +12,7 @@ import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { nameAndDefer, perIteration, repairs } from './lost-cancel.fixes.ts';
+import { keptUnread } from './lost-cancel.kept.ts';
 import { text } from './lost-cancel.text.ts';
 
 const KINDS = new Set(['cancel', 'stop']);
@@ -38,6 +40,7 @@ export const lostCancel = defineRule({
       if (isOverAtOnce(context.analysis, a)) continue;
       if (a.destination.kind === 'discarded') reportDiscarded(context, a);
       else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
+      else checkKept(context, a);
     }
   },
 });
@@ -72,7 +75,8 @@ function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject
   if (path?.end === 'overwritten' && isReplacedUnused(context, a, path)) return;
   if (path) return report(context, a, cancel, path);
   const deferred = deferInEndlessLoop(context, a, cancel);
-  if (deferred)
+  if (!deferred) checkKept(context, a);
+  else
     context.report({
       node: deferred,
       message: 'deferred-in-loop',
@@ -80,6 +84,19 @@ function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject
       steps: [{ node: a.call, message: 'step-acquired', args: { name: cancel.name } }],
       fixes: [perIteration(context, a, cancel.name, deferred)],
     });
+}
+
+function checkKept(context: RuleContext, a: Acquisition): void {
+  const { analysis, unit } = context;
+  const keeper = runsOncePerProcess(analysis, unit, a.call) ? undefined : keptUnread(analysis, a);
+  if (!keeper) return;
+  context.report({
+    node: keeper.node,
+    message: 'kept-uncalled',
+    level: unit.file.isTest && TIMED.test(a.origin) ? 'hint' : undefined,
+    args: { name: keeper.name, call: shortName(context, a) },
+    steps: [{ node: a.call, message: 'step-kept' }],
+  });
 }
 
 function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path: UnreleasedPath): void {

@@ -49,6 +49,8 @@ func (s *server) stored(parent context.Context) context.Context {
 	return ctx
 }
 
+func (s *server) stopStored() { s.cancel() }
+
 func (s *server) appended(parent context.Context) context.Context {
 	ctx, cancel := context.WithCancel(parent)
 	s.stops = append(s.stops, cancel)

@@ -93,6 +93,7 @@ export class Analysis {
     if (c.kind === 'builtin') return c.name === 'panic' ? 'panic' : undefined;
     if (c.fact?.neverReturns) return 'exit';
     if (mayBeFatal(x, c)) return 'maybe';
+    if (c.literal) return this.endings.ofLiteral(unit, c.literal);
     const f = c.visibleUnlessReturns;
     return f && ending(f);
   }

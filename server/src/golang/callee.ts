@@ -137,12 +137,12 @@ class NamedCallee implements Callee {
 }
 
 /**
- * True for `c.Fatal(…)` and the like where nothing is seen of the type of `c`: most functions of that name end the process or
- * the test.
+ * True for `c.Fatal(…)`, `c.Panic(…)` and the like where nothing is seen of the type of `c`: most functions of that name end the
+ * process or the test.
  */
 export function mayBeFatal(call: CallExpr, callee: Callee): boolean {
   const fun = unparen(call.fun);
-  if (fun.kind !== 'SelectorExpr' || !/^(?:Fatal(?:f|ln)?|FailNow)$/.test(fun.sel.name)) return false;
+  if (fun.kind !== 'SelectorExpr' || !/^(?:(?:Fatal|Panic)(?:f|ln|w)?|FailNow)$/.test(fun.sel.name)) return false;
   return callee.kind !== 'value' && callee.kind !== 'conversion' && callee.signature?.kind !== 'func';
 }
 

@@ -2,13 +2,14 @@
  * Functions that never come back to their caller. Functions that call one another are decided together (strongly
  * connected components of the call graph, R. Tarjan 1972), so that the answer does not depend on who asks first.
  */
-import type { DeferStmt, FuncDecl } from '../syntax/ast.ts';
+import type { DeferStmt, FuncDecl, FuncLit, FuncNode } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
 import type { ControlFlowGraph } from './cfg.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
-import { newReads, noteUse, type Reads, recordReads } from './reads.ts';
+import { type Answer, answered, newReads, noteUse, type Reads, recordReads } from './reads.ts';
+import type { DeclUnit } from './unit.ts';
 import { asCall, find, unparen } from './walk.ts';
 
 /** `panic`: some path panics; `exit`: all loop for ever or end the process or goroutine; undefined: it may return. */
@@ -28,6 +29,7 @@ interface Visit {
 export class Endings {
   private readonly known = new Map<FuncDecl, Ending>();
   private readonly reads = new Map<FuncDecl, Reads>();
+  private readonly literals = new WeakMap<FuncLit, Answer<Ending>>();
 
   constructor(private readonly analysis: Analysis) {}
 
@@ -39,6 +41,12 @@ export class Endings {
       recordReads(reads, () => this.settle(f, reads));
     }
     return this.known.get(f.decl);
+  }
+
+  /** How a literal ends that a local variable holds; one that calls itself may return. */
+  ofLiteral(unit: DeclUnit, literal: FuncLit): Ending {
+    const graph = (): ControlFlowGraph => this.analysis.cfg(unit, literal);
+    return answered(this.literals, literal, undefined, () => this.ending({ unit, func: literal }, graph));
   }
 
   /** Depth first with a stack of its own, since chains of calls can be very long. */
@@ -73,7 +81,7 @@ export class Endings {
       else
         this.known.set(
           top.f.decl,
-          this.ending(top.f, () => this.analysis.cfg(top.f.unit, top.f.decl)),
+          this.ending({ unit: top.f.unit, func: top.f.decl }, () => this.analysis.cfg(top.f.unit, top.f.decl)),
         );
     }
   }
@@ -86,7 +94,9 @@ export class Endings {
       changed = false;
       for (const f of group) {
         // Nothing built on an assumption may be kept.
-        const ending = this.ending(f, () => this.analysis.buildGraph(f.unit, f.decl, assumed));
+        const ending = this.ending({ unit: f.unit, func: f.decl }, () =>
+          this.analysis.buildGraph(f.unit, f.decl, assumed),
+        );
         if (ending === endings.get(f.decl)) continue;
         endings.set(f.decl, ending);
         changed = true;
@@ -106,21 +116,21 @@ export class Endings {
     ).reverse();
   }
 
-  private ending(f: VisibleFunc, graph: () => ControlFlowGraph): Ending {
+  private ending(f: { unit: DeclUnit; func: FuncNode }, graph: () => ControlFlowGraph): Ending {
     return nested<Ending>(DECLARATION, undefined, () => {
       const cfg = graph();
-      if (!f.decl.body || cfg.reachable.has(cfg.exit)) return undefined;
+      if (!f.func.body || cfg.reachable.has(cfg.exit)) return undefined;
       const blocks = [...cfg.reachable];
       if (!blocks.some((b) => b.ends === 'panic')) return 'exit';
-      const recovers = blocks.some((b) => b.nodes.some((n) => n.kind === 'DeferStmt' && this.recovers(f, n)));
+      const recovers = blocks.some((b) => b.nodes.some((n) => n.kind === 'DeferStmt' && this.recovers(f.unit, n)));
       return recovers ? undefined : 'panic';
     });
   }
 
   /** True when what is deferred calls `recover`, so that a panic ends in a return. */
-  private recovers(f: VisibleFunc, defer: DeferStmt): boolean {
+  private recovers(unit: DeclUnit, defer: DeferStmt): boolean {
     const call = asCall(defer.call);
-    const body = call && this.analysis.body(f.unit, call);
+    const body = call && this.analysis.body(unit, call);
     if (!body) return false;
     return (
       find(

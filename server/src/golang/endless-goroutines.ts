@@ -51,7 +51,8 @@ function search(
   const cfg = analysis.cfg(unit, func);
   for (const loop of endlessLoops(cfg)) {
     const { stmt } = loop;
-    if (!stmt || loopNodes(loop).some((n) => callsAt(n).some((c) => mayGiveUp(analysis, unit, c)))) continue;
+    if (!stmt || loopNodes(loop).some((n) => cfg.mayEnd.has(n))) continue;
+    if (loopNodes(loop).some((n) => callsAt(n).some((c) => mayGiveUp(analysis, unit, c)))) continue;
     const waits = loopNodes(loop).flatMap((n) => waitsAt(analysis, unit, n));
     const ticker = operations(waits).find((w) => w.kind === 'receive' && isTickerChannel(analysis, unit, w.chan));
     return {
@@ -74,13 +75,17 @@ function search(
   return undefined;
 }
 
-/** True for a call that hands an error to a function which may panic or end the process because of it: `check(err)`. */
+/**
+ * True for a call that hands an error to a function which may panic or end the process because of it: `check(err)`. A literal
+ * that may do so is part of the loop: it does what the loop would have to do itself.
+ */
 function mayGiveUp(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
-  const body = call.args.length > 0 ? analysis.body(unit, call) : undefined;
-  if (!body || body.func.kind !== 'FuncDecl' || !call.args.some((a) => isErrorType(analysis.typeOf(unit, a))))
-    return false;
+  const { literal } = analysis.callee(unit, call);
+  if (!literal && !call.args.some((a) => isErrorType(analysis.typeOf(unit, a)))) return false;
+  const body = analysis.body(unit, call);
+  if (!body) return false;
   const cfg = analysis.cfg(body.unit, body.func);
-  return [...cfg.reachable].some((b) => b.ends);
+  return [...cfg.reachable].some((b) => b.ends || b.nodes.some((n) => cfg.mayEnd.has(n)));
 }
 
 /** True when every way through the function leads through a block. */

@@ -1,6 +1,10 @@
 package missingunlock
 
-import "sync"
+import (
+	"log"
+	"os"
+	"sync"
+)
 
 type journal struct {
 	mu    sync.Mutex
@@ -48,4 +52,23 @@ func gate(work func()) {
 		opened.Unlock()
 	}()
 	opened.Lock()
+}
+
+// A literal that ends the process has nothing to let go of.
+func diesInLiteral(open func() error) {
+	var mu sync.Mutex
+	die := func(err error) {
+		log.Print(err)
+		os.Exit(1)
+	}
+	go func() {
+		mu.Lock()
+		defer mu.Unlock()
+	}()
+	mu.Lock()
+	if err := open(); err != nil {
+		die(err)
+		return
+	}
+	mu.Unlock()
 }

@@ -26,7 +26,7 @@ export function ownMentions(analysis: Analysis, unit: DeclUnit, expr: Expr): Own
   if (x.kind === 'StarExpr' || (x.kind === 'UnaryExpr' && x.op === '&')) return ownMentions(analysis, unit, x.x);
   if (x.kind === 'SelectorExpr') {
     const s = analysis.types.members.selector(unit, x);
-    return s?.kind === 'field' && s.owner ? ownFieldMentions(analysis, unit, s.owner, x.sel.name) : undefined;
+    return s?.kind === 'field' && s.owner ? fieldMentionsOf(analysis, unit, s.owner, x.sel.name) : undefined;
   }
   if (x.kind !== 'Ident') return undefined;
   if (!x.obj) return packageVariable(analysis, unit, x);
@@ -69,8 +69,8 @@ function packageVariable(analysis: Analysis, unit: DeclUnit, ident: Ident): OwnM
   return found;
 }
 
-/** The same for a field of a type. */
-export function ownFieldMentions(
+/** Every mention of a field of a type of the package, as `ownMentions`. */
+export function fieldMentionsOf(
   analysis: Analysis,
   unit: DeclUnit,
   owner: NamedType,

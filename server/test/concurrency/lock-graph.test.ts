@@ -183,7 +183,17 @@ describe('run contexts', () => {
     deepStrictEqual(await kinds('func f() {}\nfunc New() { for { go f() } }', 'f'), ['any']);
   });
   it('takes a function that is kept as a value to run anywhere', async () => {
-    deepStrictEqual(await kinds('func f() {}\nvar handler = f', 'f'), ['any']);
+    deepStrictEqual(await kinds('func f() {}\nvar Handler = f', 'f'), ['any']);
+    deepStrictEqual(await kinds('func f() {}\nfunc g(run func(func())) { run(f) }', 'f'), ['any']);
+  });
+  it('follows values, tables, fields and arguments to the calls of them', async () => {
+    for (const body of [
+      'func f() {}\nvar table = map[int]func(){1: f}\nfunc g() { table[1]() }\nfunc New() { go g() }',
+      'func f() {}\ntype t struct{ fs []func() }\nfunc (x *t) g() { for _, f := range x.fs { f() } }\nfunc New() *t { x := &t{fs: []func(){f}}; go x.g(); return x }',
+      'func f() {}\nfunc call(f func()) { if f != nil { f() } }\nfunc New() { run := f; go call(run) }',
+      'func f() {}\nvar handler func()\nfunc set() { handler = f }\nfunc New() { go handler() }',
+    ])
+      deepStrictEqual(await kinds(body, 'f'), ['launch'], body);
   });
   it('knows the goroutine of init', async () => {
     deepStrictEqual(await kinds('func f() {}\nfunc init() { f() }', 'f'), ['root']);

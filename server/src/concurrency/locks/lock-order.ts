@@ -91,7 +91,7 @@ class Meeting {
     const root =
       a.from.kind === 'local' ? ownerOf(a.held.path) : a.to.kind === 'local' ? ownerOf(a.then.path) : undefined;
     const contexts = (e: LockEdge): ReturnType<typeof runContexts> =>
-      runContexts(this.analysis, e.unit, siteOf(e).node, root);
+      runContexts(this.analysis, e.unit, siteOf(e).node, root && [root]);
     return mayOverlap(this.analysis, contexts(a), contexts(b));
   }
 

@@ -1,33 +1,40 @@
 /** On which goroutines a function can run, as far as the package shows. */
-import type { FuncDecl, FuncLit, FuncNode, Node } from '../../syntax/ast.ts';
-import { onlyLiteral } from '../../golang/callee.ts';
+import type { CallExpr, FuncDecl, FuncLit, FuncNode, Ident, Node } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 import { launches } from '../../golang/launches.ts';
 import { enclosingFunc, inLoop, type ParentMap } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { unparen } from '../../golang/walk.ts';
+import { callsOfValue } from '../../golang/value-calls.ts';
 import { mayJoin, waitsAt } from '../../golang/waits.ts';
 import { isExported } from '../../golang/exported.ts';
 
 /**
- * - `any`: on any number of goroutines at the same time: exported, kept as a value, or started in a loop
+ * - `any`: on any number of goroutines at the same time: exported, kept as a value (`byValue`), or started in a loop
  * - `launch`: on the goroutine that one statement starts
  * - `root`: on the goroutine of the function the question is about, or of `main` or a test, at `node`
  */
 export type RunContext =
-  { kind: 'any' } | { kind: 'launch'; unit: DeclUnit; node: Node } | { kind: 'root'; unit: DeclUnit; node: Node };
+  | { kind: 'any'; byValue?: boolean }
+  | { kind: 'launch'; unit: DeclUnit; node: Node }
+  | { kind: 'root'; func: FuncNode; unit: DeclUnit; node: Node };
 
 const ANY: RunContext = { kind: 'any' };
+const BY_VALUE: RunContext = { kind: 'any', byValue: true };
 const MAX_DEPTH = 6;
 
 /**
  * The goroutines on which the code at `node` can run.
- * @param root a function whose own goroutine is meant when it is reached: what calls it is not asked
+ * @param roots functions whose own goroutine is meant when they are reached: what calls them is not asked
  */
-export function runContexts(analysis: Analysis, unit: DeclUnit, node: Node, root?: FuncNode): RunContext[] {
-  const found = new Search(analysis, root);
+export function runContexts(
+  analysis: Analysis,
+  unit: DeclUnit,
+  node: Node,
+  roots: readonly FuncNode[] = [],
+): RunContext[] {
+  const found = new Search(analysis, roots);
   found.at(unit, node, 0);
   return found.contexts;
 }
@@ -68,14 +75,14 @@ class Search {
 
   constructor(
     private readonly analysis: Analysis,
-    private readonly root: FuncNode | undefined,
+    private readonly roots: readonly FuncNode[],
   ) {}
 
   at(unit: DeclUnit, node: Node, depth: number): void {
     const parents = this.analysis.parents(unit);
     const func = enclosingFunc(parents, node);
     if (!func || depth > MAX_DEPTH) return this.add(ANY);
-    if (func === this.root) return this.add({ kind: 'root', unit, node });
+    if (this.roots.includes(func)) return this.add({ kind: 'root', func, unit, node });
     if (this.seen.has(func) && !(func.kind === 'FuncDecl' && isRoot(unit, func))) return;
     this.seen.add(func);
     if (func.kind === 'FuncLit') this.literal(unit, parents, func, depth);
@@ -89,31 +96,31 @@ class Search {
     while (parents.get(value)?.kind === 'ParenExpr') value = parents.get(value) as Node;
     const call = parents.get(value);
     if (call?.kind === 'CallExpr' && call.fun === value) return this.at(unit, call, depth + 1);
-    // A variable that is only ever called.
-    const target = call?.kind === 'AssignStmt' && call.lhs.length === 1 ? call.lhs[0] : undefined;
-    const object = target?.kind === 'Ident' ? target.obj : undefined;
-    if (!object || onlyLiteral(object) !== lit) return this.add(ANY);
-    for (const use of object.uses) {
-      const p = parents.get(use);
-      if (p?.kind === 'CallExpr' && unparen(p.fun) === use) this.at(unit, p, depth + 1);
-      else this.add(ANY);
-    }
+    this.value(unit, value, depth);
+  }
+
+  /** A function that is used as a value runs where that is called. */
+  private value(unit: DeclUnit, value: Node, depth: number): void {
+    const calls = callsOfValue(this.analysis, unit, value);
+    if (!calls) return this.add(BY_VALUE);
+    for (const c of calls) this.called(c.unit, c.call, depth);
+  }
+
+  private called(unit: DeclUnit, call: CallExpr, depth: number): void {
+    const parents = this.analysis.parents(unit);
+    const stmt = parents.get(call);
+    if (stmt?.kind === 'GoStmt') this.launched(unit, parents, stmt);
+    else this.at(unit, call, depth + 1);
   }
 
   private declaration(unit: DeclUnit, func: FuncDecl, node: Node, depth: number): void {
-    if (isRoot(unit, func)) return this.add({ kind: 'root', unit, node });
+    if (isRoot(unit, func)) return this.add({ kind: 'root', func, unit, node });
     const { name } = func.name;
     if (unit.pkg.name !== 'main' && isExported(name)) return this.add(ANY);
     for (const m of mentionsOf(this.analysis, unit, func)) {
       if (m.unit.file.isTest && !unit.file.isTest) continue;
-      if (!m.call) {
-        this.add(ANY);
-        continue;
-      }
-      const parents = this.analysis.parents(m.unit);
-      const stmt = parents.get(m.call);
-      if (stmt?.kind === 'GoStmt') this.launched(m.unit, parents, stmt);
-      else this.at(m.unit, m.call, depth + 1);
+      if (m.call) this.called(m.unit, m.call, depth);
+      else this.value(m.unit, selected(this.analysis.parents(m.unit), m.ident), depth);
     }
   }
 
@@ -124,6 +131,12 @@ class Search {
   private add(context: RunContext): void {
     this.contexts.push(context);
   }
+}
+
+/** The method value or method expression that a name is part of. */
+function selected(parents: ParentMap, ident: Ident): Node {
+  const p = parents.get(ident);
+  return p?.kind === 'SelectorExpr' && p.sel === ident ? p : ident;
 }
 
 /** `main`, `init`, and tests, which run one after the other. */

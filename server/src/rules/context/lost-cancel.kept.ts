@@ -1,6 +1,6 @@
 /** Cancel functions that are kept where nothing ever reads them: nobody can call them any more. */
 import type { Analysis } from '../../golang/analysis.ts';
-import { type OwnMention, ownFieldMentions, ownMentions } from '../../golang/own-mentions.ts';
+import { type OwnMention, fieldMentionsOf, ownMentions } from '../../golang/own-mentions.ts';
 import type { Acquisition } from '../../golang/resources.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
 import { pathText, isNil, unparen } from '../../golang/walk.ts';
@@ -39,7 +39,7 @@ function keeperOf(analysis: Analysis, a: Acquisition): (Keeper & { mentions: Own
   const lit = analysis.parents(a.unit).get(parent);
   const type = lit?.kind === 'CompositeLit' && lit.type ? analysis.types.resolve(a.unit, lit.type) : undefined;
   if (type?.kind !== 'named') return undefined;
-  const mentions = ownFieldMentions(analysis, a.unit, type, parent.key.name);
+  const mentions = fieldMentionsOf(analysis, a.unit, type, parent.key.name);
   return mentions && { node: parent, name: `${type.name}.${parent.key.name}`, mentions };
 }
 

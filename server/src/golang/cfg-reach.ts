@@ -26,15 +26,16 @@ export function neverReturnsAfter(cfg: ControlFlowGraph, start: Node): boolean {
 /** True for an edge on which the condition of a `for` loop, or what a `range` loop goes over, ends the loop. */
 export function leavesLoop(loop: Node, edge: Edge): boolean {
   if (loop.kind === 'RangeStmt') return edge.kind === 'exhausted' && edge.from.nodes.includes(loop);
-  return loop.kind === 'ForStmt' && edge.kind === 'false' && edge.cond !== undefined && ends(loop.cond, edge.cond);
+  if (loop.kind !== 'ForStmt' || !loop.cond || !edge.cond || (edge.kind !== 'true' && edge.kind !== 'false'))
+    return false;
+  return decides(loop.cond, false, edge.cond, edge.kind === 'true');
 }
 
-/** True when a condition is false as soon as `part` of it is. */
-function ends(condition: Expr | undefined, part: Expr): boolean {
-  if (!condition || condition === part) return condition === part;
+/** True when a condition has a value as soon as `part`, at which it is looked at last, has the value `is`. */
+function decides(condition: Expr, value: boolean, part: Expr, is: boolean): boolean {
   const x = unparen(condition);
-  if (x.kind !== 'BinaryExpr') return x === part;
-  // The left side of `a || b` leaves the rest to the right one.
-  if (x.op === '&&') return ends(x.x, part) || ends(x.y, part);
-  return x.op === '||' && ends(x.y, part);
+  if (x.kind === 'UnaryExpr' && x.op === '!') return decides(x.x, !value, part, is);
+  if (x.kind !== 'BinaryExpr' || (x.op !== '&&' && x.op !== '||')) return x === unparen(part) && value === is;
+  // The left side of `a || b` that is false leaves the rest to the right one.
+  return decides(x.y, value, part, is) || (value === (x.op === '||') && decides(x.x, value, part, is));
 }

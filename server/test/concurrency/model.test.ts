@@ -8,12 +8,13 @@ import { Model, modelOf } from '../../src/concurrency/model/model.ts';
 import { packageOf } from '../support/analysis.ts';
 import { BLOCKED_CHANNELS, type Shape } from './blocked-channel-shapes.ts';
 import { BLOCKED_SYNC } from './blocked-sync-shapes.ts';
+import { BLOCKED_GUARDS, SILENT_GUARDS } from './guard-shapes.ts';
 import { BLOCKED_ITERATORS, SILENT_ITERATORS } from './iterator-shapes.ts';
 import { SILENT_CHANNELS } from './silent-channel-shapes.ts';
 import { SILENT_SYNC } from './silent-sync-shapes.ts';
 
-const BLOCKED = [...BLOCKED_CHANNELS, ...BLOCKED_SYNC, ...BLOCKED_ITERATORS];
-const SILENT = [...SILENT_CHANNELS, ...SILENT_SYNC, ...SILENT_ITERATORS];
+const BLOCKED = [...BLOCKED_CHANNELS, ...BLOCKED_SYNC, ...BLOCKED_ITERATORS, ...BLOCKED_GUARDS];
+const SILENT = [...SILENT_CHANNELS, ...SILENT_SYNC, ...SILENT_ITERATORS, ...SILENT_GUARDS];
 
 const HEADER = `package p
 

@@ -10,35 +10,71 @@ export interface Bounds {
   comparison?: { op: '<' | '=='; constant: number; constantFirst: boolean };
   /** It compares two symbols. */
   pair?: '<' | '==';
+  /** It adds a constant to a symbol, or takes one from the other. */
+  sum?: { sign: 1 | -1; offset: number };
 }
 
-/** True when some integer meets every comparison that is assumed of a symbol. */
+/** A number that is computed from a symbol: `sign * symbol + offset`. */
+interface Linear {
+  symbol: number;
+  sign: 1 | -1;
+  offset: number;
+}
+
+/** True when some integer meets every comparison that is assumed of a symbol, and of what is counted up or down from it. */
 export function isFeasible(st: State, symbol: number): boolean {
+  const computed = computedTerms(st);
+  const of = linear(computed, symbol);
   let low = -Infinity;
   let high = Infinity;
   let others: Set<number> | undefined;
-  const size = st.sizes.get(symbol);
-  if (size !== undefined) low = high = size;
+  const within = ({ sign, offset }: Linear, least: number, greatest: number): void => {
+    const [a, b] = sign > 0 ? [least - offset, greatest - offset] : [offset - greatest, offset - least];
+    low = Math.max(low, a);
+    high = Math.min(high, b);
+  };
+  const own = { symbol: of.symbol, sign: 1, offset: 0 } as const;
+  const size = st.sizes.get(of.symbol);
+  if (size !== undefined) within(own, size, size);
   for (const t of st.terms.values()) {
-    if (t.id === symbol) low = Math.max(low, boundsOf(t).least);
-    if (!t.operands.includes(symbol)) continue;
+    if (t.id === of.symbol) within(own, boundsOf(t).least, Infinity);
     const fact = st.facts.get(t.id);
     if (fact === undefined) continue;
-    if (t.operands.length === 2 && holds(st, t) === !fact) return false;
+    if (t.operands.length === 2 && t.operands.includes(symbol) && holds(st, t) === !fact) return false;
     const { comparison } = boundsOf(t);
     if (!comparison) continue;
+    const x = linear(computed, t.operands[0] as number);
+    if (x.symbol !== of.symbol) continue;
     const { op, constant, constantFirst } = comparison;
     if (op === '==') {
-      if (fact) [low, high] = [Math.max(low, constant), Math.min(high, constant)];
-      else (others ??= new Set()).add(constant);
+      if (fact) within(x, constant, constant);
+      else (others ??= new Set()).add(x.sign * (constant - x.offset));
     } else if (constantFirst !== fact) {
-      // The symbol is less than the constant, or not greater than it.
-      high = Math.min(high, fact ? constant - 1 : constant);
-    } else low = Math.max(low, fact ? constant + 1 : constant);
+      // The number is less than the constant, or not greater than it.
+      within(x, -Infinity, fact ? constant - 1 : constant);
+    } else within(x, fact ? constant + 1 : constant, Infinity);
   }
   while (others?.has(low)) low++;
   while (others?.has(high)) high--;
   return low <= high;
+}
+
+/** Terms that add a constant to a symbol or take one from the other, by what they are. */
+function computedTerms(st: State): Map<number, Linear> | undefined {
+  let found: Map<number, Linear> | undefined;
+  for (const t of st.terms.values()) {
+    const { sum } = boundsOf(t);
+    if (sum) (found ??= new Map<number, Linear>()).set(t.id, { symbol: t.operands[0] as number, ...sum });
+  }
+  return found;
+}
+
+/** What a number is computed from. */
+function linear(computed: ReadonlyMap<number, Linear> | undefined, id: number): Linear {
+  let x: Linear = { symbol: id, sign: 1, offset: 0 };
+  for (let inner = computed?.get(id); inner; inner = computed?.get(inner.symbol))
+    x = { symbol: inner.symbol, sign: x.sign === inner.sign ? 1 : -1, offset: x.sign * inner.offset + x.offset };
+  return x;
 }
 
 /** True when a truth that was just assumed of a comparison fits what is known of the number that is compared. */
@@ -76,6 +112,7 @@ function boundsOf(t: Term): Bounds {
 /** `<(3,?)`, `<(?,3)`, `==(3,?)`: see `arithmetic.ts`. */
 const COMPARISON = /^(<|==)\((?:(-?\d+) ?,\? ?|\? ?,(-?\d+) ?)\)$/;
 const PAIR = /^(<|==)\(\? ?,\? ?\)$/;
+const SUM = /^([+-])\((?:(-?\d+) ?,\? ?|\? ?,(-?\d+) ?)\)$/;
 const MAX = /^max\((?:(-?\d+) ?,\? ?|\? ?,(-?\d+) ?)\)$/;
 
 function read(shape: string): Bounds {
@@ -85,6 +122,15 @@ function read(shape: string): Bounds {
   const least = -Infinity;
   const pair = PAIR.exec(shape);
   if (pair) return { least, pair: pair[1] as '<' | '==' };
+  const sum = SUM.exec(shape);
+  if (sum) {
+    const [, op, left, right] = sum;
+    if (op === '+') return { least, sum: { sign: 1, offset: Number(left ?? right) } };
+    return {
+      least,
+      sum: left === undefined ? { sign: 1, offset: -Number(right) } : { sign: -1, offset: Number(left) },
+    };
+  }
   const m = COMPARISON.exec(shape);
   if (!m) return { least };
   const [, op, left, right] = m;

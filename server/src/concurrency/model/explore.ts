@@ -18,6 +18,7 @@ import type { Pending } from './pending.ts';
 import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
+import { waitsForMore } from './unequal-sizes.ts';
 import { Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
 
 /** Goroutines that are blocked for ever in one state. */
@@ -261,6 +262,7 @@ class Explorer {
       dead = this.unreachable(st, live, blocked);
       if (dead.length === 0) return;
     }
+    if (waitsForMore(st, dead)) return;
     const key = keyOf(dead);
     if (this.sites.has(key)) return;
     // Later somebody may have left: then the story has an end.

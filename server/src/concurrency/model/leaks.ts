@@ -85,7 +85,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         continue;
       // A program without inputs does one thing: what hangs on a guess about it may be ruled out by what it computes.
       if (leak?.rule === 'receive-without-sender' && stuck.state.guesses > 0 && takesNothing(entry)) continue;
-      if (!leak) continue;
+      if (!leak || cause.members.some((p) => isCountedByUnseen(stuck.state, p))) continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly =
@@ -122,6 +122,20 @@ function isWithoutLimit({ instruction: i, frame }: Pending): boolean {
  */
 function isToldByUnseen(st: State): boolean {
   return eventsOf(st).some((e) => e.byUnseen === true && (!e.site.unit.file.isTest || isMadeHere(st, e.object)));
+}
+
+/**
+ * True when a receiver was told something by code that is not seen, which a goroutine that blocks, or one of its kind, has called
+ * for that: how often it tells so, and when, hangs together with where the goroutine is.
+ */
+function isCountedByUnseen(st: State, { goroutine: g, instruction: i }: Pending): boolean {
+  if (i.op !== 'send' || !g.start) return false;
+  return eventsOf(st).some((e) => {
+    if (e.byUnseen !== true || e.kind !== 'recv' || e.goroutine === g.id) return false;
+    const o = e.object === undefined ? undefined : st.get(e.object);
+    const giver = o?.t === 'chan' && o.capacity !== undefined ? o.givenBy : undefined;
+    return giver !== undefined && st.goroutines[giver]?.start?.node === g.start?.node;
+  });
 }
 
 function isMadeHere(st: State, object: number | undefined): boolean {

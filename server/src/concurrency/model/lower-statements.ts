@@ -1,6 +1,6 @@
 /** Lowers statements. Loops, switches and `select` have files of their own. */
-import { asCall, isNil, unparen, walk } from '../../golang/walk.ts';
-import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt } from '../../syntax/ast.ts';
+import { asCall, unparen, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt, SwitchStmt } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
@@ -10,7 +10,8 @@ import { leaveBody } from './lower-iterators.ts';
 import { lowerFor, lowerRange } from './lower-loops.ts';
 import { lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
-import type { Lowering } from './lowering.ts';
+import type { Lowering, Patch } from './lowering.ts';
+import { isSimpleTest, onlyAssigns } from './settled-statements.ts';
 
 /** Lowers statements one after the other. */
 export function lowerBlock(l: Lowering, stmts: readonly Stmt[]): void {
@@ -33,7 +34,7 @@ function skips(l: Lowering, s: Stmt): boolean {
     case 'SwitchStmt':
     case 'TypeSwitchStmt':
       if (l.source.relevance.node(l.unit, s)) return false;
-      if (s.kind !== 'IfStmt' || !settles(l, s)) forget(l, s);
+      if ((s.kind !== 'IfStmt' && s.kind !== 'SwitchStmt') || !settles(l, s)) forget(l, s);
       return true;
     default:
       return false;
@@ -41,21 +42,24 @@ function skips(l: Lowering, s: Stmt): boolean {
 }
 
 /**
- * Lowers an `if` that only assigns: where its condition is known so is what it assigns, and otherwise that is not known any
- * more. It never leads two ways. False for other statements, and conditions of other kinds, which are seldom known.
+ * Lowers an `if` or a `switch` that only assigns: where its condition is known so is what it assigns, and otherwise that is not
+ * known any more. It never leads two ways. False for other statements, and conditions of other kinds, which are seldom known.
  */
-function settles(l: Lowering, s: IfStmt): boolean {
-  if (s.init || !isNilOrEmptyTest(s.cond) || !onlyAssigns(s)) return false;
-  const { yes, no } = lowerCondition(l, s.cond);
-  const branch = l.code.instructions[l.here - 1];
-  if (branch?.op !== 'branch') return false;
-  l.patch(yes);
-  lowerAssignments(l, s.body.stmts);
-  const ends = [l.jump()];
-  l.patch(no);
-  if (s.else) lowerAssignments(l, s.else.kind === 'BlockStmt' ? s.else.stmts : [s.else]);
+function settles(l: Lowering, s: IfStmt | SwitchStmt): boolean {
+  if (s.init || !isSimpleTest(l, s) || !onlyAssigns(s)) return false;
+  const from = l.here;
+  const ends: Patch[] = [];
+  if (s.kind === 'SwitchStmt') lowerSwitch(l, s, undefined);
+  else {
+    const { yes, no } = lowerCondition(l, s.cond);
+    l.patch(yes);
+    lowerAssignments(l, s.body.stmts);
+    ends.push(l.jump());
+    l.patch(no);
+    if (s.else) lowerAssignments(l, s.else.kind === 'BlockStmt' ? s.else.stmts : [s.else]);
+  }
   ends.push(l.jump());
-  branch.unsure = l.here;
+  for (const i of l.code.instructions.slice(from)) if (i.op === 'branch') i.unsure ??= l.here;
   forget(l, s);
   l.patch(ends);
   return true;
@@ -63,31 +67,6 @@ function settles(l: Lowering, s: IfStmt): boolean {
 
 function lowerAssignments(l: Lowering, stmts: readonly Stmt[]): void {
   for (const x of stmts) if (x.kind !== 'ExprStmt') lowerStmt(l, x);
-}
-
-/** True for `x.f == nil` and `len(x) > 0`. */
-function isNilOrEmptyTest(cond: Expr): boolean {
-  const x = unparen(cond);
-  if (x.kind !== 'BinaryExpr') return false;
-  const [left, right] = [unparen(x.x), unparen(x.y)];
-  if (x.op === '==' || x.op === '!=') if (left.kind === 'SelectorExpr' && isNil(right)) return true;
-  const isLength = left.kind === 'CallExpr' && left.fun.kind === 'Ident' && left.fun.name === 'len' && !left.fun.obj;
-  return isLength && right.kind === 'BasicLit' && right.value === '0' && /^(?:>|==|!=)$/.test(x.op);
-}
-
-/** True for a statement that assigns something, and has calls that are not followed besides. */
-function onlyAssigns(s: IfStmt): boolean {
-  let assigns = 0;
-  const isSimple = (x: Stmt): boolean => {
-    if (x.kind === 'AssignStmt') assigns++;
-    return x.kind === 'AssignStmt' || x.kind === 'ExprStmt';
-  };
-  const { else: other } = s;
-  return (
-    s.body.stmts.every(isSimple) &&
-    (!other || (other.kind === 'BlockStmt' && other.stmts.every(isSimple))) &&
-    assigns > 0
-  );
 }
 
 function forget(l: Lowering, s: Stmt): void {

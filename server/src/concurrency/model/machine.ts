@@ -108,6 +108,7 @@ export class Machine {
 
   private run(st: State, id: number): 'waits' | 'dead' | State[] {
     const g = st.editGoroutine(id);
+    st.running = id;
     if (st.heap.length > MAX_OBJECTS) return this.giveUp();
     const step = this.stepOf(st, g);
     for (let n = 0; n < MAX_LOCAL; n++) {

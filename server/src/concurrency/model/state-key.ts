@@ -59,6 +59,7 @@ class Writer {
       }
       this.num(2);
       this.str(g.phase ?? '');
+      if (g.callsUnseen) this.num(24);
       if (g.epilogue) {
         this.str(g.epilogue.kind);
         this.ref(g.epilogue.id);

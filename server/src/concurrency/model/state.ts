@@ -88,6 +88,8 @@ export interface Goroutine {
   epilogue?: Epilogue;
   /** For `Cond.Wait`: it has let go of the lock, and been woken. */
   phase?: 'waiting' | 'woken';
+  /** It has called code that is not seen and has functions of the program to call: that may have panicked. */
+  callsUnseen?: boolean;
 }
 
 /** One thing that happened. */
@@ -156,6 +158,8 @@ export class State {
   events: Event[] = [];
   /** The goroutine that ran last. */
   last = 0;
+  /** The goroutine that runs. */
+  running?: number;
 
   /** A copy that shares everything until it is changed. */
   fork(): State {
@@ -335,6 +339,7 @@ export class State {
         const o = this.get(x.id);
         if (o.open && (handedOut || o.t !== 'struct' || !o.sealed)) continue;
         this.edit(x.id).open = true;
+        if (o.t === 'chan') this.edit<ObjectOf<'chan'>>(x.id).givenBy ??= this.running;
         if (o.t === 'struct') this.edit<StructObject>(x.id).sealed = handedOut;
         if (o.t === 'struct' && handedOut) {
           for (const [name, f] of o.fields) if (!isSealed(this, o, name)) work.push(f);

@@ -94,6 +94,8 @@ export interface ChanObject extends Base {
   timer?: 'once' | 'ticker' | 'stopped';
   /** Belongs to a context. */
   context?: number;
+  /** The goroutine that gave it to code that is not seen. */
+  givenBy?: number;
   /** The named type, when it has methods. */
   type?: Type;
 }

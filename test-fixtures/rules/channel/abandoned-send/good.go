@@ -354,3 +354,26 @@ func listenUntilStopped(addr string) error {
 	}
 	return nil
 }
+
+// The loop ends when nobody is on the way any more, whatever the other part of its condition says.
+func untilNobodyIsOnTheWay(items []int, run func(int) error) (err error) {
+	done := make(chan error)
+	active, next := 0, 0
+	stopped := false
+	for active > 0 || (!stopped && next < len(items)) {
+		if !stopped && next < len(items) && active < 2 {
+			i := items[next]
+			next++
+			active++
+			go func() { done <- run(i) }()
+			continue
+		}
+		e := <-done
+		active--
+		if e != nil && !stopped {
+			stopped = true
+			err = e
+		}
+	}
+	return err
+}

@@ -151,13 +151,15 @@ export function valueStep(
       if (i.escapes && machine.wholeProgram && ++st.unseen > MAX_UNSEEN) return machine.giveUp();
       if (i.escapes) for (const a of i.args) st.open(get(a), i.handedOut);
       else for (const a of i.args) if (get(a) instanceof Func) st.open(get(a));
+      // What it is given to call may panic, or have it panic.
+      if (i.escapes && i.args.some((a) => get(a) instanceof Func)) step.g.callsUnseen = true;
       // It may read from pipes, or write to them.
       if (machine.hasStreams) loseStreams(st, i.args.map(get));
       set(i.dst, unknownFrom(step, i));
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked.
-      if (machine.exact && !step.f.recovering) set(i.dst, null);
+      if (machine.exact && !step.f.recovering && !step.g.callsUnseen) set(i.dst, null);
       else {
         const v = st.fresh();
         // Since Go 1.21 even `panic(nil)` is told apart from no panic.

@@ -5,11 +5,13 @@ import type { Block, ControlFlowGraph } from './cfg.ts';
 import { spend } from './effort.ts';
 import { type EndlessLoop, endlessLoops, loopNodes } from './endless-loops.ts';
 import type { Launch } from './launches.ts';
+import { ownMentions } from './own-mentions.ts';
 import { visitEvaluated } from './paths.ts';
 import { isTickerChannel } from './tickers.ts';
 import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { operations, type Wait, waitsAt } from './waits.ts';
+import { unparen } from './walk.ts';
 
 /** An endless loop that a goroutine runs into. */
 export interface EndlessGoroutine {
@@ -76,16 +78,44 @@ function search(
 }
 
 /**
- * True for a call that hands an error to a function which may panic or end the process because of it: `check(err)`. A literal
- * that may do so is part of the loop: it does what the loop would have to do itself.
+ * True for a call that hands an error or a condition to a function which may panic or end the process because of it:
+ * `check(err)`, `assert(n > 0)`. A literal that may do so is part of the loop: it does what the loop would have to do itself.
  */
 function mayGiveUp(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
-  const { literal } = analysis.callee(unit, call);
-  if (!literal && !call.args.some((a) => isErrorType(analysis.typeOf(unit, a)))) return false;
+  const c = analysis.callee(unit, call);
+  const isTold = call.args.some((a) => isErrorType(analysis.typeOf(unit, a)) || isCondition(a));
+  if (c.kind === 'value' && !c.literal)
+    return isTold && valuesOf(analysis, unit, call.fun).some((v) => mayEnd(analysis, v));
+  if (!c.literal && !isTold) return false;
   const body = analysis.body(unit, call);
-  if (!body) return false;
-  const cfg = analysis.cfg(body.unit, body.func);
+  return body !== undefined && mayEnd(analysis, body);
+}
+
+interface Body {
+  unit: DeclUnit;
+  func: FuncNode;
+}
+
+/** True for a function that may panic or end the process. */
+function mayEnd(analysis: Analysis, { unit, func }: Body): boolean {
+  const cfg = analysis.cfg(unit, func);
   return [...cfg.reachable].some((b) => b.ends || b.nodes.some((n) => cfg.mayEnd.has(n)));
+}
+
+function isCondition(e: Expr): boolean {
+  const x = unparen(e);
+  if (x.kind === 'UnaryExpr') return x.op === '!';
+  return x.kind === 'BinaryExpr' && /^(?:==|!=|<|<=|>|>=|&&|\|\|)$/.test(x.op);
+}
+
+/** The literals that a variable or field is given. */
+function valuesOf(analysis: Analysis, unit: DeclUnit, place: Expr): Body[] {
+  return (ownMentions(analysis, unit, place) ?? []).flatMap(({ unit: at, node, initial }) => {
+    const p = initial ? undefined : analysis.parents(at).get(node);
+    const given = initial ?? (p?.kind === 'AssignStmt' ? p.rhs[p.lhs.indexOf(node)] : undefined);
+    const x = given && given !== 'zero' ? unparen(given) : undefined;
+    return x?.kind === 'FuncLit' ? [{ unit: at, func: x }] : [];
+  });
 }
 
 /** True when every way through the function leads through a block. */

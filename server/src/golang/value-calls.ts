@@ -1,4 +1,4 @@
-/** Where a function that is used as a value is called: by way of variables, fields, tables and parameters of the package. */
+/** Where a function that is used as a value is called: by way of variables, fields, tables, channels and parameters of the package. */
 import type { CallExpr, Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { spend } from './effort.ts';
@@ -32,7 +32,7 @@ class Flow {
 
   /**
    * Follows what becomes of a value; false when it gets out of sight.
-   * @param depth of tables around the function: 1 for a map of functions
+   * @param depth of tables and channels around the function: 1 for a map of functions
    */
   follow(unit: DeclUnit, value: Node, depth: number): boolean {
     spend();
@@ -51,8 +51,14 @@ class Flow {
         return p.value === value && this.element(unit, p, value, depth);
       case 'CompositeLit':
         return this.element(unit, value, value, depth);
+      case 'SendStmt':
+        return p.chan === value || this.stored(unit, p.chan, depth + 1);
+      case 'UnaryExpr':
+        return p.op === '<-' && depth > 0 && this.follow(unit, p, depth - 1);
       case 'RangeStmt': {
-        const element = p.value ? unparen(p.value) : undefined;
+        const isChannel = this.analysis.types.underlying(this.analysis.typeOf(unit, p.x)).kind === 'chan';
+        const target = isChannel ? p.key : p.value;
+        const element = target && unparen(target);
         if (p.x !== value) return false;
         return !element || (depth > 0 && this.stored(unit, element, depth - 1));
       }
@@ -88,7 +94,7 @@ class Flow {
   /** An argument is what the parameter is. */
   private passed(unit: DeclUnit, call: CallExpr, value: Node, depth: number): boolean {
     const c = this.analysis.callee(unit, call);
-    if (c.kind === 'builtin') return c.name === 'len' || c.name === 'cap';
+    if (c.kind === 'builtin') return c.name === 'len' || c.name === 'cap' || c.name === 'close';
     const { visible } = c;
     const n = call.args.indexOf(value as Expr);
     const param = visible && n >= 0 ? flattenFields(visible.decl.type.params)[n] : undefined;

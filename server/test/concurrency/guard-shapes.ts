@@ -99,6 +99,36 @@ func parallel(items []int, visit func(int, chan<- pause) bool) {
 }`,
   },
   {
+    title: 'where a flag is taken back for the same message that ends the receiver',
+    code: `func player(commands <-chan int, show func(int)) {
+	control := make(chan int)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			switch <-control {
+			case 0:
+				show(0)
+			case 1:
+				return
+			}
+		}
+	}()
+	playing := true
+	for playing {
+		c, ok := <-commands
+		if !ok {
+			c = 1
+		}
+		control <- c
+		if c == 1 {
+			playing = false
+		}
+	}
+	<-done
+}`,
+  },
+  {
     title: 'where a quorum would have to be larger than what it is one of',
     code: `type cluster struct {
 	members []string
@@ -144,6 +174,27 @@ export const BLOCKED_GUARDS: readonly Shape[] = [
 		if line == "idle" && !idle {
 			idle = true
 			go func() { <-quit }() // leak: receive-without-sender
+		}
+	}
+}`,
+  },
+  {
+    title: 'where the flag is taken back for another message than ends the receiver',
+    code: `func player(commands <-chan int) {
+	control := make(chan int)
+	go func() {
+		for {
+			if <-control == 1 { // leak: receive-without-sender
+				return
+			}
+		}
+	}()
+	playing := true
+	for playing {
+		c := <-commands
+		control <- c // leak: producer-outlives-consumer
+		if c == 2 {
+			playing = false
 		}
 	}
 }`,

@@ -107,6 +107,8 @@ type Op =
       y: Reg;
       /** The test of a loop: sizes are tried out. */ bound: boolean;
     }
+  /** A boolean that is `x` where a condition holds, and `y` elsewhere; any other value is not known unless the condition is. */
+  | { op: 'choose'; dst: Reg; cond: Reg; x: Reg; y: Reg; type: Type }
   | { op: 'closure'; dst: Reg; code: Code; env: Reg[]; recv?: Reg }
   /** A function to range over: `x` itself, or code that captures it where it is not known. */
   | { op: 'iterator'; dst: Reg; x: Reg; over: Code }

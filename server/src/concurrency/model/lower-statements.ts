@@ -4,14 +4,14 @@ import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt, SwitchStmt } f
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
-import { lowerCondition } from './lower-conditions.ts';
+import { branch, lowerCondition } from './lower-conditions.ts';
 import { lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
 import { leaveBody } from './lower-iterators.ts';
 import { lowerFor, lowerRange } from './lower-loops.ts';
 import { lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
 import type { Lowering, Patch } from './lowering.ts';
-import { isSimpleTest, onlyAssigns } from './settled-statements.ts';
+import { flagsSet, isSimpleTest, onlyAssigns } from './settled-statements.ts';
 
 /** Lowers statements one after the other. */
 export function lowerBlock(l: Lowering, stmts: readonly Stmt[]): void {
@@ -49,9 +49,12 @@ function settles(l: Lowering, s: IfStmt | SwitchStmt): boolean {
   if (s.init || !isSimpleTest(l, s) || !onlyAssigns(s)) return false;
   const from = l.here;
   const ends: Patch[] = [];
+  const flags = s.kind === 'IfStmt' ? flagsSet(l, s) : [];
+  let cond: Reg | undefined;
   if (s.kind === 'SwitchStmt') lowerSwitch(l, s, undefined);
   else {
-    const { yes, no } = lowerCondition(l, s.cond);
+    if (flags.length > 0) cond = lowerExpr(l, s.cond);
+    const { yes, no } = cond === undefined ? lowerCondition(l, s.cond) : branch(l, cond);
     l.patch(yes);
     lowerAssignments(l, s.body.stmts);
     ends.push(l.jump());
@@ -60,9 +63,19 @@ function settles(l: Lowering, s: IfStmt | SwitchStmt): boolean {
   }
   ends.push(l.jump());
   for (const i of l.code.instructions.slice(from)) if (i.op === 'branch') i.unsure ??= l.here;
+  const chosen = flags.map(({ target, value }) => choose(l, cond as Reg, target, value));
   forget(l, s);
+  flags.forEach(({ target }, n) => assign(l, target, chosen[n] as Reg));
   l.patch(ends);
   return true;
+}
+
+/** What a flag holds behind an `if` that sets it where its condition holds. */
+function choose(l: Lowering, cond: Reg, target: Expr, value: Expr): Reg {
+  const dst = l.reg();
+  const [x, y] = [lowerExpr(l, value), lowerExpr(l, target)];
+  l.emit({ op: 'choose', dst, cond, x, y, type: l.typeOf(target) });
+  return dst;
 }
 
 function lowerAssignments(l: Lowering, stmts: readonly Stmt[]): void {

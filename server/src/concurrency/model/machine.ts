@@ -194,6 +194,7 @@ export class Machine {
       case 'pick':
       case 'unary':
       case 'binary':
+      case 'choose':
       case 'assert':
       case 'error':
       case 'iserror':

@@ -55,3 +55,20 @@ export function onlyAssigns(s: IfStmt | SwitchStmt): boolean {
   const simple = s.kind === 'SwitchStmt' ? s.cases.every(isCase) : isSimple(s);
   return simple && assigns > 0;
 }
+
+/** A variable or field that a statement sets to `true` or `false`. */
+interface Flag {
+  target: Expr;
+  value: Expr;
+}
+
+/** The flags that an `if` without `else` sets under a condition without `&&` and `||`: what they are afterwards hangs on the condition. */
+export function flagsSet(l: Lowering, s: IfStmt): Flag[] {
+  const cond = unparen(s.cond);
+  if (s.else || (cond.kind === 'BinaryExpr' && (cond.op === '&&' || cond.op === '||'))) return [];
+  return s.body.stmts.flatMap((x) => {
+    const [target, value] = x.kind === 'AssignStmt' && x.op === '=' && x.lhs.length === 1 ? [x.lhs[0], x.rhs[0]] : [];
+    const isConstant = value?.kind === 'Ident' && !value.obj && /^(?:true|false)$/.test(value.name);
+    return target && isConstant && isPlain(l, target) ? [{ target, value }] : [];
+  });
+}

@@ -212,3 +212,44 @@ func (e *engine) Level() int {
 	defer e.fuel.Unlock()
 	return e.level
 }
+
+// One goroutine runs what comes by a channel.
+type desk struct {
+	ink, paper sync.Mutex
+	sheets     int
+	errands    chan func()
+}
+
+func sit() *desk {
+	d := &desk{errands: make(chan func())}
+	go func() {
+		for errand := range d.errands {
+			errand()
+		}
+	}()
+	return d
+}
+
+func (d *desk) Send(write bool) {
+	if write {
+		d.errands <- d.write
+		return
+	}
+	d.errands <- d.blot
+}
+
+func (d *desk) write() {
+	d.ink.Lock()
+	defer d.ink.Unlock()
+	d.paper.Lock()
+	d.sheets++
+	d.paper.Unlock()
+}
+
+func (d *desk) blot() {
+	d.paper.Lock()
+	defer d.paper.Unlock()
+	d.ink.Lock()
+	d.sheets--
+	d.ink.Unlock()
+}

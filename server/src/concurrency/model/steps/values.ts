@@ -32,6 +32,7 @@ export function valueStep(
     | 'pick'
     | 'unary'
     | 'binary'
+    | 'choose'
     | 'assert'
     | 'error'
     | 'iserror'
@@ -110,6 +111,14 @@ export function valueStep(
       const v = binaryValue(st, i.operator, x, y);
       if (typeof v === 'number' && v > MAX_COUNT && i.operator === '+' && (x === 1 || y === 1)) return machine.giveUp();
       set(i.dst, st.resolve(v));
+      break;
+    }
+    case 'choose': {
+      const [c, x, y] = [get(i.cond), get(i.x), get(i.y)];
+      if (typeof c === 'boolean') set(i.dst, c ? x : y);
+      else if (x === y) set(i.dst, x);
+      else if (typeof x === 'boolean' && typeof y === 'boolean') set(i.dst, x ? c : negate(c));
+      else set(i.dst, unknownValue(machine.info, st, i.type, i.site));
       break;
     }
     case 'assert': {

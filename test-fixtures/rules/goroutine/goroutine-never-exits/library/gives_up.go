@@ -87,3 +87,63 @@ func fails(next func() error) {
 		}
 	}()
 }
+
+func assert(ok bool, what string) {
+	if !ok {
+		panic(what)
+	}
+}
+
+// What must hold ends it when it does not.
+func inOrder(tick <-chan int, show func(int)) {
+	go func() {
+		last := 0
+		for {
+			v := <-tick
+			assert(v >= last, "out of order")
+			last = v
+			show(v)
+		}
+	}()
+}
+
+type program struct {
+	fail func(error)
+	note func(error)
+}
+
+func newProgram() *program {
+	return &program{
+		fail: func(err error) {
+			log.Print(err)
+			os.Exit(1)
+		},
+		note: func(err error) { log.Print(err) },
+	}
+}
+
+// The function in the field ends the process.
+func (p *program) untilItFails(ctx *signals, next func() error) {
+	go func() {
+		for {
+			if err := next(); err != nil {
+				p.fail(err)
+			}
+			<-ctx.tick
+		}
+	}()
+}
+
+// The one in this field does not.
+func (p *program) forEver(ctx *signals, next func() error) {
+	go func() { // want hint "waits for `<-ctx.tick`"
+		for {
+			if err := next(); err != nil {
+				p.note(err)
+			}
+			<-ctx.tick
+		}
+	}()
+}
+
+type signals struct{ tick chan int }

@@ -3,7 +3,7 @@
  * which nothing releases it? Feasibility covers the acquiring call's own error result, nil tests of the value and
  * repeated tests of unchanged conditions; the search is breadth first, so the path found is a shortest one.
  */
-import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
+import type { BranchStmt, CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type Block, type ControlFlowGraph, type Edge, evaluated } from './cfg.ts';
 import { isChangedOnlyBy, type IsTracked, spelledVariable, stableKey, type WrittenPaths } from './conditions.ts';
 import { spend } from './effort.ts';
@@ -44,6 +44,8 @@ export interface UnreleasedPath {
   end: 'return' | 'again' | 'overwritten';
   /** The return statement or the overwriting node; absent at the closing brace. */
   node?: Node;
+  /** The last `break`, `continue` or `goto` on the way. */
+  jump?: BranchStmt;
 }
 
 interface State {
@@ -85,20 +87,20 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
     let settled = false;
     let facts = state.facts;
     for (const node of state.block.nodes.slice(from)) {
-      if (node === spec.start && !spec.throughStart) return { decisions: decisions(state), end: 'again', node };
+      if (node === spec.start && !spec.throughStart) return { ...wayTo(state), end: 'again', node };
       const effect = spec.effect(node);
-      if (effect === 'overwritten') return { decisions: decisions(state), end: 'overwritten', node };
+      if (effect === 'overwritten') return { ...wayTo(state), end: 'overwritten', node };
       // What may be the end of all is no way to leave something behind.
       if (effect === 'settled' || spec.cfg.mayEnd.has(node)) {
         settled = true;
         break;
       }
       if (errorLinked && assigns(node, spec.error, spec.ok)) errorLinked = false;
-      if (node.kind === 'ReturnStmt') return { decisions: decisions(state), end: 'return', node };
+      if (node.kind === 'ReturnStmt') return { ...wayTo(state), end: 'return', node };
       facts = flagsAfter(flags, forget(facts, node), node);
     }
     if (settled || state.block.ends) continue;
-    if (state.block === spec.cfg.exit) return { decisions: decisions(state), end: 'return' };
+    if (state.block === spec.cfg.exit) return { ...wayTo(state), end: 'return' };
     for (const edge of state.block.succs) {
       if (spec.settledBy?.(edge)) continue;
       const next = follow(spec, edge, errorLinked, facts, { repeated, flags, isTracked });
@@ -108,11 +110,43 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
   return undefined;
 }
 
-function decisions(state: State): Edge[] {
+/** More ends than a reader would want to have repaired in one go. */
+const MAX_ENDS = 20;
+
+/**
+ * Feasible ways that release nothing, each with an end of its own.
+ * @param first the shortest of them
+ * @param endOf the node to look past for further ways; undefined for an end that cannot be told by one
+ * @returns undefined when these are not all
+ */
+export function allUnreleasedPaths(
+  spec: SearchSpec,
+  first: UnreleasedPath,
+  endOf: (path: UnreleasedPath) => Node | undefined,
+): UnreleasedPath[] | undefined {
+  const ways: UnreleasedPath[] = [];
+  const ends = new Set<Node>();
+  const effect = (node: Node): Effect => (ends.has(node) ? 'settled' : spec.effect(node));
+  for (let way: UnreleasedPath | undefined = first; way; way = findUnreleasedPath({ ...spec, effect })) {
+    const end = endOf(way);
+    if (!end || ways.length === MAX_ENDS) return undefined;
+    ends.add(end);
+    ways.push(way);
+  }
+  return ways;
+}
+
+/** The branches taken to a state, and the last jump among them. */
+function wayTo(state: State): Pick<UnreleasedPath, 'decisions' | 'jump'> {
   const edges: Edge[] = [];
-  for (let s: State | undefined = state; s?.via; s = s.via.before)
-    if (s.via.edge.kind !== 'flow') edges.push(s.via.edge);
-  return edges.reverse();
+  let jump: BranchStmt | undefined;
+  for (let s: State | undefined = state; s?.via; s = s.via.before) {
+    const { edge } = s.via;
+    if (edge.kind !== 'flow') edges.push(edge);
+    const last = edge.from.nodes.at(-1);
+    if (last?.kind === 'BranchStmt') jump ??= last;
+  }
+  return { decisions: edges.reverse(), ...(jump && { jump }) };
 }
 
 function assigns(node: Node, ...objects: (LocalObject | undefined)[]): boolean {

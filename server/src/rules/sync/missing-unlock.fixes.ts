@@ -1,89 +1,93 @@
 /** Repairs for a lock that is still held on some way out. */
+import type { TextEdit } from '../../engine/finding.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
-import type { AccessPath } from '../../golang/access-path.ts';
-import { mentions, pathName } from '../../golang/access-path.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
+import { mentions } from '../../golang/access-path.ts';
 import type { Block } from '../../golang/cfg.ts';
-import { inLoop } from '../../golang/parents.ts';
-import type { PathEffect } from '../../golang/path-effects.ts';
-import type { UnreleasedPath } from '../../golang/paths.ts';
-import type { SyncCall } from '../../golang/sync-calls.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { find } from '../../golang/walk.ts';
-import type { Expr, ExprStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
+import type { BranchStmt, DeferStmt, Expr, ExprStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { holdsBriefly, isPlainValue, makesError } from './missing-unlock.brief.ts';
+import { endOf, type HeldLock, waysOut } from './missing-unlock.search.ts';
 
 /**
- * `defer mu.Unlock()` where it can take the place of all unlocks there are, which must be one in the end of the
- * function; else the unlock in front of the return that lacks it.
+ * `defer mu.Unlock()` where it can take the place of all unlocks there are, because next to nothing happens behind them; and the
+ * unlock in front of every `return` and `continue` that lacks it.
  */
-export function unlockFixes(
-  context: RuleContext,
-  lock: SyncCall,
-  stmt: ExprStmt,
-  found: UnreleasedPath,
-  effects: ReadonlyMap<Node, PathEffect>,
-  unlock: string,
-): FixSpec[] {
-  const { unit } = context;
-  const name = pathName(lock.path);
+export function unlockFixes(context: RuleContext, held: HeldLock, unlock: string): FixSpec[] {
+  const { lock } = held;
+  const receiver = lock.call.fun.kind === 'SelectorExpr' ? context.unit.text(lock.call.fun.x) : '';
+  const call = `${receiver}.${unlock}()`;
+  const args = { name: receiver, unlock };
+  const deferred = deferUnlock(context, held, unlock, call);
   const fixes: FixSpec[] = [];
-  const last = soleFinalUnlock(context, lock, stmt, effects);
-  if (last)
-    fixes.push({
-      id: 'defer-unlock',
-      title: 'fix-defer',
-      args: { name, unlock },
-      preferred: true,
-      edits: combine(insertAfterStatement(unit, stmt, `defer ${name}.${unlock}()`), deleteStatement(unit, last)),
-    });
-  const ret = found.node;
-  if (
-    ret?.kind === 'ReturnStmt' &&
-    isHeldWhenever(context, lock, ret, effects) &&
-    !readsGuarded(context, lock.path, ret)
-  )
+  if (deferred) fixes.push({ id: 'defer-unlock', title: 'fix-defer', args, preferred: true, edits: deferred });
+  const ends = leakingEnds(context, held);
+  const [first] = ends ?? [];
+  if (ends && first)
     fixes.push({
       id: 'unlock-before-return',
-      title: 'fix-before-return',
-      args: { name, unlock, line: context.line({ node: ret }) },
-      preferred: !last,
-      edits: insertBeforeStatement(unit, ret, `${name}.${unlock}()`),
+      title:
+        ends.length > 1 ? 'fix-before-each' : first.kind === 'ReturnStmt' ? 'fix-before-return' : 'fix-before-continue',
+      args: { ...args, line: context.line({ node: first }), count: ends.length },
+      preferred: !deferred,
+      edits: combine(...ends.map((end) => insertBeforeStatement(context.unit, end, call))),
     });
   return fixes;
 }
 
-/** The one unlock of a function, when it stands at its end in the same block as the lock, with nothing to wait for behind it. */
-function soleFinalUnlock(
-  context: RuleContext,
-  lock: SyncCall,
-  stmt: ExprStmt,
-  effects: ReadonlyMap<Node, PathEffect>,
-): ExprStmt | undefined {
-  const stmts = lock.func.body?.stmts ?? [];
-  const [only, ...others] = [...effects.keys()].filter((n) => n !== stmt);
-  if (only?.kind !== 'ExprStmt' || others.length > 0 || inLoop(context.analysis.parents(context.unit), stmt))
-    return undefined;
-  const [at, from] = [stmts.indexOf(only), stmts.indexOf(stmt)];
-  if (from < 0 || at < from) return undefined;
-  const rest = stmts.slice(at + 1);
-  const isPlain = rest.every((s) => s.kind === 'ReturnStmt' && s.results.every(isPlainValue));
-  return isPlain ? only : undefined;
+/** `defer` behind the lock, and none of the unlocks that it makes needless; undefined where the lock would be held longer. */
+function deferUnlock(context: RuleContext, held: HeldLock, unlock: string, call: string): TextEdit[] | undefined {
+  const { unit, analysis } = context;
+  const { lock, stmt, effects, calls } = held;
+  if (!lock.func.body?.stmts.includes(stmt)) return undefined;
+  const cfg = analysis.cfg(unit, lock.func);
+  const after = nodesAfter(cfg, stmt);
+  const releases: (ExprStmt | DeferStmt)[] = [];
+  for (const node of effects.keys()) {
+    if (!after.has(node)) continue;
+    const made = node.kind === 'DeferStmt' ? node.call : node.kind === 'ExprStmt' ? node.x : undefined;
+    if (!made || !calls.some((c) => c.call === made && c.method === unlock)) return undefined;
+    releases.push(node as ExprStmt | DeferStmt);
+  }
+  // What is deferred after the lock would run before the new unlock, and may want the lock for itself.
+  for (const node of after) if (node.kind === 'DeferStmt' && !releases.includes(node)) return undefined;
+  const fine = releases.every(
+    (r) =>
+      !isAloneInBranch(context, held, r) &&
+      (r.kind === 'DeferStmt' || holdsBriefly(context, lock.path, nodesAfter(cfg, r))),
+  );
+  if (!fine) return undefined;
+  return combine(
+    insertAfterStatement(unit, stmt, `defer ${call}`),
+    ...releases.map((release) => deleteStatement(unit, release)),
+  );
 }
 
-/** True when every way to a return still holds the lock: none comes from an unlock without locking again. */
-function isHeldWhenever(
-  context: RuleContext,
-  lock: SyncCall,
-  ret: ReturnStmt,
-  effects: ReadonlyMap<Node, PathEffect>,
-): boolean {
+/** True when a branch would be left empty without the statement. */
+function isAloneInBranch(context: RuleContext, { lock }: HeldLock, stmt: ExprStmt | DeferStmt): boolean {
+  const list = placeInList(context.unit, stmt)?.list;
+  return list !== undefined && list.stmts.length === 1 && list.owner !== lock.func.body;
+}
+
+/** The statements in front of which an unlock is missing; undefined when it cannot be put in front of all of them. */
+function leakingEnds(context: RuleContext, held: HeldLock): (ReturnStmt | BranchStmt)[] | undefined {
+  const ends = waysOut(context.analysis, held)?.map(endOf);
+  const unlocked = reachedUnlocked(context, held);
+  const isRight = (end: ReturnStmt | BranchStmt | undefined): end is ReturnStmt | BranchStmt =>
+    end !== undefined && !unlocked.has(end) && !(end.kind === 'ReturnStmt' && readsGuarded(context, held, end));
+  return ends?.every(isRight) ? ends : undefined;
+}
+
+/** Nodes that control can come to without the lock: from the start of the function or from an unlock, without locking again. */
+function reachedUnlocked(context: RuleContext, { lock, effects, calls }: HeldLock): Set<Node> {
   const cfg = context.analysis.cfg(context.unit, lock.func);
   const locks = (n: Node): boolean =>
-    n.kind === 'ExprStmt' &&
-    n.x.kind === 'CallExpr' &&
-    n.x.fun.kind === 'SelectorExpr' &&
-    /^R?Lock$/.test(n.x.fun.sel.name);
+    n.kind === 'ExprStmt' && calls.some((c) => c.call === n.x && c.method === lock.method);
+  const found = new Set<Node>();
   const seen = new Set<Block>();
   const work: { block: Block; from: number }[] = [{ block: cfg.entry, from: 0 }];
   for (const n of effects.keys()) {
@@ -93,7 +97,7 @@ function isHeldWhenever(
   for (let w = work.pop(); w; w = work.pop()) {
     const rest = w.block.nodes.slice(w.from);
     const stop = rest.findIndex(locks);
-    if ((stop < 0 ? rest : rest.slice(0, stop)).includes(ret)) return false;
+    for (const n of stop < 0 ? rest : rest.slice(0, stop)) found.add(n);
     if (stop >= 0) continue;
     for (const e of w.block.succs) {
       if (seen.has(e.to)) continue;
@@ -101,22 +105,13 @@ function isHeldWhenever(
       work.push({ block: e.to, from: 0 });
     }
   }
-  return true;
+  return found;
 }
 
 /** True when the results of a return are computed from what the lock may guard, or by calls that may rely on it. */
-function readsGuarded(context: RuleContext, path: AccessPath, ret: ReturnStmt): boolean {
+function readsGuarded(context: RuleContext, { lock: { path } }: HeldLock, ret: ReturnStmt): boolean {
   if (ret.results.every(isPlainValue)) return false;
   const owner = { ...path, fields: path.fields.slice(0, -1) };
   if (mentions(context.analysis.parents(context.unit), ret, owner).length > 0) return true;
-  return find(ret, (n) => n.kind === 'CallExpr' && !makesError(context, n)) !== undefined;
-}
-
-function makesError(context: RuleContext, call: Extract<Node, { kind: 'CallExpr' }>): boolean {
-  const c = context.analysis.callee(context.unit, call);
-  return c.name === 'errors.New' || c.name === 'fmt.Errorf';
-}
-
-function isPlainValue(x: Expr): boolean {
-  return x.kind === 'BasicLit' || x.kind === 'Ident' || (x.kind === 'UnaryExpr' && x.op === '-' && isPlainValue(x.x));
+  return find(ret, (n): n is Expr => n.kind === 'CallExpr' && !makesError(context, n)) !== undefined;
 }

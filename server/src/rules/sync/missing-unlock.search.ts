@@ -5,12 +5,12 @@ import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
 import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
-import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
-import type { Expr, ExprStmt, Node } from '../../syntax/ast.ts';
+import type { BranchStmt, Expr, ExprStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 
 /** A lock, and a way on which it is not released. */
 export interface HeldLock {
@@ -19,6 +19,10 @@ export interface HeldLock {
   path: UnreleasedPath;
   /** What the function does to the lock elsewhere. */
   effects: ReadonlyMap<Node, PathEffect>;
+  /** Calls of its methods in the declaration. */
+  calls: readonly SyncCall[];
+  /** The search that found the way. */
+  search: SearchSpec;
 }
 
 const LOCKS: SyncKind = {
@@ -40,7 +44,7 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): HeldLock[] {
     if (same.some((c) => c.method.startsWith('Try')) || unlocksInOtherClosure(same, lock)) continue;
     // It let go of a lock it was called with, and takes it back.
     if (same.find((c) => c.func === lock.func && c.call.start <= lock.call.start)?.method.endsWith('Unlock')) continue;
-    const found = heldLock(analysis, unit, lock, stmt, effects);
+    const found = heldLock(analysis, unit, lock, stmt, same, effects);
     if (found) held.push(found);
   }
   return held;
@@ -56,6 +60,7 @@ function heldLock(
   unit: DeclUnit,
   lock: SyncCall,
   stmt: ExprStmt,
+  calls: readonly SyncCall[],
   summaries: PathEffects,
 ): HeldLock | undefined {
   const { func, path } = lock;
@@ -70,7 +75,7 @@ function heldLock(
   const after = nodesAfter(cfg, stmt);
   if (!unlocks.some((n) => after.has(n))) return undefined;
   const written = analysis.writtenPaths(unit, func);
-  const found = findUnreleasedPath({
+  const search: SearchSpec = {
     unit,
     cfg,
     start: stmt,
@@ -78,11 +83,25 @@ function heldLock(
     effect: (n) => (effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none'),
     facts: factsAt(unit, analysis.parents(unit), stmt, written),
     written,
-  });
+  };
+  const found = findUnreleasedPath(search);
   if (!found || isCorrelated(analysis, unit, lock, found, unlocks)) return undefined;
   if (found.end === 'again' && !sameEachTime(analysis, unit, lock)) return undefined;
   if (closedElsewhere(analysis, unit, path, LOCKS)) return undefined;
-  return { lock, stmt, path: found, effects };
+  return { lock, stmt, path: found, effects, calls, search };
+}
+
+/** All ways on which the lock is not released, each with an end of its own; undefined when they are not all known. */
+export function waysOut(analysis: Analysis, { lock, path, effects, search }: HeldLock): UnreleasedPath[] | undefined {
+  const unlocks = [...effects].filter(([, e]) => e === 'performs').map(([n]) => n);
+  const ways = allUnreleasedPaths(search, path, endOf);
+  return ways?.some((way) => isCorrelated(analysis, search.unit, lock, way, unlocks)) ? undefined : ways;
+}
+
+/** The statement with which a way leaves the part of the function that holds the lock. */
+export function endOf({ end, node, jump }: UnreleasedPath): ReturnStmt | BranchStmt | undefined {
+  if (end === 'return' && node?.kind === 'ReturnStmt') return node;
+  return jump?.tok === 'continue' ? jump : undefined;
 }
 
 function assignsRoot(node: Node, path: AccessPath): boolean {

@@ -39,12 +39,20 @@ export const text: RuleText = {
     },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {
-      en: 'Replace the unlock with `defer {name}.{unlock}()`',
-      'zh-cn': '改用 `defer {name}.{unlock}()` 解锁',
+      en: 'Unlock with `defer {name}.{unlock}()` right after the lock',
+      'zh-cn': '加锁后立即用 `defer {name}.{unlock}()` 解锁',
     },
     'fix-before-return': {
       en: 'Call `{name}.{unlock}()` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{name}.{unlock}()`',
+    },
+    'fix-before-continue': {
+      en: 'Call `{name}.{unlock}()` before the `continue` on line {line}',
+      'zh-cn': '在第 {line} 行 `continue` 之前调用 `{name}.{unlock}()`',
+    },
+    'fix-before-each': {
+      en: 'Call `{name}.{unlock}()` on each of the {count} ways out that lack it',
+      'zh-cn': '在缺少解锁的 {count} 条路径上都调用 `{name}.{unlock}()`',
     },
   },
   docs: {

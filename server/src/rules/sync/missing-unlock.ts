@@ -44,7 +44,8 @@ function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
   return { message: 'blocked', args: { line: lineOf(context, held) } };
 }
 
-function report(context: RuleContext, { lock, stmt, path, effects }: HeldLock): void {
+function report(context: RuleContext, held: HeldLock): void {
+  const { lock, stmt, path } = held;
   const { func } = lock;
   const name = pathName(lock.path);
   const end = path.node ?? { start: func.end - 1, end: func.end };
@@ -55,7 +56,7 @@ function report(context: RuleContext, { lock, stmt, path, effects }: HeldLock): 
     message: messageFor(path, isRead),
     args: { name, unlock, line: context.line({ node: end }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, path)],
-    fixes: unlockFixes(context, lock, stmt, path, effects, unlock),
+    fixes: unlockFixes(context, held, unlock),
   });
 }
 

@@ -200,3 +200,102 @@ func (r *Race) Pass(run func()) {
 	defer r.baton.Unlock()
 	run()
 }
+
+// Every way out is repaired at once.
+func (s *store) rename(from, to string) error {
+	s.mu.Lock() // want "still locked at the return on line 208"
+	if s.closed {
+		return errClosed
+	}
+	if from == to {
+		return nil
+	}
+	value, ok := s.items[from]
+	if !ok {
+		s.mu.Unlock()
+		return errors.New("no item")
+	}
+	if _, ok := s.items[to]; ok {
+		// Nothing is overwritten.
+		return fmt.Errorf("%q is there already", to)
+	}
+	s.items[to] = value
+	s.mu.Unlock()
+	s.notify(to)
+	return nil
+}
+
+// All unlocks are the last thing done.
+func (s *store) level(key string) (int, error) {
+	s.mu.Lock() // want "still locked at the return on line 238"
+	value, ok := s.items[key]
+	if !ok {
+		s.mu.Unlock()
+		return 0, fmt.Errorf("no item %q", key)
+	}
+	switch {
+	case value < 0:
+		return -1, nil
+	case value == 0:
+		s.mu.Unlock()
+		return 0, nil
+	}
+	s.mu.Unlock()
+	return 1, nil
+}
+
+// The turn after the unlock may take long.
+func (s *store) flush(keys []string) error {
+	for _, key := range keys {
+		s.mu.Lock() // want "still locked at the return on line 252"
+		if s.closed {
+			return errClosed
+		}
+		value := s.items[key]
+		if value == 0 {
+			continue // nothing to do
+		}
+		s.items[key] = 0
+		s.mu.Unlock()
+		s.notify(key)
+	}
+	return nil
+}
+
+// What is deferred behind the lock takes it, too.
+func (s *store) swap(key string) error {
+	s.mu.Lock() // want "still locked at the return on line 270"
+	defer s.put(key, 0)
+	if s.closed {
+		return errClosed
+	}
+	s.items[key] = 1
+	s.mu.Unlock()
+	return nil
+}
+
+// A formatted store may want its lock.
+func (s *store) check(key string) error {
+	s.mu.Lock() // want "still locked at the return on line 281"
+	if s.closed {
+		return errClosed
+	}
+	if s.items[key] > 0 {
+		s.mu.Unlock()
+		return fmt.Errorf("%v is in use", s)
+	}
+	s.mu.Unlock()
+	return nil
+}
+
+// The lock may be let go of a way further up: nothing can be put in front of the return.
+func (s *store) pick(keys []string) (string, error) {
+	for _, key := range keys {
+		s.mu.Lock() // want "still locked at the return on line 300"
+		if s.items[key] > 0 {
+			break
+		}
+		s.mu.Unlock()
+	}
+	return keys[0], nil
+}

@@ -9,12 +9,12 @@ import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
 import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
-import { findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
+import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { useEffect } from '../golang/uses.ts';
 import { contains, find } from '../golang/walk.ts';
-import type { AssignStmt, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { AssignStmt, Ident, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { pathSteps } from './witness.ts';
 
@@ -39,8 +39,8 @@ export interface ReleaseWords {
 
 /**
  * Reports an acquisition that is dropped or not released on some way out. Messages: `discarded` ({call}), `not-closed`
- * ({name}, {call}, {line}), `again`, `overwritten`, `step-acquired` ({name}), those of `pathSteps`, `fix-defer` and
- * `fix-before-return` ({release}, {line}).
+ * ({name}, {call}, {line}), `again`, `overwritten`, `step-acquired` ({name}), those of `pathSteps`, `fix-defer`,
+ * `fix-before-return` ({release}, {line}) and `fix-before-each` ({release}, {count}).
  */
 export function checkAcquisition(context: RuleContext, a: Acquisition, words: ReleaseWords): void {
   if (runsOncePerProcess(context.analysis, context.unit, a.call)) return;
@@ -79,7 +79,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     level: words.level?.(path, search),
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
-    fixes: repairs(context, a, object, path, words),
+    fixes: repairs(context, a, object, path, search, words),
   });
 }
 
@@ -133,6 +133,7 @@ function repairs(
   a: Acquisition,
   object: LocalObject,
   path: UnreleasedPath,
+  search: SearchSpec,
   words: ReleaseWords,
 ): FixSpec[] {
   const { analysis, unit } = context;
@@ -140,13 +141,10 @@ function repairs(
   if (release === undefined || a.stmt?.kind !== 'AssignStmt') return [];
   const spec = releaseSpec(a.acquires);
   const handedOn = object.uses.some((u) => useEffect(analysis, unit, u, object, spec) === 'handoff');
-  const deferable =
-    !handedOn &&
-    object.writes.every((w) => w === object.decl || w.start <= a.stmt!.end) &&
-    !inLoop(analysis.parents(unit), a.call);
+  const deferable = !handedOn && !inLoop(analysis.parents(unit), a.call);
   const fixes: FixSpec[] = [];
   const ret = path.node;
-  const deferred = deferable ? deferAfterCheck(context, a, a.stmt, release) : undefined;
+  const deferred = deferable ? deferAfterCheck(context, a, a.stmt, object, release) : undefined;
   // A `return` in front of the place for the `defer` would not be helped by it.
   if (deferred?.some((e) => path.end !== 'return' || !ret || e.start < unit.base + ret.start))
     fixes.push({
@@ -157,20 +155,33 @@ function repairs(
       safe: true,
       edits: deferred,
     });
-  if (
-    path.end === 'return' &&
-    ret?.kind === 'ReturnStmt' &&
-    succeeded(a, object, path) &&
-    !readsReleased(context, a, object, ret)
-  )
+  const returns = returnsToRepair(context, a, object, path, search);
+  const [first] = returns ?? [];
+  if (returns && first)
     fixes.push({
       id: 'close-before-return',
-      title: 'fix-before-return',
-      args: { release, line: context.line({ node: ret }) },
+      title: returns.length > 1 ? 'fix-before-each' : 'fix-before-return',
+      args: { release, line: context.line({ node: first }), count: returns.length },
       preferred: !fixes.some((f) => f.edits),
-      edits: insertBeforeStatement(unit, ret, release),
+      edits: combine(...returns.map((r) => insertBeforeStatement(unit, r, release))),
     });
   return fixes.filter((f) => f.edits);
+}
+
+/** The returns that lack the release; undefined when something else does, too, or a return reads what would be released before it. */
+function returnsToRepair(
+  context: RuleContext,
+  a: Acquisition,
+  object: LocalObject,
+  path: UnreleasedPath,
+  search: SearchSpec,
+): ReturnStmt[] | undefined {
+  const endOf = ({ end, node }: UnreleasedPath): ReturnStmt | undefined =>
+    end === 'return' && node?.kind === 'ReturnStmt' ? node : undefined;
+  const ways = allUnreleasedPaths(search, path, endOf)?.filter((way) => !complainsOfSuccess(context.analysis, a, way));
+  if (!ways?.every((way) => succeeded(a, object, way))) return undefined;
+  const returns = ways.map(endOf).filter((end) => end !== undefined);
+  return returns.some((ret) => readsReleased(context, a, object, ret)) ? undefined : returns;
 }
 
 /** True when the path has looked at the outcome of the call: without that there may be nothing to release. */
@@ -215,11 +226,15 @@ function nameAndDefer(
   };
 }
 
-/** Defers the release right behind the error check: a `defer` further down moves up. */
+/**
+ * Defers the release right behind the error check: a `defer` further down moves up. What is deferred is the value that the variable
+ * has there, so that it may get another one later.
+ */
 function deferAfterCheck(
   context: RuleContext,
   a: Acquisition,
   stmt: AssignStmt,
+  object: LocalObject,
   release: string,
 ): TextEdit[] | undefined {
   const { unit } = context;
@@ -227,7 +242,8 @@ function deferAfterCheck(
   const late = placeInList(unit, stmt)?.list.stmts.find(
     (s) => s.kind === 'DeferStmt' && s.start > stmt.end && unit.text(s.call) === release,
   );
-  return late ? combine(inserted, deleteStatement(unit, late)) : inserted;
+  const isOfAnother = late && object.writes.some((w) => stmt.end < w.start && w.start < late.start);
+  return late && !isOfAnother ? combine(inserted, deleteStatement(unit, late)) : inserted;
 }
 
 /** Puts lines where the error of an acquisition has been checked; nowhere when it is thrown away. */

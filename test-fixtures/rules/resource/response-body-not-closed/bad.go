@@ -167,3 +167,25 @@ func accepted(client *http.Client, req *http.Request, into any) error {
 	defer resp.Body.Close()
 	return json.NewDecoder(resp.Body).Decode(into)
 }
+
+// What is deferred is the body of the first answer, whatever the variable holds later.
+func twoSteps(client *http.Client, first, second string) ([]byte, error) {
+	resp, err := client.Get(first) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", first, resp.Status)
+	}
+	token, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+
+	resp, err = client.Get(second + string(token))
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
+}

@@ -63,12 +63,15 @@ export function witness(
   }
   // Whoever might have helped has left, or is stuck as well. Others who send do not help a send.
   const sends = p?.instruction.op === 'send';
-  const others = st.goroutines.filter((g) => g.id !== blocked?.id);
+  const others = st.goroutines.filter((g) => g.id !== blocked?.id && g.status === 'done' && g.end);
+  const starter = blocked && events[startOf(events, blocked.id)]?.goroutine;
+  const startedIt = others.some((g) => g.id === starter);
   for (const g of others)
     if (
-      g.status === 'done' &&
       g.end &&
-      (g.id === 0 || about.some(({ e }) => e.goroutine === g.id && !(sends && e.kind === 'send')))
+      (g.id === starter ||
+        (g.id === 0 && !startedIt) ||
+        about.some(({ e }) => e.goroutine === g.id && !(sends && e.kind === 'send')))
     ) {
       const reason = events.findLastIndex(
         (e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'),

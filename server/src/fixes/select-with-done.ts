@@ -31,8 +31,8 @@ function doneArm(done: string, leave: string): string {
 /**
  * A send or receive statement as one arm of a `select`, beside an arm that waits on `done`.
  *
- * Where the statement declares variables (`v := <-ch`), the statements after it move into its arm. Where it is the last
- * statement of a function without results, the other arm is left empty.
+ * Where the statement declares variables (`v := <-ch`), the statements after it move into its arm. Where the function returns
+ * right after it anyway, the other arm is left empty.
  * @param stmt `ch <- v`, `<-ch`, `x = <-ch` or `x := <-ch`
  * @param done Go expression of a channel, e.g. `ctx.Done()`; it must be in scope and mean the same there
  * @returns undefined when the function's results leave no right way to give up, or when code that would move jumps
@@ -42,9 +42,11 @@ export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string): TextEd
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
   const { indent, eol } = site;
-  const leave = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
-  if (leave === undefined) return undefined;
   const rest = site.list.stmts.slice(site.index + 1);
+  const way = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
+  if (way === undefined) return undefined;
+  const isNext = rest[0]?.kind === 'ReturnStmt' && unit.text(rest[0]) === way;
+  const leave = isNext ? '' : way;
   if (stmt.kind === 'AssignStmt' && stmt.op === ':=' && rest.length > 0) return takingRest(unit, stmt, done);
   const other = leave === '' ? `case <-${done}:` : doneArm(done, leave);
   const start = unit.base + stmt.start;

@@ -5,15 +5,15 @@ import { isUnshadowed } from '../fixes/names.ts';
 import { selectWithDone } from '../fixes/select-with-done.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Launch } from '../golang/launches.ts';
-import { ancestor, enclosingFunc, type ParentMap } from '../golang/parents.ts';
+import { ancestor, enclosingFunc, isFunc, type ParentMap } from '../golang/parents.ts';
 import { isContext } from '../golang/types.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { contains, walk } from '../golang/walk.ts';
-import type { LocalObject, Node, SendStmt } from '../syntax/ast.ts';
+import { contains, unparen, walk } from '../golang/walk.ts';
+import type { Expr, LocalObject, Node, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
 import { isRepairedBy } from './model-report.ts';
 import { endsWithSend, roomFor } from './channel-room.ts';
-import { blockedSend, leakedChannel, startOf } from './leaked-channel.ts';
+import { blockedSend, type LeakedChannel, leakedChannel, startOf } from './leaked-channel.ts';
 
 /** Room for everything that is sent where that is a known number; else giving up when a context in reach is done. */
 export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
@@ -30,7 +30,7 @@ export function bufferFix(context: RuleContext, leak: Leak): FixSpec | undefined
   const size = leaked && leaked.unit.file === unit.file ? roomFor(analysis, leaked) : undefined;
   if (!leaked?.senders || size === undefined) return undefined;
   const edits = makeBuffered(leaked.unit, leaked.channel.make, size);
-  if (!isRepairedBy(context, leak, edits)) return undefined;
+  if (!isRepairedBy(context, leak, edits, isStartedWhereMade(analysis, leaked))) return undefined;
   return {
     id: 'make-buffered',
     title: 'fix-buffer',
@@ -39,6 +39,13 @@ export function bufferFix(context: RuleContext, leak: Leak): FixSpec | undefined
     safe: leaked.senders.every((s) => endsWithSend(analysis, s)),
     edits,
   };
+}
+
+/** True when the function that makes the channel starts all senders itself: what is counted is then all that is sent. */
+function isStartedWhereMade(analysis: Analysis, { unit, channel, senders = [] }: LeakedChannel): boolean {
+  return senders.every(
+    ({ launch }) => launch.unit === unit && enclosingFunc(analysis.parents(unit), launch.stmt) === channel.object.func,
+  );
 }
 
 /** `select` with the send and `ctx.Done()`. */
@@ -81,7 +88,31 @@ export function contextAtSend(
     const before = object.role === 'local' && object.func === starter && isBefore(parents, object, start.stmt);
     if (inBody || around || before) candidates.push(object);
   });
-  return candidates.findLast((o) => isUnshadowed(unit, send, o.name, (other) => other !== o));
+  return candidates.findLast(
+    (o) => isUnshadowed(unit, send, o.name, (other) => other !== o) && !isDoneAt(analysis, unit, o, start, send),
+  );
+}
+
+/** True where the context is known to be done: behind `<-ctx.Done()`, in such an arm of a `select`, and in what it runs when it is done. */
+function isDoneAt(analysis: Analysis, unit: DeclUnit, ctx: LocalObject, start: Launch, send: SendStmt): boolean {
+  const isCtx = (x: Expr | undefined): boolean => x?.kind === 'Ident' && x.obj === ctx;
+  const waits = (x: Node | undefined): boolean =>
+    x?.kind === 'UnaryExpr' &&
+    x.op === '<-' &&
+    x.x.kind === 'CallExpr' &&
+    x.x.fun.kind === 'SelectorExpr' &&
+    x.x.fun.sel.name === 'Done' &&
+    isCtx(x.x.fun.x);
+  const waitsFirst = (stmt: Stmt | undefined): boolean => stmt?.kind === 'ExprStmt' && waits(unparen(stmt.x));
+  if (analysis.callee(start.unit, start.call).name === 'context.AfterFunc' && isCtx(start.call.args[0])) return true;
+  const parents = analysis.parents(unit);
+  for (let n: Node | undefined = send; n && !isFunc(n); n = parents.get(n)) {
+    const list = parents.get(n);
+    if (list?.kind === 'CommClause' && waitsFirst(list.comm)) return true;
+    const stmts = list?.kind === 'BlockStmt' ? list.stmts : list?.kind === 'CommClause' ? list.body : [];
+    if (stmts.some((s) => s.start < send.start && waitsFirst(s))) return true;
+  }
+  return false;
 }
 
 function isBefore(parents: ParentMap, object: LocalObject, stmt: Node): boolean {

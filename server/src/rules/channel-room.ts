@@ -30,7 +30,8 @@ export function endsWithSend(analysis: Analysis, { launch, sends }: Sender): boo
   if (!body) return false;
   const cfg = analysis.cfg(body.unit, body.func);
   if (cfg.blocks.some((b) => b.nodes.some((n) => n.kind === 'DeferStmt'))) return false;
-  return sends.every((s) => [...nodesAfter(cfg, s)].every((n) => n.kind === 'ReturnStmt' && n.results.length === 0));
+  const isEnd = (n: Node): boolean => n.kind === 'BranchStmt' || (n.kind === 'ReturnStmt' && n.results.length === 0);
+  return sends.every((s) => [...nodesAfter(cfg, s)].every(isEnd));
 }
 
 /** True for a goroutine that is started once for the channel and sends at most once. */

@@ -8,6 +8,7 @@ import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
+import { bringsLeak } from './model-report.ts';
 import { contains, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -26,6 +27,7 @@ export function reportEndless(
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);
     if (!words || runsOncePerProcess(analysis, unit, launch.stmt) || livesAsLongAsStarter(analysis, launch)) continue;
+    const fix = wrapWithContext(analysis, unit.file, endless);
     context.report({
       node: goHeader(launch),
       ...words,
@@ -33,14 +35,10 @@ export function reportEndless(
       level: belongsToWhatEnds(analysis, launch) && !waitsForSignals(analysis, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
-      fixes: [
-        {
-          id: 'wrap-context',
-          title: 'fix-wrap-context',
-          preferred: true,
-          ...wrapWithContext(analysis, unit.file, endless),
-        },
-      ],
+      fixes:
+        fix.edits && !bringsLeak(context, fix.edits)
+          ? [{ id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...fix }]
+          : [],
     });
   }
 }

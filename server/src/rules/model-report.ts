@@ -80,16 +80,32 @@ function stepOf(kind: string, site: Site, panics: boolean): StepSpec {
   return { ...site, message: panics ? 'step-panics' : `step-${kind}` };
 }
 
-/** True when exploring the edited text finds neither this leak nor a new one; others of the same function may be left. */
-export function isRepairedBy(context: RuleContext, leak: Leak, edits: readonly TextEdit[] | undefined): boolean {
+/**
+ * True when exploring the edited text finds neither this leak nor a new one; others of the same function may be left.
+ * @param follows that the leak is gone follows from the code, too: it need not have been explored to the end
+ */
+export function isRepairedBy(
+  context: RuleContext,
+  leak: Leak,
+  edits: readonly TextEdit[] | undefined,
+  follows = false,
+): boolean {
   if (!edits || edits.length === 0) return false;
   const { analysis, unit } = context;
   const after = leaksAfterEdit(analysis, leak.entry, unit.file, applyEdits(unit.file.text, [...edits]));
-  if (!after) return false;
-  if (after.length === 0) return true;
+  if (!after || !(after.complete || follows)) return false;
+  if (after.leaks.length === 0) return true;
   const open = modelOf(analysis).leaksFrom(leak.entry).map(keyOf);
   remove(open, keyOf(leak));
-  return after.every((l) => remove(open, keyOf(l)));
+  return after.leaks.every((l) => remove(open, keyOf(l)));
+}
+
+/** True when exploring a function with the edited text finds a leak that is not there without: somebody waits for what the edit ends. */
+export function bringsLeak({ analysis, unit }: RuleContext, edits: readonly TextEdit[]): boolean {
+  const after = leaksAfterEdit(analysis, unit, unit.file, applyEdits(unit.file.text, [...edits]));
+  if (!after || after.leaks.length === 0) return false;
+  const open = modelOf(analysis).leaksFrom(unit).map(keyOf);
+  return !after.leaks.every((l) => remove(open, keyOf(l)));
 }
 
 /** What an edit elsewhere does not change about a leak. */

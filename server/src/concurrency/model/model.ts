@@ -172,15 +172,15 @@ export class Model {
 const EFFORT = 2_000_000;
 
 /**
- * Leaks that are left when the text of a file is changed, of those that exploring one function shows; undefined when that
- * cannot be told.
+ * Leaks that are left when the text of a file is changed, of those that exploring one function shows, and whether all of them
+ * were seen; undefined when nothing can be told.
  */
 export function leaksAfterEdit(
   analysis: Analysis,
   entry: DeclUnit,
   file: SourceFile,
   text: string,
-): readonly Leak[] | undefined {
+): { leaks: readonly Leak[]; complete: boolean } | undefined {
   const { pkg, declaration } = entry;
   const edited = file.withText(text);
   const changed = new GoPackage(
@@ -195,8 +195,7 @@ export function leaksAfterEdit(
   if (!again) return undefined;
   const unit = changed.unit({ file: home, declaration: again });
   const result = unit.hasError ? undefined : withEffort(EFFORT, () => model.explore(unit));
-  if (!result || result.incomplete) return undefined;
-  return model.leaksFrom(unit);
+  return result && { leaks: model.leaksFrom(unit), complete: !result.incomplete };
 }
 
 const models = new WeakMap<Analysis, Model>();

@@ -9,7 +9,8 @@ import { placeInList } from './statement-site.ts';
 
 /**
  * Lines after `x, err := f()` and the check of its error: `if err != nil { return … }`, `require.NoError(t, err)`, or, for
- * an assignment within `if x, err := f(); err == nil {`, inside the branch where there is no error. Statements that touch
+ * an assignment within `if x, err := f(); err == nil {`, inside the branch where there is no error; after
+ * `if x, err = f(); err != nil { return }`, whose variables live on. Statements that touch
  * neither variable may stand between. An assignment without an error, or that discards it, is followed directly.
  * @param neverReturns tells calls that end the goroutine or process; `panic` is known without it
  * @returns undefined when the error is not checked in a way that leaves
@@ -22,7 +23,12 @@ export function insertAfterErrorCheck(
 ): TextEdit[] | undefined {
   const error = errorOf(stmt);
   const parent = parentsOf(unit.decl).get(stmt);
-  if (parent?.kind === 'IfStmt' && parent.init === stmt) return error && insideBranch(unit, parent, error, text);
+  if (parent?.kind === 'IfStmt' && parent.init === stmt) {
+    if (!error) return undefined;
+    // `if x, err = f(); err != nil { return }` leaves its variables to what follows.
+    if (stmt.op === '=' && leavesOnError(parent, error, neverReturns)) return insertAfterStatement(unit, parent, text);
+    return insideBranch(unit, parent, error, text);
+  }
   if (!error) return insertAfterStatement(unit, stmt, text);
   const place = placeInList(unit, stmt);
   if (!place) return undefined;
@@ -48,10 +54,7 @@ function insideBranch(unit: DeclUnit, check: IfStmt, error: LocalObject, text: s
 
 /** `if err != nil { … }` that leaves, or an assertion of a test library. */
 function isCheck(stmt: Stmt, error: LocalObject, neverReturns: (call: CallExpr) => boolean): boolean {
-  if (stmt.kind === 'IfStmt')
-    return (
-      !stmt.init && !stmt.else && comparesNil(stmt.cond, error, '!=') && leaves(stmt.body.stmts.at(-1), neverReturns)
-    );
+  if (stmt.kind === 'IfStmt') return !stmt.init && leavesOnError(stmt, error, neverReturns);
   const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
   const fun = call && unparen(call.fun);
   return (
@@ -61,6 +64,10 @@ function isCheck(stmt: Stmt, error: LocalObject, neverReturns: (call: CallExpr) 
     fun.x.name === 'require' &&
     mentions(stmt, error)
   );
+}
+
+function leavesOnError(check: IfStmt, error: LocalObject, neverReturns: (call: CallExpr) => boolean): boolean {
+  return !check.else && comparesNil(check.cond, error, '!=') && leaves(check.body.stmts.at(-1), neverReturns);
 }
 
 /** True when the condition is `err op nil`, or for `!=` one side of an `||` that is. */

@@ -1,11 +1,12 @@
 /** A ticker is made and not stopped on some way out of the function. */
-import type { AssignStmt, LocalObject, Node, SelectorExpr, ValueSpec } from '../../syntax/ast.ts';
+import type { AssignStmt, LocalObject, Node, RangeStmt, SelectorExpr } from '../../syntax/ast.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
-import { enclosingFunc, enclosingStmt, inLoop } from '../../golang/parents.ts';
+import { enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
+import { unparen } from '../../golang/walk.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
@@ -167,7 +168,7 @@ function hoist(context: RuleContext, a: Acquisition, channel: SelectorExpr): Fix
     args: { name },
     preferred: true,
     edits:
-      once && !keepsChannel(stmt)
+      once && !keepsChannel(parents, stmt, channel)
         ? combine(
             insertBeforeStatement(unit, stmt, `${name} := ${unit.text(a.call)}\ndefer ${name}.Stop()`),
             replaceNode(unit, channel, `${name}.C`),
@@ -176,8 +177,14 @@ function hoist(context: RuleContext, a: Acquisition, channel: SelectorExpr): Fix
   };
 }
 
-/** True when the channel goes where it may be used after the function has ended. */
-function keepsChannel(stmt: AssignStmt | ValueSpec | { kind: 'RangeStmt' }): boolean {
-  if (stmt.kind !== 'AssignStmt') return false;
-  return stmt.op !== ':=' || stmt.lhs.some((l) => l.kind !== 'Ident' || l.obj?.captured !== false);
+/** True unless a variable of the function takes the channel and is only received from: else it may be used after the function has ended. */
+function keepsChannel(parents: ParentMap, stmt: AssignStmt | RangeStmt, channel: SelectorExpr): boolean {
+  if (stmt.kind === 'RangeStmt') return unparen(stmt.x) !== channel;
+  const target = stmt.lhs[stmt.rhs.indexOf(channel)];
+  const variable = stmt.op === ':=' && target?.kind === 'Ident' ? target.obj : undefined;
+  if (!variable || variable.captured) return true;
+  return !variable.uses.every((use) => {
+    const user = parents.get(use);
+    return (user?.kind === 'UnaryExpr' && user.op === '<-') || (user?.kind === 'RangeStmt' && user.x === use);
+  });
 }

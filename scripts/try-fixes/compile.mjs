@@ -33,7 +33,7 @@ function worlds(trials) {
   const goPath = {
     name: 'GOPATH',
     cwd: tmpdir(),
-    env: { GO111MODULE: 'off', GOPATH: [...roots].join(delimiter) },
+    env: { GO111MODULE: 'off', GOPATH: [...roots, process.env.GOPATH ?? ''].filter((path) => path).join(delimiter) },
   };
   const moduleRoots = new Set(trials.map(({ moduleRoot }) => moduleRoot).filter((root) => root !== undefined));
   const modules = [...moduleRoots].map((cwd) => ({ name: cwd, cwd, env: { GO111MODULE: 'on' } }));

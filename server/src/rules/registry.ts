@@ -16,6 +16,7 @@ import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { nilContext } from './context/nil-context.ts';
+import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   detachedHandlerGoroutine,
   lostCancel,
   nilContext,
+  zeroTimeout,
   breakInsideSelect,
   goroutineNeverExits,
   loopVariableCapture,

@@ -14,6 +14,7 @@ import { surplusSenders } from './channel/surplus-senders.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
+import { growingContext } from './context/growing-context.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   unbufferedSignal,
   contextNotPropagated,
   detachedHandlerGoroutine,
+  growingContext,
   lostCancel,
   nilContext,
   zeroTimeout,

@@ -16,6 +16,7 @@ import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { growingContext } from './context/growing-context.ts';
 import { lostCancel } from './context/lost-cancel.ts';
+import { missingContextVariant } from './context/missing-context-variant.ts';
 import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   detachedHandlerGoroutine,
   growingContext,
   lostCancel,
+  missingContextVariant,
   nilContext,
   zeroTimeout,
   breakInsideSelect,

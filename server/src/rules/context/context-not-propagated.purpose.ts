@@ -20,13 +20,13 @@ const CLEANUP = new Set(
 const CONSTRUCTION = new Set('new open start run serve watch listen spawn launch background detach'.split(' '));
 
 /**
- * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`
+ * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`; no `arg` where it gets no context at all
  * @param param the context it could get instead
  */
 export function isDetachedOnPurpose(
   context: RuleContext,
   call: CallExpr,
-  arg: Expr,
+  arg: Expr | undefined,
   param: ContextParam,
   root: string,
 ): boolean {

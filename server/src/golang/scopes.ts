@@ -1,8 +1,8 @@
 /** Lexical scopes: where a local name holds. */
-import type { LocalObject, Node } from '../syntax/ast.ts';
+import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { parentsOf, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { contains, walk } from './walk.ts';
+import { contains, find, walk } from './walk.ts';
 
 /** Nodes that open a scope for what is declared directly inside them. */
 const SCOPES = new Set<Node['kind']>([
@@ -46,4 +46,9 @@ export function visibleObjects(unit: DeclUnit, at: Node): LocalObject[] {
   return inScope
     .sort((a, b) => b.decl.start - a.decl.start)
     .filter((object) => !names.has(object.name) && names.add(object.name) && object.kind === 'var');
+}
+
+/** True when an expression mentions something that is declared inside a node: a variable of the loop, say. */
+export function dependsOnInside(expr: Expr, node: Node): boolean {
+  return find(expr, (n) => n.kind === 'Ident' && n.obj !== undefined && contains(node, n.obj.decl)) !== undefined;
 }

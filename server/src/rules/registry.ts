@@ -38,6 +38,7 @@ import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
 import { sleepAsSync } from './timer/sleep-as-sync.ts';
 import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
+import { timeAfterInLoop } from './timer/time-after-in-loop.ts';
 
 export const RULES: readonly Rule[] = [
   abandonedSend,
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   sleepAsSync,
   tickerLoopNeverEnds,
   tickerNotStopped,
+  timeAfterInLoop,
 ];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));

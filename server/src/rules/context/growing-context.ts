@@ -2,6 +2,7 @@
 import type { Block } from '../../golang/cfg.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
+import { dependsOnInside } from '../../golang/scopes.ts';
 import { isContext } from '../../golang/types.ts';
 import { baseIdent, contains, find, pathText, unparen, walk } from '../../golang/walk.ts';
 import type { AssignStmt, CallExpr, Expr, ForStmt, Node, RangeStmt } from '../../syntax/ast.ts';
@@ -45,7 +46,7 @@ function checkAssignment(context: RuleContext, stmt: AssignStmt, call: CallExpr)
   if (!loop || !repeats(context, stmt, loop) || isOtherwiseSet(stmt, path, loop)) return;
   // Keys that differ from turn to turn: a context with many values is being made.
   const [, key] = call.args;
-  if (/\.WithValue$/.test(callee.name) && (!key || isMadeIn(key, loop))) return;
+  if (/\.WithValue$/.test(callee.name) && (!key || dependsOnInside(key, loop))) return;
   if (!isUsedIn(loop, path)) return;
   context.report({
     node: stmt,
@@ -130,11 +131,6 @@ function derives({ lhs, rhs: [value] }: AssignStmt, path: string): boolean {
   const call = value && unparen(value);
   const isPath = (x: Expr | undefined): boolean => x !== undefined && pathText(x) === path;
   return lhs.some(isPath) && call?.kind === 'CallExpr' && isPath(call.args[0]);
-}
-
-/** True when an expression mentions something that is declared inside the loop. */
-function isMadeIn(expr: Expr, loop: Node): boolean {
-  return find(expr, (n) => n.kind === 'Ident' && n.obj !== undefined && contains(loop, n.obj.decl)) !== undefined;
 }
 
 /** True when the loop does something with the context, other than to derive the next one. */

@@ -39,6 +39,7 @@ import { sleepAsSync } from './timer/sleep-as-sync.ts';
 import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './timer/time-after-in-loop.ts';
+import { timeTick } from './timer/time-tick.ts';
 
 export const RULES: readonly Rule[] = [
   abandonedSend,
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   tickerLoopNeverEnds,
   tickerNotStopped,
   timeAfterInLoop,
+  timeTick,
 ];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));

@@ -40,6 +40,7 @@ import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './timer/time-after-in-loop.ts';
 import { timeTick } from './timer/time-tick.ts';
+import { timerNotStopped } from './timer/timer-not-stopped.ts';
 
 export const RULES: readonly Rule[] = [
   abandonedSend,
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   tickerNotStopped,
   timeAfterInLoop,
   timeTick,
+  timerNotStopped,
 ];
 
 const byId = new Map(RULES.map((r) => [r.meta.id, r]));

@@ -8,12 +8,13 @@ import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } 
 import { useEffect } from '../../golang/uses.ts';
 import { unparen } from '../../golang/walk.ts';
 import { combine } from '../../fixes/apply.ts';
-import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
+import { deferStop } from './defer-stop.ts';
 import { text } from './ticker-not-stopped.text.ts';
 
 const KINDS = new Set(['ticker']);
@@ -50,7 +51,7 @@ function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject
     level: levelOf(context, a.call),
     args: { name: ticker.name, line },
     steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
-    fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, ticker)] : [],
+    fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, ticker, 'fix-defer-stop')] : [],
   });
 }
 
@@ -109,23 +110,6 @@ function checkCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject
       },
     ],
   });
-}
-
-function deferStop(context: RuleContext, a: Acquisition, stmt: AssignStmt, ticker: LocalObject): FixSpec {
-  const { analysis, unit } = context;
-  const handedOn = ticker.uses.some((u) => useEffect(analysis, unit, u, ticker, releaseSpec(a.acquires)) === 'handoff');
-  const replaced = ticker.writes.length > 0;
-  return {
-    id: 'defer-stop',
-    title: 'fix-defer-stop',
-    args: { name: ticker.name },
-    preferred: true,
-    safe: true,
-    edits:
-      handedOn || replaced || inLoop(analysis.parents(unit), a.call)
-        ? undefined
-        : insertAfterStatement(unit, stmt, `defer ${ticker.name}.Stop()`),
-  };
 }
 
 /** `time.NewTicker(d).C`, or a ticker thrown away: nobody has a handle to stop it. */

@@ -28,10 +28,10 @@ export const missingContextVariant = defineRule({
       ['\\bexec\\.Command\\(', CONTEXT],
       ['\\bnet\\.(?:Dial|DialTimeout|Lookup\\w+)\\(', CONTEXT],
       [
-        '\\.(?:Must)?(?:Query|QueryRow|Exec|Prepare|Begin|Named|Preparex|Queryx|QueryRowx|Beginx|NamedExec)\\(',
+        '\\b(?:Must)?(?:Query|QueryRow|Exec|Prepare|Begin|Named|Preparex|Queryx|QueryRowx|Beginx|NamedExec)\\(',
         CONTEXT,
       ],
-      ['\\.(?:Ping|Dial|Handshake)\\(', CONTEXT],
+      ['\\b(?:Ping|Dial|Handshake)\\(', CONTEXT],
       ['\\bslog\\.(?:Debug|Info|Warn|Error)\\(', CONTEXT],
     ],
     fixes: ['use-variant'],

@@ -34,7 +34,7 @@ export function insertAfterErrorCheck(
   if (!place) return undefined;
   const assigned = stmt.lhs.flatMap((x) => (x.kind === 'Ident' && x.obj ? [x.obj] : []));
   for (const next of place.list.stmts.slice(place.index + 1)) {
-    if (isCheck(next, error, neverReturns)) return insertAfterStatement(unit, next, text);
+    if (isErrorCheck(next, error, neverReturns)) return insertAfterStatement(unit, next, text);
     if (assigned.some((object) => mentions(next, object))) return undefined;
   }
   return undefined;
@@ -52,8 +52,11 @@ function insideBranch(unit: DeclUnit, check: IfStmt, error: LocalObject, text: s
   return insertAtBlockStart(unit, check.else, text);
 }
 
-/** `if err != nil { … }` that leaves, or an assertion of a test library. */
-function isCheck(stmt: Stmt, error: LocalObject, neverReturns: (call: CallExpr) => boolean): boolean {
+/**
+ * True for `if err != nil { … }` that leaves, or an assertion of a test library.
+ * @param neverReturns tells calls that end the goroutine or process; `panic` is known without it
+ */
+export function isErrorCheck(stmt: Stmt, error: LocalObject, neverReturns: (call: CallExpr) => boolean): boolean {
   if (stmt.kind === 'IfStmt') return !stmt.init && leavesOnError(stmt, error, neverReturns);
   const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
   const fun = call && unparen(call.fun);

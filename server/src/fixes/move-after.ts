@@ -5,22 +5,23 @@ import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { insertAfterStatement } from './insert-statement.ts';
 import { deleteStatement } from './move-statement.ts';
+import { rawStrings } from './indent.ts';
 import { indentAt, isFirstOnLine, isLastOnLine } from './source-lines.ts';
 import { StatementSite } from './statement-site.ts';
 
 /**
- * Moves a statement of one line, with the comments above and behind it, behind a later one of the same block.
- * @returns undefined when the two are not in one block in that order, when the statement shares its line or has several, or
- * when it declares something
+ * Moves a statement, with the comments above and behind it, behind a later one of the same block.
+ * @returns undefined when the two are not in one block in that order, when the statement shares its lines or has a raw string
+ * in several, or when it declares something
  */
 export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): TextEdit[] | undefined {
   const [from, to] = [StatementSite.of(unit, stmt), StatementSite.of(unit, target)];
   if (!from || !to || from.list.owner !== to.list.owner || to.index <= from.index) return undefined;
-  if (from.item !== stmt || (stmt.kind !== 'ExprStmt' && stmt.kind !== 'SendStmt')) return undefined;
+  if (from.item !== stmt || !/^(?:Expr|Send|Defer)Stmt$/.test(stmt.kind)) return undefined;
   const { text } = unit.file;
   const [start, end] = [unit.base + stmt.start, unit.base + stmt.end];
-  if (from.shares || !isFirstOnLine(text, start) || !isLastOnLine(text, end) || text.slice(start, end).includes('\n'))
-    return undefined;
+  if (from.shares || !isFirstOnLine(text, start) || !isLastOnLine(text, end)) return undefined;
+  if (rawStrings(unit).some((raw) => start <= raw.start && raw.end <= end)) return undefined;
   const indent = indentAt(text, start);
   const lines = text.slice(from.top, from.bottom).split(/\r?\n/);
   const moved = lines.map((l) => (l.startsWith(indent) ? l.slice(indent.length) : l.trimStart())).join('\n');

@@ -50,6 +50,13 @@ export function toleratesNil(analysis: Analysis, f: VisibleFunc, index: number, 
   return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, toleratesNil));
 }
 
+/** True when a visible method compares its receiver with nil, or never looks at it: it may be called on a nil pointer. */
+export function receiverToleratesNil(analysis: Analysis, f: VisibleFunc): boolean {
+  const object = f.decl.recv?.names[0]?.obj;
+  if (!f.decl.body) return false;
+  return !object || object.uses.length === 0 || comparedWithNil(analysis, f, object);
+}
+
 function comparedWithNil(analysis: Analysis, f: VisibleFunc, object: LocalObject): boolean {
   const parents = analysis.parents(f.unit);
   return object.uses.some((use) => {

@@ -22,6 +22,7 @@ import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
+import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { blockingUnderLock } from './sync/blocking-under-lock.ts';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   breakInsideSelect,
   goroutineNeverExits,
   loopVariableCapture,
+  closeBeforeErrorCheck,
   responseBodyNotClosed,
   rowsNotClosed,
   blockingUnderLock,

@@ -70,6 +70,8 @@ export interface ApiFact {
   /** Further results to release: the second end of a pipe. */
   alsoAcquires?: Acquires;
   opens?: Opens;
+  /** A method that may be called on a nil receiver. */
+  toleratesNil?: true;
   /** Parameters that are released when the call has returned. */
   releases?: readonly number[];
   /** The call releases its receiver: at any rate, or only when it returns false (a cursor at its end). */

@@ -3,6 +3,7 @@ import { type ConstantDuration, constantDuration } from '../../golang/durations.
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor } from '../../golang/parents.ts';
 import { isNamed, type Type, UNKNOWN } from '../../golang/types.ts';
+import { calledName } from '../../golang/walk.ts';
 import type { CallExpr, CompositeLit, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -24,6 +25,9 @@ const TAKERS: ReadonlyMap<string, { param: number; notPositive?: string }> = new
   ['time.Sleep', { param: 0 }],
   ['net.DialTimeout', { param: 2 }],
 ]);
+
+/** Their names without what stands before: most calls are told by these. */
+const TAKER_NAMES = new Set([...TAKERS.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 /** Plain numbers above are hardly meant as seconds or milliseconds. */
 const MAX_PLAIN = 100_000;
@@ -63,6 +67,7 @@ export const zeroTimeout = defineRule({
 
 function checkCall(context: RuleContext, call: CallExpr): void {
   const { analysis, unit } = context;
+  if (!TAKER_NAMES.has(calledName(call))) return;
   const taker = TAKERS.get(analysis.callee(unit, call).name);
   const arg = taker && call.args[taker.param];
   const duration = arg && constantDuration(analysis, unit, arg);

@@ -12,6 +12,7 @@ const os: FactTable = under('os', {
   NewFile: { acquires: { result: 0, release: ['Close'], kind: 'file' } },
   ...each('OpenRoot Root.OpenRoot', { acquires: root }),
   Pipe: { acquires: { ...file, error: 2 }, alsoAcquires: { ...file, result: 1, error: 2 } },
+  'File.Close': { toleratesNil: true },
   ...each('File.Read File.Write File.WriteString', transfer),
   ...each('File.ReadFrom File.WriteTo', { ...transfer, borrows: [0] }),
   StartProcess: { acquires: { result: 0, error: 1, release: ['Wait', 'Release'], kind: 'process' } },

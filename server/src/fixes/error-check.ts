@@ -13,6 +13,7 @@ import { placeInList } from './statement-site.ts';
  * `if x, err = f(); err != nil { return }`, whose variables live on. Statements that touch
  * neither variable may stand between. An assignment without an error, or that discards it, is followed directly.
  * @param neverReturns tells calls that end the goroutine or process; `panic` is known without it
+ * @param error the variable for the error, where it is not the last of several: `err := cmd.Start()`
  * @returns undefined when the error is not checked in a way that leaves
  */
 export function insertAfterErrorCheck(
@@ -20,13 +21,14 @@ export function insertAfterErrorCheck(
   stmt: AssignStmt,
   text: string,
   neverReturns: (call: CallExpr) => boolean = () => false,
+  error: LocalObject | undefined = errorOf(stmt),
 ): TextEdit[] | undefined {
-  const error = errorOf(stmt);
   const parent = parentsOf(unit.decl).get(stmt);
   if (parent?.kind === 'IfStmt' && parent.init === stmt) {
     if (!error) return undefined;
-    // `if x, err = f(); err != nil { return }` leaves its variables to what follows.
-    if (stmt.op === '=' && leavesOnError(parent, error, neverReturns)) return insertAfterStatement(unit, parent, text);
+    // `if x, err = f(); err != nil { return }` leaves its variables to what follows, and so does `if err := x.f(); …`.
+    if ((stmt.op === '=' || stmt.lhs.length === 1) && leavesOnError(parent, error, neverReturns))
+      return insertAfterStatement(unit, parent, text);
     return insideBranch(unit, parent, error, text);
   }
   if (!error) return insertAfterStatement(unit, stmt, text);

@@ -1,5 +1,15 @@
 /** Calls that acquire something which must be released, and the ways on which it is not. */
-import type { AssignStmt, CallExpr, Expr, FuncNode, Ident, LocalObject, Node, ValueSpec } from '../syntax/ast.ts';
+import type {
+  AssignStmt,
+  CallExpr,
+  Expr,
+  ExprStmt,
+  FuncNode,
+  Ident,
+  LocalObject,
+  Node,
+  ValueSpec,
+} from '../syntax/ast.ts';
 import { mayAcquire } from './acquire-names.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
@@ -37,8 +47,8 @@ export interface Acquisition {
   /** Qualified name of the known function that acquires: the callee itself, or what a function of the package calls. */
   origin: string;
   acquires: Acquires;
-  /** The assignment or declaration that takes the results, when there is one. */
-  stmt?: AssignStmt | ValueSpec;
+  /** The statement of the call: an assignment or declaration that takes the results; a bare call of a method that opens its receiver. */
+  stmt?: AssignStmt | ValueSpec | ExprStmt;
   destination: Destination;
   /** Variable that takes the call's error. */
   error?: LocalObject;

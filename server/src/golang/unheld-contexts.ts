@@ -17,8 +17,9 @@ import { contains, isNil, unparen } from './walk.ts';
 export function isHeldByNothing(analysis: Analysis, a: Acquisition): boolean {
   const [parent] = a.call.args;
   const made = /^(?:golang\.org\/x\/net\/)?context\.WithCancel(?:Cause)?$/.test(a.callee);
-  if (!made || !parent || !isRootContext(analysis, a.unit, parent, a.stmt)) return false;
-  const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : a.stmt?.names[0];
+  const { stmt } = a;
+  if (!made || !parent || !isRootContext(analysis, a.unit, parent, stmt)) return false;
+  const target = stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
   if (!target) return true;
   if (target.kind !== 'Ident') return false;
   if (!target.obj) return target.name === '_';

@@ -23,6 +23,7 @@ import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
+import { processNotWaited } from './resource/process-not-waited.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { blockingUnderLock } from './sync/blocking-under-lock.ts';
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   goroutineNeverExits,
   loopVariableCapture,
   closeBeforeErrorCheck,
+  processNotWaited,
   responseBodyNotClosed,
   rowsNotClosed,
   blockingUnderLock,

@@ -3,7 +3,7 @@ import type { TextEdit } from '../engine/finding.ts';
 import { combine } from '../fixes/apply.ts';
 import { nameBlank } from '../fixes/assign.ts';
 import { insertAfterErrorCheck } from '../fixes/error-check.ts';
-import { insertBeforeStatement } from '../fixes/insert-statement.ts';
+import { insertAfterStatement, insertBeforeStatement } from '../fixes/insert-statement.ts';
 import { deleteStatement } from '../fixes/move-statement.ts';
 import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
@@ -14,7 +14,7 @@ import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { useEffect } from '../golang/uses.ts';
 import { contains, find } from '../golang/walk.ts';
-import type { AssignStmt, Ident, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
+import type { AssignStmt, CallExpr, ExprStmt, Ident, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { pathSteps } from './witness.ts';
 
@@ -31,6 +31,12 @@ export interface ReleaseWords {
   messages?: Record<'discarded' | 'not-closed' | 'again' | 'overwritten', string>;
   /** A milder level for what is found on a way. */
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
+  /** Statements for the way out of a return, and the message id of that fix, where the release alone will not do. */
+  beforeReturn?: { lines: (name: string) => string; title: string };
+  /** The release is written behind the check of the error, as a goroutine: nobody cares when it happens. */
+  inBackground?: { fixId: string; title: string };
+  /** The release waits: its fixes are neither preferred nor applied with others. */
+  isCareful?: boolean;
   /** Name for a value that has none. */
   newName: string;
   /** Id of the fix that defers the release. */
@@ -74,7 +80,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     ...pathSteps(context.unit, a.func, path),
   ];
   context.report({
-    node: a.stmt && a.destination.kind === 'variable' ? a.destination.ident : object.decl,
+    node: a.destination.kind === 'variable' && a.destination.ident.start < a.call.start ? a.destination.ident : a.call,
     message: words.messages?.[ended] ?? ended,
     level: words.level?.(path, search),
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
@@ -138,10 +144,15 @@ function repairs(
 ): FixSpec[] {
   const { analysis, unit } = context;
   const release = words.release(object.name);
-  if (release === undefined || a.stmt?.kind !== 'AssignStmt') return [];
+  if (release === undefined || (a.stmt?.kind !== 'AssignStmt' && a.stmt?.kind !== 'ExprStmt')) return [];
+  if (words.inBackground) {
+    const { fixId: id, title } = words.inBackground;
+    const fix = { id, title, args: { release }, edits: insertAfterCheck(context, a, a.stmt, `go ${release}`) };
+    return fix.edits ? [fix] : [];
+  }
   const spec = releaseSpec(a.acquires);
   const handedOn = object.uses.some((u) => useEffect(analysis, unit, u, object, spec) === 'handoff');
-  const deferable = !handedOn && !inLoop(analysis.parents(unit), a.call);
+  const deferable = !handedOn && !words.beforeReturn && !inLoop(analysis.parents(unit), a.call);
   const fixes: FixSpec[] = [];
   const ret = path.node;
   const deferred = deferable ? deferAfterCheck(context, a, a.stmt, object, release) : undefined;
@@ -151,8 +162,8 @@ function repairs(
       id: words.fixId,
       title: 'fix-defer',
       args: { release },
-      preferred: true,
-      safe: true,
+      preferred: !words.isCareful,
+      safe: !words.isCareful,
       edits: deferred,
     });
   const returns = returnsToRepair(context, a, object, path, search);
@@ -160,10 +171,12 @@ function repairs(
   if (returns && first)
     fixes.push({
       id: 'close-before-return',
-      title: returns.length > 1 ? 'fix-before-each' : 'fix-before-return',
+      title: words.beforeReturn?.title ?? (returns.length > 1 ? 'fix-before-each' : 'fix-before-return'),
       args: { release, line: context.line({ node: first }), count: returns.length },
-      preferred: !fixes.some((f) => f.edits),
-      edits: combine(...returns.map((r) => insertBeforeStatement(unit, r, release))),
+      preferred: !words.isCareful && !fixes.some((f) => f.edits),
+      edits: combine(
+        ...returns.map((r) => insertBeforeStatement(unit, r, words.beforeReturn?.lines(object.name) ?? release)),
+      ),
     });
   return fixes.filter((f) => f.edits);
 }
@@ -233,7 +246,7 @@ function nameAndDefer(
 function deferAfterCheck(
   context: RuleContext,
   a: Acquisition,
-  stmt: AssignStmt,
+  stmt: AssignStmt | ExprStmt,
   object: LocalObject,
   release: string,
 ): TextEdit[] | undefined {
@@ -250,10 +263,12 @@ function deferAfterCheck(
 function insertAfterCheck(
   context: RuleContext,
   a: Acquisition,
-  stmt: AssignStmt,
+  stmt: AssignStmt | ExprStmt,
   lines: string,
 ): TextEdit[] | undefined {
   const { unit, analysis } = context;
   if (a.acquires.error !== undefined && !a.error) return undefined;
-  return insertAfterErrorCheck(unit, stmt, lines, (call) => analysis.callee(unit, call).fact?.neverReturns ?? false);
+  if (stmt.kind === 'ExprStmt') return insertAfterStatement(unit, stmt, lines);
+  const neverReturns = (call: CallExpr): boolean => analysis.callee(unit, call).fact?.neverReturns ?? false;
+  return insertAfterErrorCheck(unit, stmt, lines, neverReturns, a.error);
 }

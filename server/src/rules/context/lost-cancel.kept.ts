@@ -83,7 +83,8 @@ function isAwaited(analysis: Analysis, a: Acquisition): boolean {
   const [parent] = a.call.args;
   if (!parent || !isRootContext(analysis, a.unit, parent, a.stmt) || !/\.WithCancel(?:Cause)?$/.test(a.origin))
     return true;
-  const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : a.stmt?.names[0];
+  const { stmt } = a;
+  const target = stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
   const mentions = target && ownMentions(analysis, a.unit, target);
   return (
     mentions?.some(({ unit, node }) => {

@@ -1,0 +1,140 @@
+/** A process that is started and, on some way out, not waited for. */
+import { openings } from '../../golang/opened.ts';
+import type { ParentMap } from '../../golang/parents.ts';
+import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { asCall, unparen } from '../../golang/walk.ts';
+import type { CallExpr, Expr, Ident, LocalObject, SelectorExpr } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
+import { text } from './process-not-waited.text.ts';
+
+const STARTS = new Set(['Start']);
+const KINDS = new Set(['process']);
+
+export const processNotWaited = defineRule({
+  meta: {
+    id: 'process-not-waited',
+    group: 'resource',
+    level: 'warning',
+    inTests: 'hint',
+    triggers: ['\\.Start\\(\\)', '\\bos\\.StartProcess\\('],
+    checkTriggers: ['\\bexec\\.', '\\bos\\.StartProcess\\('],
+    imports: ['os/exec', 'os'],
+    fixes: ['defer-wait', 'close-before-return', 'wait-in-background'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    for (const a of openings(analysis, unit, 'process', STARTS)) {
+      const object = a.destination.kind === 'variable' ? a.destination.object : undefined;
+      const made = object && commandOf(context, object);
+      if (object && made && !isDetached(context, object))
+        checkAcquisition(context, a, wordsFor(context, a, object, made));
+    }
+    for (const a of acquisitions(analysis, unit, KINDS))
+      if (a.destination.kind === 'variable') checkAcquisition(context, a, wordsFor(context, a, a.destination.object));
+  },
+});
+
+function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, made?: CallExpr): ReleaseWords {
+  const busy = made !== undefined && keepsGoroutines(context, object, made);
+  const neverWaits = !object.uses.some(
+    (use) => useEffect(context.analysis, context.unit, use, object, releaseSpec(a.acquires)) === 'release',
+  );
+  const hasPipe = PIPES.some((pipe) => selections(context.analysis.parents(context.unit), object, pipe).length > 0);
+  return {
+    subject: (name) => name,
+    release: (name) => `${name}.Wait()`,
+    // With a pipe, the process may wait for somebody to read or write.
+    beforeReturn: hasPipe
+      ? { lines: (name) => `${name}.Process.Kill()\n${name}.Wait()`, title: 'fix-kill-before-return' }
+      : undefined,
+    inBackground: neverWaits && !hasPipe ? { fixId: 'wait-in-background', title: 'fix-background' } : undefined,
+    settles: (use) => isProcessHandedOn(context, use),
+    messages: busy ? WITH_GOROUTINES : undefined,
+    // Where nobody ever waits, it may be meant to go its own way: what is left is one entry in the table of processes.
+    level: () => (neverWaits && !busy ? 'hint' : undefined),
+    isCareful: true,
+    newName: 'process',
+    fixId: 'defer-wait',
+  };
+}
+
+const PIPES = ['StdinPipe', 'StdoutPipe', 'StderrPipe'];
+
+const WITH_GOROUTINES = {
+  discarded: 'not-closed',
+  'not-closed': 'goroutines-not-closed',
+  again: 'goroutines-again',
+  overwritten: 'goroutines-overwritten',
+};
+
+/** The call of `exec.Command` that gives a variable its first value. */
+function commandOf({ analysis, unit }: RuleContext, object: LocalObject): CallExpr | undefined {
+  const d = object.declNode;
+  const value = d.kind === 'AssignStmt' ? d.rhs[0] : d.kind === 'ValueSpec' ? d.values[0] : undefined;
+  const call = value && asCall(value);
+  return call && /^os\/exec\.Command(?:Context)?$/.test(analysis.callee(unit, call).name) ? call : undefined;
+}
+
+/** True when the standard library starts goroutines for the command, which end in `Wait`: for copying, or to watch a context. */
+function keepsGoroutines(context: RuleContext, object: LocalObject, made: CallExpr): boolean {
+  const { analysis, unit } = context;
+  if (/CommandContext$/.test(analysis.callee(unit, made).name) && !isBackground(context, made.args[0])) return true;
+  return ['Stdin', 'Stdout', 'Stderr'].some((field) => {
+    const value = assignedTo(context, object, field);
+    const type = value && analysis.typeOf(unit, value);
+    // Files are given to the process as they are.
+    return type !== undefined && type.kind === 'pointer' && !(type.elem.kind === 'named' && type.elem.name === 'File');
+  });
+}
+
+function isBackground({ analysis, unit }: RuleContext, arg: Expr | undefined): boolean {
+  const call = arg && asCall(arg);
+  return call !== undefined && /^context\.(?:Background|TODO)$/.test(analysis.callee(unit, call).name);
+}
+
+/** A process of its own session, or one about which that cannot be told. */
+function isDetached(context: RuleContext, object: LocalObject): boolean {
+  const attributes = assignedTo(context, object, 'SysProcAttr');
+  if (!attributes) return false;
+  const text = context.unit.text(attributes);
+  return !/^&?\w*\.?SysProcAttr\{/.test(text) || /Setsid|Setpgid|CreationFlags|Foreground|Noctty/.test(text);
+}
+
+/** What is assigned to a field of a variable. */
+function assignedTo({ analysis, unit }: RuleContext, object: LocalObject, field: string): Expr | undefined {
+  const parents = analysis.parents(unit);
+  for (const selector of selections(analysis.parents(unit), object, field)) {
+    const stmt = parents.get(selector);
+    const value = stmt?.kind === 'AssignStmt' ? stmt.rhs[stmt.lhs.indexOf(selector)] : undefined;
+    if (value) return unparen(value);
+  }
+  return undefined;
+}
+
+function selections(parents: ParentMap, object: LocalObject, field: string): SelectorExpr[] {
+  return object.uses.flatMap((use) => {
+    const selector = parents.get(use);
+    return selector?.kind === 'SelectorExpr' && selector.sel.name === field ? [selector] : [];
+  });
+}
+
+/**
+ * True for a mention after which somebody else may wait for the process: `cmd.Process` is kept or waited for, or its number
+ * goes to code that is not seen.
+ */
+function isProcessHandedOn({ analysis, unit }: RuleContext, use: Ident): boolean {
+  const parents = analysis.parents(unit);
+  const field = parents.get(use);
+  if (field?.kind !== 'SelectorExpr' || field.sel.name !== 'Process') return false;
+  const member = parents.get(field);
+  if (member?.kind === 'BinaryExpr') return false;
+  if (member?.kind !== 'SelectorExpr') return true;
+  if (member.sel.name !== 'Pid') return /^(?:Wait|Release|Handle|WithHandle)$/.test(member.sel.name);
+  const up = parents.get(member);
+  if (up?.kind === 'BinaryExpr') return false;
+  return up?.kind !== 'CallExpr' || analysis.callee(unit, up).fact?.borrows === undefined;
+}

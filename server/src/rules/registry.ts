@@ -26,6 +26,7 @@ import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
+import { transportPerRequest } from './resource/transport-per-request.ts';
 import { blockingUnderLock } from './sync/blocking-under-lock.ts';
 import { condWait } from './sync/cond-wait.ts';
 import { doubleLock } from './sync/double-lock.ts';
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   processNotWaited,
   responseBodyNotClosed,
   rowsNotClosed,
+  transportPerRequest,
   blockingUnderLock,
   condWait,
   doubleLock,

@@ -24,6 +24,7 @@ import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
+import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { transportPerRequest } from './resource/transport-per-request.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   loopVariableCapture,
   closeBeforeErrorCheck,
   processNotWaited,
+  serverWithoutShutdown,
   responseBodyNotClosed,
   rowsNotClosed,
   transportPerRequest,

@@ -1,0 +1,90 @@
+/** A server that runs on a goroutine and that nothing shuts down. */
+import { launchesOf } from '../../golang/goroutine-starts.ts';
+import type { Launch } from '../../golang/launches.ts';
+import { belongsToWhatEnds } from '../../golang/goroutine-owner.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { isNil, unparen } from '../../golang/walk.ts';
+import type { CallExpr } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { isNeverEnded } from './server-without-shutdown.ends.ts';
+import { addShutdown } from './server-without-shutdown.fixes.ts';
+import { text } from './server-without-shutdown.text.ts';
+
+export const serverWithoutShutdown = defineRule({
+  meta: {
+    id: 'server-without-shutdown',
+    group: 'goroutine',
+    level: 'information',
+    triggers: ['\\bListenAndServe(?:TLS)?\\b', '\\bServe(?:TLS)?\\('],
+    imports: ['net/http'],
+    // A test binary ends with its tests.
+    skipsTests: true,
+    fixes: ['add-shutdown'],
+    daemon: true,
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
+      const serving = SERVES.exec(analysis.callee(unit, call).name);
+      if (serving) checkServing(context, { call, hasServer: serving[1] !== undefined, hasListener: serving[2] === '' });
+    }
+  },
+});
+
+const SERVES = /^net\/http\.(Server\.)?(ListenAnd|)Serve(?:TLS)?$/;
+
+interface Serving {
+  call: CallExpr;
+  /** A method of a server, on which others could call `Shutdown`. */
+  hasServer: boolean;
+  /** It serves on a listener that somebody else made. */
+  hasListener: boolean;
+}
+
+function checkServing(context: RuleContext, { call, hasServer, hasListener }: Serving): void {
+  const { analysis, unit } = context;
+  const starts = launchesOf(analysis, unit, call);
+  const [start] = starts;
+  if (!start) return;
+  const { recv } = analysis.callee(unit, call);
+  if (hasServer && !(recv && isNeverEnded(analysis, unit, recv, 'server'))) return;
+  const listener = call.args[0];
+  if (hasListener && !(listener && isNeverEnded(analysis, unit, listener, 'listener'))) return;
+  const isOnce = starts.every((s) => runsOncePerProcess(analysis, s.unit, s.stmt));
+  const isDefault = showsRegistered(context, call, hasServer);
+  if (isOnce && (isDefault || !hearsSignals(context, start))) return;
+  const server = recv && unparen(recv);
+  const isNamed = server?.kind === 'Ident' || server?.kind === 'SelectorExpr';
+  const message = isOnce ? 'cut-off' : isNamed ? 'never-shut-down' : 'no-handle';
+  context.report({
+    node: { start: call.start, end: call.fun.end },
+    message,
+    level: isOnce || (!isDefault && starts.some((s) => belongsToWhatEnds(analysis, s))) ? undefined : 'hint',
+    args: { server: isNamed ? unit.text(server) : '', call: unit.text(call.fun).replace(/\s+/g, ' ') },
+    steps: start.unit === unit ? [] : [{ unit: start.unit, node: start.stmt, message: 'step-go' }],
+    fixes: [addShutdown(context, start, call, isNamed ? server : undefined)],
+  });
+}
+
+/** True for a program that hears signals, so as to come to an orderly end. */
+function hearsSignals({ analysis, unit }: RuleContext, start: Launch): boolean {
+  if (start.unit !== unit || unit.pkg.name !== 'main') return false;
+  return nodesOfKind(unit.decl, 'CallExpr').some((c) =>
+    /^os\/signal\.Notify(?:Context)?$/.test(analysis.callee(unit, c).name),
+  );
+}
+
+/**
+ * True for a server without a handler of its own, where the function registers none either: it shows what packages have
+ * registered, profiles and counters, which nobody misses.
+ */
+function showsRegistered({ analysis, unit }: RuleContext, call: CallExpr, hasServer: boolean): boolean {
+  const handler = hasServer ? undefined : call.args.at(-1);
+  if (!handler || !isNil(handler)) return false;
+  return !nodesOfKind(unit.decl, 'CallExpr').some((c) =>
+    /^net\/http\.Handle(?:Func)?$/.test(analysis.callee(unit, c).name),
+  );
+}

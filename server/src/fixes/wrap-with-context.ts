@@ -1,5 +1,5 @@
 /** Lets an endless loop of a goroutine end with a context that is in scope. */
-import type { ForStmt, RangeStmt, Stmt } from '../syntax/ast.ts';
+import type { ForStmt, RangeStmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
@@ -13,7 +13,7 @@ import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from 
 import { freshName } from './names.ts';
 import { replaceNode } from './replace-expr.ts';
 import { addDoneArm, rangeWithDone, receiveLoopWithDone, selectWithDone } from './select-with-done.ts';
-import { eolOf, indentAt, isFirstOnLine, layLines } from './source-lines.ts';
+import { sleepWithDone } from './sleep-with-done.ts';
 
 /**
  * Edits that make the loop watch the nearest context visible at it: an arm `case <-ctx.Done(): return` in its `select`,
@@ -84,22 +84,6 @@ function edit(
     if (edits) return edits;
   }
   return waits.length === 0 ? testAtStart(unit, stmt, ctx) : undefined;
-}
-
-/** `time.Sleep(d)` as a `select` between the context and `time.After(d)`. */
-function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, done: string): TextEdit[] | undefined {
-  const call = stmt.kind === 'ExprStmt' && stmt.x.kind === 'CallExpr' ? stmt.x : undefined;
-  const duration = call?.args[0];
-  const fun = call?.fun;
-  if (!call || !duration || fun?.kind !== 'SelectorExpr' || analysis.callee(unit, call).name !== 'time.Sleep')
-    return undefined;
-  const { text } = unit.file;
-  const start = unit.base + stmt.start;
-  const leave = doneReturn(unit, stmt, done);
-  if (leave === undefined || !isFirstOnLine(text, start)) return undefined;
-  const lines = `select {\ncase <-${done}:\n\t${leave}\ncase <-${unit.text(fun.x)}.After(${unit.text(duration)}):\n}`;
-  const indent = indentAt(text, start);
-  return replaceNode(unit, stmt, layLines(lines, indent, eolOf(text)).slice(indent.length));
 }
 
 function testAtStart(unit: DeclUnit, loop: ForStmt, ctx: string): TextEdit[] | undefined {

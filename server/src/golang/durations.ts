@@ -11,7 +11,8 @@ export interface ConstantDuration {
   hasUnit: boolean;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+/** Nanoseconds in the units of package `time`. */
+export const TIME_UNITS: Readonly<Record<string, number>> = {
   Nanosecond: 1,
   Microsecond: 1e3,
   Millisecond: 1e6,
@@ -50,7 +51,7 @@ export function constantDuration(
       return isDurationConversion(analysis, unit, x.fun) && x.args.length === 1 ? of(x.args[0]) : undefined;
     case 'SelectorExpr': {
       const s = analysis.types.members.selector(unit, x);
-      const value = s?.kind === 'package' && s.path === 'time' ? UNITS[s.name] : undefined;
+      const value = s?.kind === 'package' && s.path === 'time' ? TIME_UNITS[s.name] : undefined;
       return value === undefined ? undefined : { value, hasUnit: true };
     }
     case 'Ident':

@@ -12,6 +12,7 @@ import { receiveWithoutSender } from './channel/receive-without-sender.ts';
 import { sendAfterClose } from './channel/send-after-close.ts';
 import { surplusSenders } from './channel/surplus-senders.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
+import { contextIgnoredWhileBlocking } from './context/context-ignored-while-blocking.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { growingContext } from './context/growing-context.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   sendAfterClose,
   surplusSenders,
   unbufferedSignal,
+  contextIgnoredWhileBlocking,
   contextNotPropagated,
   detachedHandlerGoroutine,
   growingContext,

@@ -1,0 +1,75 @@
+/** Sends that hold up a loop which a context is to end, because who receives may have left by then. */
+import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts.ts';
+import { channelOf } from '../../concurrency/spawns/channels.ts';
+import { modelOf } from '../../concurrency/model/model.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
+import { noteOrder } from '../../golang/reads.ts';
+import { isContext } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { asCall, baseIdent, contains, find, unparen } from '../../golang/walk.ts';
+import type { Expr, FuncNode, Node, SendStmt } from '../../syntax/ast.ts';
+
+/**
+ * True when a send may wait without an end: it comes again with each turn of the loop, and the channel has no buffer that is
+ * known and receivers that are not seen, or that leave with a context.
+ */
+export function mayWaitForEver(
+  analysis: Analysis,
+  unit: DeclUnit,
+  func: FuncNode,
+  loop: Node,
+  send: SendStmt,
+): boolean {
+  // What is sent before the loop is left is sent once.
+  if (!nodesAfter(analysis.cfg(unit, func), send).has(send)) return false;
+  const root = baseIdent(send.chan)?.obj;
+  // Whoever asks, and puts a channel into the question, waits for the answer.
+  if (!root || unparen(send.chan).kind === 'IndexExpr') return false;
+  if (contains(loop, root.decl) || root.writes.some((w) => contains(loop, w))) return false;
+  if (receivesHere(unit, send.chan)) return false;
+  const channel = channelOf(analysis, unit, send.chan);
+  const facts = channel && channelFacts(analysis, channel);
+  // Of a channel that only this function and its goroutines know, other rules speak.
+  if (facts?.complete && channel?.kind === 'local') return false;
+  if (facts?.makes.some(({ call }) => call.args.length > 1)) return false;
+  if (facts && facts.receives.length > 0 && !facts.receives.some((r) => leavesWithContext(analysis, r))) return false;
+  return !isKnownLeak(analysis, unit, send);
+}
+
+/** True for a receive in a `select` that is left, and the function with it, when a context is done. */
+function leavesWithContext(analysis: Analysis, { unit, node }: Place): boolean {
+  const select = ancestor(analysis.parents(unit), node, (n) => n.kind === 'SelectStmt' || isFunc(n));
+  if (select?.kind !== 'SelectStmt') return false;
+  return select.clauses.some(({ comm, body }) => {
+    const last = body.at(-1);
+    const leaves = last?.kind === 'ReturnStmt' || (last?.kind === 'BranchStmt' && last.label !== undefined);
+    const x = comm?.kind === 'ExprStmt' ? unparen(comm.x) : undefined;
+    const done = x?.kind === 'UnaryExpr' ? asCall(x.x) : undefined;
+    return leaves && done?.fun.kind === 'SelectorExpr' && isContext(analysis.typeOf(unit, done.fun.x));
+  });
+}
+
+/** True when the declaration receives from the channel as well: a limit, or a queue that it works off itself. */
+function receivesHere(unit: DeclUnit, chan: Expr): boolean {
+  const text = unit.text(chan);
+  return (
+    find(
+      unit.decl,
+      (n) =>
+        (n.kind === 'UnaryExpr' && n.op === '<-' && unit.text(n.x) === text) ||
+        (n.kind === 'RangeStmt' && unit.text(n.x) === text),
+    ) !== undefined
+  );
+}
+
+/** True when the model has found that the send blocks. */
+function isKnownLeak(analysis: Analysis, unit: DeclUnit, send: SendStmt): boolean {
+  const isKnown = modelOf(analysis)
+    .leaks(unit.pkg, unit.file)
+    .some(({ site }) => site.unit === unit && site.node.start === send.start);
+  // What the model was asked is not on record; that it has nothing to say silences nobody.
+  if (isKnown) noteOrder();
+  return isKnown;
+}

@@ -160,6 +160,8 @@ class Use {
   /** Reading a plain field is harmless; a channel field that travels on keeps the resource in use elsewhere. */
   private fieldRead(selector: Node, up: Node | undefined): UseEffect {
     if (selector.kind !== 'SelectorExpr') return 'neutral';
+    // What a field is given says nothing of the value that has it.
+    if (up?.kind === 'AssignStmt' && up.lhs.includes(selector)) return 'neutral';
     const t = this.analysis.types.underlying(deref(this.analysis.typeOf(this.unit, selector)));
     if (t.kind === 'basic') return 'neutral';
     if (t.kind !== 'chan' && t.kind !== 'unknown' && t.kind !== 'interface') return 'neutral';

@@ -26,6 +26,7 @@ import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
+import { startWithoutStop } from './goroutine/start-without-stop.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { transportPerRequest } from './resource/transport-per-request.ts';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   closeBeforeErrorCheck,
   processNotWaited,
   serverWithoutShutdown,
+  startWithoutStop,
   responseBodyNotClosed,
   rowsNotClosed,
   transportPerRequest,

@@ -1,0 +1,144 @@
+/** A worker is started and neither stopped nor handed on. */
+import { spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
+import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
+import { insertAfterStatement } from '../../fixes/insert-statement.ts';
+import type { TextEdit } from '../../engine/finding.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { factsAt } from '../../golang/conditions.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc, enclosingStmt, inLoop } from '../../golang/parents.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { cfgNode } from '../../golang/resources.ts';
+import { isErrorType } from '../../golang/types.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { calledName, unparen } from '../../golang/walk.ts';
+import type { CallExpr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { pathSteps } from '../witness.ts';
+import { type Stoppable, stoppable } from './start-without-stop.types.ts';
+import { text } from './start-without-stop.text.ts';
+
+export const startWithoutStop = defineRule({
+  meta: {
+    id: 'start-without-stop',
+    group: 'goroutine',
+    level: 'warning',
+    inTests: 'hint',
+    triggers: ['\\.Start\\(', '\\.Run\\((?<=\\bgo\\s+\\w+\\.Run\\()'],
+    fixes: ['defer-stop'],
+    daemon: true,
+  },
+  text,
+  check(context) {
+    const { unit } = context;
+    if (!unit.pkg.hasMethodNamed('Start') && !unit.pkg.hasMethodNamed('Run')) return;
+    for (const call of nodesOfKind(unit.decl, 'CallExpr'))
+      if (/^(?:Start|Run)$/.test(calledName(call))) checkStart(context, call);
+  },
+});
+
+function checkStart(context: RuleContext, call: CallExpr): void {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, call);
+  const { recv } = analysis.callee(unit, call);
+  const x = recv && unparen(recv);
+  const object = x?.kind === 'Ident' ? x.obj : undefined;
+  if (!func || !object || object.func !== func) return;
+  const worker = stoppable(analysis, unit, object, call);
+  if (!worker || !staysBehind(context, worker, call) || runsOncePerProcess(analysis, unit, call)) return;
+  const path = pathWithoutStop(context, func, object, worker, call);
+  if (!path) return;
+  const end = path.node ?? { start: func.end - 1, end: func.end };
+  const stop = `${object.name}.${worker.stop}()`;
+  context.report({
+    node: call,
+    message: path.end === 'return' ? 'not-stopped' : 'again',
+    args: { call: unit.text(call.fun), stop, line: context.line({ node: end }) },
+    steps: [
+      ...(worker.spawn ? [{ unit: worker.start.unit, node: worker.spawn, message: 'step-goroutine' }] : []),
+      ...pathSteps(unit, func, path),
+    ],
+    fixes: [
+      {
+        id: 'defer-stop',
+        title: 'fix-defer',
+        args: { stop },
+        preferred: true,
+        edits: path.end === 'return' && !inLoop(parents, call) ? deferStop(context, call, stop) : undefined,
+      },
+    ],
+  });
+}
+
+/** Ends by which a goroutine waits for somebody to end it. */
+const LASTING = new Set(['when-done', 'when-closed', 'when-received', 'when-signalled']);
+
+/** True when what is started is still there after the call: `Start` leaves a goroutine, `go w.Run()` is one. */
+function staysBehind({ analysis, unit }: RuleContext, worker: Stoppable, call: CallExpr): boolean {
+  const stmt = analysis.parents(unit).get(call);
+  if (stmt?.kind === 'GoStmt')
+    return spawnSites(analysis, unit).some((s) => s.node.start === stmt.start && LASTING.has(s.end.kind));
+  if (calledName(call) !== 'Start' || stmt?.kind === 'DeferStmt') return false;
+  const site = spawnSites(analysis, worker.start.unit).find((s) => LASTING.has(s.end.kind));
+  worker.spawn = site?.node;
+  return site !== undefined;
+}
+
+function pathWithoutStop(
+  { analysis, unit }: RuleContext,
+  func: FuncNode,
+  object: LocalObject,
+  worker: Stoppable,
+  call: CallExpr,
+): UnreleasedPath | undefined {
+  const parents = analysis.parents(unit);
+  const cfg = analysis.cfg(unit, func);
+  const start = cfgNode(cfg.where, parents, call);
+  const block = start && cfg.where.get(start)?.block;
+  if (!start || !block || !cfg.reachable.has(block)) return undefined;
+  const settled = new Set<Node | undefined>();
+  for (const use of object.uses) {
+    const effect = useEffect(analysis, unit, use, object, { methods: worker.ends });
+    // Whoever gets it may stop it at any time.
+    if (effect === 'handoff' || effect === 'overwrite') return undefined;
+    if (effect !== 'release') continue;
+    const node = cfgNode(cfg.where, parents, use);
+    if (node?.kind === 'DeferStmt' && node.start < start.start) return undefined;
+    settled.add(node);
+  }
+  if (settled.has(start)) return undefined;
+  const written = analysis.writtenPaths(unit, func);
+  return findUnreleasedPath({
+    unit,
+    cfg,
+    start,
+    effect: (n) => (settled.has(n) ? 'settled' : 'none'),
+    error: errorOf(analysis, unit, start),
+    facts: factsAt(unit, parents, start, written),
+    written,
+  });
+}
+
+/** The variable that gets the error of the call: while it is not nil nothing was started. */
+function errorOf(analysis: Analysis, unit: RuleContext['unit'], stmt: Node): LocalObject | undefined {
+  const target = stmt.kind === 'AssignStmt' ? stmt.lhs.at(-1) : undefined;
+  const object = target?.kind === 'Ident' ? target.obj : undefined;
+  return object && isErrorType(analysis.objectType(unit, object)) ? object : undefined;
+}
+
+function deferStop({ analysis, unit }: RuleContext, call: CallExpr, stop: string): TextEdit[] | undefined {
+  const stmt = enclosingStmt(analysis.parents(unit), call);
+  if (stmt?.kind === 'AssignStmt')
+    return insertAfterErrorCheck(
+      unit,
+      stmt,
+      `defer ${stop}`,
+      (c) => analysis.callee(unit, c).fact?.neverReturns ?? false,
+    );
+  return stmt?.kind === 'ExprStmt' || stmt?.kind === 'GoStmt'
+    ? insertAfterStatement(unit, stmt, `defer ${stop}`)
+    : undefined;
+}

@@ -1,0 +1,112 @@
+/** Values that are started and stopped, and that nobody else has. */
+import type { Analysis } from '../../golang/analysis.ts';
+import type { VisibleFunc } from '../../golang/callee.ts';
+import { deref, isContext, isNamed, type Type } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { unparen, walkShallow } from '../../golang/walk.ts';
+import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
+
+export interface Stoppable {
+  /** The method that starts it. */
+  start: VisibleFunc;
+  /** The method that stops it, the best known of `ends`. */
+  stop: string;
+  ends: readonly string[];
+  /** Where the method that starts it starts a goroutine. */
+  spawn?: { start: number; end: number };
+}
+
+/** Methods by which, following Go's conventions, an owner ends a thing, the counterpart of `Start` first. */
+const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Quit', 'Abort', 'Wait', 'Join'];
+
+/**
+ * A value of a type of this package with a method that stops it, which the function has made for itself. Undefined where the
+ * one who makes or starts it gives it something by which to end it: a context, a channel, a function.
+ */
+export function stoppable(
+  analysis: Analysis,
+  unit: DeclUnit,
+  object: LocalObject,
+  call: CallExpr,
+): Stoppable | undefined {
+  const type = deref(analysis.objectType(unit, object));
+  const { visible } = analysis.callee(unit, call);
+  if (!visible || type.kind !== 'named' || type.pkg !== unit.pkg.path || object.role !== 'local') return undefined;
+  const methods = unit.pkg.methods(type.name);
+  const ends = ENDS.filter((name) => methods.has(name));
+  const stop = ends.find((name) => takesNothing(analysis, type, name));
+  if (!stop || stop === 'Wait' || stop === 'Join' || object.writes.length > 0) return undefined;
+  const made = valueOf(object);
+  if (made === undefined || !isFresh(analysis, unit, made, type.name, 0)) return undefined;
+  if (call.args.some((a) => mayEnd(analysis, analysis.typeOf(unit, a)))) return undefined;
+  return { start: visible, stop, ends };
+}
+
+function takesNothing(analysis: Analysis, type: Type, name: string): boolean {
+  const found = analysis.types.members.find(type, name);
+  return found?.kind === 'method' && found.type.kind === 'func' && found.type.params.length === 0;
+}
+
+/** What a variable is declared with; `zero` for none. */
+function valueOf({ declNode: d, decl }: LocalObject): Expr | 'zero' | undefined {
+  if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(decl)] : d.rhs[0];
+  if (d.kind !== 'ValueSpec') return undefined;
+  return d.values.length === 0 ? 'zero' : d.values[d.names.indexOf(decl)];
+}
+
+/**
+ * True for a value that is made here and that nobody else holds: `T{…}`, `&T{…}`, `new(T)`, or the result of a function of the
+ * package that returns such a value.
+ */
+function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: string, depth: number): boolean {
+  if (expr === 'zero') return true;
+  let x = unparen(expr);
+  if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
+  const given = x.kind === 'CompositeLit' ? x.elts : x.kind === 'CallExpr' ? x.args : [];
+  const values = given.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e));
+  const isOuter = depth === 0;
+  if (isOuter && values.some((e) => mayEnd(analysis, analysis.typeOf(unit, e)) && !isMade(analysis, unit, e)))
+    return false;
+  if (x.kind === 'CompositeLit') return isNamed(analysis.typeOf(unit, x), unit.pkg.path, type);
+  if (x.kind !== 'CallExpr' || depth > 2) return false;
+  const callee = analysis.callee(unit, x);
+  if (callee.kind === 'builtin') return callee.name === 'new';
+  return callee.visible !== undefined && returnsFresh(analysis, callee.visible, type, depth + 1);
+}
+
+function returnsFresh(analysis: Analysis, { unit, decl }: VisibleFunc, type: string, depth: number): boolean {
+  if (!decl.body || unit.hasError) return false;
+  const results: Expr[] = [];
+  walkShallow(decl.body, (n) => void (n.kind === 'ReturnStmt' && n.results[0] && results.push(n.results[0])));
+  return (
+    results.length > 0 &&
+    results.every((r) => {
+      const x = unparen(r);
+      if (x.kind !== 'Ident') return isFresh(analysis, unit, x, type, depth);
+      if (x.name === 'nil' && !x.obj) return true;
+      const { obj } = x;
+      const value = obj?.role === 'local' && obj.writes.length === 0 ? valueOf(obj) : undefined;
+      if (!obj || value === undefined || !isFresh(analysis, unit, value, type, depth)) return false;
+      const parents = analysis.parents(unit);
+      return obj.uses.every(
+        (use) =>
+          parents.get(use)?.kind === 'ReturnStmt' ||
+          useEffect(analysis, unit, use, obj, { methods: ENDS }) === 'neutral',
+      );
+    })
+  );
+}
+
+/** True for something that may tell the value to end, or that is not known. */
+function mayEnd(analysis: Analysis, type: Type): boolean {
+  if (isContext(type) || type.kind === 'unknown') return true;
+  const { kind } = analysis.types.underlying(type);
+  return kind === 'chan' || kind === 'func' || kind === 'interface';
+}
+
+/** True for a channel that is made in its place. */
+function isMade(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
+  const x = unparen(expr);
+  return x.kind === 'CallExpr' && analysis.callee(unit, x).kind === 'builtin';
+}

@@ -21,6 +21,7 @@ import { missingContextVariant } from './context/missing-context-variant.ts';
 import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
+import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   nilContext,
   zeroTimeout,
   breakInsideSelect,
+  fatalInGoroutine,
   goroutineNeverExits,
   loopVariableCapture,
   closeBeforeErrorCheck,

@@ -1,0 +1,136 @@
+/** A goroutine of a test calls `t.Fatal` and the like, which ends the goroutine and not the test. */
+import { combine } from '../../fixes/apply.ts';
+import { insertAfterStatement } from '../../fixes/insert-statement.ts';
+import { replaceNode } from '../../fixes/replace-expr.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { type Launch, launches } from '../../golang/launches.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { runsInPlace } from '../../golang/running-func.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { contains } from '../../golang/walk.ts';
+import type { TextEdit } from '../../engine/finding.ts';
+import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { LAUNCHES } from '../triggers.ts';
+import { text } from './fatal-in-goroutine.text.ts';
+
+/** What a goroutine may lead to: a call that ends it, perhaps in a function that it calls. */
+interface Abort {
+  unit: DeclUnit;
+  call: CallExpr;
+  /** Calls on the way there, the one in the goroutine itself first. */
+  through: { unit: DeclUnit; call: CallExpr }[];
+}
+
+export const fatalInGoroutine = defineRule({
+  meta: {
+    id: 'fatal-in-goroutine',
+    group: 'goroutine',
+    level: 'warning',
+    triggers: LAUNCHES.map((launch) => [
+      launch,
+      '\\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)\\(|\\brequire\\.|[(,]\\s*(?:t|tb|b)[,)]',
+    ]),
+    imports: ['testing'],
+    fixes: ['use-error'],
+    overlaps: ['go vet testinggoroutine', 'staticcheck SA2002'],
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    if (!unit.file.isTest) return;
+    for (const launch of launches(analysis, unit)) {
+      const { body } = launch;
+      if (!body) continue;
+      for (const abort of aborts(analysis, body.unit, body.func, 0)) report(context, launch, abort);
+    }
+  },
+});
+
+/** Functions that call functions that call one. */
+const MAX_DEPTH = 2;
+
+/** Calls in a function that end the goroutine they run on; literals that run elsewhere are left out. */
+function aborts(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: number): Abort[] {
+  const parents = analysis.parents(unit);
+  const found: Abort[] = [];
+  for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
+    if (!contains(func, call) || runner(call) !== func) continue;
+    const callee = analysis.callee(unit, call);
+    if (isAbort(callee.name)) found.push({ unit, call, through: [] });
+    else if (
+      depth < MAX_DEPTH &&
+      parents.get(call)?.kind !== 'GoStmt' &&
+      call.args.some((a) => isTester(analysis, unit, a))
+    ) {
+      const helper = callee.visible;
+      const [inner] = helper ? aborts(analysis, helper.unit, helper.decl, depth + 1) : [];
+      if (inner) found.push({ ...inner, through: [{ unit, call }, ...inner.through] });
+    }
+  }
+  return found;
+
+  function runner(call: CallExpr): FuncNode | undefined {
+    let f = enclosingFunc(parents, call);
+    while (f && f !== func && f.kind === 'FuncLit' && runsInPlace(parents, f)) f = enclosingFunc(parents, f);
+    return f;
+  }
+}
+
+function isAbort(name: string): boolean {
+  return /^testing\.(?:T|B|F|TB|common)\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)$/.test(name) || isRequire(name);
+}
+
+/** `require.NoError` and all others of its package call `FailNow`. */
+function isRequire(name: string): boolean {
+  return /^github\.com\/stretchr\/testify\/require\.[A-Z]\w*$/.test(name) && !name.endsWith('.New');
+}
+
+/** True for a `*testing.T` and its like. */
+function isTester(analysis: Analysis, unit: DeclUnit, arg: CallExpr['args'][number]): boolean {
+  if (arg.kind !== 'Ident') return false;
+  const type = analysis.typeOf(unit, arg);
+  const named = type.kind === 'pointer' ? type.elem : type;
+  return named.kind === 'named' && named.pkg === 'testing' && /^(?:T|B|F|TB)$/.test(named.name);
+}
+
+function report(context: RuleContext, launch: Launch, abort: Abort): void {
+  const { unit } = context;
+  const [first] = abort.through;
+  const outer = first ?? abort;
+  const here = outer.unit.file === unit.file;
+  const name = abort.unit.text(abort.call.fun);
+  context.report({
+    unit: here ? outer.unit : unit,
+    node: here ? outer.call : launch.stmt,
+    message: first ? 'through' : 'fatal',
+    args: { name, call: outer.unit.text(outer.call.fun), line: context.line({ node: launch.stmt }) },
+    steps: [
+      { node: launch.stmt, message: 'step-go' },
+      ...abort.through.map(({ unit: at, call }) => ({ unit: at, node: call, message: 'step-calls' })),
+      { unit: abort.unit, node: abort.call, message: 'step-ends' },
+    ],
+    fixes: first
+      ? []
+      : [{ id: 'use-error', title: 'fix-error', preferred: true, edits: useError(context, launch, abort) }],
+  });
+}
+
+/** `t.Fatal(x)` of a goroutine is `t.Error(x)` and `return`. */
+function useError(context: RuleContext, { body }: Launch, { unit, call }: Abort): TextEdit[] | undefined {
+  const parents = context.analysis.parents(unit);
+  const stmt = parents.get(call);
+  if (unit !== context.unit || call.fun.kind !== 'SelectorExpr' || stmt?.kind !== 'ExprStmt') return undefined;
+  const func = enclosingFunc(parents, call);
+  const { sel } = call.fun;
+  const named = /^Fatal(f?)$/.exec(sel.name);
+  const name = named ? `Error${named[1]}` : sel.name === 'FailNow' ? 'Fail' : undefined;
+  if (!name || !func || func !== body?.func || func.type.results.length > 0) return undefined;
+  const place = placeInList(unit, stmt);
+  const next = place?.list.stmts[place.index + 1];
+  const ends = next?.kind === 'ReturnStmt' || (!next && place?.list.owner === func.body);
+  return combine(replaceNode(unit, sel, name), ends ? [] : insertAfterStatement(unit, stmt, 'return'));
+}

@@ -73,7 +73,9 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
     if (!func) continue;
     // The table is for a package's users: the package itself handles its resources by its own rules.
     if (c.fact && c.name.startsWith(`${unit.pkg.path}.`)) continue;
-    const acquired = c.fact?.acquires ? [{ acquires: c.fact.acquires, origin: c.name }] : analysis.acquired.ofCall(c);
+    const { acquires: first, alsoAcquires } = c.fact ?? {};
+    const known = [first, alsoAcquires].flatMap((acquires) => (acquires ? [{ acquires, origin: c.name }] : []));
+    const acquired = first ? known : analysis.acquired.ofCall(c);
     for (const { acquires, origin } of acquired)
       found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
   }

@@ -28,6 +28,7 @@ import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { startWithoutStop } from './goroutine/start-without-stop.ts';
+import { resourceNotClosed } from './resource/resource-not-closed.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { transportPerRequest } from './resource/transport-per-request.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   processNotWaited,
   serverWithoutShutdown,
   startWithoutStop,
+  resourceNotClosed,
   responseBodyNotClosed,
   rowsNotClosed,
   transportPerRequest,

@@ -1,6 +1,7 @@
 /** Looks up what is known about functions of the standard library and of common packages. */
 import type { ApiFact } from './fact.ts';
 import { callbackFacts } from './facts/callbacks.ts';
+import { clientFacts } from './facts/clients.ts';
 import { contextFacts } from './facts/context.ts';
 import { httpFacts } from './facts/http.ts';
 import { ioFacts } from './facts/io.ts';
@@ -19,6 +20,7 @@ export type { Acquires, ApiFact, Calls, Opens, ResourceKind } from './fact.ts';
 /** The tables by area. No name is in two of them. */
 export const FACT_TABLES = {
   callbacks: callbackFacts,
+  clients: clientFacts,
   context: contextFacts,
   http: httpFacts,
   io: ioFacts,

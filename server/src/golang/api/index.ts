@@ -1,9 +1,11 @@
 /** What is known about packages outside the analysed workspace: their API as Go source, and facts about what calls do. */
 import { stdPackagePaths, stdPackageSource } from './std-stubs.ts';
 import { glog, klog, logrus, testifyRequire, zap } from './third-party/logging.ts';
+import { amqp, kafkaGo, kgo, nats, sarama } from './third-party/messaging.ts';
 import { pgconn, pgx, pgxpool } from './third-party/pgx.ts';
 import { fsnotify, grpc, rate, websocket } from './third-party/services.ts';
 import { sqlx } from './third-party/sqlx.ts';
+import { coderWebsocket, etcd, k8sWatch, mongo, otel, otelTrace, redis } from './third-party/stores.ts';
 import { errgroup, netContext, semaphore, singleflight } from './third-party/sync.ts';
 
 export { apiFact } from './facts.ts';
@@ -11,8 +13,12 @@ export type { Acquires, ApiFact, Calls, Opens, ResourceKind } from './fact.ts';
 export { STD_STUBS_GO_VERSION } from './std-stubs.ts';
 
 const thirdParty = new Map<string, string>([
+  ['github.com/IBM/sarama', sarama],
+  ['github.com/Shopify/sarama', sarama],
   ['github.com/Sirupsen/logrus', logrus],
+  ['github.com/coder/websocket', coderWebsocket],
   ['github.com/fsnotify/fsnotify', fsnotify],
+  ['github.com/go-redis/redis/v8', redis],
   ['github.com/golang/glog', glog],
   ['github.com/gorilla/websocket', websocket],
   ['github.com/jackc/pgconn', pgconn(4)],
@@ -22,8 +28,18 @@ const thirdParty = new Map<string, string>([
   ['github.com/jackc/pgx/v5/pgconn', pgconn(5)],
   ['github.com/jackc/pgx/v5/pgxpool', pgxpool(5)],
   ['github.com/jmoiron/sqlx', sqlx],
+  ['github.com/nats-io/nats.go', nats],
+  ['github.com/rabbitmq/amqp091-go', amqp],
+  ['github.com/redis/go-redis/v9', redis],
+  ['github.com/segmentio/kafka-go', kafkaGo],
   ['github.com/sirupsen/logrus', logrus],
+  ['github.com/streadway/amqp', amqp],
   ['github.com/stretchr/testify/require', testifyRequire],
+  ['github.com/twmb/franz-go/pkg/kgo', kgo],
+  ['go.etcd.io/etcd/client/v3', etcd],
+  ['go.mongodb.org/mongo-driver/mongo', mongo],
+  ['go.opentelemetry.io/otel', otel],
+  ['go.opentelemetry.io/otel/trace', otelTrace],
   ['go.uber.org/zap', zap],
   ['golang.org/x/net/context', netContext],
   ['golang.org/x/sync/errgroup', errgroup],
@@ -31,8 +47,10 @@ const thirdParty = new Map<string, string>([
   ['golang.org/x/sync/singleflight', singleflight],
   ['golang.org/x/time/rate', rate],
   ['google.golang.org/grpc', grpc],
+  ['k8s.io/apimachinery/pkg/watch', k8sWatch],
   ['k8s.io/klog', klog],
   ['k8s.io/klog/v2', klog],
+  ['nhooyr.io/websocket', coderWebsocket],
 ]);
 
 /**

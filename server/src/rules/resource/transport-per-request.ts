@@ -78,7 +78,9 @@ function checkTransport(context: RuleContext, lit: CompositeLit): void {
 
 /** True when the code says that a connection is for one request. */
 function closesConnections({ unit }: RuleContext): boolean {
-  return /\.Close = true\b|"Connection"|\bCloseIdleConnections\b|\bDisableKeepAlives\b/.test(unit.text(unit.decl));
+  return /\.Close = true\b|"Connection"|\bCloseIdleConnections\b|\bDisableKeepAlives\b|\.Set(?:Read)?Deadline\(/.test(
+    unit.text(unit.decl),
+  );
 }
 
 function hasKey(lit: CompositeLit, name: string): boolean {

@@ -111,7 +111,8 @@ function split(text: string, separator: string): string[] {
 export function resolve(
   qualifiedName: string,
 ): { stub: Stub; owner?: string; name: string; signature: Signature } | undefined {
-  const parts = /^(.*\/[^./]+|[^./]+)\.(?:(\w+)\.)?(\w+)$/.exec(qualifiedName);
+  // The last element of a path may have a dot of its own: `nats.go`.
+  const parts = /^(.*\/[^./]+(?:\.go)?|[^./]+)\.(?:(\w+)\.)?(\w+)$/.exec(qualifiedName);
   const stub = parts ? stubOf(parts[1]) : undefined;
   if (!parts || !stub) return undefined;
   const [, , owner, name] = parts;

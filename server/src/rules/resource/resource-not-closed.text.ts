@@ -1,0 +1,162 @@
+import { PATH_MESSAGES } from '../shared-text.ts';
+import type { RuleText } from '../rule.ts';
+
+export const text: RuleText = {
+  messages: {
+    ...PATH_MESSAGES,
+    discarded: {
+      en: 'the result of `{call}` is dropped, so nobody can have it closed: what `{call}` opened stays open, with its descriptor and any goroutines that serve it',
+      'zh-cn':
+        '`{call}` 的结果被丢弃，无法再关闭：`{call}` 打开的对象连同其描述符以及可能为它服务的 goroutine 一直保留',
+    },
+    'not-closed': {
+      en: '`{name}` is not closed on every way out: after the return on line {line} what `{call}` opened stays open, with its descriptor and any goroutines that serve it',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回之后，`{call}` 打开的对象连同其描述符以及可能为它服务的 goroutine 一直保留',
+    },
+    again: {
+      en: '`{name}` is not closed before `{call}` runs again: in each turn of the loop what `{call}` opened stays open, with its descriptor and any goroutines that serve it',
+      'zh-cn':
+        '在再次执行 `{call}` 之前没有关闭 `{name}`：循环每执行一次，`{call}` 打开的对象连同其描述符以及可能为它服务的 goroutine 一直保留',
+    },
+    overwritten: {
+      en: '`{name}` gets a new value on line {line} before it was closed: what `{call}` opened stays open, with its descriptor and any goroutines that serve it',
+      'zh-cn':
+        '`{name}` 在关闭之前就在第 {line} 行被重新赋值：`{call}` 打开的对象连同其描述符以及可能为它服务的 goroutine 一直保留',
+    },
+    'file-discarded': {
+      en: 'the result of `{call}` is dropped, so nobody can have it closed: the file that `{call}` opened keeps its descriptor until the garbage collector happens to find it, and descriptors are few',
+      'zh-cn':
+        '`{call}` 的结果被丢弃，无法再关闭：`{call}` 打开的文件会占用描述符，直到垃圾回收器碰巧发现它，而描述符数量有限',
+    },
+    'file-not-closed': {
+      en: '`{name}` is not closed on every way out: after the return on line {line} the file that `{call}` opened keeps its descriptor until the garbage collector happens to find it, and descriptors are few',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回之后，`{call}` 打开的文件会占用描述符，直到垃圾回收器碰巧发现它，而描述符数量有限',
+    },
+    'file-again': {
+      en: '`{name}` is not closed before `{call}` runs again: in each turn of the loop the file that `{call}` opened keeps its descriptor until the garbage collector happens to find it, and descriptors are few',
+      'zh-cn':
+        '在再次执行 `{call}` 之前没有关闭 `{name}`：循环每执行一次，`{call}` 打开的文件会占用描述符，直到垃圾回收器碰巧发现它，而描述符数量有限',
+    },
+    'file-overwritten': {
+      en: '`{name}` gets a new value on line {line} before it was closed: the file that `{call}` opened keeps its descriptor until the garbage collector happens to find it, and descriptors are few',
+      'zh-cn':
+        '`{name}` 在关闭之前就在第 {line} 行被重新赋值：`{call}` 打开的文件会占用描述符，直到垃圾回收器碰巧发现它，而描述符数量有限',
+    },
+    'writer-discarded': {
+      en: 'the result of `{call}` is dropped, so nobody can have it closed: what was written to the writer of `{call}` may be lost, because the last part is only written when it is closed',
+      'zh-cn':
+        '`{call}` 的结果被丢弃，无法再关闭：写入 `{call}` 所得 writer 的数据可能丢失，因为最后一部分只有在关闭时才会写出',
+    },
+    'writer-not-closed': {
+      en: '`{name}` is not closed on every way out: after the return on line {line} what was written to the writer of `{call}` may be lost, because the last part is only written when it is closed',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被关闭：在第 {line} 行返回之后，写入 `{call}` 所得 writer 的数据可能丢失，因为最后一部分只有在关闭时才会写出',
+    },
+    'writer-again': {
+      en: '`{name}` is not closed before `{call}` runs again: in each turn of the loop what was written to the writer of `{call}` may be lost, because the last part is only written when it is closed',
+      'zh-cn':
+        '在再次执行 `{call}` 之前没有关闭 `{name}`：循环每执行一次，写入 `{call}` 所得 writer 的数据可能丢失，因为最后一部分只有在关闭时才会写出',
+    },
+    'writer-overwritten': {
+      en: '`{name}` gets a new value on line {line} before it was closed: what was written to the writer of `{call}` may be lost, because the last part is only written when it is closed',
+      'zh-cn':
+        '`{name}` 在关闭之前就在第 {line} 行被重新赋值：写入 `{call}` 所得 writer 的数据可能丢失，因为最后一部分只有在关闭时才会写出',
+    },
+    'span-discarded': {
+      en: 'the result of `{call}` is dropped, so nobody can have it ended: the span that `{call}` started never ends and is never reported',
+      'zh-cn': '`{call}` 的结果被丢弃，无法再结束：`{call}` 开始的 span永远不会结束，也不会被上报',
+    },
+    'span-not-closed': {
+      en: '`{name}` is not ended on every way out: after the return on line {line} the span that `{call}` started never ends and is never reported',
+      'zh-cn':
+        '`{name}` 并非在每条路径上都被结束：在第 {line} 行返回之后，`{call}` 开始的 span永远不会结束，也不会被上报',
+    },
+    'span-again': {
+      en: '`{name}` is not ended before `{call}` runs again: in each turn of the loop the span that `{call}` started never ends and is never reported',
+      'zh-cn':
+        '在再次执行 `{call}` 之前没有结束 `{name}`：循环每执行一次，`{call}` 开始的 span永远不会结束，也不会被上报',
+    },
+    'span-overwritten': {
+      en: '`{name}` gets a new value on line {line} before it was ended: the span that `{call}` started never ends and is never reported',
+      'zh-cn': '`{name}` 在结束之前就在第 {line} 行被重新赋值：`{call}` 开始的 span永远不会结束，也不会被上报',
+    },
+    'step-acquired': { en: 'from here on `{name}` has to be closed', 'zh-cn': '从这里起必须关闭 `{name}`' },
+    'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
+    'fix-before-return': {
+      en: 'Call `{release}` before the return on line {line}',
+      'zh-cn': '在第 {line} 行返回之前调用 `{release}`',
+    },
+  },
+  docs: {
+    summary: {
+      en: 'A connection, listener, file, writer, client or span is not closed on some way out.',
+      'zh-cn': '在某条返回路径上没有关闭连接、监听器、文件、writer、客户端或 span。',
+    },
+    why: {
+      en: 'Connections, listeners, watchers and clients hold a descriptor, and most of them have goroutines: one that reads, one that keeps the connection alive, one that waits for events. Until they are closed these stay, also when nobody refers to the value any more, and whoever is at the other end waits as well. A file is closed by the garbage collector some day; until then its descriptor counts. A compressing writer writes the end of its data only in `Close`. The usual cause is a return for an error between opening and `defer Close`.',
+      'zh-cn':
+        '连接、监听器、监视器和客户端都占用描述符，而且大多带有 goroutine：读取数据、保持连接、等待事件。在关闭之前，即使没有人再引用该值，它们也会一直存在，连接的另一端同样会一直等待。文件总有一天会被垃圾回收器关闭，但在此之前仍占用描述符。压缩 writer 只有在 `Close` 时才写出数据的结尾。常见原因是在打开与 `defer Close` 之间因错误提前返回。',
+    },
+    silent: {
+      en: '- closed by a helper, in a goroutine, or in a deferred function\n- returned, stored, sent, or passed to code that is not visible\n- a writer that is closed on some way: on the way of an error its end does not matter\n- in-memory pipes (`io.Pipe`, `net.Pipe`) and `os.NewFile`\n- a subscription or channel that ends with its connection\n- the way out is the one on which the call failed\n- code that runs once in the life of the process\n\nFiles and databases that stay open where an error is returned are hints, and so is what tests leave open.',
+      'zh-cn':
+        '- 由辅助函数、goroutine 或 defer 的函数关闭\n- 被返回、保存、发送，或交给不可见的代码\n- writer 在某条路径上已被关闭：出错的路径上数据结尾无关紧要\n- 内存管道（`io.Pipe`、`net.Pipe`）和 `os.NewFile`\n- 随连接一起结束的订阅或 channel\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码\n\n返回错误时仍未关闭的文件和数据库，以及测试留下的对象，只给出提示。',
+    },
+    fix: {
+      en: 'Write `defer x.Close()` right after the error check. Where the value is handed on at the end, close it before each return on the way.',
+      'zh-cn': '在检查错误之后立即写 `defer x.Close()`。如果最后要把该值交给别处，请在途中的每个返回之前关闭它。',
+    },
+    bad: `package p
+
+import (
+	"errors"
+	"net"
+	"time"
+)
+
+func ask(addr string, question []byte) (string, error) {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return "", err
+	}
+	if _, err := conn.Write(question); err != nil {
+		return "", err
+	}
+	answer := make([]byte, 512)
+	n, err := conn.Read(answer)
+	if err != nil {
+		return "", errors.New("no answer")
+	}
+	conn.Close()
+	return string(answer[:n]), nil
+}
+`,
+    good: `package p
+
+import (
+	"errors"
+	"net"
+	"time"
+)
+
+func ask(addr string, question []byte) (string, error) {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close()
+	if _, err := conn.Write(question); err != nil {
+		return "", err
+	}
+	answer := make([]byte, 512)
+	n, err := conn.Read(answer)
+	if err != nil {
+		return "", errors.New("no answer")
+	}
+	return string(answer[:n]), nil
+}
+`,
+  },
+};

@@ -1,0 +1,135 @@
+/** A connection, listener, file, writer, client or span is not closed on some way out. */
+import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import type { UnreleasedPath } from '../../golang/paths.ts';
+import { useEffect } from '../../golang/uses.ts';
+import { isNil, unparen } from '../../golang/walk.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
+import { text } from './resource-not-closed.text.ts';
+
+const KINDS = new Set([
+  'client',
+  'closer',
+  'conn',
+  'cursor',
+  'db',
+  'file',
+  'listener',
+  'server',
+  'span',
+  'subscription',
+  'writer',
+]);
+
+/** Left to other rules, to the garbage collector, or to those who know the descriptor. */
+const NOT_OURS =
+  /^(?:github\.com\/jackc\/|database\/sql\.DB\.|github\.com\/jmoiron\/sqlx\.DB\.|(?:io|net)\.Pipe$|os\.NewFile$)/;
+
+/** Calls that acquire; of values that functions of the package return, others know nothing. */
+const OPENING =
+  '(?:\\bos\\.(?:Open|Create|Pipe)\\w*\\(|\\bioutil\\.TempFile\\(|\\bnet\\.(?:Dial|Listen|File)\\w*\\(|\\btls\\.(?:Dial|Listen)\\w*\\(' +
+  '|\\.(?:Dial(?:Context|TCP|UDP|IP|Unix)?|Accept(?:TCP|Unix)?|Hijack|FormFile|Subscribe|QueueSubscribe\\w*|Watch|StartRegion|NewTask)\\(' +
+  '|\\b(?:gzip|zip|zlib|flate|lzw|tar|multipart)\\.(?:New\\w*Writer\\w*|OpenReader)\\(' +
+  '|\\b(?:sql|sqlx)\\.(?:Open|Connect)|\\b(?:fsnotify|grpc|rpc|jsonrpc|smtp|syslog|textproto|httptest|clientv3|redis|sarama|kgo|kafka|nats|amqp|websocket|mongo)\\.(?:New|Dial|Connect)\\w*\\(' +
+  '|\\.Start\\((?=\\w*[cC]tx,))';
+
+export const resourceNotClosed = defineRule({
+  meta: {
+    id: 'resource-not-closed',
+    group: 'resource',
+    level: 'warning',
+    inTests: 'hint',
+    triggers: [OPENING],
+    // A call whose result is closed by a `defer` right behind the check of its error is not forgotten.
+    checkTriggers: [
+      [
+        `(?<!\\S)(\\w+)(?:, \\w+)* :?= [^\\n]*?${OPENING}(?![^\\n]*\\n(?:\\s*if \\w+ != nil \\{\\n[^\\n]*\\n\\s*\\}\\n)?\\s*defer \\1\\.)`,
+      ],
+      [`^(?![^\\n]* :?= )[^\\n]*${OPENING}`],
+    ],
+    fixes: ['defer-close', 'close-before-return'],
+  },
+  text,
+  check(context) {
+    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      if (
+        NOT_OURS.test(a.origin) ||
+        a.acquires.endsWithReceiver ||
+        (a.acquires.kind === 'writer' && !isForgottenWriter(context, a))
+      )
+        continue;
+      checkAcquisition(context, a, wordsFor(context, a));
+    }
+  },
+});
+
+function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
+  const [method = ''] = a.acquires.release;
+  const { kind } = a.acquires;
+  return {
+    subject: (name) => name,
+    // Some want a context, or a reason.
+    release: (name) => (takesArguments(context, a, method) ? undefined : `${name}.${method}()`),
+    // A deferred call comes too late for `return out.Bytes()`.
+    beforeReturn:
+      kind === 'writer' ? { lines: (name) => `${name}.${method}()`, title: 'fix-before-return' } : undefined,
+    messages: MESSAGES[kind],
+    level: (path) => (LENIENT.has(kind) && endsWithError(a, path) ? 'hint' : undefined),
+    newName: NAMES[kind] ?? 'resource',
+    fixId: 'defer-close',
+  };
+}
+
+function takesArguments({ analysis, unit }: RuleContext, a: Acquisition, method: string): boolean {
+  const result = analysis.types.valuesOf(unit, a.call)[a.acquires.result];
+  const found = result && analysis.types.members.find(result, method)?.type;
+  return found?.kind === 'func' && found.params.length > (found.variadic ? 1 : 0);
+}
+
+const NAMES: Partial<Record<string, string>> = {
+  conn: 'conn',
+  listener: 'listener',
+  file: 'f',
+  client: 'client',
+  db: 'db',
+};
+
+const MESSAGES: Partial<Record<string, ReleaseWords['messages']>> = {
+  file: {
+    discarded: 'file-discarded',
+    'not-closed': 'file-not-closed',
+    again: 'file-again',
+    overwritten: 'file-overwritten',
+  },
+  writer: {
+    discarded: 'writer-discarded',
+    'not-closed': 'writer-not-closed',
+    again: 'writer-again',
+    overwritten: 'writer-overwritten',
+  },
+  span: {
+    discarded: 'span-discarded',
+    'not-closed': 'span-not-closed',
+    again: 'span-again',
+    overwritten: 'span-overwritten',
+  },
+};
+
+/** What the garbage collector closes some day, and what is opened once as a rule. */
+const LENIENT = new Set(['db', 'file']);
+
+/** True for a way on which the function returns an error: it is taken seldom. */
+function endsWithError({ func }: Acquisition, { node }: UnreleasedPath): boolean {
+  const last = node?.kind === 'ReturnStmt' ? node.results.at(-1) : undefined;
+  const type = func.type.results.at(-1)?.type;
+  return last !== undefined && !isNil(unparen(last)) && type?.kind === 'Ident' && type.name === 'error';
+}
+
+/** A writer that nobody closes loses what it holds back. On the way of an error that does not matter. */
+function isForgottenWriter({ analysis, unit }: RuleContext, a: Acquisition): boolean {
+  if (a.destination.kind !== 'variable') return false;
+  const { object } = a.destination;
+  const spec = releaseSpec(a.acquires);
+  return object.uses.every((use) => useEffect(analysis, unit, use, object, spec) === 'neutral');
+}

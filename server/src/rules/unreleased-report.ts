@@ -31,8 +31,8 @@ export interface ReleaseWords {
   messages?: Record<'discarded' | 'not-closed' | 'again' | 'overwritten', string>;
   /** A milder level for what is found on a way. */
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
-  /** Statements for the way out of a return, and the message id of that fix, where the release alone will not do. */
-  beforeReturn?: { lines: (name: string) => string; title: string };
+  /** Statements for the way out of a return, where the release alone will not do; `titles`: message ids for one return and for several. */
+  beforeReturn?: { lines: (name: string) => string; titles?: readonly [string, string] };
   /** The release is written behind the check of the error, as a goroutine: nobody cares when it happens. */
   inBackground?: { fixId: string; title: string };
   /** The release waits: its fixes are neither preferred nor applied with others. */
@@ -168,10 +168,11 @@ function repairs(
     });
   const returns = returnsToRepair(context, a, object, path, search);
   const [first] = returns ?? [];
+  const [one, each] = words.beforeReturn?.titles ?? ['fix-before-return', 'fix-before-each'];
   if (returns && first)
     fixes.push({
       id: 'close-before-return',
-      title: words.beforeReturn?.title ?? (returns.length > 1 ? 'fix-before-each' : 'fix-before-return'),
+      title: returns.length > 1 ? each : one,
       args: { release, line: context.line({ node: first }), count: returns.length },
       preferred: !words.isCareful && !fixes.some((f) => f.edits),
       edits: combine(

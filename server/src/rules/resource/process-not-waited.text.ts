@@ -36,6 +36,14 @@ export const text: RuleText = {
       en: 'Call `{release}` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{release}`',
     },
+    'fix-before-each': {
+      en: 'Call `{release}` before each of the {count} returns that lack it',
+      'zh-cn': '在缺少等待的 {count} 处返回之前都调用 `{release}`',
+    },
+    'fix-kill-before-each': {
+      en: 'Kill the process and call `{release}` before each of the {count} returns that lack it',
+      'zh-cn': '在缺少等待的 {count} 处返回之前都结束该进程并调用 `{release}`',
+    },
     'fix-kill-before-return': {
       en: 'Kill the process and call `{release}` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前结束该进程并调用 `{release}`',

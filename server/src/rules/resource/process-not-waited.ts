@@ -49,7 +49,10 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
     release: (name) => `${name}.Wait()`,
     // With a pipe, the process may wait for somebody to read or write.
     beforeReturn: hasPipe
-      ? { lines: (name) => `${name}.Process.Kill()\n${name}.Wait()`, title: 'fix-kill-before-return' }
+      ? {
+          lines: (name) => `${name}.Process.Kill()\n${name}.Wait()`,
+          titles: ['fix-kill-before-return', 'fix-kill-before-each'],
+        }
       : undefined,
     inBackground: neverWaits && !hasPipe ? { fixId: 'wait-in-background', title: 'fix-background' } : undefined,
     settles: (use) => isProcessHandedOn(context, use),

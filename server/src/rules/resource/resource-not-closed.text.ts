@@ -88,6 +88,10 @@ export const text: RuleText = {
       en: 'Call `{release}` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{release}`',
     },
+    'fix-before-each': {
+      en: 'Call `{release}` before each of the {count} returns that lack it',
+      'zh-cn': '在缺少关闭的 {count} 处返回之前都调用 `{release}`',
+    },
   },
   docs: {
     summary: {
@@ -100,9 +104,9 @@ export const text: RuleText = {
         '连接、监听器、监视器和客户端都占用描述符，而且大多带有 goroutine：读取数据、保持连接、等待事件。在关闭之前，即使没有人再引用该值，它们也会一直存在，连接的另一端同样会一直等待。文件总有一天会被垃圾回收器关闭，但在此之前仍占用描述符。压缩 writer 只有在 `Close` 时才写出数据的结尾。常见原因是在打开与 `defer Close` 之间因错误提前返回。',
     },
     silent: {
-      en: '- closed by a helper, in a goroutine, or in a deferred function\n- returned, stored, sent, or passed to code that is not visible\n- a writer that is closed on some way: on the way of an error its end does not matter\n- in-memory pipes (`io.Pipe`, `net.Pipe`) and `os.NewFile`\n- a subscription or channel that ends with its connection\n- the way out is the one on which the call failed\n- code that runs once in the life of the process\n\nFiles and databases that stay open where an error is returned are hints, and so is what tests leave open.',
+      en: '- closed by a helper, in a goroutine, or in a deferred function\n- returned, stored, sent, or passed to code that is not visible\n- a writer that is closed on some way: on the way of an error its end does not matter\n- in-memory pipes (`io.Pipe`, `net.Pipe`) and `os.NewFile`\n- a subscription or channel that ends with its connection\n- the way out is the one on which the call failed\n- code that runs once in the life of the process\n\nFiles and databases that stay open where an error is returned are hints. Test code is left out: what it leaves open ends with its process.',
       'zh-cn':
-        '- 由辅助函数、goroutine 或 defer 的函数关闭\n- 被返回、保存、发送，或交给不可见的代码\n- writer 在某条路径上已被关闭：出错的路径上数据结尾无关紧要\n- 内存管道（`io.Pipe`、`net.Pipe`）和 `os.NewFile`\n- 随连接一起结束的订阅或 channel\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码\n\n返回错误时仍未关闭的文件和数据库，以及测试留下的对象，只给出提示。',
+        '- 由辅助函数、goroutine 或 defer 的函数关闭\n- 被返回、保存、发送，或交给不可见的代码\n- writer 在某条路径上已被关闭：出错的路径上数据结尾无关紧要\n- 内存管道（`io.Pipe`、`net.Pipe`）和 `os.NewFile`\n- 随连接一起结束的订阅或 channel\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码\n\n返回错误时仍未关闭的文件和数据库只给出提示。测试代码不检查：留下的对象随测试进程一起结束。',
     },
     fix: {
       en: 'Write `defer x.Close()` right after the error check. Where the value is handed on at the end, close it before each return on the way.',

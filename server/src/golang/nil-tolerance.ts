@@ -1,4 +1,4 @@
-/** Functions that get along with a nil argument, or with any. */
+/** Functions that get along with a nil argument. */
 import type { LocalObject } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
@@ -15,15 +15,6 @@ type Question = (analysis: Analysis, f: VisibleFunc, index: number, depth?: numb
 export function holdsForCallee(analysis: Analysis, callee: Callee, index: number, holds: Question): boolean {
   const { visible } = callee;
   return visible ? holds(analysis, visible, index) : (callee.twins?.some((f) => holds(analysis, f, index)) ?? false);
-}
-
-/** True when a visible function never looks at its `index`-th parameter, or only passes it on to functions that do not. */
-export function ignoresArgument(analysis: Analysis, f: VisibleFunc, index: number, depth = 0): boolean {
-  const p = flattenFields(f.decl.type.params)[index];
-  if (!f.decl.body || !p || p.variadic) return false;
-  const object = p.name?.obj;
-  if (!object || object.uses.length === 0) return true;
-  return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, ignoresArgument));
 }
 
 /** True when a visible method also waits for the end of a context that its receiver has: that one ends it. */
@@ -47,7 +38,7 @@ export function toleratesNil(analysis: Analysis, f: VisibleFunc, index: number, 
   const object = p.name?.obj;
   if (!object || object.uses.length === 0) return true;
   if (comparedWithNil(analysis, f, object)) return true;
-  return depth < MAX_DEPTH && object.uses.every((use) => isPassedTo(analysis, f, use, depth, toleratesNil));
+  return depth < MAX_DEPTH && object.uses.every((use) => isPassedOn(analysis, f, use, depth));
 }
 
 /** True when a visible method compares its receiver with nil, or never looks at it: it may be called on a nil pointer. */
@@ -69,15 +60,10 @@ function comparedWithNil(analysis: Analysis, f: VisibleFunc, object: LocalObject
   });
 }
 
-function isPassedTo(
-  analysis: Analysis,
-  f: VisibleFunc,
-  use: LocalObject['decl'],
-  depth: number,
-  holds: Question,
-): boolean {
+/** True when a use passes the parameter on to a visible function that tolerates nil there. */
+function isPassedOn(analysis: Analysis, f: VisibleFunc, use: LocalObject['decl'], depth: number): boolean {
   const call = analysis.parents(f.unit).get(use);
   if (call?.kind !== 'CallExpr' || call.fun === use) return false;
   const { visible } = analysis.callee(f.unit, call);
-  return visible !== undefined && holds(analysis, visible, call.args.indexOf(use), depth + 1);
+  return visible !== undefined && toleratesNil(analysis, visible, call.args.indexOf(use), depth + 1);
 }

@@ -12,12 +12,14 @@ import type { RuleContext } from '../context.ts';
 /** Verbs of calls that must go through although the caller has given up. */
 const CLEANUP = new Set(
   (
-    'abort cancel clean cleanup close deregister destroy disconnect drain end finalise finalize flush graceful kill leave ' +
-    'release resign revoke rollback shutdown stop sync teardown terminate undo unlock unregister unsubscribe'
+    'abort cancel clean cleanup close deregister destroy disconnect drain end exit finalise finalize flush graceful kill leave ' +
+    'quit release resign revoke rollback shutdown stop sync teardown terminate undo unlock unregister unsubscribe'
   ).split(' '),
 );
 /** Verbs of calls that make something which lives on: its context is its own. */
-const CONSTRUCTION = new Set('new open start run serve watch listen spawn launch background detach'.split(' '));
+const CONSTRUCTION = new Set(
+  'new open start run serve watch listen spawn launch background detach go async'.split(' '),
+);
 
 /**
  * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`; no `arg` where it gets no context at all
@@ -37,7 +39,7 @@ export function isDetachedOnPurpose(
   const library = /^(?:net\/http|database\/sql|context)\./.test(callee.name);
   if (!library && (CLEANUP.has(verb) || CONSTRUCTION.has(verb))) return true;
   if (call.args.some((a) => a !== arg && carriesOver(context, a, param))) return true;
-  if (root === 'Background' && isExplained(context, call)) return true;
+  if (isExplained(context, call, root)) return true;
   if (handlesFailure(context, call) || followsCancellation(context, call, param)) return true;
   if (isCalledAfterEnd(context, call) || startsSomething(context, call)) return true;
   return verb === 'with' && isKept(context, call, param);
@@ -54,8 +56,8 @@ function hasTest(context: RuleContext, func: FuncNode): boolean {
   );
 }
 
-/** `close` of `CloseAll`, `close` and `closeAll`. */
-function firstWord(name: string): string {
+/** The verb of a name: `close` of `CloseAll`, `close` and `closeAll`. */
+export function firstWord(name: string): string {
   return /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)/u.exec(name)?.[0].toLowerCase() ?? '';
 }
 
@@ -87,8 +89,11 @@ const ON_PURPOSE =
   /\b(?:detach\w*|on purpose|deliberate\w*|intentional\w*|outliv\w*|surviv\w*|independent\w*|even (?:if|when|after|though)|not (?:be )?cancel\w*)\b/i;
 const ABOUT_CONTEXTS = /\bcontexts?\b|\bctx\b|background|detach|cancel|timeout|deadline|request/i;
 
+/** What golangci-lint is told where another linter has found the same. */
+const LINTED = /\bnolint:(?:[^/]*[,\s])?contextcheck\b/;
+
 /** A comment on the statement's own lines, or directly above, that speaks of contexts. */
-function isExplained(context: RuleContext, call: CallExpr): boolean {
+function isExplained(context: RuleContext, call: CallExpr, root: string): boolean {
   const { unit, analysis } = context;
   const stmt = enclosingStmt(analysis.parents(unit), call);
   if (!stmt) return false;
@@ -107,6 +112,8 @@ function isExplained(context: RuleContext, call: CallExpr): boolean {
   }
   const beside = (own.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
   const aboveText = above.join('\n');
+  if (LINTED.test(beside) || LINTED.test(aboveText)) return true;
+  if (root !== 'Background') return false;
   return ON_PURPOSE.test(beside) || (ABOUT_CONTEXTS.test(aboveText) && !/\b(?:TODO|FIXME)\b/.test(aboveText));
 }
 

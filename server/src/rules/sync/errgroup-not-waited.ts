@@ -1,5 +1,4 @@
 /** An errgroup whose members are not waited for on some way out, or do not use the context made for them. */
-import { spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
@@ -17,6 +16,7 @@ import type { CallExpr, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
+import { endSoon, neverFail, waitFor } from './errgroup-not-waited.members.ts';
 import { endsWithMembers } from './errgroup-not-waited.parent.ts';
 import { text } from './errgroup-not-waited.text.ts';
 
@@ -103,7 +103,7 @@ function reportNotWaited(
   context.report({
     node: launch,
     message: path.node ? 'not-waited-at-return' : 'not-waited-at-end',
-    level: returnsError(path.node) && endThemselves(context, group) ? 'hint' : undefined,
+    level: returnsError(path.node) && endSoon(context.analysis, context.unit, group) ? 'hint' : undefined,
     args: { name, line: context.line({ node: end }) },
     steps: [{ node: launch, message: 'step-go', args: { name } }, ...pathSteps(context.unit, object.func, path)],
     fixes: returnWait(context, group, path, search),
@@ -114,12 +114,6 @@ function reportNotWaited(
 function returnsError(node: Node | undefined): boolean {
   const last = node?.kind === 'ReturnStmt' ? node.results.at(-1) : undefined;
   return last !== undefined && !isNil(last);
-}
-
-/** True for members that wait for nothing: they outlive the function a little. */
-function endThemselves({ analysis, unit }: RuleContext, group: ErrorGroup): boolean {
-  const members = spawnSites(analysis, unit).filter(({ node }) => group.launches.some((l) => l.start === node.start));
-  return members.length > 0 && members.every(({ end }) => end.kind === 'completes');
 }
 
 /** `return nil` of a function that returns nothing but an error is `return g.Wait()`. */
@@ -161,7 +155,8 @@ function checkContext(context: RuleContext, group: ErrorGroup): void {
   const parent = derived?.call.args[0] && unparen(derived.call.args[0]);
   if (!members || parent?.kind !== 'Ident' || !parent.obj || !isContext(analysis.typeOf(unit, parent))) return;
   const { obj } = derived.context;
-  if (derived.context.name !== '_' && obj?.decl !== derived.context) return;
+  const isDiscarded = derived.context.name === '_';
+  if ((!isDiscarded && obj?.decl !== derived.context) || neverFail(members)) return;
   const parents = analysis.parents(unit);
   const isUsedByMembers = obj?.uses.some((use) => {
     const p = parents.get(use);
@@ -178,6 +173,8 @@ function checkContext(context: RuleContext, group: ErrorGroup): void {
   context.report({
     node: derived.context,
     message: 'context-unused',
+    // Who discards the context by hand may well want all of them to be tried.
+    level: isDiscarded && !waitFor(members, parent.obj) ? 'hint' : undefined,
     args: { name, parent: parent.name, line: context.line({ node: passed }) },
     steps: [
       { node: derived.call, message: 'step-derived', args: { name } },

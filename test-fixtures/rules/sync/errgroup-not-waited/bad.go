@@ -3,6 +3,7 @@ package errgroupnotwaited
 import (
 	"context"
 	"errors"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -14,7 +15,7 @@ func load(name string) (string, error)              { return name, nil }
 
 func never() error {
 	var g errgroup.Group
-	g.Go(work) // want "errgroup-not-waited: the function may return on line 18 without `g.Wait`"
+	g.Go(work) // want "errgroup-not-waited: the function may return on line 19 without `g.Wait`"
 	return nil
 }
 
@@ -25,7 +26,7 @@ func earlyReturn(names []string) error {
 		if err != nil {
 			return err
 		}
-		g.Go(func() error { // want hint "errgroup-not-waited: the function may return on line 26"
+		g.Go(func() error { // want hint "errgroup-not-waited: the function may return on line 27"
 			_, err := load(data)
 			return err
 		})
@@ -36,14 +37,14 @@ func earlyReturn(names []string) error {
 // Nobody waits: the function has no result to tell.
 func fallsOff(ctx context.Context) {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 42"
+	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 43"
 		return workOn(ctx, "a")
 	})
 }
 
 func oneBranch(ctx context.Context, quick bool) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 50"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 51"
 		return workOn(ctx, "a")
 	})
 	if quick {
@@ -55,7 +56,7 @@ func oneBranch(ctx context.Context, quick bool) error {
 func sendAll(ctx context.Context, names []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	queue := make(chan string)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 70"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 71"
 		for name := range queue {
 			if err := workOn(ctx, name); err != nil {
 				return err
@@ -86,8 +87,9 @@ func deferredClose() error {
 	return nil
 }
 
+// The context is discarded by hand: perhaps each of them shall be tried.
 func discarded(ctx context.Context, names []string) error {
-	g, _ := errgroup.WithContext(ctx) // want "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 93 passes on `ctx` instead"
+	g, _ := errgroup.WithContext(ctx) // want hint "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 95 passes on `ctx` instead"
 	for _, name := range names {
 		g.Go(func() error {
 			return workOn(ctx, name)
@@ -123,4 +125,118 @@ func limitedDeaf(ctx context.Context, sem *semaphore.Weighted, names []string) e
 		})
 	}
 	return g.Wait()
+}
+
+// A member waits for the end of the other context.
+func discardedWait(ctx context.Context, names []string, ready func(name string) bool) error {
+	g, _ := errgroup.WithContext(ctx) // want "errgroup-not-waited: no member of `g` uses the context"
+	for _, name := range names {
+		g.Go(func() error {
+			for !ready(name) {
+				select {
+				case <-ctx.Done():
+					return nil
+				case <-time.After(time.Second):
+				}
+			}
+			return workOn(ctx, name)
+		})
+	}
+	return g.Wait()
+}
+
+// One of them may fail after all.
+func namedResult(ctx context.Context, names []string) error {
+	g, groupCtx := errgroup.WithContext(ctx) // want "errgroup-not-waited: no member of `g` uses the context"
+	for _, name := range names {
+		if groupCtx.Err() != nil {
+			break
+		}
+		g.Go(func() (err error) {
+			if err = workOn(ctx, name); err != nil {
+				return
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// The deferred cancel ends the members on the early return; their errors are not wanted.
+func abortedLoad(pages int, fetch func(page int) ([]int, error), use func(n int) error) error {
+	ctx, abort := context.WithCancel(context.Background())
+	defer abort()
+	queue := make(chan int)
+	var g errgroup.Group
+	for range 4 {
+		g.Go(func() error { // want hint "errgroup-not-waited: the function may return"
+			for {
+				select {
+				case <-ctx.Done():
+					return nil
+				case n, ok := <-queue:
+					if !ok {
+						return nil
+					}
+					if err := use(n); err != nil {
+						abort()
+						return err
+					}
+				}
+			}
+		})
+	}
+	for page := range pages {
+		numbers, err := fetch(page)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			select {
+			case queue <- n:
+			case <-ctx.Done():
+			}
+		}
+	}
+	close(queue)
+	return g.Wait()
+}
+
+// The cancel is not called on the way out.
+func neverAborted(pages int, fetch func(page int) ([]int, error), use func(n int) error) error {
+	ctx, abort := context.WithCancel(context.Background())
+	queue := make(chan int)
+	var g errgroup.Group
+	g.Go(func() error { // want "errgroup-not-waited: the function may return"
+		for {
+			select {
+			case <-ctx.Done():
+				return nil
+			case n, ok := <-queue:
+				if !ok {
+					return nil
+				}
+				if err := use(n); err != nil {
+					abort()
+					return err
+				}
+			}
+		}
+	})
+	for page := range pages {
+		numbers, err := fetch(page)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			select {
+			case queue <- n:
+			case <-ctx.Done():
+			}
+		}
+	}
+	close(queue)
+	err := g.Wait()
+	abort()
+	return err
 }

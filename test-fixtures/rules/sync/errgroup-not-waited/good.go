@@ -152,3 +152,24 @@ func limited(ctx context.Context, sem *semaphore.Weighted, names []string) error
 	}
 	return g.Wait()
 }
+
+type node struct{ err error }
+
+func (n *node) start(ctx context.Context) error { return ctx.Err() }
+
+// No member fails: each keeps its error, so that the context of the group never ends early.
+func startAll(ctx context.Context, nodes []*node) error {
+	g, _ := errgroup.WithContext(ctx)
+	for _, n := range nodes {
+		g.Go(func() error {
+			check := func() error { return n.start(ctx) }
+			if err := n.start(ctx); err != nil {
+				n.err = err
+				return nil
+			}
+			n.err = check()
+			return nil
+		})
+	}
+	return g.Wait()
+}

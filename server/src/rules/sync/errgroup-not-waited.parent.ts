@@ -1,11 +1,11 @@
 /** Early returns that the members of a group hear of by themselves: the context they watch has ended. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { type ErrorGroup, memberLiterals } from '../../golang/error-groups.ts';
-import { ancestor, isFunc } from '../../golang/parents.ts';
+import { failedCall } from '../../golang/failed-call.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, unparen } from '../../golang/walk.ts';
-import type { CallExpr, LocalObject, Node } from '../../syntax/ast.ts';
+import type { CallExpr, LocalObject } from '../../syntax/ast.ts';
 
 /**
  * True when a path leaves because a wait such as `sem.Acquire(ctx, 1)` has failed, which it does when the context ends
@@ -20,19 +20,6 @@ export function endsWithMembers(analysis: Analysis, unit: DeclUnit, group: Error
   const failed = failedCall(analysis, unit, cond);
   const wants = [parent.obj, context];
   return failed !== undefined && passesContext(failed, wants) && waitsForContext(analysis, unit, failed);
-}
-
-/** The call whose error an `if` tests: in its own first part, or in the statement before. */
-function failedCall(analysis: Analysis, unit: DeclUnit, cond: Node): CallExpr | undefined {
-  const parents = analysis.parents(unit);
-  const test = ancestor(parents, cond, (n) => n.kind === 'IfStmt' || isFunc(n));
-  if (test?.kind !== 'IfStmt') return undefined;
-  const list = parents.get(test);
-  const before = list?.kind === 'BlockStmt' ? list.stmts[list.stmts.indexOf(test) - 1] : undefined;
-  const assignment = test.init ?? before;
-  const value = assignment?.kind === 'AssignStmt' && assignment.rhs.length === 1 ? assignment.rhs[0] : undefined;
-  const call = value && unparen(value);
-  return call?.kind === 'CallExpr' ? call : undefined;
 }
 
 function passesContext(call: CallExpr, contexts: readonly LocalObject[]): boolean {

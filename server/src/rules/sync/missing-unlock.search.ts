@@ -3,6 +3,7 @@ import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts'
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
+import { isNeverError } from '../../golang/failed-call.ts';
 import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
 import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
@@ -81,6 +82,8 @@ function heldLock(
     start: stmt,
     // Once the variable stands for another value, the lock cannot be followed.
     effect: (n) => (effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none'),
+    // No control comes to the handling of an error that is always nil.
+    settledBy: (e) => e.kind === 'true' && e.cond !== undefined && isNeverError(analysis, unit, e.cond),
     facts: factsAt(unit, analysis.parents(unit), stmt, written),
     written,
   };

@@ -66,9 +66,9 @@ export const text: RuleText = {
         '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。',
     },
     silent: {
-      en: '- the function never unlocks this mutex itself: it takes the lock for its caller\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process\n- an exported function of the package lets go of the lock without having taken it',
+      en: '- the function never unlocks this mutex itself: it takes the lock for its caller\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it',
       'zh-cn':
-        '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束\n- 包中某个导出函数会释放它未获取的锁',
+        '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束，或处理的是包内函数返回的、永远为 nil 的错误\n- 包中某个导出函数会释放它未获取的锁',
     },
     fix: {
       en: 'Write `defer mu.Unlock()` right after `Lock`. Where the lock must not be held until the end of the function, move the locked part into a function of its own, or unlock before each return.',

@@ -72,3 +72,42 @@ func diesInLiteral(open func() error) {
 	}
 	mu.Unlock()
 }
+
+type snapshot struct{ readers int }
+
+type snapshots struct {
+	mu   sync.Mutex
+	last *snapshot
+}
+
+// The error is nil on every way, so that the early return is never taken.
+func (s *snapshots) open() (*snapshot, error) {
+	s.mu.Lock()
+	found, err := s.current()
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Unlock()
+	return found, nil
+}
+
+// The same with the test in one statement, and a method that only passes it on.
+func (s *snapshots) touch() error {
+	s.mu.Lock()
+	if _, err := s.again(); err != nil {
+		return err
+	}
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *snapshots) current() (*snapshot, error) {
+	if s.last != nil {
+		s.last.readers++
+		return s.last, nil
+	}
+	s.last = &snapshot{readers: 1}
+	return s.last, nil
+}
+
+func (s *snapshots) again() (*snapshot, error) { return s.current() }

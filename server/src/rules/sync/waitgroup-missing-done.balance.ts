@@ -5,8 +5,9 @@ import { factsAt } from '../../golang/conditions.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { ancestor, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
 import type { PathEffects } from '../../golang/path-effects.ts';
-import { findUnreleasedPath } from '../../golang/paths.ts';
+import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
+import { isNil } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { pathSteps } from '../witness.ts';
@@ -78,6 +79,13 @@ export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCa
     args: { name, add: context.line({ node: stmt }), go: context.line({ node: spawn.stmt }) },
     steps: [{ node: add.call, message: 'step-add', args: { name } }, ...pathSteps(unit, func, found)],
   });
+}
+
+/** True for a way taken by a goroutine with a certain number, where `Add(len(items) - 1)` leaves out one of them. */
+export function isLeftOut(add: SyncCall, { decisions }: UnreleasedPath): boolean {
+  const [delta] = add.call.args;
+  if (delta?.kind !== 'BinaryExpr' || delta.op !== '-') return false;
+  return decisions.some(({ cond }) => cond?.kind === 'BinaryExpr' && /^[=!]=$/.test(cond.op) && !isNil(cond.y));
 }
 
 /** True for a variable of a function of which nothing is known outside but the given calls. */

@@ -69,9 +69,9 @@ export const text: RuleText = {
         '只有 `Done` 的调用次数与 `Add` 的计数相符时，`Wait` 才会返回。goroutine 提前返回而没有调用 `Done`，计数就永远大于零：等待者及其持有的一切都会卡住。',
     },
     silent: {
-      en: '- `Done` is deferred first, also by a deferred closure or a helper of the package\n- the group is passed on to code that may call `Done`\n- `Done` is called in a loop, once per item: the items are counted, not the goroutine\n- the starter counts down itself',
+      en: '- `Done` is deferred first, also by a deferred closure or a helper of the package\n- the group is passed on to code that may call `Done`\n- `Done` is called in a loop, once per item: the items are counted, not the goroutine\n- the starter counts down itself\n- `Add(len(items) - 1)` leaves out one goroutine, and the way without `Done` is under a comparison such as `i == 0`',
       'zh-cn':
-        '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine\n- 由启动者自己减计数',
+        '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine\n- 由启动者自己减计数\n- `Add(len(items) - 1)` 少计一个 goroutine，而没有 `Done` 的路径位于 `i == 0` 之类的比较之下',
     },
     fix: {
       en: 'Make `defer wg.Done()` the first statement of the goroutine; it also runs when the goroutine panics.',

@@ -16,7 +16,7 @@ import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { pathSteps } from '../witness.ts';
-import { reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
+import { isLeftOut, reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
 import { text } from './waitgroup-missing-done.text.ts';
 
@@ -138,6 +138,7 @@ function checkBody(
     facts: new Map(),
     written: analysis.writtenPaths(body.unit, body.func),
   });
+  if (found && isLeftOut(add, found)) return;
   const here = body.unit === unit;
   if (!found) return here ? checkPanic(context, spawn, add, inside, effects) : undefined;
   const end = found.node ?? { start: body.func.end - 1, end: body.func.end };

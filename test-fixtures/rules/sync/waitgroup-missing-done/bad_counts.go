@@ -93,3 +93,37 @@ func workers(run func()) {
 	busy.Add(1)
 	busy.Wait() // want "waitgroup-missing-done: this wait for `busy`"
 }
+
+// All are counted, and the first does not count down.
+func allButFirstCounted(pipes []pipe, stop func()) {
+	var ended sync.WaitGroup
+	ended.Add(len(pipes))
+	for i := range pipes {
+		go func(i int) {
+			if i == 0 {
+				pipes[i].copyAll()
+			} else {
+				pipes[i].copyAll()
+				ended.Done()
+			}
+		}(i)
+	}
+	ended.Wait() // want "waitgroup-missing-done: "
+	stop()
+}
+
+// Which of them are not counted has nothing to do with what fails.
+func allButFailed(pipes []pipe, start func(p pipe) error) {
+	var ended sync.WaitGroup
+	ended.Add(len(pipes) - 1)
+	for _, p := range pipes[1:] {
+		go func() {
+			if err := start(p); err != nil {
+				return
+			}
+			p.copyAll()
+			ended.Done()
+		}()
+	}
+	ended.Wait() // want "waitgroup-missing-done: "
+}

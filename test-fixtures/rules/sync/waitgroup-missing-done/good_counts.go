@@ -92,3 +92,39 @@ func outsider(run func()) {
 	}()
 	<-done
 }
+
+type pipe interface{ copyAll() }
+
+// One less than there are is counted: the first is not waited for, and does not count down either.
+func allButFirst(pipes []pipe, stop func()) {
+	var ended sync.WaitGroup
+	ended.Add(len(pipes) - 1)
+	for i := range pipes {
+		go func(i int) {
+			if i == 0 {
+				pipes[i].copyAll()
+			} else {
+				pipes[i].copyAll()
+				ended.Done()
+			}
+		}(i)
+	}
+	ended.Wait()
+	stop()
+}
+
+// The same for the last.
+func allButLast(pipes []pipe, stop func()) {
+	var ended sync.WaitGroup
+	ended.Add(len(pipes) - 1)
+	for i, p := range pipes {
+		go func() {
+			p.copyAll()
+			if i != len(pipes)-1 {
+				ended.Done()
+			}
+		}()
+	}
+	ended.Wait()
+	stop()
+}

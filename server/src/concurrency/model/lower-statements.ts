@@ -1,5 +1,7 @@
 /** Lowers statements. Loops, switches and `select` have files of their own. */
-import { asCall, unparen, walk } from '../../golang/walk.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
+import { isErrorType } from '../../golang/types.ts';
+import { asCall, contains, isNil, unparen, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt, SwitchStmt } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
@@ -226,6 +228,13 @@ function lowerReturn(l: Lowering, results: readonly Expr[]): void {
       results.length === 1 && l.results.length > 1
         ? lowerMulti(l, results[0], l.results.length)
         : results.map((r) => valueOf(l, r));
+  const made = values.at(-1);
+  if (made !== undefined && saysError(l, results)) {
+    const error = l.reg();
+    // What it wraps is not known.
+    l.emit({ op: 'error', dst: error, wraps: [made] });
+    values[values.length - 1] = error;
+  }
   if (l.results.some((r) => r.object)) {
     l.results.forEach((r, i) => r.object && values[i] !== undefined && l.write(r.object, values[i]));
     return l.leave();
@@ -234,6 +243,29 @@ function lowerReturn(l: Lowering, results: readonly Expr[]): void {
   const dst = l.reg();
   l.emit({ op: 'tuple', dst, items: values });
   returnFrom(l, dst);
+}
+
+/**
+ * True for `return nil, wrap(err)` where an error is handled, by a function that is not seen: the others are nil because there
+ * is an error.
+ */
+function saysError(l: Lowering, results: readonly Expr[]): boolean {
+  const last = results.at(-1);
+  const call = last && asCall(last);
+  if (!call || results.length < 2 || !results.slice(0, -1).every(isNil)) return false;
+  const result = l.results.at(-1);
+  if (results.length !== l.results.length || !result || !isErrorType(result.type)) return false;
+  const { visible, literal, name } = l.analysis.callee(l.unit, call);
+  if (visible || literal || name === 'fmt.Errorf' || name === 'errors.New') return false;
+  const parents = l.analysis.parents(l.unit);
+  const handling = ancestor(parents, call, (n) => isFunc(n) || (n.kind === 'IfStmt' && testsError(l, n.cond)));
+  return handling?.kind === 'IfStmt' && contains(handling.body, call);
+}
+
+/** `err != nil` */
+function testsError(l: Lowering, cond: Expr): boolean {
+  const x = unparen(cond);
+  return x.kind === 'BinaryExpr' && x.op === '!=' && isNil(x.y) && isErrorType(l.typeOf(x.x));
 }
 
 /** Returns what a register holds, a tuple when there are several results. */

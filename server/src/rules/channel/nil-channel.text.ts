@@ -26,8 +26,9 @@ export const text: RuleText = {
         'channel 的零值是 nil，对 nil channel 的发送和接收会永远阻塞，既不会 panic 也不会报错。常见于 `var ch chan T`、构造函数忘记初始化的字段，以及 `make([]chan T, n)` 的元素。',
     },
     silent: {
-      en: '- the operation is one arm of a `select`: nil switches an arm off\n- the variable is tested for nil first\n- code that is not seen may set the variable',
-      'zh-cn': '- 操作是 `select` 的一个分支：nil 用于停用分支\n- 变量先经过 nil 判断\n- 看不到的代码可能会给变量赋值',
+      en: '- the operation is one arm of a `select`: nil switches an arm off\n- the variable is tested for nil first\n- code that is not seen may set the variable\n- the channel is made and used under the same condition, which nobody changes in between',
+      'zh-cn':
+        '- 操作是 `select` 的一个分支：nil 用于停用分支\n- 变量先经过 nil 判断\n- 看不到的代码可能会给变量赋值\n- channel 在同一条件下创建和使用，其间没有代码改变该条件',
     },
     fix: {
       en: 'Make the channel where it is declared: `ch := make(chan T)`.',

@@ -1,4 +1,5 @@
 /** A goroutine uses a channel that nothing has made. */
+import { isMadeWhereUsed } from './nil-channel.conditions.ts';
 import { makeFix } from './nil-channel.fixes.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -16,6 +17,7 @@ export const nilChannel = defineRule({
   text,
   checkLeaks(context) {
     reportLeaks(context, 'nil-channel', (leak) => {
+      if (isMadeWhereUsed(context.analysis, leak)) return undefined;
       const fix = makeFix(context, leak);
       return { message: messageFor(leak.operation), fixes: fix ? [fix] : [] };
     });

@@ -103,9 +103,9 @@ func constant(n int, work func(int)) {
 func oneRow(fetch func(string)) {
 	urls := []string{"https://example.org/a"}
 	for _, url := range urls {
-		go func() { fetch(url) }()
+		go func() { fetch(url) }() // vet-only
 	}
 	for _, url := range []string{"https://example.org/b"} {
-		go func() { fetch(url) }()
+		go func() { fetch(url) }() // vet-only
 	}
 }

@@ -32,7 +32,7 @@ func contentOf(client *http.Client, url string) ([]byte, error) {
 }
 
 // A copy may fail because of the file, with the body half read.
-func saved(client *http.Client, url string, to io.Writer) error {
+func savedTo(client *http.Client, url string, to io.Writer) error {
 	resp, err := client.Get(url) // want "response-body-not-closed: `resp.Body` is not closed on every way out"
 	if err != nil {
 		return err

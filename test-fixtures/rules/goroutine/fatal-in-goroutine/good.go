@@ -51,7 +51,7 @@ func testCalled(t *testing.T) {
 
 func testLater(t *testing.T) {
 	fail := make(chan func(), 1)
-	go func() { fail <- func() { t.Fatal("late") } }()
+	go func() { fail <- func() { t.Fatal("late") } }() // vet-only: runs on the goroutine of the test
 	(<-fail)()
 }
 

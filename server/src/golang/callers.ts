@@ -64,6 +64,8 @@ function mentionAt(
   while (parent?.kind === 'ParenExpr' || (parent?.kind === 'IndexExpr' && parent.x === node))
     [node, parent] = [parent, parents.get(parent)];
   const call = parent?.kind === 'CallExpr' && unparen(parent.fun) === node ? parent : undefined;
+  // Nobody assigns to a function: it is a field of that name.
+  if (parent?.kind === 'AssignStmt' && parent.lhs.some((target) => target === node)) return undefined;
   if (!call) return isOtherMethod(analysis, unit, node, decl) ? undefined : { unit, ident };
   const callee = analysis.callee(unit, call);
   if (callee.visible && callee.visible.decl !== decl) return undefined;
@@ -75,5 +77,8 @@ function mentionAt(
 function isOtherMethod(analysis: Analysis, unit: DeclUnit, node: Node, decl: FuncDecl): boolean {
   if (!decl.recv || node.kind !== 'SelectorExpr') return false;
   const s = analysis.types.members.selector(unit, node);
-  return s !== undefined && (s.kind !== 'method' || (!s.dynamic && s.member?.declaration.names[0] !== decl.name.name));
+  if (s === undefined) return false;
+  if (s.kind !== 'method') return true;
+  if (s.dynamic) return false;
+  return !s.pkg || !s.member || analysis.types.declarationOf(s.pkg, s.member)?.decl !== decl;
 }

@@ -1,7 +1,8 @@
 /** Code that runs once in the life of a process: what it starts may live as long as the process does. */
 import type { CallExpr, FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { mentionsOf } from './callers.ts';
+import { type Mention, mentionsOf } from './callers.ts';
+import { type Body, isCommandAction, isCommandMethod, isInExitTable } from './commands.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
@@ -19,10 +20,28 @@ const MAX_DEPTH = 6;
  * are not seen. A loop that goes on for ever or over a channel breaks the chain; so does a handler of requests.
  */
 export function runsOncePerProcess(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
-  return runsOnce(analysis, unit, node, new Set(), 0);
+  return runsOnce(analysis, unit, node, { seen: new Map(), inCommands: false, found: false }, 0);
 }
 
-function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<FuncDecl>, depth: number): boolean {
+/**
+ * True when the code at `node` runs once for a command of a command line, with which the process ends: in the function that
+ * a command runs, or one all of whose callers are such code or run once per process.
+ */
+export function runsInCommand(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  const search: Search = { seen: new Map(), inCommands: true, found: false };
+  return runsOnce(analysis, unit, node, search, 0) && search.found;
+}
+
+interface Search {
+  /** What is known of functions; undefined while their callers are looked at. */
+  seen: Map<FuncDecl, boolean | undefined>;
+  /** What a command runs counts as running once. */
+  inCommands: boolean;
+  /** Such a function was found. */
+  found: boolean;
+}
+
+function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, search: Search, depth: number): boolean {
   const parents = analysis.parents(unit);
   if (guardedByPackageVariable(analysis, unit, node)) return true;
   for (let child = node, n = parents.get(node); n; child = n, n = parents.get(n)) {
@@ -30,12 +49,19 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Func
     if (n.kind !== 'FuncLit') continue;
     if (isOnce(analysis, unit, n)) return true;
     if (takesRequest(analysis, unit, n)) return false;
+    if (isCommand(search, () => isCommandAction(analysis, unit, n, { unit, func: n }))) return true;
     // A literal that is kept or passed on runs whenever somebody likes; in a program's own package and in what `init`
     // registers that is start-up code.
     if (!runsWhereWritten(parents, n) && unit.pkg.name !== 'main' && !isProcessScope(unit)) return false;
   }
   if (unit.decl.kind !== 'FuncDecl' || isProcessScope(unit)) return true;
-  return onlyOnceCallers(analysis, unit, unit.decl, seen, depth);
+  return onlyOnceCallers(analysis, unit, unit.decl, search, depth);
+}
+
+function isCommand(search: Search, test: () => boolean): boolean {
+  if (!search.inCommands || !test()) return false;
+  search.found = true;
+  return true;
 }
 
 /** `main` and tests: nothing else runs, and everything they use is there to see. */
@@ -76,22 +102,30 @@ export function loopsForEver(analysis: Analysis, unit: DeclUnit, node: Node, chi
   );
 }
 
-function onlyOnceCallers(
-  analysis: Analysis,
-  unit: DeclUnit,
-  decl: FuncDecl,
-  seen: Set<FuncDecl>,
-  depth: number,
-): boolean {
-  if (depth > MAX_DEPTH || seen.has(decl)) return false;
-  seen.add(decl);
-  if (unit.pkg.name !== 'main' && isExported(decl.name.name)) return false;
+function onlyOnceCallers(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search: Search, depth: number): boolean {
+  if (depth > MAX_DEPTH || search.seen.has(decl)) return search.seen.get(decl) === true;
+  search.seen.set(decl, undefined);
+  const once = isCalledOnce(analysis, unit, decl, search, depth);
+  search.seen.set(decl, once);
+  return once;
+}
+
+function isCalledOnce(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search: Search, depth: number): boolean {
+  if (isCommand(search, () => isCommandMethod(analysis, unit, decl))) return true;
   if (takesRequest(analysis, unit, decl)) return false;
+  const mayHaveOtherCallers = unit.pkg.name !== 'main' && isExported(decl.name.name);
+  if (mayHaveOtherCallers && !search.inCommands) return false;
   const mentions = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest || unit.file.isTest);
   if (mentions.length === 0) return isUnnamedMain(decl);
-  return mentions.every((m) =>
-    m.call ? runsOnce(analysis, m.unit, m.call, seen, depth + 1) : isArgumentOfOnce(analysis, m.unit, m.ident),
-  );
+  return mentions.every((m) => {
+    if (m.call) return !mayHaveOtherCallers && runsOnce(analysis, m.unit, m.call, search, depth + 1);
+    if (isCommand(search, () => isRunByCommandLine(analysis, m, { unit, func: decl }))) return true;
+    return !mayHaveOtherCallers && isArgumentOfOnce(analysis, m.unit, m.ident);
+  });
+}
+
+function isRunByCommandLine(analysis: Analysis, { unit, ident }: Mention, body: Body): boolean {
+  return isCommandAction(analysis, unit, ident, body) || isInExitTable(analysis, unit, ident, body.func);
 }
 
 /**

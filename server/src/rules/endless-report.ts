@@ -9,6 +9,7 @@ import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
+import { endsWithProcess } from './milder-leaks.ts';
 import { contains, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -32,7 +33,7 @@ export function reportEndless(
       node: goHeader(launch),
       ...words,
       // What may well live as long as the process does is worth a look, not a warning.
-      level: belongsToWhatEnds(analysis, launch) && !waitsForSignals(analysis, endless) ? undefined : 'hint',
+      level: mayOutliveUse(analysis, launch, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
       fixes:
@@ -41,6 +42,12 @@ export function reportEndless(
           : [],
     });
   }
+}
+
+/** True for a goroutine that should end before its process does. */
+function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
+  if (waitsForSignals(analysis, endless) || endsWithProcess(analysis, launch)) return false;
+  return belongsToWhatEnds(analysis, launch);
 }
 
 /** True where the function that starts a goroutine does not return either. */

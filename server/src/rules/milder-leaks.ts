@@ -1,11 +1,13 @@
 /** Leaks that are there but matter less than others of their rule: nobody would repair them where they stand. */
 import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
+import type { Launch } from '../golang/launches.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import { ancestor, type ParentMap } from '../golang/parents.ts';
-import { givesTime, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
+import { givesTime, runsInCommand, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
+import { readsStandardInput } from '../golang/standard-input.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
 import { startOf } from './leaked-channel.ts';
 import { isRecover } from './meant-panics.ts';
@@ -29,11 +31,17 @@ export function isMild(analysis: Analysis, leak: Leak): boolean {
   return leak.site.unit.file.isTest && isMildInTest(analysis, leak);
 }
 
-/** True when the goroutine that stays is started by a program's own code which runs once: the process ends soon. */
 function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
   const start = startOf(analysis, leak);
-  if (start?.unit.pkg.name !== 'main' || sleepsInMain(leak.entry.pkg)) return false;
-  return runsOncePerProcess(analysis, start.unit, start.stmt);
+  return start !== undefined && !sleepsInMain(leak.entry.pkg) && endsWithProcess(analysis, start);
+}
+
+/** True for a goroutine that matters to nobody when it stays: its process ends soon, or cannot end what it waits for. */
+export function endsWithProcess(analysis: Analysis, { unit, stmt, body }: Launch): boolean {
+  if (unit.pkg.name === 'main' && runsOncePerProcess(analysis, unit, stmt)) return true;
+  return (
+    runsInCommand(analysis, unit, stmt) || (body !== undefined && readsStandardInput(analysis, body.unit, body.func))
+  );
 }
 
 function isMildInTest(analysis: Analysis, leak: Leak): boolean {

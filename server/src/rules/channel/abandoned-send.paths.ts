@@ -12,10 +12,10 @@ import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { noteOrder } from '../../golang/reads.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
+import { endsWithProcess } from '../milder-leaks.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { pathSteps } from '../witness.ts';
 import type { Sender } from '../leaked-channel.ts';
@@ -217,7 +217,7 @@ function report(
 /** True where nobody would repair it: the process ends soon, or a test leaves because it has failed. */
 function isMild({ analysis, unit }: RuleContext, spawn: Spawn, path: UnreleasedPath): boolean {
   if (unit.file.isTest && returnsError(analysis, unit, path.node)) return true;
-  return unit.pkg.name === 'main' && runsOncePerProcess(analysis, unit, spawn.stmt);
+  return endsWithProcess(analysis, spawn);
 }
 
 /** The path without what the next turn of the loop does on its way to a new channel. */

@@ -117,7 +117,7 @@ export function isFailedAssertion(analysis: Analysis, unit: DeclUnit, edge: Edge
 }
 
 /** `t` of type `*testing.T` and the like. */
-function isTestHandle(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
+export function isTestHandle(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
   const type = analysis.typeOf(unit, unparen(expr));
   const t = type.kind === 'pointer' ? type.elem : type;
   return t.kind === 'named' && t.pkg === 'testing' && /^(?:T|B|F|TB)$/.test(t.name);

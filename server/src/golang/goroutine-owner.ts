@@ -1,13 +1,16 @@
 /** Whether a goroutine belongs to something that ends before the process does. */
-import type { Expr, FuncLit, LocalObject, Node } from '../syntax/ast.ts';
+import type { Expr, FuncLit, FuncNode, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { contextInScope } from './context-in-scope.ts';
 import type { Launch } from './launches.ts';
+import type { GoPackage } from './package.ts';
+import { isPackageVariable } from './once-guards.ts';
 import { startedRepeatedly } from './repeated-start.ts';
 import { isExported } from './exported.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { baseIdent, contains, find, unparen, walk } from './walk.ts';
+import { declarationsNaming } from './word-index.ts';
 
 /**
  * Tells whether there is evidence that a goroutine should end before its process does. There is when
@@ -26,6 +29,8 @@ import { baseIdent, contains, find, unparen, walk } from './walk.ts';
  * - the starting function is set-up code: nobody outside the package calls it, and the goroutine uses nothing of the call
  *   that could end: no receiver, parameter or captured variable of a pointer, interface, function, map, channel or slice
  *   type or of a struct type of this package. A type that is not known is not evidence
+ * - the starting function is a function that the package exports to start something of its own: the goroutine uses nothing of
+ *   the call, but variables of the package, and the package exports no function that ends things
  *
  * In all other cases there is: a function that anybody may call leaves one more goroutine behind each time.
  */
@@ -37,7 +42,7 @@ export function belongsToWhatEnds(analysis: Analysis, launch: Launch): boolean {
   const owners = ownersOf(analysis, launch, used);
   if (owners.some((o) => hasEndMethod(analysis, o.type))) return true;
   if (used.some((o) => o.role === 'param' && hasEndMethod(analysis, analysis.objectType(unit, o)))) return true;
-  if (owners.some((o) => o.outlives)) return false;
+  if (owners.some((o) => o.outlives) || (used.length === 0 && startsPackage(analysis, launch))) return false;
   return !isInternal(unit) || used.some((o) => mayEnd(analysis, unit, analysis.objectType(unit, o)));
 }
 
@@ -141,6 +146,44 @@ function isKept(analysis: Analysis, unit: DeclUnit, use: Node): boolean {
 /** True when only the package itself can call the function. */
 function isInternal({ decl, pkg }: DeclUnit): boolean {
   return decl.kind === 'FuncDecl' && (pkg.name === 'main' || !isExported(decl.name.name));
+}
+
+/** True for an exported function whose goroutine works on what the package has, in a package that nobody can end. */
+function startsPackage(analysis: Analysis, { unit, body }: Launch): boolean {
+  const { decl, pkg } = unit;
+  if (decl.kind !== 'FuncDecl' || decl.recv || !body || body.unit.pkg !== pkg) return false;
+  const { name } = decl.name;
+  const ends = [...END_METHODS, name.replace(/^(?:Start|Run|Init)/, 'Stop'), `Stop${name}`].filter((n) => n !== name);
+  if (ends.some((n) => exportsFunction(pkg, n))) return false;
+  return worksOnPackage(analysis, body.unit, body.func, 0);
+}
+
+function exportsFunction(pkg: GoPackage, name: string): boolean {
+  return declarationsNaming(pkg, name).some(
+    ({ declaration: d }) => d.tok === 'func' && d.recv === undefined && d.names.includes(name),
+  );
+}
+
+/** True when a function mentions a variable of its package, or calls a function of it without arguments that does. */
+function worksOnPackage(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: number): boolean {
+  const parents = analysis.parents(unit);
+  return (
+    find(func, (n) => {
+      if (n.kind === 'Ident') return denotesVariable(analysis, unit, n, parents.get(n));
+      const called = n.kind === 'CallExpr' && n.args.length === 0 && depth < 2 ? analysis.body(unit, n) : undefined;
+      return (
+        called !== undefined &&
+        called.unit.pkg === unit.pkg &&
+        worksOnPackage(analysis, called.unit, called.func, depth + 1)
+      );
+    }) !== undefined
+  );
+}
+
+function denotesVariable(analysis: Analysis, unit: DeclUnit, ident: Ident, parent: Node | undefined): boolean {
+  const isName = parent?.kind === 'SelectorExpr' && parent.sel === ident;
+  const isKey = parent?.kind === 'KeyValueExpr' && parent.key === ident;
+  return !isName && !isKey && isPackageVariable(analysis, unit, ident);
 }
 
 const MAY_END = new Set<Type['kind']>(['pointer', 'interface', 'func', 'map', 'chan', 'slice']);

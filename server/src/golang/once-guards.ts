@@ -44,7 +44,8 @@ function addVariables(
       });
 }
 
-function isPackageVariable(analysis: Analysis, unit: DeclUnit, x: Expr): boolean {
+/** True for the name of a variable of a package. */
+export function isPackageVariable(analysis: Analysis, unit: DeclUnit, x: Expr): boolean {
   if (x.kind !== 'Ident' || x.obj) return false;
   const d = analysis.types.denotes(unit, x);
   return d?.kind === 'member' && d.member.declaration.tok === 'var';

@@ -9,6 +9,7 @@ import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
+import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
 import { endsWithProcess } from './milder-leaks.ts';
 import { contains, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
@@ -28,6 +29,7 @@ export function reportEndless(
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);
     if (!words || runsOncePerProcess(analysis, unit, launch.stmt) || livesAsLongAsStarter(analysis, launch)) continue;
+    if (isRestart(analysis, launch)) continue;
     const fix = wrapWithContext(analysis, unit.file, endless);
     context.report({
       node: goHeader(launch),
@@ -47,6 +49,7 @@ export function reportEndless(
 /** True for a goroutine that should end before its process does. */
 function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
   if (waitsForSignals(analysis, endless) || endsWithProcess(analysis, launch)) return false;
+  if (givesOneAnswer(analysis, endless.unit, endless.loop.stmt) || endsByPanic(launch, endless)) return false;
   return belongsToWhatEnds(analysis, launch);
 }
 

@@ -1,9 +1,9 @@
 /** Panics that are no accident: a test asks for them, or a function is prepared for them. */
 import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
-import { enclosingFunc } from '../golang/parents.ts';
+import { enclosingFunc, type ParentMap } from '../golang/parents.ts';
 import { asCall, find, unparen } from '../golang/walk.ts';
-import type { Expr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
+import type { Expr, FuncLit, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import { funcAt, stmtAt } from './leak-sites.ts';
 
 /**
@@ -51,4 +51,10 @@ function recovers(analysis: Analysis, { unit }: Leak['site'], deferred: Expr): b
 /** True for a call of the builtin `recover`. */
 export function isRecover(n: Node): boolean {
   return n.kind === 'CallExpr' && n.fun.kind === 'Ident' && n.fun.name === 'recover' && !n.fun.obj;
+}
+
+/** True for the literal of `defer func() {…}()`. */
+export function isDeferredLiteral(parents: ParentMap, literal: FuncLit): boolean {
+  const call = parents.get(literal);
+  return call?.kind === 'CallExpr' && call.fun === literal && parents.get(call)?.kind === 'DeferStmt';
 }

@@ -3,14 +3,18 @@ import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Launch } from '../golang/launches.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
-import { ancestor, type ParentMap } from '../golang/parents.ts';
+import { ancestor, isFunc, type ParentMap } from '../golang/parents.ts';
 import { givesTime, runsInCommand, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
 import { readsStandardInput } from '../golang/standard-input.ts';
 import { lastStep, stmtAt } from './leak-sites.ts';
-import { startOf } from './leaked-channel.ts';
+import { givesOneAnswer } from './endless-excuses.ts';
+import { blockedSend, channelVariable, startOf } from './leaked-channel.ts';
 import { isRecover } from './meant-panics.ts';
+import { givesUpInFailedTest, leavesWithFailedGroup, sleepsLessThanLimit } from './test-limits.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { Node } from '../syntax/ast.ts';
 
 /** Rules about a goroutine that stays behind, and holds up nobody else. */
 const LEFT_BEHIND = new Set<LeakRule>([
@@ -28,7 +32,30 @@ export function isMild(analysis: Analysis, leak: Leak): boolean {
   if (leak.rule === 'nil-channel') return leak.name.endsWith('.Done()');
   if (leak.rule === 'double-send' && isAfterPanic(analysis, leak)) return true;
   if (leak.atExit === true || (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak))) return true;
+  if (leak.rule === 'receive-without-sender' && (isParked(analysis, leak) || receivesForEver(analysis, leak)))
+    return true;
+  const send = blockedSend(leak);
+  if (leak.rule === 'producer-outlives-consumer' && send && givesOneAnswer(analysis, leak.site.unit, send)) return true;
   return leak.site.unit.file.isTest && isMildInTest(analysis, leak);
+}
+
+/** True for `never := make(chan T)` and `<-never` in the next line, with no other use: a way to wait for ever, like `select {}`. */
+function isParked(analysis: Analysis, leak: Leak): boolean {
+  const object = channelVariable(analysis, leak)?.object;
+  const stmt = stmtAt(leak.site);
+  const block = stmt && analysis.parents(leak.site.unit).get(stmt);
+  if (object?.uses.length !== 1 || !stmt || block?.kind !== 'BlockStmt') return false;
+  return block.stmts[block.stmts.indexOf(stmt) - 1] === object.declNode;
+}
+
+/** True for a loop that has nothing more to do and is started once: nobody waits for its end. */
+function receivesForEver(analysis: Analysis, leak: Leak): boolean {
+  const start = startOf(analysis, leak);
+  const { unit } = leak.site;
+  const stmt = start && stmtAt(leak.site);
+  const loop = stmt && ancestor(analysis.parents(unit), stmt, (n) => n.kind === 'ForStmt' || isFunc(n));
+  if (!start || loop?.kind !== 'ForStmt' || loop.cond) return false;
+  return runsOncePerProcess(analysis, start.unit, start.stmt);
 }
 
 function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
@@ -46,10 +73,18 @@ export function endsWithProcess(analysis: Analysis, { unit, stmt, body }: Launch
 
 function isMildInTest(analysis: Analysis, leak: Leak): boolean {
   // Who sleeps until others are there hangs only when they are later than that; the model knows it of the test itself.
-  if (leak.rule === 'receive-without-sender') return sleeps(analysis, leak);
+  if (leak.rule === 'receive-without-sender') return sleeps(analysis, leak) || sleepsLessThanLimit(analysis, leak);
   if (leak.rule === 'missing-unlock') return startsLate(analysis, leak);
-  const left = LEFT_BEHIND.has(leak.rule) ? lastStep(leak, 'returned') : undefined;
-  return left !== undefined && returnsError(analysis, left.unit, stmtAt(left));
+  if (!LEFT_BEHIND.has(leak.rule)) return false;
+  const left = lastStep(leak, 'returned');
+  if (left && leavesFailedTest(analysis, left.unit, stmtAt(left))) return true;
+  const start = startOf(analysis, leak);
+  return start !== undefined && start.unit.file.isTest && givesUpInFailedTest(analysis, start);
+}
+
+/** True for a statement of a test by which it leaves because it has failed. */
+export function leavesFailedTest(analysis: Analysis, unit: DeclUnit, left: Node | undefined): boolean {
+  return returnsError(analysis, unit, left) || leavesWithFailedGroup(analysis, unit, left);
 }
 
 function sleeps(analysis: Analysis, { entry }: Leak): boolean {

@@ -6,7 +6,7 @@ import { leavesLoop } from '../../golang/cfg-reach.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { hearsFromCall } from '../../golang/call-signals.ts';
 import { factsAt } from '../../golang/conditions.ts';
-import { isFailedAssertion, isTestFailure, returnsError } from '../../golang/expected-failure.ts';
+import { isFailedAssertion, isTestFailure } from '../../golang/expected-failure.ts';
 import { mayWaitFor } from '../../golang/goroutine-signals.ts';
 import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
@@ -15,7 +15,7 @@ import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
 import { noteOrder } from '../../golang/reads.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
-import { endsWithProcess } from '../milder-leaks.ts';
+import { endsWithProcess, leavesFailedTest } from '../milder-leaks.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { pathSteps } from '../witness.ts';
 import type { Sender } from '../leaked-channel.ts';
@@ -216,7 +216,7 @@ function report(
 
 /** True where nobody would repair it: the process ends soon, or a test leaves because it has failed. */
 function isMild({ analysis, unit }: RuleContext, spawn: Spawn, path: UnreleasedPath): boolean {
-  if (unit.file.isTest && returnsError(analysis, unit, path.node)) return true;
+  if (unit.file.isTest && leavesFailedTest(analysis, unit, path.node)) return true;
   return endsWithProcess(analysis, spawn);
 }
 

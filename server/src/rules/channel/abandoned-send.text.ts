@@ -59,9 +59,9 @@ export const text: RuleText = {
         '向无缓冲 channel 发送会等待接收方。如果应当接收的函数因错误、超时或 context 取消而先返回，就再也没有人接收：该 goroutine 连同它的栈和引用的一切都会一直保留。在服务中每个失败的请求都会发生一次，goroutine 数量不断攀升。',
     },
     silent: {
-      en: '- the channel has room for what is sent\n- the send is one arm of a `select`\n- the channel is returned, stored or passed on, so that somebody else may receive\n- every way out receives, also in a deferred function, or waits for something that the goroutine signals at its end\n- the way out is one on which a test has failed\n- `main` returns: the process ends',
+      en: '- the channel has room for what is sent\n- the send is one arm of a `select`\n- the channel is returned, stored or passed on, so that somebody else may receive\n- every way out receives, also in a deferred function, or waits for something that the goroutine signals at its end\n- the way out is one on which a test has failed\n- `main` returns: the process ends\n- only a hint: a command of a command line starts the goroutine, the goroutine reads standard input, or a test has failed where the receiver leaves',
       'zh-cn':
-        '- channel 的容量足以容纳所发送的值\n- 发送是 `select` 的一个分支\n- channel 被返回、保存或传递，可能由别处接收\n- 每条返回路径都会接收（包括 defer 的函数），或等待该 goroutine 结束时发出的信号\n- 该路径上测试已经失败\n- 由 `main` 返回：进程结束',
+        '- channel 的容量足以容纳所发送的值\n- 发送是 `select` 的一个分支\n- channel 被返回、保存或传递，可能由别处接收\n- 每条返回路径都会接收（包括 defer 的函数），或等待该 goroutine 结束时发出的信号\n- 该路径上测试已经失败\n- 由 `main` 返回：进程结束\n- 仅为提示：goroutine 由命令行的命令启动，goroutine 读取标准输入，或接收方离开时测试已经失败',
     },
     fix: {
       en: 'Give the channel room for the result: `make(chan T, 1)`. The send then always succeeds and the goroutine ends, received or not. Where it sends many values, select on `ctx.Done()` beside the send.',

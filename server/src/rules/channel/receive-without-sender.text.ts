@@ -33,9 +33,9 @@ export const text: RuleText = {
         '接收会一直等待，直到有人发送或关闭该 channel。如果所有可能这样做的 goroutine 都已返回（例如因为出错），或自己也在等待，接收就永远不会结束：该 goroutine 会存活到进程结束，等待它的一方也是如此。',
     },
     silent: {
-      en: '- the channel is returned, passed to code that is not seen, or kept where other code can use it\n- another arm of the `select` may become ready: a context, a `default`, a timer after which the code goes on or may leave its loop\n- a method of the type that holds the channel sends or closes\n- too many interleavings to look at all of them\n- `<-make(chan T)`, which waits on purpose like `select {}`',
+      en: '- the channel is returned, passed to code that is not seen, or kept where other code can use it\n- another arm of the `select` may become ready: a context, a `default`, a timer after which the code goes on or may leave its loop\n- a method of the type that holds the channel sends or closes\n- too many interleavings to look at all of them\n- `<-make(chan T)`, which waits on purpose like `select {}`\n- only a hint: the channel is made in the line before and has no other use, an endless loop that is started once in the life of the process receives, or a test sleeps for less than the limit of the sender',
       'zh-cn':
-        '- channel 被返回、传给看不到的代码，或保存在其他代码可以使用的地方\n- `select` 的其他分支可能就绪：context、`default`，或触发后代码会继续前进或可能离开循环的定时器\n- 持有该 channel 的类型有方法会发送或关闭\n- 交错执行的情况太多，无法全部检查\n- `<-make(chan T)`：与 `select {}` 一样有意等待',
+        '- channel 被返回、传给看不到的代码，或保存在其他代码可以使用的地方\n- `select` 的其他分支可能就绪：context、`default`，或触发后代码会继续前进或可能离开循环的定时器\n- 持有该 channel 的类型有方法会发送或关闭\n- 交错执行的情况太多，无法全部检查\n- `<-make(chan T)`：与 `select {}` 一样有意等待\n- 仅为提示：channel 在前一行创建且没有其他用途，由进程生命周期内只启动一次的无限循环接收，或测试的休眠短于发送方的时限',
     },
     fix: {
       en: 'Send or close on every way out of the goroutine that owns the channel: `defer close(done)` as its first statement is the usual form. Or wait in a `select` with a context.',

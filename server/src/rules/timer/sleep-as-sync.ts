@@ -11,6 +11,7 @@ import type {
   Stmt,
 } from '../../syntax/ast.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
+import { isTestFailure } from '../../golang/expected-failure.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { waitsAt } from '../../golang/waits.ts';
@@ -88,6 +89,7 @@ function checkSleep(
       context.report({
         node: sleep,
         message: 'then-read',
+        level: mustNotBeSet(context, read.read) ? 'hint' : undefined,
         args: { name: read.path, line: context.line({ node: spawn.stmt }) },
         steps: [
           ...steps,
@@ -107,6 +109,13 @@ function checkSleep(
       return;
     }
   }
+}
+
+/** True for a flag that fails the test when it is set: the sleep gives the goroutine time to go wrong, and only the race is left. */
+function mustNotBeSet({ analysis, unit }: RuleContext, read: Expr): boolean {
+  const test = analysis.parents(unit).get(read);
+  if (test?.kind !== 'IfStmt' || test.cond !== read) return false;
+  return find(test.body, (n) => isTestFailure(analysis, unit, n)) !== undefined;
 }
 
 /** True when the goroutine does a piece of work and ends by itself: it is visible and waits for nothing. */

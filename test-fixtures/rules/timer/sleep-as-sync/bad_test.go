@@ -24,3 +24,20 @@ func TestGroups(t *testing.T) {
 		}
 	})
 }
+
+// The time is there for what must not happen.
+func TestStaysBlocked(t *testing.T) {
+	stop := make(chan int)
+	over := false
+	go func() {
+		block(stop)
+		over = true
+	}()
+	time.Sleep(time.Millisecond) // want hint "has set `over`"
+	if over {
+		t.Error("over before it is stopped")
+	}
+	close(stop)
+}
+
+var block = func(stop chan int) { <-stop }

@@ -1,16 +1,17 @@
 /** How rules speak of a goroutine that cannot end. */
 import { neverReturnsAfter } from '../golang/cfg-reach.ts';
 import { type EndlessGoroutine, endlessGoroutine } from '../golang/endless-goroutines.ts';
+import { contextInScope } from '../golang/context-in-scope.ts';
 import { type Launch, launches } from '../golang/launches.ts';
 import { belongsToWhatEnds } from '../golang/goroutine-owner.ts';
 import { enclosingFunc, inLoop } from '../golang/parents.ts';
-import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { runsInCommand, runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { readsStandardInput } from '../golang/standard-input.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
 import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
-import { endsWithProcess } from './milder-leaks.ts';
 import { contains, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -48,7 +49,10 @@ export function reportEndless(
 
 /** True for a goroutine that should end before its process does. */
 function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
-  if (waitsForSignals(analysis, endless) || endsWithProcess(analysis, launch)) return false;
+  const { unit, stmt, body } = launch;
+  if (waitsForSignals(analysis, endless) || (body && readsStandardInput(analysis, body.unit, body.func))) return false;
+  // Who takes a context says that the work may be over before its command is.
+  if (runsInCommand(analysis, unit, stmt) && !contextInScope(analysis, unit, stmt)) return false;
   if (givesOneAnswer(analysis, endless.unit, endless.loop.stmt) || endsByPanic(launch, endless)) return false;
   return belongsToWhatEnds(analysis, launch);
 }

@@ -40,6 +40,22 @@ func listen(name string, db *sql.DB) {
 	}()
 }
 
+// The context says when the work is over, and the goroutine goes on.
+var mirrorCommand = &command{Use: "mirror", Run: func(*command, []string) error {
+	return mirror(context.Background())
+}}
+
+func mirror(ctx context.Context) error {
+	go func() { // want "goroutine-never-exits"
+		for {
+			time.Sleep(time.Minute)
+			log.Print("still here")
+		}
+	}()
+	<-ctx.Done()
+	return ctx.Err()
+}
+
 // A command that listens for each connection.
 var serveCommand = &command{Use: "serve", Run: func(_ *command, names []string) error {
 	db, err := sql.Open("any", "")

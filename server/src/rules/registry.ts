@@ -24,10 +24,10 @@ import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
-import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
-import { processNotWaited } from './resource/process-not-waited.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { startWithoutStop } from './goroutine/start-without-stop.ts';
+import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
+import { processNotWaited } from './resource/process-not-waited.ts';
 import { resourceNotClosed } from './resource/resource-not-closed.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
@@ -75,10 +75,10 @@ export const RULES: readonly Rule[] = [
   fatalInGoroutine,
   goroutineNeverExits,
   loopVariableCapture,
-  closeBeforeErrorCheck,
-  processNotWaited,
   serverWithoutShutdown,
   startWithoutStop,
+  closeBeforeErrorCheck,
+  processNotWaited,
   resourceNotClosed,
   responseBodyNotClosed,
   rowsNotClosed,

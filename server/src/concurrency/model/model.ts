@@ -60,7 +60,8 @@ export class Model {
     const small = isSmall(pkg);
     const found: Leak[] = [];
     const places = new Map<string, number>();
-    const others = small ? pkg.files.filter((f) => f !== file) : [];
+    // Which way is told must not depend on the order in which the files were given.
+    const others = small ? pkg.files.filter((f) => f !== file).sort((a, b) => (a.path < b.path ? -1 : 1)) : [];
     for (const leak of [...this.leaksOfFile(pkg, file), ...others.flatMap((f) => this.leaksOfFile(pkg, f))]) {
       const { unit: at, node } = leak.site;
       if (small && at.file !== file) continue;

@@ -23,7 +23,7 @@ export const contextIgnoredWhileBlocking = defineRule({
   meta: {
     id: 'context-ignored-while-blocking',
     group: 'context',
-    level: 'warning',
+    level: 'hint',
     triggers: [
       ['\\bSleep\\(', '\\bcontext\\.Context\\b', '\\bfor\\b'],
       ['\\bAfter\\((?<=<-\\s*time\\.After\\()', '\\bcontext\\.Context\\b', '\\bfor\\b'],

@@ -35,9 +35,9 @@ export const text: RuleText = {
         '接受 context 的函数承诺在它结束时停止。而 `db.Query`、`http.Get`、`net.Dial` 和 `exec.Command` 看不到它：客户端断开或到期之后，它们仍带着 goroutine、连接或进程继续等待，直到对方响应，也可能永远等下去。\n\n对 `log/slog` 仅以提示级别报告，且仅限于在其他地方向日志传入 context 的包。',
     },
     silent: {
-      en: '- no context is a parameter of the function, nor a request beside an `http.ResponseWriter`\n- the code runs in a goroutine, is deferred, or runs later\n- the call cleans up, handles an error, or comes after the context has ended\n- the request gets its context afterwards (`WithContext`), or is passed to somebody who may give it one\n- the command is only started, its `Process` is used, or it is passed on\n- the variant is newer than the Go version of the file, or the file is for old versions (`!go1.17`)\n- tests, and the package that has the function itself',
+      en: '- no context is a parameter of the function, nor a request beside an `http.ResponseWriter`\n- the code runs in a goroutine, is deferred, or runs later\n- the call cleans up, handles an error, or comes after the context has ended\n- the request gets its context afterwards (`WithContext`), or is passed to somebody who may give it one\n- the command is only started, its `Process` is used, or it is passed on\n- the variant is newer than the Go version of the file, or the file is for old versions (`!go1.17`)\n- tests, and the package that has the function itself\n- only a hint: a call of a transaction or statement, which knows the context that it was begun with',
       'zh-cn':
-        '- 函数没有 context 参数，也没有与 `http.ResponseWriter` 一起的请求参数\n- 代码在 goroutine 中运行、被 defer 或稍后运行\n- 该调用用于清理、处理错误，或在 context 结束之后执行\n- 请求之后才得到 context（`WithContext`），或被传给可能设置 context 的函数\n- 命令只被启动、使用了其 `Process`，或被传给别处\n- 该版本的函数比文件的 Go 版本更新，或文件只用于旧版本（`!go1.17`）\n- 测试，以及该函数所在的包本身',
+        '- 函数没有 context 参数，也没有与 `http.ResponseWriter` 一起的请求参数\n- 代码在 goroutine 中运行、被 defer 或稍后运行\n- 该调用用于清理、处理错误，或在 context 结束之后执行\n- 请求之后才得到 context（`WithContext`），或被传给可能设置 context 的函数\n- 命令只被启动、使用了其 `Process`，或被传给别处\n- 该版本的函数比文件的 Go 版本更新，或文件只用于旧版本（`!go1.17`）\n- 测试，以及该函数所在的包本身\n- 仅为提示：事务或预编译语句的调用，它们已知道开始时的 context',
     },
     fix: {
       en: 'Call the variant with the context: `QueryContext`, `http.NewRequestWithContext`, `exec.CommandContext`, `(&net.Dialer{}).DialContext`.',

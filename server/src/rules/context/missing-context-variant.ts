@@ -84,7 +84,8 @@ function checkCall(context: RuleContext, call: CallExpr): void {
         : name === 'os/exec.Command'
           ? 'command'
           : 'waits',
-    level: isLog ? 'hint' : undefined,
+    // A transaction knows the context that it was begun with.
+    level: isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) ? 'hint' : undefined,
     args: { call: unit.text(call.fun), ctx: found.expr, variant: shortName(route) },
     steps: [{ node: found.object.decl, message: 'step-context', args: { ctx: found.expr } }],
     fixes: [

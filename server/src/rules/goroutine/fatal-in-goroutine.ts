@@ -29,7 +29,7 @@ export const fatalInGoroutine = defineRule({
   meta: {
     id: 'fatal-in-goroutine',
     group: 'goroutine',
-    level: 'warning',
+    level: 'hint',
     triggers: LAUNCHES.map((launch) => [
       launch,
       '\\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)\\(|\\brequire\\.|[(,]\\s*(?:t|tb|b)[,)]',

@@ -16,7 +16,7 @@ export const serverWithoutShutdown = defineRule({
   meta: {
     id: 'server-without-shutdown',
     group: 'goroutine',
-    level: 'information',
+    level: 'hint',
     triggers: ['\\bListenAndServe(?:TLS)?\\b', '\\bServe(?:TLS)?\\('],
     imports: ['net/http'],
     // A test binary ends with its tests.

@@ -25,7 +25,8 @@ export const startWithoutStop = defineRule({
     id: 'start-without-stop',
     group: 'goroutine',
     level: 'warning',
-    inTests: 'hint',
+    // What a test starts ends with its process.
+    skipsTests: true,
     triggers: ['\\.Start\\(', '\\.Run\\((?<=\\bgo\\s+\\w+\\.Run\\()'],
     fixes: ['defer-stop'],
     daemon: true,

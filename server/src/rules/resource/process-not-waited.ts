@@ -17,7 +17,7 @@ export const processNotWaited = defineRule({
   meta: {
     id: 'process-not-waited',
     group: 'resource',
-    level: 'warning',
+    level: 'hint',
     inTests: 'hint',
     triggers: ['\\.Start\\(\\)', '\\bos\\.StartProcess\\('],
     checkTriggers: ['\\bexec\\.', '\\bos\\.StartProcess\\('],

@@ -38,7 +38,7 @@ export const resourceNotClosed = defineRule({
   meta: {
     id: 'resource-not-closed',
     group: 'resource',
-    level: 'warning',
+    level: 'hint',
     // What a test leaves open ends with its process.
     skipsTests: true,
     triggers: [OPENING],

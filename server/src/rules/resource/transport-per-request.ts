@@ -20,7 +20,7 @@ export const transportPerRequest = defineRule({
   meta: {
     id: 'transport-per-request',
     group: 'resource',
-    level: 'warning',
+    level: 'hint',
     skipsTests: true,
     triggers: [
       '\\bhttp\\.Transport\\{',

@@ -49,7 +49,7 @@ function checkCall(context: RuleContext, call: CallExpr): void {
   context.report({
     node: call,
     message: context.goAtLeast('1.23') ? 'garbage' : 'left',
-    level: duration && duration.value < SHORT ? 'hint' : undefined,
+    level: duration && duration.value >= LONG ? undefined : 'hint',
     args: { line: context.line({ node: loop }), limit: limit ? unit.text(limit).replace(/\s+/g, ' ') : '' },
     steps: way.flatMap((edge): StepSpec[] =>
       edge.clause?.kind === 'CommClause'
@@ -75,8 +75,8 @@ function checkCall(context: RuleContext, call: CallExpr): void {
   });
 }
 
-/** Timers that run so long hardly pile up. In nanoseconds. */
-const SHORT = 1e9;
+/** Timers that run less long hardly pile up: as many are left as turns come in that time. In nanoseconds. */
+const LONG = 60e9;
 
 type IsRead = (edge: Edge | Node) => boolean;
 

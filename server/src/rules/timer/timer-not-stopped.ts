@@ -17,9 +17,7 @@ export const timerNotStopped = defineRule({
   meta: {
     id: 'timer-not-stopped',
     group: 'timer',
-    level: 'information',
-    // Since Go 1.23 a timer that nobody refers to is collected before it fires.
-    from: [{ version: '1.23', level: 'hint' }],
+    level: 'hint',
     skipsTests: true,
     triggers: ['\\bNewTimer\\b', ['\\btime\\.AfterFunc\\((?<=\\w\\s*:?=\\s*time\\.AfterFunc\\()', '\\.Stop\\(']],
     fixes: ['defer-stop'],

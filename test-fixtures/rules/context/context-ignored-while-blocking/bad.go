@@ -48,7 +48,7 @@ func attempts(ctx context.Context, c client) (it item, err error) {
 		if it, err = c.fetch(ctx); err == nil {
 			return it, nil
 		}
-		time.Sleep(time.Duration(i) * time.Second) // want hint "the loop on line 47 goes on"
+		time.Sleep(time.Duration(i) * time.Second) // want "the loop on line 47 goes on"
 	}
 	return item{}, errors.New("gave up")
 }
@@ -59,7 +59,7 @@ func limited1(ctx context.Context, c client) {
 		if _, err := c.fetch(ctx); err == nil || pause > time.Minute {
 			return
 		}
-		time.Sleep(pause) // want hint "goes on after `ctx` is done"
+		time.Sleep(pause) // want "goes on after `ctx` is done"
 		pause *= 2
 	}
 }
@@ -67,7 +67,7 @@ func limited1(ctx context.Context, c client) {
 func limited2(ctx context.Context, c client, end time.Time) {
 	for time.Now().Before(end) {
 		c.fetch(ctx)
-		time.Sleep(time.Second) // want hint "goes on after `ctx` is done"
+		time.Sleep(time.Second) // want "goes on after `ctx` is done"
 	}
 }
 
@@ -75,7 +75,7 @@ func limited2(ctx context.Context, c client, end time.Time) {
 func refresh(ctx context.Context, c client) {
 	for ctx.Err() == nil {
 		c.fetch(ctx)
-		time.Sleep(time.Minute) // want hint "sleeps on after `ctx` is done, so this loop ends late"
+		time.Sleep(time.Minute) // want "sleeps on after `ctx` is done, so this loop ends late"
 	}
 }
 

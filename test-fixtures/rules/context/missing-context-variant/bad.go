@@ -40,7 +40,7 @@ func move(w http.ResponseWriter, r *http.Request, db *sql.DB) {
 		return
 	}
 	defer tx.Rollback()
-	if _, err := tx.Exec("DELETE FROM a WHERE id = ?", r.FormValue("id")); err != nil { // want "`tx.Exec` knows nothing of"
+	if _, err := tx.Exec("DELETE FROM a WHERE id = ?", r.FormValue("id")); err != nil { // want hint "`tx.Exec` knows nothing of"
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

@@ -81,14 +81,14 @@ func page(name string, text io.WriterTo) error {
 	if err != nil {
 		return err
 	}
-	cmd.Start() // want hint "`cmd` is not waited for on every way out"
+	cmd.Start() // want "`cmd` is not waited for on every way out"
 	_, err = text.WriteTo(pipe)
 	return err
 }
 
 func openBrowser(url string) error {
 	cmd := exec.Command("xdg-open", url)
-	if err := cmd.Start(); err != nil { // want hint "`cmd` is not waited for on every way out"
+	if err := cmd.Start(); err != nil { // want "`cmd` is not waited for on every way out"
 		return err
 	}
 	return nil

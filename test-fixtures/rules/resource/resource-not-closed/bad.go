@@ -74,7 +74,7 @@ func firstBytes(name string) []byte {
 }
 
 func size(name string) (int64, error) {
-	f, err := os.Open(name) // want hint "`f` is not closed on every way out"
+	f, err := os.Open(name) // want "`f` is not closed on every way out"
 	if err != nil {
 		return 0, err
 	}
@@ -119,7 +119,7 @@ func pipe(use func() error) error {
 }
 
 func connect(address string) (*sql.DB, error) {
-	db, err := sql.Open("postgres", address) // want hint "`db` is not closed on every way out"
+	db, err := sql.Open("postgres", address) // want "`db` is not closed on every way out"
 	if err != nil {
 		return nil, err
 	}

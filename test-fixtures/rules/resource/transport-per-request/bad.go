@@ -50,7 +50,7 @@ func assigned(req *http.Request, config *tls.Config) (*http.Response, error) {
 }
 
 func bounded(address string) error {
-	client := &http.Client{Transport: &http.Transport{IdleConnTimeout: time.Minute}} // want hint "stays open, with two goroutines, until `IdleConnTimeout` is over"
+	client := &http.Client{Transport: &http.Transport{IdleConnTimeout: time.Minute}} // want "stays open, with two goroutines, until `IdleConnTimeout` is over"
 	resp, err := client.Get(address)
 	if err != nil {
 		return err

@@ -88,6 +88,6 @@ func ServeAnyPort(handler http.Handler) (string, error) {
 // What packages have registered, on a server that the library starts.
 func Profile(addr string) {
 	go func() {
-		_ = http.ListenAndServe(addr, nil) // want hint "nothing can stop this server"
+		_ = http.ListenAndServe(addr, nil) // want "nothing can stop this server"
 	}()
 }

@@ -8,6 +8,7 @@ import { deleteStatement } from '../fixes/move-statement.ts';
 import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
+import { isReachedOnFailure } from '../golang/failed-ways.ts';
 import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
@@ -195,7 +196,10 @@ function returnsToRepair(
   const ways = allUnreleasedPaths(search, path, endOf)?.filter((way) => !complainsOfSuccess(context.analysis, a, way));
   if (!ways?.every((way) => succeeded(a, object, way))) return undefined;
   const returns = ways.map(endOf).filter((end) => end !== undefined);
-  return returns.some((ret) => readsReleased(context, a, object, ret)) ? undefined : returns;
+  // Where nothing was acquired the release would panic.
+  const cannotRelease = (ret: ReturnStmt): boolean =>
+    readsReleased(context, a, object, ret) || isReachedOnFailure(search, ret);
+  return returns.some(cannotRelease) ? undefined : returns;
 }
 
 /** True when the path has looked at the outcome of the call: without that there may be nothing to release. */

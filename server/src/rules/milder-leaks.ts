@@ -48,13 +48,17 @@ function isParked(analysis: Analysis, leak: Leak): boolean {
   return block.stmts[block.stmts.indexOf(stmt) - 1] === object.declNode;
 }
 
-/** True for a loop that has nothing more to do and is started once: nobody waits for its end. */
+/**
+ * True for a loop without a way out that is started once and has nothing more to do: nobody waits for its end. A loop that can return is
+ * meant to, and a program that sleeps gives it time.
+ */
 function receivesForEver(analysis: Analysis, leak: Leak): boolean {
   const start = startOf(analysis, leak);
   const { unit } = leak.site;
   const stmt = start && stmtAt(leak.site);
   const loop = stmt && ancestor(analysis.parents(unit), stmt, (n) => n.kind === 'ForStmt' || isFunc(n));
-  if (!start || loop?.kind !== 'ForStmt' || loop.cond) return false;
+  if (!start || loop?.kind !== 'ForStmt' || loop.cond || sleepsInMain(leak.entry.pkg)) return false;
+  if (find(loop.body, (n) => n.kind === 'ReturnStmt')) return false;
   return runsOncePerProcess(analysis, start.unit, start.stmt);
 }
 

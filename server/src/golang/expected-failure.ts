@@ -53,7 +53,8 @@ export function nilTest(cond: Expr, object: LocalObject | undefined): boolean | 
   return other?.kind === 'Ident' && other.obj === object ? x.op === '==' : undefined;
 }
 
-function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
+/** True when a test fails somewhere in a branch. */
+export function failsTest(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
   return find(branch, (n) => isTestFailure(analysis, unit, n)) !== undefined;
 }
 

@@ -1,7 +1,23 @@
-/** The one value that a name stands for. */
-import type { Expr, Ident, Node } from '../syntax/ast.ts';
+/** The values that names are given, and the one that a name stands for. */
+import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { DeclUnit } from './unit.ts';
+
+/**
+ * What an assignment or declaration gives to one of its targets, when each target has a value of its own; undefined for other
+ * statements, and for `a, b := f()`.
+ */
+export function givenValue(stmt: Node | undefined, target: Expr): Expr | undefined {
+  const targets: readonly Expr[] =
+    stmt?.kind === 'AssignStmt' ? stmt.lhs : stmt?.kind === 'ValueSpec' ? stmt.names : [];
+  const values = stmt?.kind === 'AssignStmt' ? stmt.rhs : stmt?.kind === 'ValueSpec' ? stmt.values : [];
+  return values.length === targets.length ? values[targets.indexOf(target)] : undefined;
+}
+
+/** The expression a local variable is declared with, when it is never assigned again. */
+export function onlyValue({ decl, declNode, writes, addressTaken }: LocalObject): Expr | undefined {
+  return writes.length > 0 || addressTaken ? undefined : givenValue(declNode, decl);
+}
 
 /** The value with which a constant, or a local variable that is never assigned again, is declared. */
 export function onlyValueOf(
@@ -11,8 +27,7 @@ export function onlyValueOf(
 ): { unit: DeclUnit; expr: Expr } | undefined {
   const { obj } = ident;
   if (obj) {
-    if (obj.writes.length > 0 || obj.addressTaken) return undefined;
-    const expr = valueIn(obj.declNode, obj.decl);
+    const expr = onlyValue(obj);
     return expr && { unit, expr };
   }
   const d = analysis.types.denotes(unit, ident);
@@ -21,14 +36,8 @@ export function onlyValueOf(
   if (at.hasError || at.decl.kind !== 'GenDecl') return undefined;
   for (const spec of at.decl.specs) {
     const name = spec.kind === 'ValueSpec' ? spec.names.find((n) => n.name === ident.name) : undefined;
-    const expr = name && valueIn(spec, name);
+    const expr = name && givenValue(spec, name);
     if (expr) return { unit: at, expr };
   }
   return undefined;
-}
-
-function valueIn(decl: Node, name: Ident): Expr | undefined {
-  const targets: readonly Expr[] = decl.kind === 'AssignStmt' ? decl.lhs : decl.kind === 'ValueSpec' ? decl.names : [];
-  const values = decl.kind === 'AssignStmt' ? decl.rhs : decl.kind === 'ValueSpec' ? decl.values : [];
-  return values.length === targets.length ? values[targets.indexOf(name)] : undefined;
 }

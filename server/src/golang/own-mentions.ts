@@ -2,6 +2,7 @@
 import type { Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { nodesOfKind } from './node-index.ts';
+import { givenValue } from './only-value.ts';
 import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
@@ -42,10 +43,8 @@ function isHidden(unit: DeclUnit, name: string): boolean {
 
 /** The value a declaration gives to one of the variables it declares. */
 function initialOf(decl: Node, ident: Ident): OwnMention['initial'] {
-  const targets: readonly Expr[] = decl.kind === 'AssignStmt' ? decl.lhs : decl.kind === 'ValueSpec' ? decl.names : [];
   const values = decl.kind === 'AssignStmt' ? decl.rhs : decl.kind === 'ValueSpec' ? decl.values : [];
-  if (values.length === 0) return 'zero';
-  return values.length === targets.length ? values[targets.indexOf(ident)] : undefined;
+  return values.length === 0 ? 'zero' : givenValue(decl, ident);
 }
 
 function packageVariable(analysis: Analysis, unit: DeclUnit, ident: Ident): OwnMention[] | undefined {

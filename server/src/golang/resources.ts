@@ -13,6 +13,7 @@ import type {
 import { mayAcquire } from './acquire-names.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
+import type { Callee } from './callee.ts';
 import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
 import { isFailedCertainty } from './certain-assertions.ts';
@@ -73,13 +74,18 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
     if (!func) continue;
     // The table is for a package's users: the package itself handles its resources by its own rules.
     if (c.fact && c.name.startsWith(`${unit.pkg.path}.`)) continue;
-    const { acquires: first, alsoAcquires } = c.fact ?? {};
-    const known = [first, alsoAcquires].flatMap((acquires) => (acquires ? [{ acquires, origin: c.name }] : []));
-    const acquired = first ? known : analysis.acquired.ofCall(c);
-    for (const { acquires, origin } of acquired)
+    for (const { acquires, origin } of acquiredBy(analysis, c))
       found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
   }
   return found;
+}
+
+/** What a call acquires: by the table, or by what functions of the package do. */
+function acquiredBy(analysis: Analysis, c: Callee): readonly { acquires: Acquires; origin: string }[] {
+  const { acquires, alsoAcquires } = c.fact ?? {};
+  if (!acquires) return analysis.acquired.ofCall(c);
+  const first = { acquires, origin: c.name };
+  return alsoAcquires ? [first, { acquires: alsoAcquires, origin: c.name }] : [first];
 }
 
 function resultsOf(

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
 import { type ContextParam, rootContextCall } from './contexts.ts';
 import { isExported } from './exported.ts';
+import { givenValue } from './only-value.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, unparen } from './walk.ts';
 
@@ -52,7 +53,7 @@ function isRoot(question: Question, unit: DeclUnit, expr: Expr, depth: number): 
   return [{ at: decl, stmt: declNode }, ...writes.map((w) => ({ at: w, stmt: parents.get(w) }))]
     .filter(({ stmt }) => stmt !== except)
     .every(({ at, stmt }) => {
-      const value = valueFor(stmt, at);
+      const value = givenValue(stmt, at);
       return value !== undefined && isRoot(question, unit, value, depth + 1);
     });
 }
@@ -71,12 +72,4 @@ function isParamRoot(question: Question, unit: DeclUnit, param: Ident, depth: nu
       return arg !== undefined && isRoot(question, from, arg, depth + 1);
     })
   );
-}
-
-/** What a statement gives to one of its targets, when each target has a value of its own. */
-function valueFor(stmt: Node | undefined, target: Ident): Expr | undefined {
-  if (stmt?.kind === 'AssignStmt')
-    return stmt.lhs.length === stmt.rhs.length ? stmt.rhs[stmt.lhs.indexOf(target)] : undefined;
-  if (stmt?.kind !== 'ValueSpec' || stmt.names.length !== stmt.values.length) return undefined;
-  return stmt.values[stmt.names.indexOf(target)];
 }

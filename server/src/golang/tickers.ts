@@ -1,8 +1,9 @@
 /** Channels that tick for ever and are never closed: `time.Tick(d)` and the field `C` of a `time.Ticker`. */
-import type { Expr, LocalObject } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { isNamed } from './types.ts';
 import type { DeclUnit } from './unit.ts';
+import { onlyValue } from './only-value.ts';
 import { unparen } from './walk.ts';
 
 /** True when `expr` certainly is the channel of a ticker. `Stop` does not close it, so a receive from it can wait for ever. */
@@ -20,14 +21,4 @@ export function isTickerChannel(analysis: Analysis, unit: DeclUnit, expr: Expr):
     default:
       return false;
   }
-}
-
-/** The expression a local variable is declared with, when it is never assigned again. */
-function onlyValue(object: LocalObject): Expr | undefined {
-  const d = object.declNode;
-  if (object.writes.length > 0 || object.addressTaken) return undefined;
-  if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(object.decl)] : undefined;
-  if (d.kind === 'ValueSpec')
-    return d.names.length === d.values.length ? d.values[d.names.indexOf(object.decl)] : undefined;
-  return undefined;
 }

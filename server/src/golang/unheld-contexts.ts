@@ -7,7 +7,7 @@ import { type Acquisition, cfgNode, releaseSearch } from './resources.ts';
 import { isRootContext } from './root-contexts.ts';
 import { isContext, isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { contains, isNil, unparen } from './walk.ts';
+import { contains, firstTarget, isNil, unparen } from './walk.ts';
 
 /**
  * True when losing the cancel function of an acquired context costs nothing: it was made by `WithCancel` from a root
@@ -19,7 +19,7 @@ export function isHeldByNothing(analysis: Analysis, a: Acquisition): boolean {
   const made = /^(?:golang\.org\/x\/net\/)?context\.WithCancel(?:Cause)?$/.test(a.callee);
   const { stmt } = a;
   if (!made || !parent || !isRootContext(analysis, a.unit, parent, stmt)) return false;
-  const target = stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
+  const target = firstTarget(stmt);
   if (!target) return true;
   if (target.kind !== 'Ident') return false;
   if (!target.obj) return target.name === '_';

@@ -165,7 +165,6 @@ class Use {
     const t = this.analysis.types.underlying(deref(this.analysis.typeOf(this.unit, selector)));
     if (t.kind === 'basic') return 'neutral';
     if (t.kind !== 'chan' && t.kind !== 'unknown' && t.kind !== 'interface') return 'neutral';
-    if (up?.kind === 'AssignStmt' && up.lhs.some((l) => l === selector)) return 'neutral';
     switch (up?.kind) {
       case 'UnaryExpr':
       case 'RangeStmt':

@@ -193,6 +193,11 @@ export function asCall(expr: Expr): CallExpr | undefined {
   return x.kind === 'CallExpr' ? x : undefined;
 }
 
+/** What takes the first result of a call: the first target of the assignment or declaration around it. */
+export function firstTarget(stmt: Node | undefined): Expr | undefined {
+  return stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
+}
+
 /** The last part of the name by which a function is called; empty for a literal or the result of a call. */
 export function calledName({ fun }: CallExpr): string {
   let x = unparen(fun);

@@ -2,13 +2,13 @@
 import type { Leak } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { secondsOf } from '../golang/seconds.ts';
-import { isTestFailure, isTestHandle, nilTest, returnsError } from '../golang/expected-failure.ts';
+import { failsTest, isTestHandle, nilTest, returnsError } from '../golang/expected-failure.ts';
 import { type Launch, launches } from '../golang/launches.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import { ancestor, isFunc } from '../golang/parents.ts';
 import { givesTime } from '../golang/process-lifetime.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { contains, find, flattenFields, isNil, unparen } from '../golang/walk.ts';
+import { contains, flattenFields, isNil, unparen } from '../golang/walk.ts';
 import type { CommClause, Expr, LocalObject, Node, SelectStmt } from '../syntax/ast.ts';
 
 /**
@@ -51,12 +51,8 @@ function isDemanded(analysis: Analysis, unit: DeclUnit, group: Node): boolean {
     if (user?.kind === 'CallExpr')
       return user.args[1] === use && user.args[0] !== undefined && isTestHandle(analysis, unit, user.args[0]);
     const test = ancestor(parents, use, (n) => n.kind === 'IfStmt' || isFunc(n));
-    return test?.kind === 'IfStmt' && nilTest(test.cond, error) === false && fails(analysis, unit, test.body);
+    return test?.kind === 'IfStmt' && nilTest(test.cond, error) === false && failsTest(analysis, unit, test.body);
   });
-}
-
-function fails(analysis: Analysis, unit: DeclUnit, branch: Node): boolean {
-  return find(branch, (n) => isTestFailure(analysis, unit, n)) !== undefined;
 }
 
 /**
@@ -75,7 +71,7 @@ export function givesUpInFailedTest(analysis: Analysis, { unit, stmt }: Launch):
 
 function givesUp(analysis: Analysis, unit: DeclUnit, wait: SelectStmt, limit: CommClause): boolean {
   const last = limit.body.at(-1);
-  if (limit.body.some((s) => fails(analysis, unit, s)) || returnsError(analysis, unit, last)) return true;
+  if (limit.body.some((s) => failsTest(analysis, unit, s)) || returnsError(analysis, unit, last)) return true;
   return returnsNil(last) && wait.clauses.some((c) => c.comm && c !== limit && !returnsNil(c.body.at(-1)));
 }
 

@@ -4,6 +4,7 @@ import { type AccessPath, accessPath, pathName } from '../../golang/access-path.
 import type { Analysis } from '../../golang/analysis.ts';
 import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { givenValue } from '../../golang/only-value.ts';
 import { unparen } from '../../golang/walk.ts';
 
 /** Aliases of aliases that are followed. */
@@ -54,11 +55,8 @@ function aliasOf(analysis: Analysis, unit: DeclUnit, object: LocalObject): Acces
 }
 
 /** What a declaration gives a local variable, when it is given one value of its own. */
-function valueOf({ role, declNode: d, decl }: LocalObject): Expr | undefined {
-  if (role !== 'local') return undefined;
-  const targets: readonly Expr[] = d.kind === 'AssignStmt' ? d.lhs : d.kind === 'ValueSpec' ? d.names : [];
-  const values = d.kind === 'AssignStmt' ? d.rhs : d.kind === 'ValueSpec' ? d.values : [];
-  const value = targets.length === values.length ? values[targets.indexOf(decl)] : undefined;
+function valueOf({ role, declNode, decl }: LocalObject): Expr | undefined {
+  const value = role === 'local' ? givenValue(declNode, decl) : undefined;
   return value && unparen(value);
 }
 

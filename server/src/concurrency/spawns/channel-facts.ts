@@ -1,4 +1,5 @@
 /** Everything a package does to a channel: who closes it, sends and receives, and whether others may do so unseen. */
+import { givenValue } from '../../golang/only-value.ts';
 import type { CallExpr, Expr, Ident, LocalObject, Node } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { DECLARATION, nested, spend } from '../../golang/effort.ts';
@@ -8,7 +9,7 @@ import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
-import { type Channel, channelOf, onlyValue } from './channels.ts';
+import { type Channel, channelOf } from './channels.ts';
 import { isExported } from '../../golang/exported.ts';
 
 export interface Place {
@@ -73,7 +74,7 @@ class Collector {
   private declared(unit: DeclUnit, object: LocalObject): void {
     const d = object.declNode;
     if (d.kind === 'ValueSpec' && d.values.length === 0) return;
-    const value = onlyValue({ ...object, writes: [], addressTaken: false });
+    const value = givenValue(object.declNode, object.decl);
     if (value) this.value(unit, value);
     else this.facts.complete = false;
   }

@@ -6,6 +6,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
+import { onlyValue } from '../../golang/only-value.ts';
 import { type Bindings, NO_BINDINGS } from './bindings.ts';
 
 /** A place in the program that holds channels. All values of a field count as one: who closes one may close any. */
@@ -65,14 +66,4 @@ function ofGetter(
   if (!visible || visible.unit.hasError || stmts.length !== 1 || only?.kind !== 'ReturnStmt') return undefined;
   const result = only.results.length === 1 ? only.results[0] : undefined;
   return result && channelOf(analysis, visible.unit, result, NO_BINDINGS, steps + 1);
-}
-
-/** The expression a local variable is declared with, when it is never assigned again. */
-export function onlyValue(object: LocalObject): Expr | undefined {
-  const d = object.declNode;
-  if (object.writes.length > 0 || object.addressTaken) return undefined;
-  if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(object.decl)] : undefined;
-  if (d.kind === 'ValueSpec')
-    return d.names.length === d.values.length ? d.values[d.names.indexOf(object.decl)] : undefined;
-  return undefined;
 }

@@ -1,4 +1,5 @@
 /** What lets a goroutine go on: the communications, contexts and conditions by which it gets past a wait or out of a loop. */
+import { onlyValue } from '../../golang/only-value.ts';
 import type { AssignStmt, CommClause, Expr, Ident, Node } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Edge } from '../../golang/cfg.ts';
@@ -10,7 +11,7 @@ import { operations, type Wait } from '../../golang/waits.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Bindings } from './bindings.ts';
 import type { Place } from './channel-facts.ts';
-import { type Channel, channelOf, onlyValue } from './channels.ts';
+import { type Channel, channelOf } from './channels.ts';
 
 export interface WayOut extends Place {
   kind:

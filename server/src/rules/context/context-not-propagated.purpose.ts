@@ -5,7 +5,7 @@ import { leavesFunction } from '../../golang/leaves-function.ts';
 import type { ContextParam } from '../../golang/contexts.ts';
 import { ancestor, enclosingFunc, enclosingStmt, isFunc } from '../../golang/parents.ts';
 import { isErrorType, isNamed } from '../../golang/types.ts';
-import { calledName, contains, find, flattenFields, isNil, unparen } from '../../golang/walk.ts';
+import { calledName, contains, find, firstTarget, flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 
@@ -200,7 +200,7 @@ function isKept(context: RuleContext, call: CallExpr, param: ContextParam): bool
   const parent = parents.get(call);
   if (parent?.kind === 'CallExpr') return firstWord(calledName(parent)) === 'with' && isKept(context, parent, param);
   if (parent?.kind !== 'AssignStmt' && parent?.kind !== 'ValueSpec') return true;
-  const target = parent.kind === 'AssignStmt' ? parent.lhs[0] : parent.names[0];
+  const target = firstTarget(parent);
   if (target?.kind !== 'Ident' || !target.obj) return true;
   const { obj } = target;
   if (obj === param.object) return true;

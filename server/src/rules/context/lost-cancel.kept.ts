@@ -3,7 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { type OwnMention, fieldMentionsOf, ownMentions } from '../../golang/own-mentions.ts';
 import type { Acquisition } from '../../golang/resources.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
-import { pathText, isNil, unparen } from '../../golang/walk.ts';
+import { firstTarget, isNil, pathText, unparen } from '../../golang/walk.ts';
 import type { Expr, LocalObject, Node } from '../../syntax/ast.ts';
 
 /** A field, package variable, or map in one, that keeps the cancel function. */
@@ -83,8 +83,7 @@ function isAwaited(analysis: Analysis, a: Acquisition): boolean {
   const [parent] = a.call.args;
   if (!parent || !isRootContext(analysis, a.unit, parent, a.stmt) || !/\.WithCancel(?:Cause)?$/.test(a.origin))
     return true;
-  const { stmt } = a;
-  const target = stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
+  const target = firstTarget(a.stmt);
   const mentions = target && ownMentions(analysis, a.unit, target);
   return (
     mentions?.some(({ unit, node }) => {

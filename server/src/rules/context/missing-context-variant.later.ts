@@ -1,4 +1,5 @@
 /** Requests and commands that may get their context, or another way to be ended, after they are made. */
+import { firstTarget } from '../../golang/walk.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import type { CallExpr, Ident, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -18,8 +19,7 @@ function onlyUsed(context: RuleContext, call: CallExpr, isEnd: IsEnd): boolean {
   const parent = parents.get(call);
   // exec.Command(…).Run()
   if (parent?.kind === 'SelectorExpr') return isEnd(context, call);
-  const target =
-    parent?.kind === 'AssignStmt' ? parent.lhs[0] : parent?.kind === 'ValueSpec' ? parent.names[0] : undefined;
+  const target = firstTarget(parent);
   const object = target?.kind === 'Ident' ? target.obj : undefined;
   if (!object || object.captured || object.addressTaken || object.role !== 'local') return false;
   const uses = object.uses.filter((use) => !object.writes.includes(use));

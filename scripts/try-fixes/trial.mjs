@@ -38,7 +38,7 @@ const settings = {
  * @returns {Promise<Trial[]>}
  */
 export async function tryFixes(pkg, rules) {
-  if (!pkg.files.some(({ text }) => engine.mayMatter(text))) return [];
+  if (!pkg.files.some(({ text }) => engine.mayMatter(text, settings))) return [];
   const known = analyze(pkg);
   const trials = [];
   for (const finding of known)

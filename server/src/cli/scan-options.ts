@@ -1,6 +1,7 @@
 /** The options of `scan`, as the command line declares them and as the scan takes them. */
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { SEVERITIES } from '../engine/finding.ts';
 import type { Severity } from '../engine/finding.ts';
 import { LOCALES } from '../rules/rule.ts';
 import type { Locale } from '../rules/rule.ts';
@@ -28,8 +29,6 @@ export interface ScanFlags {
   color: 'always' | 'never' | 'auto' | boolean;
   quiet?: true;
 }
-
-const SEVERITY_CHOICES: Severity[] = ['error', 'warning', 'information', 'hint'];
 
 const EXAMPLES = `
 Exit codes:
@@ -64,13 +63,13 @@ export function declareScanOptions(command: Command): Command {
     .addOption(list(new Option('-d, --disable <rule>', 'do not run this rule (repeatable, or separated by commas)')))
     .addOption(
       new Option('--severity <level>', 'report findings of this level and graver')
-        .choices(SEVERITY_CHOICES)
+        .choices(SEVERITIES)
         .default('information'),
     )
     .option('--hints', 'report hints too, the same as --severity hint')
     .addOption(
       new Option('--fail-on <level>', 'exit with 1 for reported findings of this level and graver')
-        .choices([...SEVERITY_CHOICES, 'never'])
+        .choices([...SEVERITIES, 'never'])
         .default('information'),
     )
     .option('-c, --config <file>', 'use this config for every directory instead of the nearest goroutine-hygiene.jsonc')

@@ -3,7 +3,7 @@
  * Implemented in `engine.ts`.
  */
 import type { ModelStatistics } from '../concurrency/model/statistics.ts';
-import type { Finding, Level, Notice } from './finding.ts';
+import type { Finding, Level, Notice, Severity } from './finding.ts';
 import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
 
@@ -22,6 +22,8 @@ export interface EngineSettings {
   includeGenerated: boolean;
   /** Leave rules whose metadata names an overlap with one of these tools to them: `go vet`, `staticcheck`. */
   leaveTo: string[];
+  /** Findings below this level are not wanted: rules that can give no others do not run. Absent: all are wanted. */
+  least?: Severity;
 }
 
 export interface PackageInput {
@@ -66,10 +68,10 @@ export interface Engine {
   /** The goroutines that the targets start and how they end, without findings. Throws as little as `analyze`. */
   goroutines(input: PackageInput, settings: EngineSettings): Goroutine[];
   /**
-   * True when there may be something to say about the text: it contains what a rule looks for, or is not well formed. Other
+   * True when there may be something to say about the text: it contains what a rule that runs looks for, or is not well formed. Other
    * files need not be analysed (they still count as package files).
    */
-  mayMatter(text: string): boolean;
+  mayMatter(text: string, settings: EngineSettings): boolean;
   /** Forget cached declarations of a file (closed or deleted). */
   forget(path: string): void;
   readonly statistics: EngineStatistics;

@@ -78,8 +78,8 @@ export class GoEngine implements Engine {
     this.known = new Set(rules.map(({ meta }) => meta.id));
   }
 
-  mayMatter(text: string): boolean {
-    return this.triggers.mayMatter(text) || !scanOutline(text).balanced;
+  mayMatter(text: string, settings: EngineSettings): boolean {
+    return this.triggers.mayMatter(text, settings) || !scanOutline(text).balanced;
   }
 
   forget(path: string): void {

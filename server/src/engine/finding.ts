@@ -1,6 +1,14 @@
 /** What the engine hands out: plain, serialisable data. Offsets are UTF-16 offsets in the file named by `path`. */
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
+/** From the gravest on. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** True when `severity` is as grave as `threshold` or graver. */
+export function isAsGraveAs(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
 /** A rule's configured level. */
 export type Level = Severity | 'off';
 

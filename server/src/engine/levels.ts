@@ -2,6 +2,7 @@
 import type { SourceFile } from '../golang/source-file.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { EngineSettings } from './api.ts';
+import { isAsGraveAs } from './finding.ts';
 import type { Level, Severity } from './finding.ts';
 
 export interface LeveledRule {
@@ -11,12 +12,9 @@ export interface LeveledRule {
   isSet: boolean;
 }
 
-/** From the mildest on. */
-const BY_WEIGHT: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
-
 /** The level of one finding; `own` is the one that it has for its own sake, which can only be milder than that of the rule. */
 export function findingLevel({ level, isSet }: LeveledRule, own: Severity | undefined): Severity {
-  return own === undefined || isSet || BY_WEIGHT.indexOf(own) > BY_WEIGHT.indexOf(level) ? level : own;
+  return own === undefined || isSet || isAsGraveAs(own, level) ? level : own;
 }
 
 /** Compares Go language versions such as `1.9` and `1.22.3`; negative when `a` is older. */
@@ -69,9 +67,18 @@ export function enabledRules(
     const level = set ?? defaultLevel(rule, version, isTest);
     // A user's level does not bring back a rule that the version makes pointless.
     if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;
+    // A finding is never graver than its rule.
+    if (settings.least !== undefined && !isAsGraveAs(level, settings.least)) continue;
     enabled.push({ rule, level, isSet: set !== undefined });
   }
   return enabled;
+}
+
+/** False for rules that run on no file, whatever its version, under `settings`. */
+export function mayRun({ meta }: Rule, { levels, least }: EngineSettings): boolean {
+  const set = levels[meta.id];
+  const possible = set === undefined ? [meta.level, ...(meta.from ?? []).map(({ level }) => level)] : [set];
+  return possible.some((level) => level !== 'off' && (least === undefined || isAsGraveAs(level, least)));
 }
 
 function isGatedOff(rule: Rule, version: string | undefined): boolean {

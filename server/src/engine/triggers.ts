@@ -1,20 +1,26 @@
 /** The prefilter: texts that contain nothing a rule looks for are never parsed. Built from the rules' trigger words. */
 import type { Rule, RuleMeta } from '../rules/rule.ts';
-import type { LeveledRule } from './levels.ts';
+import type { EngineSettings } from './api.ts';
+import { type LeveledRule, mayRun } from './levels.ts';
 
 type Test = (text: string) => boolean;
 
 export class Triggers {
-  private readonly any: RegExp;
+  /** By the settings that decide which rules may run. */
+  private readonly any = new Map<string, RegExp>();
   private readonly selections = new Map<string, TriggerSelection>();
 
-  constructor(rules: readonly Rule[]) {
-    this.any = anyOf(rules.flatMap(firstOf));
-  }
+  constructor(private readonly rules: readonly Rule[]) {}
 
-  /** True when some rule may have something to say about a text. */
-  mayMatter(text: string): boolean {
-    return this.any.test(text);
+  /** True when some rule that may run under `settings` may have something to say about a text. */
+  mayMatter(text: string, settings: EngineSettings): boolean {
+    const key = JSON.stringify([settings.levels, settings.least]);
+    let any = this.any.get(key);
+    if (!any) {
+      any = anyOf(this.rules.filter((rule) => mayRun(rule, settings)).flatMap(firstOf));
+      this.any.set(key, any);
+    }
+    return any.test(text);
   }
 
   /** For some of the rules. Which run depends on settings, version and imports: there are few combinations. */

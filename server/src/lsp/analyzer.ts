@@ -80,7 +80,7 @@ export class Analyzer {
     if (known?.stamp === this.stamp(opened)) return known.analysis;
     const text = document.getText();
     const heard = project.enabled && !project.leavesOut?.(uriPath(key)) && !this.quarantine.has(key);
-    const wanted = heard && engine.mayMatter(text);
+    const wanted = heard && engine.mayMatter(text, project.settings);
     const input = wanted ? this.input(opened, project, loaded) : undefined;
     const result = input && this.run(engine, key, input, project);
     const findings = result?.findings ?? [];

@@ -34,13 +34,6 @@ export interface Reporter {
   end(summary: ReportSummary): Promise<string>;
 }
 
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** True when `severity` is as grave as `threshold` or graver. */
-export function atLeast(severity: Severity, threshold: Severity): boolean {
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
-}
-
 /** Findings of a file by place, then rule: the order of every report. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));

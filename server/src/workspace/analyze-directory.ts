@@ -93,7 +93,7 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
     if (text === undefined) continue;
     if (!faithful) result.unfaithful.add(path);
     result.files.push({ path, text });
-    if ((!wanted || wanted.has(path)) && engine.mayMatter(text)) result.targets.push(path);
+    if ((!wanted || wanted.has(path)) && engine.mayMatter(text, task.settings)) result.targets.push(path);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 /** Scans folders: discovers directories, analyses them in this thread or in workers, streams results in a fixed order. */
 import type { EngineStatistics, FileResult } from '../engine/api.ts';
 import { addStatistics, emptyStatistics } from '../engine/statistics.ts';
-import type { Notice } from '../engine/finding.ts';
+import type { Notice, Severity } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { DirectoryResult, DirectoryTask } from './analyze-directory.ts';
 import { engineSettings } from './config.ts';
@@ -38,6 +38,8 @@ export interface ScanOptions {
   adjust?: (config: Config) => Config;
   /** Say of every goroutine how it ends, too. */
   goroutines?: boolean;
+  /** Findings below this level are not wanted, and rules that can give no others do not run. Others may be given all the same. */
+  least?: Severity;
   /** Overrides `tests` of every config. */
   tests?: boolean;
   /** Bytes. */
@@ -81,7 +83,10 @@ export async function scan(
       ...(goVersion !== undefined && { goVersion }),
       ...(importPath !== undefined && { importPath }),
       ...(options.goroutines && { goroutines: true }),
-      settings: engineSettings(options.adjust?.(config) ?? config, options.locale),
+      settings: {
+        ...engineSettings(options.adjust?.(config) ?? config, options.locale),
+        ...(options.least && { least: options.least }),
+      },
       maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
     });
   }

@@ -50,6 +50,31 @@ describe('engine: levels', () => {
     ],
   });
 
+  it('below what is wanted keep a rule from running', async () => {
+    const ran: string[] = [];
+    const rule = (id: string, meta: Partial<RuleMeta>): Rule => ({
+      ...testRule(id, meta),
+      check: () => void ran.push(id),
+    });
+    const rules = [
+      rule('mild', { level: 'hint' }),
+      rule('grave', { level: 'warning' }),
+      rule('raised', { level: 'hint' }),
+      rule('lowered', { level: 'warning' }),
+      rule('gated', { from: [{ version: '1.22', level: 'hint' }] }),
+    ];
+    const levels = { raised: 'error', lowered: 'hint' } as const;
+    await analyseWith(rules, text, { least: 'information', levels }, '1.22');
+    assert.deepEqual(ran.splice(0), ['grave', 'raised']);
+    await analyseWith(rules, text, { least: 'information', levels }, '1.21');
+    assert.deepEqual(ran.splice(0), ['grave', 'raised', 'gated']);
+    await analyseWith(rules, text, { levels }, '1.22');
+    assert.equal(ran.length, rules.length);
+    const engine = await engineWith([rules[0] as Rule]);
+    assert.equal(engine.mayMatter(text, SETTINGS), true);
+    assert.equal(engine.mayMatter(text, { ...SETTINGS, least: 'information' }), false);
+  });
+
   it('are those of the rule, else those of the user', async () => {
     assert.equal(await level(testRule('r', { level: 'error' })), 'error');
     assert.equal(await level(testRule('r', { level: 'off' })), 'off');
@@ -405,8 +430,8 @@ describe('engine: text that is not valid Go', () => {
 
   it('is told, whether or not a rule looks at it', async () => {
     const engine = await engineWith();
-    assert.equal(engine.mayMatter('package p\nfunc f() {\n'), true);
-    assert.equal(engine.mayMatter('package p\nfunc f() {}\n'), false);
+    assert.equal(engine.mayMatter('package p\nfunc f() {\n', SETTINGS), true);
+    assert.equal(engine.mayMatter('package p\nfunc f() {}\n', SETTINGS), false);
     assert.deepEqual(await notices('package p\nfunc f() {\n'), ['unbalanced information -']);
   });
 

@@ -1,9 +1,9 @@
 /** `goroutine-hygiene scan`. */
 import type { FileResult } from '../../engine/api.ts';
-import type { Finding } from '../../engine/finding.ts';
+import { isAsGraveAs } from '../../engine/finding.ts';
+import type { Finding, Severity } from '../../engine/finding.ts';
 import type { Locale, Rule } from '../../rules/rule.ts';
 import { printable } from '../../report/code-frame.ts';
-import { atLeast } from '../../report/reporter.ts';
 import type { Reporter, ReportOptions, ReportSummary } from '../../report/reporter.ts';
 import { sourceReader } from '../../report/sources.ts';
 import { createStyle, wantsColor } from '../../report/style.ts';
@@ -51,6 +51,7 @@ export async function runScan(host: Host, patterns: readonly string[], flags: Sc
         locale,
         signal: host.signal,
         adjust: (config) => adjust(select(config), flags),
+        least: thresholdOf(flags),
         goroutines: flags.format === 'json',
         ...(flags.tests !== undefined && { tests: flags.tests }),
         analyzer: async (files) =>
@@ -89,8 +90,8 @@ class Tally {
   constructor(private readonly flags: ScanFlags) {}
 
   take({ path, findings, notices, goroutines }: FileResult): FileResult {
-    const threshold = this.flags.hints ? 'hint' : this.flags.severity;
-    const kept = findings.filter((finding) => atLeast(finding.severity, threshold));
+    const threshold = thresholdOf(this.flags);
+    const kept = findings.filter((finding) => isAsGraveAs(finding.severity, threshold));
     const reported = kept.filter((finding) => !finding.suppressed);
     reported.forEach((finding) => this.count(finding));
     this.suppressed += kept.length - reported.length;
@@ -115,7 +116,7 @@ class Tally {
     if (!this.successful) return EXIT.error;
     if (failOn === 'never') return EXIT.clean;
     const failing = (Object.keys(this.counts) as (keyof typeof this.counts)[]).some(
-      (severity) => this.counts[severity] > 0 && atLeast(severity, failOn),
+      (severity) => this.counts[severity] > 0 && isAsGraveAs(severity, failOn),
     );
     return failing ? EXIT.findings : EXIT.clean;
   }
@@ -140,6 +141,10 @@ async function fixedConfig(host: Host, flags: ScanFlags, rules: readonly Rule[])
   } catch (error) {
     throw error instanceof ConfigError ? new UsageError(error.message) : error;
   }
+}
+
+function thresholdOf({ hints, severity }: ScanFlags): Severity {
+  return hints ? 'hint' : severity;
 }
 
 function adjust(config: Config, flags: ScanFlags): Config {

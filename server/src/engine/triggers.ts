@@ -86,6 +86,26 @@ function matcher(triggers: RuleMeta['triggers']): Test {
   return (text) => (one?.test(text) ?? false) || lists.some((list) => list.every((r) => r.test(text)));
 }
 
+/** Matches what any of the sources matches. Words share one test for their beginning: most places of a text are not at one. */
 function anyOf(sources: readonly string[]): RegExp {
-  return new RegExp([...new Set(sources)].map((s) => `(?:${s})`).join('|') || '(?!)', 'm');
+  const words = new Set<string>();
+  const others = new Set<string>();
+  for (const s of sources)
+    if (s.startsWith(WORD_BEGINS) && !isAlternation(s)) words.add(`(?:${s.slice(WORD_BEGINS.length)})`);
+    else others.add(`(?:${s})`);
+  if (words.size > 0) others.add(`${WORD_BEGINS}(?:${[...words].join('|')})`);
+  return new RegExp([...others].join('|') || '(?!)', 'm');
+}
+
+const WORD_BEGINS = '\\b';
+
+/** True for a source with alternatives outside of all groups. */
+function isAlternation(source: string): boolean {
+  let depth = 0;
+  for (const [token] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    else if (token === '|' && depth === 0) return true;
+  }
+  return false;
 }

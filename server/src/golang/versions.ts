@@ -118,7 +118,7 @@ function addDifference(to: Set<string>, a: readonly string[], b: readonly string
 /** What is said of a file as a whole, above its declarations. */
 function head({ outline, text }: SourceFile): string {
   const imports = outline.imports.map((d) => text.slice(d.start, d.end));
-  return [outline.packageName, outline.goBuildVersion, outline.ignored, ...imports].join('\n');
+  return [outline.packageName, outline.goBuildVersion, outline.ignored, outline.forOldGo, ...imports].join('\n');
 }
 
 /** What of a declaration other code depends on without reading a body. */

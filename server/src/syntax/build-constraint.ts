@@ -52,6 +52,11 @@ export function goBuildVersion(expression: string): string | undefined {
   return at === tokens.length && version >= 0 ? `1.${version}` : undefined;
 }
 
+/** True for a build expression that asks for a version before some other, such as `!go1.17`. `expression`: as for `isIgnored`. */
+export function isForOldGo(expression: string): boolean {
+  return /!go1\.\d/.test(expression);
+}
+
 /**
  * True when a build expression holds only where the tag `ignore` is set, by convention never: `go run` of the file by its name is all
  * that builds it. `expression` is what follows `//go:build` or `// +build`.

@@ -1,5 +1,5 @@
 /** Comments that mean something to tools: directives, and what stands above the package clause. */
-import { goBuildVersion, isIgnored } from './build-constraint.ts';
+import { goBuildVersion, isForOldGo, isIgnored } from './build-constraint.ts';
 import { BOM, CR, LF, SPACE, TAB } from './chars.ts';
 import type { Directive, Outline } from './declarations.ts';
 
@@ -27,7 +27,9 @@ export function readHeaderComment(text: string, start: number, stop: number, out
   const line = text.slice(start, withoutCr(text, stop));
   if (GENERATED.test(line)) outline.generated = true;
   const constraint = BUILD.exec(line) ?? PLUS_BUILD.exec(line);
-  if (constraint && isIgnored(line.slice(constraint[0].length))) outline.ignored = true;
+  const expression = constraint && line.slice(constraint[0].length);
+  if (expression && isIgnored(expression)) outline.ignored = true;
+  if (expression && isForOldGo(expression)) outline.forOldGo = true;
   if (outline.goBuildVersion !== undefined || !BUILD.test(line)) return;
   const version = goBuildVersion(line.slice('//go:build'.length));
   if (version !== undefined) outline.goBuildVersion = version;

@@ -59,6 +59,8 @@ export interface Outline {
   goBuildVersion?: string;
   /** Built only when somebody asks for the tag `ignore`, or names the file. */
   ignored?: boolean;
+  /** Left out by newer versions of Go: it stands in for what old ones do not have. */
+  forOldGo?: boolean;
   /** False when braces do not balance or the file contains NUL bytes: a note for diagnostics, analysis still goes on. */
   balanced: boolean;
 }

@@ -186,6 +186,8 @@ describe('silence kept between versions', function () {
       { goVersion: '1.21' },
       { settings: { ...SETTINGS, levels: { 'lost-cancel': 'off' } } satisfies EngineSettings },
       { from: '	"sync"\n', to: '	"sync"\n	_ "time"\n' },
+      { from: 'package p\n', to: '//go:build go1.20\n\npackage p\n' },
+      { from: 'package p\n', to: '//go:build !go1.20\n\npackage p\n' },
     ]) {
       const { looked } = await afterEdit(from, to, change);
       assert.ok(looked.length >= 5, looked.join());

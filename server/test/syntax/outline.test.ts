@@ -260,6 +260,13 @@ var x = 1
       assert.equal('ignored' in scanOutline(`${line}\n\npackage main`), false, line);
   });
 
+  it('tells files that newer versions of Go leave out', () => {
+    for (const line of ['//go:build !go1.17', '//go:build linux && !go1.17', '// +build !go1.17'])
+      assert.equal(scanOutline(`${line}\n\npackage p`).forOldGo, true, line);
+    for (const line of ['//go:build go1.17', '//go:build !linux', '// for !go1.17'])
+      assert.equal('forOldGo' in scanOutline(`${line}\n\npackage p`), false, line);
+  });
+
   it('never throws, and orders declarations within the text, whatever the text', () => {
     const file = fc.array(fc.constantFrom('package p', 'import "a"', 'import (\n"a"\n)', ...DECLARATIONS), {
       maxLength: 6,

@@ -2,7 +2,6 @@
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { contextsAt } from '../../golang/contexts.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { isForOldGo } from '../../golang/old-go.ts';
 import { isContext } from '../../golang/types.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr } from '../../syntax/ast.ts';
@@ -39,7 +38,7 @@ export const missingContextVariant = defineRule({
   },
   text,
   check(context) {
-    if (isForOldGo(context.unit.file)) return;
+    if (context.unit.file.outline.forOldGo) return;
     for (const call of nodesOfKind(context.unit.decl, 'CallExpr')) checkCall(context, call);
   },
 });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './lib/paths.mjs';
 
-const GROUPS = ['context', 'timer', 'goroutine', 'channel', 'sync', 'resource'];
+const GROUPS = ['context', 'timer', 'goroutine', 'channel', 'sync', 'resource', 'suppression'];
 const registryPath = join(root, 'server/src/rules/registry.ts');
 const [group, id] = process.argv.slice(2);
 

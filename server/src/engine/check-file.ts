@@ -5,7 +5,7 @@ import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { RuleContext } from '../rules/context.ts';
+import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
@@ -79,8 +79,10 @@ class FileCheck {
     statistics.filesAnalysed++;
     for (const declaration of outline.decls) this.declaration(declaration);
     this.asWhole();
-    findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
-    notices.push(...applySuppressions(file, findings, this.rules, { known, locale: settings.locale }));
+    findings.sort(byPlace);
+    const { notices: more, unused } = applySuppressions(file, findings, this.rules, { known, locale: settings.locale });
+    this.unused(unused);
+    notices.push(...more);
     return { path, findings, notices };
   }
 
@@ -148,6 +150,14 @@ class FileCheck {
     }
   }
 
+  /** Reports comments that silence nothing. Where something was not looked at, there may have been something to silence. */
+  private unused(suppressions: readonly UnusedSuppression[]): void {
+    if (suppressions.length === 0 || this.notices.length > 0) return;
+    for (const leveled of this.rules)
+      leveled.rule.checkSuppressions?.(this.reporter.suppressionContext(leveled, suppressions));
+    this.findings.sort(byPlace);
+  }
+
   /** Whether a rule has nothing to say about the file as a whole. */
   private whole(declaration: Declaration, leveled: LeveledRule, check?: (context: RuleContext) => void): boolean {
     if (!check) return true;
@@ -181,6 +191,10 @@ class FileCheck {
     if (timing) statistics.ruleMs[rule.meta.id] = (statistics.ruleMs[rule.meta.id] ?? 0) + performance.now() - started;
     return reporter.reports === before.reports && notices.length === before.notices;
   }
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
 }
 
 /** Comments that speak to the tool are checked wherever they stand. */

@@ -2,7 +2,16 @@
 import type { Analysis } from '../golang/analysis.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { FixSpec, Place, ReportSpec, RuleContext, StepSpec } from '../rules/context.ts';
+import type {
+  FixSpec,
+  Place,
+  Report,
+  ReportSpec,
+  RuleContext,
+  StepSpec,
+  SuppressionContext,
+  UnusedSuppression,
+} from '../rules/context.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
 import type { Finding, Fix, Range, WitnessStep } from './finding.ts';
@@ -43,12 +52,35 @@ export class Reporter {
     };
   }
 
+  suppressionContext(leveled: LeveledRule, suppressions: readonly UnusedSuppression[]): SuppressionContext {
+    const { file } = this;
+    const { text, lines } = file;
+    return {
+      text,
+      suppressions,
+      report: ({ start, end }, spec) => {
+        const range = { start: lines.position(start), end: lines.position(end) };
+        this.addAt({ file, start, end, range }, leveled, spec, []);
+      },
+    };
+  }
+
   private add(unit: DeclUnit, leveled: LeveledRule, spec: ReportSpec): void {
     this.reports++;
-    const { rule } = leveled;
     const at = locate(unit, spec);
     // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.
     if (at.file !== this.file) return;
+    const text = (id: string, args: Args | undefined): string => this.text(leveled.rule, id, args);
+    this.addAt(
+      at,
+      leveled,
+      spec,
+      (spec.steps ?? []).map((s) => step(unit, s, text)),
+    );
+  }
+
+  private addAt(at: Located, leveled: LeveledRule, spec: Report, steps: WitnessStep[]): void {
+    const { rule } = leveled;
     const key = findingKey(rule.meta.id, at);
     if (this.keys.has(key)) return;
     this.keys.add(key);
@@ -62,7 +94,7 @@ export class Reporter {
       start: at.start,
       end: at.end,
       range: at.range,
-      steps: (spec.steps ?? []).map((s) => step(unit, s, text)),
+      steps,
       fixes: (spec.fixes ?? []).flatMap((f) => fix(f, text)),
     });
   }
@@ -78,7 +110,14 @@ function findingKey(rule: string, at: { start: number; end: number }): string {
   return `${rule}:${at.start}:${at.end}`;
 }
 
-function locate(unit: DeclUnit, place: Place): { file: SourceFile; start: number; end: number; range: Range } {
+interface Located {
+  file: SourceFile;
+  start: number;
+  end: number;
+  range: Range;
+}
+
+function locate(unit: DeclUnit, place: Place): Located {
   const u = place.unit ?? unit;
   const start = u.base + place.node.start;
   const end = u.base + place.node.end;

@@ -6,6 +6,7 @@
 import { DirectiveScopes } from '../golang/directive-scopes.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import { formatMessage } from '../rules/format.ts';
+import type { UnusedSuppression } from '../rules/context.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
 import type { Directive } from '../syntax/declarations.ts';
 import type { Finding, Notice } from './finding.ts';
@@ -35,18 +36,24 @@ export interface SuppressionOptions {
   locale: Locale;
 }
 
-/**
- * Marks the findings, sorted by place, that a comment silences. Returns notices about comments that lack their reason or
- * name a rule that does not exist.
- */
+export interface Suppressed {
+  /** About comments that lack their reason or name a rule that does not exist. */
+  notices: Notice[];
+  /** `//hygiene:ignore` comments that silence nothing, or not all they name, as far as the rules they name have run. */
+  unused: UnusedSuppression[];
+}
+
+/** Marks the findings, sorted by place, that a comment silences. `rules`: those that have run. */
 export function applySuppressions(
   file: SourceFile,
   findings: Finding[],
   rules: readonly LeveledRule[],
   options: SuppressionOptions,
-): Notice[] {
+): Suppressed {
   const notices: Notice[] = [];
-  if (file.outline.directives.length === 0) return notices;
+  const unused: UnusedSuppression[] = [];
+  if (file.outline.directives.length === 0) return { notices, unused };
+  const ran = new Set(rules.map((r) => r.rule.meta.id));
   const scopes = new DirectiveScopes(file);
   const daemonRules = new Set(rules.filter((r) => r.rule.meta.daemon).map((r) => r.rule.meta.id));
   for (const directive of file.outline.directives) {
@@ -58,14 +65,23 @@ export function applySuppressions(
       continue;
     }
     if (s.kind === 'hygiene') notices.push(...unknownRules(file, s, options));
+    const used = new Set<string>();
     // Findings are in the order of their lines; a daemon comment may stand at a step of any of them.
     for (let i = s.daemon ? 0 : firstFrom(findings, s.firstLine); i < findings.length; i++) {
       const f = findings[i] as Finding;
       if (!s.daemon && f.range.start.line > s.lastLine) break;
-      if (!f.suppressed && covers(s, f, daemonRules)) f.suppressed = { kind: s.kind, reason: s.reason };
+      if (!covers(s, f, daemonRules)) continue;
+      f.suppressed ??= { kind: s.kind, reason: s.reason };
+      used.add(f.rule);
     }
+    // What the name of the tool stands for depends on which rules are on.
+    const { rules: all = [] } = s;
+    const idle = all.filter((id) => ran.has(id) && !used.has(id));
+    const { start, end, ownLine } = directive;
+    if (s.kind === 'hygiene' && !s.daemon && idle.length > 0)
+      unused.push({ start, end, ownLine, rules: all, unused: idle });
   }
-  return notices;
+  return { notices, unused };
 }
 
 /** Index of the first finding that starts on `line` or after it. */

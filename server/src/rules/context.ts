@@ -27,7 +27,11 @@ export interface StepSpec extends Place {
   args?: Record<string, string | number>;
 }
 
-export interface ReportSpec extends Place {
+export interface ReportSpec extends Place, Report {
+  steps?: StepSpec[];
+}
+
+export interface Report {
   /** Message id. */
   message: string;
   /**
@@ -36,7 +40,6 @@ export interface ReportSpec extends Place {
    */
   level?: Severity;
   args?: Record<string, string | number>;
-  steps?: StepSpec[];
   fixes?: FixSpec[];
 }
 
@@ -50,4 +53,25 @@ export interface RuleContext {
   /** 1-based line number of a place, for use in messages. */
   line(place: Place): number;
   report(spec: ReportSpec): void;
+}
+
+/** A comment, or names of rules in it, for which there was nothing to silence. */
+export interface UnusedSuppression {
+  /** File offsets of the comment. */
+  start: number;
+  end: number;
+  /** The comment stands on a line of its own. */
+  ownLine: boolean;
+  /** All rules it names, in order, and those of which no finding was there. */
+  rules: readonly string[];
+  unused: readonly string[];
+}
+
+/** What the engine gives a rule that looks at comments. */
+export interface SuppressionContext {
+  /** The whole file. */
+  text: string;
+  suppressions: readonly UnusedSuppression[];
+  /** Reports a range of the file. */
+  report(range: { start: number; end: number }, spec: Report): void;
 }

@@ -79,6 +79,7 @@ const GROUPS: Record<Group, Localized> = {
   channel: { en: 'Channels', 'zh-cn': 'channel' },
   sync: { en: 'Locks and groups', 'zh-cn': '锁与同步组' },
   resource: { en: 'Resources that pin goroutines', 'zh-cn': '占住 goroutine 的资源' },
+  suppression: { en: 'Comments that silence findings', 'zh-cn': '抑制注释' },
 };
 
 /** The default level of a rule in words, with the Go versions from which it changes. */

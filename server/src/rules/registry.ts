@@ -32,6 +32,7 @@ import { resourceNotClosed } from './resource/resource-not-closed.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
 import { rowsNotClosed } from './resource/rows-not-closed.ts';
 import { transportPerRequest } from './resource/transport-per-request.ts';
+import { unusedSuppression } from './suppression/unused-suppression.ts';
 import { blockingUnderLock } from './sync/blocking-under-lock.ts';
 import { condWait } from './sync/cond-wait.ts';
 import { doubleLock } from './sync/double-lock.ts';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   responseBodyNotClosed,
   rowsNotClosed,
   transportPerRequest,
+  unusedSuppression,
   blockingUnderLock,
   condWait,
   doubleLock,

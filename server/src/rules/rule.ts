@@ -1,10 +1,10 @@
 /** What a rule is: metadata, texts and one check. A rule lives in `rules/<group>/<rule>.ts`, its texts beside it in `<rule>.text.ts`. */
 import type { Level } from '../engine/finding.ts';
-import type { RuleContext } from './context.ts';
+import type { RuleContext, SuppressionContext } from './context.ts';
 
 export type Locale = 'en' | 'zh-cn';
 export const LOCALES: readonly Locale[] = ['en', 'zh-cn'];
-export type Group = 'context' | 'timer' | 'goroutine' | 'channel' | 'sync' | 'resource';
+export type Group = 'context' | 'timer' | 'goroutine' | 'channel' | 'sync' | 'resource' | 'suppression';
 
 /** The same words in every language; a missing one does not compile. */
 export type Localized = Record<Locale, string>;
@@ -78,6 +78,8 @@ export interface Rule {
   checkFile?(context: RuleContext): void;
   /** The same for leaks that the concurrency model found. Called only for files that have some. */
   checkLeaks?(context: RuleContext): void;
+  /** Reports comments that were to silence findings and had none to silence. Called after all other rules, for files that have some. */
+  checkSuppressions?(context: SuppressionContext): void;
 }
 
 /** Identity function that gives a rule its type. */

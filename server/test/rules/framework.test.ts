@@ -12,7 +12,7 @@ import { analyseText, FIXTURES, fixtureDirs, wants } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SOURCES = join(ROOT, 'server/src/rules');
-const GROUPS: readonly Group[] = ['context', 'timer', 'goroutine', 'channel', 'sync', 'resource'];
+const GROUPS: readonly Group[] = ['context', 'timer', 'goroutine', 'channel', 'sync', 'resource', 'suppression'];
 const HAN = /\p{Script=Han}/u;
 
 describe('rule registry', () => {

@@ -3,7 +3,7 @@
  *
  * `pure` layers take text and give findings: no I/O, no editor, nothing of Node.
  */
-const CORE = ['syntax', 'golang', 'concurrency', 'fixes', 'rules', 'engine'];
+const CORE = ['syntax', 'golang', 'concurrency', 'fixes', 'rules', 'refactorings', 'engine'];
 
 /** Folder → folders it may import from besides itself. */
 export const MAY_IMPORT = {
@@ -12,7 +12,8 @@ export const MAY_IMPORT = {
   concurrency: ['syntax', 'golang'],
   fixes: ['syntax', 'golang', 'concurrency'],
   rules: ['syntax', 'golang', 'concurrency', 'fixes'],
-  engine: ['syntax', 'golang', 'concurrency', 'fixes', 'rules'],
+  refactorings: ['syntax', 'golang', 'concurrency', 'fixes', 'rules'],
+  engine: ['syntax', 'golang', 'concurrency', 'fixes', 'rules', 'refactorings'],
   workspace: CORE,
   report: [...CORE, 'workspace'],
   lsp: [...CORE, 'workspace', 'report'],

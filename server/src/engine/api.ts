@@ -3,7 +3,7 @@
  * Implemented in `engine.ts`.
  */
 import type { ModelStatistics } from '../concurrency/model/statistics.ts';
-import type { Finding, Level, Notice, Severity } from './finding.ts';
+import type { Finding, Level, Notice, Severity, TextEdit } from './finding.ts';
 import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
 
@@ -47,6 +47,15 @@ export interface FileResult {
   goroutines?: Goroutine[];
 }
 
+/** A refactoring that applies somewhere. */
+export interface RefactoringResult {
+  id: string;
+  /** Localised title shown in the menu. */
+  title: string;
+  /** In the file it was asked for, sorted and not overlapping. */
+  edits: TextEdit[];
+}
+
 export interface EngineStatistics {
   files: number;
   filesAnalysed: number;
@@ -67,6 +76,15 @@ export interface Engine {
   analyze(input: PackageInput, settings: EngineSettings): FileResult[];
   /** The goroutines that the targets start and how they end, without findings. Throws as little as `analyze`. */
   goroutines(input: PackageInput, settings: EngineSettings): Goroutine[];
+  /**
+   * The refactorings that apply to a range of one of the files, in UTF-16 offsets of it; both are equal for a cursor. Throws as
+   * little as `analyze`.
+   */
+  refactorings(
+    input: PackageInput,
+    settings: EngineSettings,
+    at: { path: string; start: number; end: number },
+  ): RefactoringResult[];
   /**
    * True when there may be something to say about the text: it contains what a rule that runs looks for, or is not well formed. Other
    * files need not be analysed (they still count as package files).

@@ -21,9 +21,11 @@ import type {
   EngineStatistics,
   FileResult,
   PackageInput,
+  RefactoringResult,
 } from './api.ts';
 import { checkFile, MAX_DECLARATION, type Run } from './check-file.ts';
 import { type Goroutine, goroutinesIn } from './goroutines.ts';
+import { refactoringsAt } from './refactorings.ts';
 import { KeptFindings } from './kept-findings.ts';
 import { emptyStatistics } from './statistics.ts';
 import { Triggers } from './triggers.ts';
@@ -128,6 +130,17 @@ export class GoEngine implements Engine {
   goroutines(input: PackageInput, settings: EngineSettings): Goroutine[] {
     const { analysis, targets } = this.open(input);
     return targets.flatMap(({ pkg, file }) => goroutinesOf(analysis, pkg, file, settings));
+  }
+
+  refactorings(
+    input: PackageInput,
+    { locale, includeGenerated }: EngineSettings,
+    { path, start, end }: { path: string; start: number; end: number },
+  ): RefactoringResult[] {
+    const { analysis, targets } = this.open(input);
+    const at = targets.find(({ file }) => file.path === path);
+    if (!at || (at.file.outline.generated && !includeGenerated)) return [];
+    return refactoringsAt(analysis, at.pkg, at.file, { start, end }, { goVersion: input.goVersion, locale });
   }
 
   private open(input: PackageInput): {

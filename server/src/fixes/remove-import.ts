@@ -26,6 +26,13 @@ export function unusedImportEdits(
   return [];
 }
 
+/** The only import of a file, of `path`, becomes one of another package. Undefined when there are others. */
+export function replaceOnlyImport(file: SourceFile, path: string, by: string): TextEdit[] | undefined {
+  const [spec, ...more] = file.outline.imports.flatMap(({ specs }) => specs);
+  if (spec?.path !== path || more.length > 0) return undefined;
+  return [{ start: spec.start, end: spec.end, newText: JSON.stringify(by) }];
+}
+
 /** Comments, strings, runes; then a word with what stands around it. Enough to tell code from the rest. */
 const TOKENS =
   /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*(?=\s*\.)/gu;

@@ -1,5 +1,6 @@
 /** Silences one finding with a `//hygiene:ignore` comment. */
 import type { TextEdit } from '../engine/finding.ts';
+import { scanOutline } from '../syntax/outline.ts';
 import { eolOf, indentAt, lineEnd, lineStart } from './source-lines.ts';
 import { insertion } from './statement-site.ts';
 
@@ -7,9 +8,12 @@ import { insertion } from './statement-site.ts';
 const OPAQUE = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 const DIRECTIVE = /^\/\/hygiene:ignore[ \t]+([\w,-]+)/;
 
+/** What a comment speaks for: the line of the finding, the top-level declaration around it, or the file. */
+export type SuppressionScope = 'line' | 'declaration' | 'file';
+
 /**
- * A comment that silences `rule` at `offset`: a line of its own above the line of the finding. Where that line begins
- * inside a raw string or comment, the comment goes behind the code of the line instead.
+ * A comment that silences `rule` at `offset`: a line of its own above the line of the finding, the declaration, or the package
+ * clause. Where the line begins inside a raw string or comment, the comment goes behind the code of the line instead.
  *
  * A directive that stands there already gets the rule added to its list.
  * @param text the whole file
@@ -22,9 +26,12 @@ export function suppressionEdits(
   text: string,
   offset: number,
   rule: string,
+  scope: SuppressionScope = 'line',
   reason = 'explain why this is safe',
 ): TextEdit[] {
-  const start = lineStart(text, offset);
+  const place = placeOf(text, offset, scope);
+  if (place === undefined) return [];
+  const start = lineStart(text, place);
   const existing = directiveFor(text, start);
   if (existing) {
     const rules = existing.rules.split(',');
@@ -34,6 +41,14 @@ export function suppressionEdits(
   if (!isInsideSpan(text, start)) return [insertion(start, ownLine(text, start, comment))];
   const end = lineEnd(text, offset);
   return isInsideSpan(text, end) ? [] : [insertion(end, ` ${comment}`)];
+}
+
+/** Undefined where there is nothing of that kind. */
+function placeOf(text: string, offset: number, scope: SuppressionScope): number | undefined {
+  if (scope === 'line') return offset;
+  const { decls, packageStart } = scanOutline(text);
+  if (scope === 'declaration') return decls.find((d) => d.base <= offset && offset < d.end)?.base;
+  return packageStart < 0 ? undefined : packageStart;
 }
 
 /** The line to put above the line that starts at `start`. */

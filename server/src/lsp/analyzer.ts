@@ -1,5 +1,5 @@
 /** Findings of open documents, made on demand and remembered as long as nothing they depend on changes. */
-import type { Engine, FileResult, PackageInput } from '../engine/api.ts';
+import type { Engine, FileResult, PackageInput, RefactoringResult } from '../engine/api.ts';
 import type { Finding, Notice } from '../engine/finding.ts';
 import type { Goroutine } from '../engine/goroutines.ts';
 import type { Documents, OpenDocument } from './documents.ts';
@@ -20,6 +20,8 @@ export interface Analysis {
   notices: Notice[];
   /** The goroutines it starts. Told when first asked for, so that typing does not wait for it. */
   goroutines(): readonly Goroutine[];
+  /** The refactorings that apply to a selection, in UTF-16 offsets. */
+  refactorings(start: number, end: number): readonly RefactoringResult[];
   project: Project;
   /** Changes when, and only when, the version or the findings do. */
   resultId: string;
@@ -80,17 +82,22 @@ export class Analyzer {
     if (known?.stamp === this.stamp(opened)) return known.analysis;
     const text = document.getText();
     const heard = project.enabled && !project.leavesOut?.(uriPath(key)) && !this.quarantine.has(key);
-    const wanted = heard && engine.mayMatter(text, project.settings);
-    const input = wanted ? this.input(opened, project, loaded) : undefined;
-    const result = input && this.run(engine, key, input, project);
+    const input = heard ? this.input(opened, project, loaded) : undefined;
+    const wanted = engine.mayMatter(text, project.settings) ? input : undefined;
+    const result = wanted && this.run(engine, key, wanted, project);
     const findings = result?.findings ?? [];
     const notices = (result?.notices ?? []).filter((notice) => isForPeople(notice));
     const print = JSON.stringify([document.version, findings, notices]);
     const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
     let started: readonly Goroutine[] | undefined;
     const goroutines = () =>
-      (started ??= (input && this.quarantine.run(key, () => engine.goroutines(input, project.settings))) ?? []);
-    const analysis = { key, version: document.version, text, findings, notices, goroutines, project, resultId };
+      (started ??= (wanted && this.quarantine.run(key, () => engine.goroutines(wanted, project.settings))) ?? []);
+    const refactorings = (start: number, end: number) =>
+      (input &&
+        this.quarantine.run(key, () => engine.refactorings(input, project.settings, { path: key, start, end }))) ??
+      [];
+    const { version } = document;
+    const analysis = { key, version, text, findings, notices, goroutines, refactorings, project, resultId };
     // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.
     this.remembered.set(key, { analysis, stamp: this.stamp(opened), print });
     return analysis;

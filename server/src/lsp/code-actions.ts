@@ -1,7 +1,7 @@
 /** `textDocument/codeAction` and `codeAction/resolve`: the fixes of findings, all safe ones at once, and suppressions. */
 import type { Finding, TextEdit } from '../engine/finding.ts';
 import { mergeEdits } from '../fixes/apply.ts';
-import { suppressionEdits } from '../fixes/suppress.ts';
+import { suppressionEdits, type SuppressionScope } from '../fixes/suppress.ts';
 import { scanOutline } from '../syntax/outline.ts';
 import type { Analysis, Analyzer } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
@@ -23,14 +23,24 @@ import { say } from './messages.ts';
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.goroutineHygiene`;
 export const KINDS = [CodeActionKind.QuickFix, FIX_ALL, CodeActionKind.RefactorRewrite];
 
+const SUPPRESSIONS = [
+  ['line', 'suppress'],
+  ['declaration', 'suppressInDeclaration'],
+  ['file', 'suppressInFile'],
+] as const;
+
 /** Names an action of one version of a document; what `resolve` gets back. */
 interface ActionData {
   uri: string;
   version: number;
-  /** Absent for fix-all. */
+  /** Absent for fix-all and refactorings. */
   finding?: { index: number; rule: string };
   /** Absent for a suppression. */
   fix?: { index: number; id: string };
+  /** What a suppression speaks for: the line when absent. */
+  scope?: SuppressionScope;
+  /** With the selection it was asked for, in UTF-16 offsets. */
+  refactoring?: { id: string; start: number; end: number };
 }
 
 export class CodeActions {
@@ -55,10 +65,15 @@ export class CodeActions {
     const analysis = await this.analyzer.current(textDocument.uri);
     const opened = this.documents.get(textDocument.uri);
     if (!analysis || opened?.document.version !== analysis.version) return [];
-    if (analysis.findings.length === 0 || scanOutline(analysis.text).generated) return [];
-    const actions: CodeAction[] = [];
     const { document } = opened;
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    const refactorings = isWanted(CodeActionKind.RefactorRewrite, context.only, true)
+      ? analysis
+          .refactorings(from, to)
+          .map((found) => this.ofRefactoring(found.title, found.id, [from, to], analysis, opened))
+      : [];
+    if (analysis.findings.length === 0 || scanOutline(analysis.text).generated) return refactorings;
+    const actions: CodeAction[] = [];
     const ours = context.diagnostics.filter(({ source }) => source === SOURCE);
     analysis.findings.forEach((finding, index) => {
       if (finding.suppressed || finding.end < from || finding.start > to) return;
@@ -72,7 +87,19 @@ export class CodeActions {
       const data: ActionData = { uri: document.uri, version: document.version };
       actions.push(this.withEdit({ title, kind: FIX_ALL, data }, analysis, opened));
     }
-    return actions;
+    return [...actions, ...refactorings];
+  }
+
+  private ofRefactoring(
+    title: string,
+    id: string,
+    [start, end]: [number, number],
+    analysis: Analysis,
+    opened: OpenDocument,
+  ): CodeAction {
+    const { uri, version } = opened.document;
+    const data: ActionData = { uri, version, refactoring: { id, start, end } };
+    return this.withEdit({ title, kind: CodeActionKind.RefactorRewrite, data }, analysis, opened);
   }
 
   private ofFinding(
@@ -92,10 +119,11 @@ export class CodeActions {
         return { title, kind, ...isPreferred, ...about, data: { ...data, fix: { index: fix, id } } };
       })
       .filter(({ kind = '' }) => isWanted(kind, only, true));
-    if (isWanted(CodeActionKind.QuickFix, only, true)) {
-      const title = say('suppress', analysis.project.settings.locale, { rule: finding.rule });
-      actions.push({ title, kind: CodeActionKind.QuickFix, ...about, data });
-    }
+    if (isWanted(CodeActionKind.QuickFix, only, true))
+      for (const [scope, message] of SUPPRESSIONS) {
+        const title = say(message, analysis.project.settings.locale, { rule: finding.rule });
+        actions.push({ title, kind: CodeActionKind.QuickFix, ...about, data: { ...data, scope } });
+      }
     return actions.map((action) => this.withEdit(action, analysis, opened));
   }
 
@@ -127,11 +155,18 @@ export class CodeActions {
 }
 
 /** `undefined` when the analysis has no such finding or fix: it changed with other files of the package. */
-function editsOf({ finding: named, fix: chosen }: ActionData, analysis: Analysis): TextEdit[] | undefined {
+function editsOf(
+  { finding: named, fix: chosen, scope, refactoring }: ActionData,
+  analysis: Analysis,
+): TextEdit[] | undefined {
+  if (refactoring) {
+    const { id, start, end } = refactoring;
+    return analysis.refactorings(start, end).find((found) => found.id === id)?.edits;
+  }
   if (!named) return safeEdits(analysis);
   const finding = analysis.findings[named.index];
   if (finding?.rule !== named.rule) return undefined;
-  if (!chosen) return suppressionEdits(analysis.text, finding.start, finding.rule);
+  if (!chosen) return suppressionEdits(analysis.text, finding.start, finding.rule, scope);
   const fix = finding.fixes[chosen.index];
   return fix?.id === chosen.id ? fix.edits : undefined;
 }

@@ -5,6 +5,14 @@ import type { Locale, Localized } from '../rules/rule.ts';
 const MESSAGES = {
   fixAll: { en: 'Apply all safe goroutine hygiene fixes', 'zh-cn': '应用所有安全的 goroutine 卫生修复' },
   suppress: { en: 'Suppress {rule} here with a reason', 'zh-cn': '在此处抑制 {rule} 并说明原因' },
+  suppressInDeclaration: {
+    en: 'Suppress {rule} in the whole declaration with a reason',
+    'zh-cn': '在整个声明中抑制 {rule} 并说明原因',
+  },
+  suppressInFile: {
+    en: 'Suppress {rule} in the whole file with a reason',
+    'zh-cn': '在整个文件中抑制 {rule} 并说明原因',
+  },
   scanTitle: { en: 'Goroutine Hygiene scan', 'zh-cn': 'Goroutine Hygiene 扫描' },
   scanProgress: {
     en: '{done}/{total} files, findings: {findings}',

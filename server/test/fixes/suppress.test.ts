@@ -6,7 +6,7 @@ import { check } from './support.ts';
 
 describe('suppressionEdits', () => {
   const at = (before: string, mark: string, after: string) =>
-    check(before, (s) => suppressionEdits(s.file.text, s.file.text.indexOf(mark), 'lost-cancel', 'why'), after);
+    check(before, (s) => suppressionEdits(s.file.text, s.file.text.indexOf(mark), 'lost-cancel', 'line', 'why'), after);
   const fn = (body: string) => `package p\n\nfunc f() {\n${body}}\n`;
   const comment = '//hygiene:ignore lost-cancel why';
 
@@ -31,6 +31,17 @@ describe('suppressionEdits', () => {
   });
   it('keeps doc comments as gofmt wants them', () =>
     at('package p\n\n// A is one.\nvar A = a()\n', 'a()', `package p\n\n// A is one.\n//\n${comment}\nvar A = a()\n`));
+  it('speaks for a declaration or the file when asked to', () => {
+    const before = '//go:build linux\n\n// Package p is one.\npackage p\n\n// f is one.\nfunc f() {\n\ta()\n}\n';
+    const all = (scope: 'declaration' | 'file', from: string, to: string) =>
+      check(
+        before,
+        (s) => suppressionEdits(s.file.text, s.file.text.indexOf('a()'), 'lost-cancel', scope, 'why'),
+        before.replace(from, to),
+      );
+    all('declaration', 'func f', `//\n${comment}\nfunc f`);
+    all('file', 'package p', `//\n${comment}\npackage p`);
+  });
   it('stands apart from a declaration above', () =>
     at('package p\n\nvar b = 1\nvar A = a()\n', 'a()', `package p\n\nvar b = 1\n\n${comment}\nvar A = a()\n`));
 });

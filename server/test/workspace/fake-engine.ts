@@ -22,6 +22,10 @@ export class FakeEngine implements Engine {
     return [];
   }
 
+  refactorings(): [] {
+    return [];
+  }
+
   analyze(input: PackageInput, settings: EngineSettings): FileResult[] {
     this.calls.push({ input, settings });
     const targets = new Set(input.targets ?? input.files.map((file) => file.path));

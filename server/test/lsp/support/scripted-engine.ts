@@ -20,6 +20,10 @@ export class ScriptedEngine implements Engine {
     return [];
   }
 
+  refactorings(): [] {
+    return [];
+  }
+
   analyze({ files, targets, goVersion }: PackageInput): FileResult[] {
     const wanted = files.filter(({ path }) => !targets || targets.includes(path));
     return wanted.map(({ path, text }) => {

@@ -1,0 +1,7 @@
+/** All refactorings, in the order of the menu. */
+import { contextParameter } from './context-parameter.ts';
+import { errgroupMigration } from './errgroup.ts';
+import type { Refactoring } from './refactoring.ts';
+import { waitGroupGo } from './wait-group-go.ts';
+
+export const REFACTORINGS: readonly Refactoring[] = [waitGroupGo, errgroupMigration, contextParameter];

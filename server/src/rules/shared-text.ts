@@ -32,6 +32,7 @@ export const MODEL_MESSAGES = {
   'step-receive': { en: 'this receive gets its value', 'zh-cn': '此接收得到了值' },
   'step-close': { en: 'the channel is closed here', 'zh-cn': 'channel 在此关闭' },
   'step-lock': { en: 'the lock is taken here', 'zh-cn': '锁在此被获取' },
+  'step-call': { en: 'this call leads to the wait', 'zh-cn': '此调用最终进入该等待' },
   'step-cancel': { en: 'the context is cancelled here', 'zh-cn': 'context 在此被取消' },
   'step-fires': {
     en: 'this fires: a timer runs out or the context is done',

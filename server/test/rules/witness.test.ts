@@ -80,4 +80,39 @@ func f(items []string, check func(string) error) {
       '11 nobody is left who could end this wait',
     ]);
   });
+
+  it('names the lock that is held, not one that was given back, and the call between the two', () => {
+    const text = `package p
+
+import "sync"
+
+type index struct {
+	mu    sync.RWMutex
+	pages map[string]int
+}
+
+func (x *index) refresh(key string) {
+	x.mu.RLock()
+	_, known := x.pages[key]
+	x.mu.RUnlock()
+	if !known {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		x.pages[key] = len(x.pages)
+	}
+}
+
+func (x *index) Page(key string) int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.refresh(key)
+	return x.pages[key]
+}
+`;
+    assert.deepEqual(steps(text), [
+      '22 the lock is taken here',
+      '24 this call leads to the wait',
+      '15 nobody is left who could end this wait',
+    ]);
+  });
 });

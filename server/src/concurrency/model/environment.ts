@@ -8,7 +8,7 @@ import { lowered, nextInstructions } from './instructions.ts';
 import { lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
-import { Ref, type StructObject } from './values.ts';
+import { Ref, type StructObject, takenBy } from './values.ts';
 
 export class Environment {
   private readonly uses: FieldUses;
@@ -127,11 +127,12 @@ function leavesByValue({ frame: { code, pc } }: Pending): boolean {
  */
 function unlocksItself(st: State, { goroutine }: Pending, v: Ref): boolean {
   const o = st.as(v, 'mutex');
-  if (!o?.taken || (o.writer !== goroutine.id && !o.readers.includes(goroutine.id))) return false;
-  const { unit, node } = o.taken;
+  const taken = o && takenBy(o, goroutine.id);
+  if (!taken) return false;
+  const { unit, node } = taken;
   const holder = goroutine.frames.find(({ code: { func, unit: at } }) => func && at === unit && contains(func, node));
   if (!holder?.code.func) return false;
-  const unlock = `${lockName(o.taken)}.${o.writer === undefined ? 'R' : ''}Unlock()`;
+  const unlock = `${lockName(taken)}.${o.writer === undefined ? 'R' : ''}Unlock()`;
   let found = false;
   walk(holder.code.func, (n) => {
     // What it starts is somebody else.

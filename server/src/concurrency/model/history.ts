@@ -10,7 +10,7 @@ import {
 import { lastName, lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import type { Event, Frame, State } from './state.ts';
-import { Ref } from './values.ts';
+import { Ref, takenBy } from './values.ts';
 
 /** Instructions looked at for what a function does besides. */
 const MAX_INSTRUCTIONS = 600;
@@ -41,10 +41,12 @@ export function comesAgain(code: Code, pc: number): boolean {
  */
 export function isLeftByCall(st: State, { goroutine: g, objects: [v] }: Pending): boolean {
   if (!(v instanceof Ref)) return false;
-  const before = framesAt(st, g.id, (e) => e.kind === 'lock' && e.object === v.id);
+  const mutex = st.as(v, 'mutex');
+  const taken = mutex && takenBy(mutex, g.id);
+  if (!taken) return false;
+  const before = framesAt(st, g.id, (e) => e.kind === 'lock' && e.object === v.id && e.site.node === taken.node);
   const left = before?.[common(before, g.frames)];
-  const taken = st.as(v, 'mutex')?.taken;
-  if (!left || !taken) return false;
+  if (!left) return false;
   const name = lastName(lockName(taken));
   const isUnlock = (i: Instruction): boolean =>
     (i.op === 'sync' || i.op === 'invoke' || i.op === 'defer') && /^R?Unlock$/.test(i.method ?? '');

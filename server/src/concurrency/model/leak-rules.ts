@@ -11,7 +11,7 @@ import { chanName, lastName, lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
 import { isOfCalls } from './steps/contexts.ts';
-import { Ref, type Site } from './values.ts';
+import { Ref, type Site, takenBy } from './values.ts';
 
 /** The goroutine of a cause to report, and how. */
 export interface Choice {
@@ -125,11 +125,12 @@ function heldAgainst(st: State, p: Pending): Choice | undefined {
     const i = g && st.at(g);
     if (!g || !frame || (i?.op !== 'sync' && i?.op !== 'invoke')) continue;
     const o = st.as(frame.regs[i.recv], 'mutex');
-    if (o?.taken && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)))
+    const taken = o && takenBy(o, p.goroutine.id);
+    if (taken)
       return {
         pending: p,
         rule: 'blocking-under-lock',
-        other: lockName(o.taken),
+        other: lockName(taken),
         against: { goroutine: g, frame, instruction: i, objects: [] },
       };
   }
@@ -138,9 +139,10 @@ function heldAgainst(st: State, p: Pending): Choice | undefined {
 
 /** The name of a lock that a goroutine holds. */
 function holds(st: State, p: Pending): string | undefined {
-  for (const o of st.heap)
-    if (o.t === 'mutex' && (o.writer === p.goroutine.id || o.readers.includes(p.goroutine.id)) && o.taken)
-      return lockName(o.taken);
+  for (const o of st.heap) {
+    const taken = o.t === 'mutex' ? takenBy(o, p.goroutine.id) : undefined;
+    if (taken) return lockName(taken);
+  }
   return undefined;
 }
 

@@ -94,9 +94,9 @@ function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: bool
   switch (shapeOf(info, type)) {
     // A lock of something that is not seen is free now and then: whoever holds it lets go of it.
     case 'mutex':
-      return st.alloc({ ...base, t: 'mutex', open: false, rw: false, readers: [] });
+      return st.alloc({ ...base, t: 'mutex', open: false, rw: false, readers: [], holds: [] });
     case 'rwmutex':
-      return st.alloc({ ...base, t: 'mutex', open: false, rw: true, readers: [] });
+      return st.alloc({ ...base, t: 'mutex', open: false, rw: true, readers: [], holds: [] });
     case 'waitgroup':
       return st.alloc({ ...base, t: 'waitgroup', open, count: open ? undefined : 0 });
     case 'cond':

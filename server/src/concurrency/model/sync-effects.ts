@@ -80,10 +80,13 @@ export function syncEffect(
 
 function release(st: State, id: number, method: string, by: number): void {
   const mu = st.edit<ObjectOf<'mutex'>>(id);
-  if (method === 'Unlock') mu.writer = undefined;
-  else if (method === 'RUnlock') {
-    const i = mu.readers.includes(by) ? mu.readers.indexOf(by) : 0;
+  if (method === 'Unlock') {
+    mu.writer = undefined;
+    mu.holds = [];
+  } else if (method === 'RUnlock') {
+    const i = Math.max(0, mu.readers.lastIndexOf(by));
     mu.readers = mu.readers.filter((_, n) => n !== i);
+    mu.holds = mu.holds.filter((_, n) => n !== i);
   }
 }
 

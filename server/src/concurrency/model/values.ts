@@ -107,8 +107,8 @@ export interface MutexObject extends Base {
   readers: readonly number[];
   /** Goroutine that has announced that it wants to write: new readers wait. */
   waiting?: number;
-  /** Where it was last taken. */
-  taken?: Site;
+  /** Where those who hold it took it, in that order. */
+  holds: readonly { by: number; site: Site }[];
 }
 export interface WaitGroupObject extends Base {
   t: 'waitgroup';
@@ -210,6 +210,11 @@ export function pushSuccessors(o: HeapObject, into: Value[]): void {
       break;
     default:
   }
+}
+
+/** Where a goroutine took a lock that it holds: the last time when it holds it more than once. */
+export function takenBy({ holds }: MutexObject, goroutine: number): Site | undefined {
+  return holds.findLast((h) => h.by === goroutine)?.site;
 }
 
 /** Number of the object that a value refers to. */

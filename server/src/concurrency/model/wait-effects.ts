@@ -37,7 +37,10 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
       }
       if (i.method.startsWith('Try')) {
         const free = m.writer === undefined && (i.method === 'TryRLock' || m.readers.length === 0);
-        if (free) take(m, i.method === 'TryRLock', g.id, i.site);
+        if (free) {
+          take(m, i.method === 'TryRLock', g.id, siteOf(g, f, i));
+          event('lock', ref);
+        }
         return done(m.open ? st.fresh() : free);
       }
       take(m, i.method === 'RLock', g.id, siteOf(g, f, i));
@@ -90,13 +93,19 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
       const locker = machine.embedded(st, c.locker, 'Lock');
       const lock = locker && st.as(locker, 'mutex') ? st.edit<ObjectOf<'mutex'>>(locker.id) : undefined;
       if (g.phase === undefined) {
-        if (lock) lock.writer = undefined;
+        if (lock) {
+          lock.writer = undefined;
+          lock.holds = [];
+        }
         c.waiters = [...c.waiters, g.id];
         g.phase = 'waiting';
         return [];
       }
       g.phase = undefined;
-      if (lock) take(lock, false, g.id, i.site);
+      if (lock) {
+        take(lock, false, g.id, siteOf(g, f, i));
+        event('lock', locker);
+      }
       return done();
     }
     default:
@@ -111,5 +120,5 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
 function take(m: ObjectOf<'mutex'>, read: boolean, by: number, site: Site): void {
   if (read) m.readers = [...m.readers, by];
   else m.writer = by;
-  m.taken = site;
+  m.holds = [...m.holds, { by, site }];
 }

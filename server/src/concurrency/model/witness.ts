@@ -1,7 +1,8 @@
 /** The few steps that lead to a blocked operation, out of everything that happened. */
+import { contains } from '../../golang/walk.ts';
 import { type Event, eventsOf, type State } from './state.ts';
 import { type Pending, siteOf } from './pending.ts';
-import type { Site } from './values.ts';
+import { Ref, type Site, takenBy } from './values.ts';
 
 /** One step of a witness. */
 export interface WitnessEvent {
@@ -11,6 +12,7 @@ export interface WitnessEvent {
     | 'receive'
     | 'close'
     | 'lock'
+    | 'call'
     | 'cancel'
     | 'fires'
     | 'default'
@@ -55,8 +57,9 @@ export function witness(
   };
   const blocked = p?.goroutine;
   if (blocked?.start) add(startOf(events, blocked.id), 'start', blocked.start);
-  // What happened to the channel or lock last.
-  const about = events.flatMap((e, n) => (e.object === object && object !== undefined && e !== last ? [{ e, n }] : []));
+  // What happened to the channel or lock last; of a lock, who holds it: others may have given it back.
+  const all = events.flatMap((e, n) => (e.object === object && object !== undefined && e !== last ? [{ e, n }] : []));
+  const about = all.filter(({ e }) => e.kind !== 'lock' || isHeld(st, e));
   for (const { e, n } of about.slice(-2)) {
     const kind = KINDS[e.kind];
     if (kind) add(n, kind, e.site);
@@ -83,22 +86,44 @@ export function witness(
   for (const m of members)
     if (m.goroutine !== blocked) {
       if (m.goroutine.start) add(startOf(events, m.goroutine.id), 'start', m.goroutine.start);
-      const taken = events.findLastIndex((e) => e.goroutine === m.goroutine.id && e.kind === 'lock');
+      const taken = events.findLastIndex((e) => e.goroutine === m.goroutine.id && isHeld(st, e));
       const e = events[taken];
       if (e) add(taken, 'lock', e.site);
       add(events.length + 1, 'also-blocked', siteOf(m.goroutine, m.frame, m.instruction));
     }
+  if (p && object !== undefined) for (const site of callsSinceTaken(st, p, object)) add(events.length, 'call', site);
   if (members.length > 1 && blocked) {
-    const taken = events.findLastIndex((e) => e.goroutine === blocked.id && e.kind === 'lock');
+    const taken = events.findLastIndex((e) => e.goroutine === blocked.id && isHeld(st, e));
     const e = events[taken];
     if (e) add(taken, 'lock', e.site);
   }
   steps.sort((a, b) => a.at - b.at);
   const list = steps.map((s) => s.event);
-  while (list.length >= MAX_STEPS) list.splice(1, 1);
+  while (list.length >= MAX_STEPS) {
+    const call = list.findLastIndex((s) => s.kind === 'call');
+    list.splice(call < 0 ? 1 : call, 1);
+  }
   if (p) list.push({ kind: 'blocked', site: siteOf(p.goroutine, p.frame, p.instruction) });
   else if (last) list.push({ kind: 'blocked', site: last.site });
   return list;
+}
+
+/** True for the event in which a goroutine took a lock that it still holds. */
+function isHeld(st: State, { kind, object, goroutine, site }: Event): boolean {
+  if (kind !== 'lock' || object === undefined) return false;
+  const mutex = st.as(new Ref(object), 'mutex');
+  return mutex?.holds.some((h) => h.by === goroutine && h.site.node === site.node) === true;
+}
+
+/** Calls that lead a goroutine from where it took a lock to where it wants the same lock again, outermost first. */
+function callsSinceTaken(st: State, { goroutine: g }: Pending, object: number): Site[] {
+  const mutex = st.as(new Ref(object), 'mutex');
+  const taken = mutex && takenBy(mutex, g.id);
+  if (!taken) return [];
+  const holder = g.frames.findLastIndex(
+    ({ code: { func, unit } }) => func && unit === taken.unit && contains(func, taken.node),
+  );
+  return g.frames.slice(holder + 1).flatMap((f) => (f.call ? [f.call] : []));
 }
 
 function startOf(events: readonly Event[], goroutine: number): number {

@@ -33,6 +33,11 @@ export function lastStep(leak: Leak, kind: Leak['steps'][number]['kind']): Site 
   return leak.steps.findLast((s) => s.kind === kind)?.site;
 }
 
+/** Where a goroutine that should have helped has left: the way out it took, or else its end. */
+export function leavingStep(leak: Leak): Site | undefined {
+  return lastStep(leak, 'departs') ?? lastStep(leak, 'returned');
+}
+
 /** `12`, or `12 (file.go)` for a place in another file than the one that is reported on. */
 export function lineOf({ unit: { file } }: RuleContext, site: Site): string {
   return lineFor(file, site);

@@ -2,7 +2,6 @@
 import { type Leak, type LeakRule } from '../concurrency/model/leaks.ts';
 import { leaksAfterEdit, modelOf } from '../concurrency/model/model.ts';
 import type { Site } from '../concurrency/model/values.ts';
-import type { WitnessEvent } from '../concurrency/model/witness.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
@@ -61,10 +60,9 @@ function placeOf(leak: Leak, file: Site['unit']['file']): Site | undefined {
   return leak.path.findLast((s) => s.unit.file === file && s.node.end > 0);
 }
 
-/** The 1-based line of the last step of a kind: `12`, or `12 (file.go)` when that is not where the leak is. */
-export function lineOfStep(leak: Leak, kind: WitnessEvent['kind']): string | undefined {
-  const site = leak.steps.findLast((s) => s.kind === kind)?.site;
-  return site && lineFor(leak.site.unit.file, site);
+/** The 1-based line of a step: `12`, or `12 (file.go)` when that is not where the leak is. */
+export function lineOfStep(leak: Leak, step: Site | undefined): string | undefined {
+  return step && lineFor(leak.site.unit.file, step);
 }
 
 function placeText(site: Site): string {

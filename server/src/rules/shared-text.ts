@@ -43,6 +43,11 @@ export const MODEL_MESSAGES = {
     en: 'the signal comes here, while nobody waits for it or for another one',
     'zh-cn': '信号在此发出，此时没有人在等待它，或唤醒了别人',
   },
+  'step-departs': {
+    en: 'this goroutine leaves here without having done what is waited for',
+    'zh-cn': '该 goroutine 在此离开，没有完成所等待的操作',
+  },
+  'step-made': { en: 'the channel is made here', 'zh-cn': 'channel 在此创建' },
   'step-returned': { en: 'this goroutine ends here', 'zh-cn': '该 goroutine 在此结束' },
   'step-also-blocked': { en: 'meanwhile another goroutine waits here', 'zh-cn': '与此同时，另一个 goroutine 在此等待' },
   'step-blocked': { en: 'nobody is left who could end this wait', 'zh-cn': '再也没有人能结束此处的等待' },

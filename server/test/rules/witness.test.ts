@@ -76,6 +76,7 @@ func f(items []string, check func(string) error) {
     assert.deepEqual(steps(text), [
       '11 this goroutine is started here',
       '14 this fires: a timer runs out or the context is done',
+      '14 this goroutine leaves here without having done what is waited for',
       '17 this goroutine ends here',
       '11 nobody is left who could end this wait',
     ]);
@@ -113,6 +114,87 @@ func (x *index) Page(key string) int {
       '22 the lock is taken here',
       '24 this call leads to the wait',
       '15 nobody is left who could end this wait',
+    ]);
+  });
+
+  it('names the way out of the function that was to receive, not the end of its caller', () => {
+    const text = `package p
+
+import "context"
+
+func Serve(ctx context.Context, next func() string) error {
+	got := make(chan string)
+	go func() { got <- next() }()
+	if _, err := receive(ctx, got); err != nil {
+		return err
+	}
+	return nil
+}
+
+func receive(ctx context.Context, got <-chan string) (string, error) {
+	select {
+	case m := <-got:
+		return m, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+`;
+    assert.deepEqual(steps(text), [
+      '7 this goroutine is started here',
+      '18 this fires: a timer runs out or the context is done',
+      '19 this goroutine leaves here without having done what is waited for',
+      '9 this goroutine ends here',
+      '7 nobody is left who could end this wait',
+    ]);
+  });
+
+  it('names the worker that ends before it comes to anything', () => {
+    const text = `package p
+
+func First(ask func(string) (int, bool), query string) int {
+	results := make(chan int)
+	go answer(ask, query, results)
+	return <-results
+}
+
+func answer(ask func(string) (int, bool), query string, results chan<- int) {
+	if n, ok := ask(query); ok {
+		results <- n
+	}
+}
+`;
+    assert.deepEqual(steps(text), [
+      '5 this goroutine is started here',
+      '13 this goroutine ends here',
+      '6 nobody is left who could end this wait',
+    ]);
+  });
+
+  it('says what was passed over where the goroutine itself is all there is to tell of', () => {
+    const text = `package p
+
+type screen struct{ resume chan chan struct{} }
+
+func newScreen() *screen {
+	s := &screen{resume: make(chan chan struct{})}
+	go func() { close(<-s.resume) }()
+	return s
+}
+
+func (s *screen) Resume() {
+	done := make(chan struct{})
+	select {
+	case s.resume <- done:
+	default:
+	}
+	<-done
+}
+`;
+    assert.deepEqual(steps(text), [
+      '12 the channel is made here',
+      '15 nobody is ready, so `default` is taken',
+      '17 nobody is left who could end this wait',
     ]);
   });
 });

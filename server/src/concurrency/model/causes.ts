@@ -3,7 +3,7 @@ import { type Code, type Instruction, lowered, nextInstructions, reachableFrom }
 import { roots, type Stuck } from './explore.ts';
 import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
-import { reachable, type State } from './state.ts';
+import { type Frame, reachable, type State } from './state.ts';
 import { Cancel, Func, Ref, type Site, type Value } from './values.ts';
 
 /** Goroutines that wait for one another in a circle, or one that waits for nobody who is left. */
@@ -50,43 +50,55 @@ function closure(edges: readonly number[][], from: number): Set<number> {
   return found;
 }
 
+/** A goroutine, and the frame in which it waits: absent when what it is at counts as something that it may still do. */
+type Helper = Pick<Pending, 'goroutine'> & { frame?: Frame };
+
 /** True when goroutine `q`, could it go on, might do what `p` waits for. */
-export function provides(st: State, q: Pending, p: Pending): boolean {
+export function provides(st: State, q: Helper, p: Pending): boolean {
   const { instruction: i } = p;
   const mine = (v: Value): boolean => v instanceof Ref && reachable(st, roots(q.goroutine)).has(v.id);
+  const test = wantedBy(st, p);
+  if (test && p.objects.some(mine) && mayStill(q, test)) return true;
+  if (i.op === 'recv' || i.op === 'select') return mayCancel(st, q, p);
+  if (i.op !== 'sync' && i.op !== 'invoke') return false;
+  const [v] = p.objects;
+  const o = v instanceof Ref ? st.get(v.id) : undefined;
+  if (!o || !(v instanceof Ref)) return false;
+  if (o.t === 'mutex')
+    return (
+      o.writer === q.goroutine.id ||
+      o.readers.includes(q.goroutine.id) ||
+      (o.waiting === q.goroutine.id && i.method === 'RLock')
+    );
+  if (o.t === 'waitgroup' || o.t === 'group') return q.goroutine.epilogue?.id === v.id;
+  return o.t === 'once' && o.runner === q.goroutine.id;
+}
+
+/** Which instructions do what a goroutine waits for; undefined where others have to end something that they have begun. */
+export function wantedBy(st: State, p: Pending): ((i: Instruction) => boolean) | undefined {
+  const { instruction: i } = p;
   const fields = new Set(p.objects.flatMap((v) => (v instanceof Ref ? fieldsWith(st, v.id) : [])));
-  const may = (kinds: readonly string[]): boolean => p.objects.some(mine) && mayStill(q, (x) => does(x, kinds, fields));
+  const [v] = p.objects;
   switch (i.op) {
     case 'send':
-      return may(['recv']);
+      return (x) => does(x, ['recv'], fields);
     case 'recv':
-      return may(i.range ? ['close'] : ['close', 'send']) || mayCancel(st, q, p);
+      return (x) => does(x, i.range ? ['close'] : ['close', 'send'], fields);
     case 'select':
-      return may(['send', 'recv', 'close']) || mayCancel(st, q, p);
+      return (x) => does(x, ['send', 'recv', 'close'], fields);
     case 'sync':
     case 'invoke': {
-      const [v] = p.objects;
-      const o = v instanceof Ref ? st.get(v.id) : undefined;
-      if (!o || !(v instanceof Ref)) return false;
-      if (o.t === 'mutex')
-        return (
-          o.writer === q.goroutine.id ||
-          o.readers.includes(q.goroutine.id) ||
-          (o.waiting === q.goroutine.id && i.method === 'RLock')
-        );
-      if (o.t === 'waitgroup' || o.t === 'group')
-        return q.goroutine.epilogue?.id === v.id || (mine(v) && mayStill(q, (x) => isMethod(x, 'Done')));
-      if (o.t === 'cond') return mine(v) && mayStill(q, (x) => isMethod(x, 'Signal') || isMethod(x, 'Broadcast'));
-      if (o.t === 'once') return o.runner === q.goroutine.id;
-      return false;
+      const t = v instanceof Ref ? st.get(v.id).t : undefined;
+      if (t === 'waitgroup' || t === 'group') return (x) => isMethod(x, 'Done');
+      return t === 'cond' ? (x) => isMethod(x, 'Signal') || isMethod(x, 'Broadcast') : undefined;
     }
     default:
-      return false;
+      return undefined;
   }
 }
 
 /** True when a goroutine has the cancel function of a context, or of an ancestor, that another one waits for. */
-function mayCancel(st: State, q: Pending, p: Pending): boolean {
+function mayCancel(st: State, q: Helper, p: Pending): boolean {
   const contexts = p.objects.flatMap((v) => st.as(v, 'chan')?.context ?? []);
   if (contexts.length === 0) return false;
   const within = (x: Value): boolean => x instanceof Cancel && contexts.some((c) => reachable(st, [x]).has(c));
@@ -129,7 +141,7 @@ function isMethod(i: Instruction, name: string): boolean {
 }
 
 /** True when a goroutine may come to such an instruction behind the one it is at. */
-function mayStill({ goroutine, frame }: Pending, test: (i: Instruction) => boolean): boolean {
+function mayStill({ goroutine, frame }: Helper, test: (i: Instruction) => boolean): boolean {
   const seen = new Set<Code>();
   const inside = (code: Code | undefined): boolean => {
     if (!code || seen.has(code) || seen.size > MAX_CALLS) return false;

@@ -1,5 +1,5 @@
 /** Whether what was assumed of an unknown number fits together: comparisons with constants bound it from both sides. */
-import type { State, Term } from './state.ts';
+import type { State } from './state.ts';
 import type { Sym } from './values.ts';
 
 /** What a term says about numbers, read from its shape. */
@@ -12,6 +12,16 @@ export interface Bounds {
   pair?: '<' | '==';
   /** It adds a constant to a symbol, or takes one from the other. */
   sum?: { sign: 1 | -1; offset: number };
+}
+
+/** An expression over symbols. */
+export interface Term {
+  id: number;
+  /** Its text with `?` for each operand. */
+  shape: string;
+  operands: readonly number[];
+  /** What the shape says about numbers, once somebody has asked. */
+  bounds?: Bounds;
 }
 
 /** A number that is computed from a symbol: `sign * symbol + offset`. */

@@ -15,8 +15,8 @@ function yieldsTimes(l: Lowering, chan: Expr): boolean {
 /** Lowers a `select`. */
 export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): void {
   const arms: SelectArm[] = [];
-  for (const { comm } of s.clauses) {
-    const site = { unit: l.unit, node: comm ?? s };
+  for (const { comm, start } of s.clauses) {
+    const site = { unit: l.unit, node: comm ?? { start, end: start + 'default'.length } };
     if (!comm) arms.push({ kind: 'default', target: -1, site });
     else if (comm.kind === 'SendStmt') {
       const chan = lowerExpr(l, comm.chan);

@@ -328,10 +328,12 @@ export class Machine {
       status: 'running',
       start: site,
       code: t.code,
+      given: [...args, ...(t.env ?? []), t.recv ?? null],
     };
+    const frame = st.goroutines[from]?.frames.findLast((f) => f.code.func)?.id;
     st.goroutines.push(g);
     this.push(st, g, t, args, spread, undefined, site);
-    st.events.push({ goroutine: from, site, kind: 'go', partner: g.id });
+    st.events.push({ goroutine: from, site, kind: 'go', partner: g.id, frame });
     return g;
   }
 

@@ -1,7 +1,7 @@
 /** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
 import { isExported } from '../../golang/exported.ts';
 import { arithmetic } from './operators.ts';
-import type { Bounds } from './constraints.ts';
+import type { Term } from './constraints.ts';
 import type { Code, Instruction, Origin, Reg } from './instructions.ts';
 import { Table } from './table.ts';
 import {
@@ -80,8 +80,9 @@ export interface Goroutine {
   frames: Frame[];
   /** The `go` statement; undefined for the function that exploration starts with. */
   start?: Site;
-  /** What it runs. */
+  /** What it runs, and what it was given. */
   code?: Code;
+  given?: readonly Value[];
   status: 'running' | 'done';
   /** Where it returned. */
   end?: Site;
@@ -100,18 +101,10 @@ export interface Event {
   /** The object concerned. */
   object?: number;
   partner?: number;
+  /** The call that started a goroutine, or that has returned. */
+  frame?: number;
   /** Code that is not seen has made it possible. */
   byUnseen?: boolean;
-}
-
-/** An expression over symbols. */
-export interface Term {
-  id: number;
-  /** Its text with `?` for each operand. */
-  shape: string;
-  operands: readonly number[];
-  /** What the shape says about numbers, once somebody has asked. */
-  bounds?: Bounds;
 }
 
 /** Symbols in the key of a term. */

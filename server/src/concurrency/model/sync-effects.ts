@@ -110,6 +110,7 @@ function count(
     }
     case 'Done':
       if (o.count !== undefined) w.count = o.count - 1;
+      st.events.push({ goroutine: g.id, site, kind: 'done', object: ref.id });
       break;
     case 'Go': {
       if (o.count !== undefined) w.count = o.count + 1;

@@ -1,5 +1,6 @@
 /** The few steps that lead to a blocked operation, out of everything that happened. */
 import { contains } from '../../golang/walk.ts';
+import { departures, endOfStarter } from './departures.ts';
 import { type Event, eventsOf, type State } from './state.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { Ref, type Site, takenBy } from './values.ts';
@@ -13,10 +14,12 @@ export interface WitnessEvent {
     | 'close'
     | 'lock'
     | 'call'
+    | 'made'
     | 'cancel'
     | 'fires'
     | 'default'
     | 'signal'
+    | 'departs'
     | 'returned'
     | 'also-blocked'
     | 'blocked';
@@ -66,23 +69,29 @@ export function witness(
   }
   // Whoever might have helped has left, or is stuck as well. Others who send do not help a send.
   const sends = p?.instruction.op === 'send';
-  const others = st.goroutines.filter((g) => g.id !== blocked?.id && g.status === 'done' && g.end);
   const starter = blocked && events[startOf(events, blocked.id)]?.goroutine;
-  const startedIt = others.some((g) => g.id === starter);
-  for (const g of others)
-    if (
-      g.end &&
-      (g.id === starter ||
-        (g.id === 0 && !startedIt) ||
-        about.some(({ e }) => e.goroutine === g.id && !(sends && e.kind === 'send')))
-    ) {
-      const reason = events.findLastIndex(
-        (e) => e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'),
-      );
-      const e = events[reason];
-      if (e && e.object !== object) add(reason, KINDS[e.kind] as WitnessEvent['kind'], e.site);
-      add(events.length, 'returned', g.end);
-    }
+  const startedIt = starter !== undefined && st.goroutines[starter]?.status === 'done';
+  const gone = p ? departures(st, p, events) : [];
+  for (const g of st.goroutines) {
+    if (g.id === blocked?.id) continue;
+    const departure = gone.find((d) => d.goroutine === g.id);
+    const isOver = g.status === 'done' && g.end !== undefined;
+    const isConcerned =
+      g.id === starter ||
+      (g.id === 0 && !startedIt) ||
+      about.some(({ e }) => e.goroutine === g.id && !(sends && e.kind === 'send'));
+    if (!departure && !(isOver && isConcerned)) continue;
+    if (departure && g.start && !blocked?.start) add(startOf(events, g.id), 'start', g.start);
+    const until = departure?.at ?? events.length - 1;
+    const reason = events.findLastIndex(
+      (e, n) => n <= until && e.goroutine === g.id && (e.kind === 'fire' || e.kind === 'default' || e.kind === 'recv'),
+    );
+    const e = events[reason];
+    if (e && e.object !== object) add(reason, KINDS[e.kind] as WitnessEvent['kind'], e.site);
+    const left = departure?.site ?? (g.id === starter ? endOfStarter(events, blocked?.id as number) : undefined);
+    if (left && left.node !== g.end?.node) add(departure?.at ?? events.length, 'departs', left);
+    if (isOver) add(events.length, 'returned', g.end as Site);
+  }
   for (const m of members)
     if (m.goroutine !== blocked) {
       if (m.goroutine.start) add(startOf(events, m.goroutine.id), 'start', m.goroutine.start);
@@ -99,6 +108,7 @@ export function witness(
   }
   steps.sort((a, b) => a.at - b.at);
   const list = steps.map((s) => s.event);
+  if (p && list.length === 0) list.push(...background(st, p, object, events));
   while (list.length >= MAX_STEPS) {
     const call = list.findLastIndex((s) => s.kind === 'call');
     list.splice(call < 0 ? 1 : call, 1);
@@ -124,6 +134,25 @@ function callsSinceTaken(st: State, { goroutine: g }: Pending, object: number): 
     ({ code: { func, unit } }) => func && unit === taken.unit && contains(func, taken.node),
   );
   return g.frames.slice(holder + 1).flatMap((f) => (f.call ? [f.call] : []));
+}
+
+/** What there is to say of a wait to which nobody else belongs: the calls that lead there, what it passed over, where the channel is made. */
+function background(
+  st: State,
+  { goroutine: g, frame }: Pending,
+  object: number | undefined,
+  events: readonly Event[],
+): WitnessEvent[] {
+  const o = object === undefined ? undefined : st.get(object);
+  const made = o?.t === 'chan' && o.site ? [{ kind: 'made' as const, site: o.site }] : [];
+  const calls = g.frames.flatMap(({ call }, n) =>
+    call && g.frames[n - 1]?.code.func ? [{ kind: 'call' as const, site: call }] : [],
+  );
+  const passed = events.findLast((e) => e.goroutine === g.id && (e.kind === 'default' || e.kind === 'fire'));
+  const isMadeHere = o?.site?.unit === frame.code.unit;
+  const steps: WitnessEvent[] = isMadeHere ? [...calls, ...made] : [...made, ...calls];
+  if (passed) steps.push({ kind: KINDS[passed.kind] as WitnessEvent['kind'], site: passed.site });
+  return steps.filter(({ site }) => site.node.end > 0);
 }
 
 function startOf(events: readonly Event[], goroutine: number): number {

@@ -7,7 +7,7 @@ import type { Launch } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { contains } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
-import { lastStep, stmtAt } from '../leak-sites.ts';
+import { lastStep, leavingStep, stmtAt } from '../leak-sites.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -69,7 +69,7 @@ function failsTest({ analysis }: RuleContext, leak: Leak): boolean {
 function describe(context: RuleContext, leak: Leak, start: Launch | undefined): LeakWords {
   const { analysis, unit } = context;
   const leaked = leakedChannel(analysis, leak);
-  const line = lineOfStep(leak, 'returned');
+  const line = lineOfStep(leak, leavingStep(leak));
   const fixes = sendFixes(context, leak);
   if (leak.operation === 'select') return { message: 'select' };
   if (!leaked || line === undefined) return { message: 'nobody', fixes };

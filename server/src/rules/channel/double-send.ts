@@ -1,6 +1,7 @@
 /** A goroutine sends a second value where one is received. */
 import { bufferFix } from '../channel-fixes.ts';
 import { returnFix } from './double-send.fixes.ts';
+import { lastStep } from '../leak-sites.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -18,7 +19,7 @@ export const doubleSend = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'double-send', (leak) => {
       if (leak.operation === 'select') return { message: 'select' };
-      const line = lineOfStep(leak, 'send');
+      const line = lineOfStep(leak, lastStep(leak, 'send'));
       const fixes = [returnFix(context, leak) ?? bufferFix(context, leak)].filter((f) => f !== undefined);
       return line === undefined ? { message: 'again', fixes } : { message: 'send', args: { line }, fixes };
     });

@@ -1,5 +1,6 @@
 /** A goroutine goes on sending when its receiver has left. */
 import { contextFix } from '../channel-fixes.ts';
+import { leavingStep } from '../leak-sites.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -17,7 +18,7 @@ export const producerOutlivesConsumer = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
       if (leak.operation === 'select') return { message: 'select' };
-      const line = lineOfStep(leak, 'returned');
+      const line = lineOfStep(leak, leavingStep(leak));
       const fix = contextFix(context, leak);
       const fixes = fix ? [fix] : [];
       return line === undefined ? { message: 'send', fixes } : { message: 'left', args: { line }, fixes };

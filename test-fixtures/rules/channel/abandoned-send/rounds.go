@@ -35,7 +35,7 @@ func waitFor(source io.Reader, mark string, limit time.Duration) error {
 	return err
 }
 
-// The receiver is a goroutine itself: it is its end that is told, not that of the function around.
+// The receiver is a goroutine itself: it is its way out that is told, not the end of the function around.
 func total(read func() (int, error)) int {
 	sum := make(chan int)
 	go func() {
@@ -46,7 +46,7 @@ func total(read func() (int, error)) int {
 			go func() {
 				got, err := read()
 				n += got
-				result <- err // want "abandoned-send: `result` is unbuffered and its receiver may leave at line 61"
+				result <- err // want "abandoned-send: `result` is unbuffered and its receiver may leave at line 56"
 			}()
 			select {
 			case err := <-result:

@@ -55,6 +55,7 @@ function frameOf(st: State, g: Goroutine, code: Code): Frame | undefined {
 /** Hands the result to the caller; a goroutine that has none ends. */
 export function leave(st: State, g: Goroutine, f: Frame, value: Value, site: Site | undefined): void {
   g.frames.pop();
+  if (site && f.code.func) st.events.push({ goroutine: g.id, site, kind: 'return', frame: f.id });
   if (g.frames.length > 0) {
     if (f.dst !== undefined) st.editFrame(g).regs[f.dst] = value;
     return;
@@ -63,6 +64,7 @@ export function leave(st: State, g: Goroutine, f: Frame, value: Value, site: Sit
   g.end = site;
   if (g.id === 0) st.open(value, true);
   const e = g.epilogue;
+  if (e && g.start) st.events.push({ goroutine: g.id, site: site ?? g.start, kind: 'done', object: e.id });
   if (e?.kind === 'waitgroup') {
     const w = st.edit<ObjectOf<'waitgroup'>>(e.id);
     if (w.count !== undefined) w.count--;

@@ -11,6 +11,7 @@ import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
+import { misplacedBreaks } from './goroutine/break-inside-select.search.ts';
 import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
 import { contains, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
@@ -30,7 +31,7 @@ export function reportEndless(
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);
     if (!words || runsOncePerProcess(analysis, unit, launch.stmt) || livesAsLongAsStarter(analysis, launch)) continue;
-    if (isRestart(analysis, launch)) continue;
+    if (isRestart(analysis, launch) || isMeantToEnd(analysis, endless)) continue;
     const fix = wrapWithContext(analysis, unit.file, endless);
     context.report({
       node: goHeader(launch),
@@ -45,6 +46,11 @@ export function reportEndless(
           : [],
     });
   }
+}
+
+/** True where a `break` was to leave the loop: `break-inside-select` speaks of that. */
+function isMeantToEnd(analysis: Analysis, { unit, loop: { stmt } }: EndlessGoroutine): boolean {
+  return misplacedBreaks(analysis, unit, stmt).some((b) => b.loop === stmt);
 }
 
 /** True for a goroutine that should end before its process does. */

@@ -1,5 +1,5 @@
 /** Gives a channel a buffer. */
-import type { CallExpr } from '../syntax/ast.ts';
+import type { CallExpr, Expr } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { unparen } from '../golang/walk.ts';
@@ -7,14 +7,20 @@ import { replaceNode } from './replace-expr.ts';
 import { insertion } from './statement-site.ts';
 
 /**
- * `make(chan T)` or `make(chan T, 0)` becomes `make(chan T, size)`.
+ * `make(chan T)`, `make(chan T, 0)` and one with a smaller number than `size` become `make(chan T, size)`.
  * @param size Go source of the capacity, `1` or for example `len(items)`
- * @returns undefined for any other call, and for a channel that has another capacity
+ * @returns undefined for any other call, and for a channel that has another capacity, which may well be enough
  */
 export function makeBuffered(unit: DeclUnit, call: CallExpr, size = '1'): TextEdit[] | undefined {
   const fun = unparen(call.fun);
   const [type, capacity] = call.args;
   if (fun.kind !== 'Ident' || fun.name !== 'make' || fun.obj || !type || call.args.length > 2) return undefined;
   if (!capacity) return [insertion(unit.base + type.end, `, ${size}`)];
-  return capacity.kind === 'BasicLit' && capacity.value === '0' ? replaceNode(unit, capacity, size) : undefined;
+  return isLess(capacity, size) ? replaceNode(unit, capacity, size) : undefined;
+}
+
+/** True for `0`, and for a smaller number than another one. */
+function isLess(capacity: Expr, size: string): boolean {
+  if (capacity.kind !== 'BasicLit' || !/^\d+$/.test(capacity.value)) return false;
+  return capacity.value === '0' || (/^\d+$/.test(size) && Number(capacity.value) < Number(size));
 }

@@ -62,10 +62,24 @@ function sendsOf(analysis: Analysis, { launch, sends }: Sender, make: CallExpr):
     n?.kind === 'DeferStmt' ? nodes.length === 1 && !after[i]?.has(n) : nodes.every((m) => m && !after[i]?.has(m)),
   );
   if (isLast) return '1';
-  const stmts: readonly Node[] = body.func.body?.stmts ?? [];
-  if (sends.length > 1) return sends.every((s) => stmts.includes(s)) ? String(sends.length) : undefined;
+  if (sends.length > 1) return mostOnOneWay(nodes as Node[], after);
   const [send] = sends;
   return send && body.unit === launch.unit ? turns(analysis, body.unit, send, make) : undefined;
+}
+
+/** How many of some nodes one way through the function can come to; undefined when a loop leads from one back to it. */
+function mostOnOneWay(nodes: readonly Node[], after: readonly ReadonlySet<Node>[]): string | undefined {
+  if (nodes.some((n, i) => n.kind === 'DeferStmt' || after[i]?.has(n))) return undefined;
+  const longest = new Map<Node, number>();
+  const from = (n: Node): number => {
+    let found = longest.get(n);
+    if (found === undefined) {
+      found = 1 + Math.max(0, ...nodes.filter((m) => after[nodes.indexOf(n)]?.has(m)).map(from));
+      longest.set(n, found);
+    }
+    return found;
+  };
+  return String(Math.max(...nodes.map(from)));
 }
 
 /** How often control comes to a node of a function while a channel is the same: once, or as often as the one loop around turns. */

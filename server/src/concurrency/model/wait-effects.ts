@@ -93,7 +93,7 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
       const locker = machine.embedded(st, c.locker, 'Lock');
       const lock = locker && st.as(locker, 'mutex') ? st.edit<ObjectOf<'mutex'>>(locker.id) : undefined;
       if (g.phase === undefined) {
-        if (lock) {
+        if (lock?.writer !== undefined) {
           lock.writer = undefined;
           lock.holds = [];
         }

@@ -106,3 +106,34 @@ func (w watcher) run(ctx context.Context, next func() (string, error)) {
 	case <-ctx.Done():
 	}
 }
+
+// Room for one is not enough for three, each of which sends once.
+func firstLine(ctx context.Context, out, errs *bufio.Scanner, exit <-chan int, start func() error) error {
+	first := make(chan string, 1)
+	go func() {
+		<-exit
+		first <- "exit" // want "abandoned-send: `first` holds 1 value\\(s\\), fewer than are sent"
+	}()
+	go func() {
+		for errs.Scan() {
+			if errs.Text() != "" {
+				first <- errs.Text() // want "abandoned-send: `first` holds 1 value\\(s\\), fewer than are sent"
+				return
+			}
+		}
+	}()
+	go func() {
+		if out.Scan() {
+			first <- out.Text() // want "abandoned-send: `first` holds 1 value\\(s\\), fewer than are sent"
+		}
+	}()
+	if err := start(); err != nil {
+		return err
+	}
+	select {
+	case <-first:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -119,3 +119,30 @@ func startAndStop(start, stop func() error) error {
 	}
 	return <-errs
 }
+
+// More than one can be on the way: there is room for all that one run sends.
+func verify(ctx context.Context, push func() error, ask func() (string, error), check func(string) error) string {
+	result := make(chan string)
+	go func() {
+		if push() == nil {
+			result <- "pushed"
+		}
+	}()
+	go func() {
+		answer, err := ask()
+		if err != nil {
+			result <- err.Error()
+		}
+		if err := check(answer); err != nil {
+			result <- err.Error() // want "double-send: .* has sent on `result` already"
+		} else {
+			result <- "checked" // want "double-send: .* has sent on `result` already"
+		}
+	}()
+	select {
+	case s := <-result:
+		return s
+	case <-ctx.Done():
+		return ctx.Err().Error()
+	}
+}

@@ -6,6 +6,10 @@ import type { WorkerOptions, WorkerRequest, WorkerResponse } from './worker-prot
 
 /** A batch of real code needs a thirtieth of this; what takes longer is quarantined rather than waited for. */
 const TIME_LIMIT_MS = 30_000;
+/** How many times the limit a thread is waited for that works, but hardly gets any CPU time. */
+const MAX_EXTENSIONS = 10;
+/** The part of the time in which a thread that works is not idle. */
+const BUSY = 0.1;
 
 interface Job {
   tasks: DirectoryTask[];
@@ -22,13 +26,18 @@ export class WorkerPool implements Analyzer {
   /**
    * @param script absolute path of the worker's bundle
    * @param concurrency number of threads; they start when there is work for them
-   * @param timeLimitMs for one call of `analyze`, from the moment a thread takes it up
+   * @param timeLimitMs for one call of `analyze`, from the moment a thread takes it up: CPU time while the thread works
+   * @param cpuMs CPU time of the process until now
    */
   constructor(
     private readonly script: string,
     readonly concurrency: number,
     private readonly options: WorkerOptions,
     private readonly timeLimitMs = TIME_LIMIT_MS,
+    private readonly cpuMs: () => number = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
   ) {}
 
   analyze(tasks: DirectoryTask[], signal?: AbortSignal): Promise<DirectoryResult[]> {
@@ -77,14 +86,33 @@ export class WorkerPool implements Analyzer {
       settle();
       this.next();
     };
-    const onTimeout = () => finish(false, () => reject(new Error(`no result after ${this.timeLimitMs / 1000} s`)));
-    const timer = setTimeout(onTimeout, this.timeLimitMs);
+    const startedAt = this.cpuMs();
+    const before = worker.performance.eventLoopUtilization();
+    let extensions = 0;
+    const onTimeout = (): void => {
+      const { utilization } = worker.performance.eventLoopUtilization(before);
+      if (++extensions < MAX_EXTENSIONS && utilization > BUSY && this.isStarved(startedAt)) {
+        timer = setTimeout(onTimeout, this.timeLimitMs);
+        return;
+      }
+      finish(false, () => reject(new Error(`no result after ${this.timeLimitMs / 1000} s`)));
+    };
+    let timer = setTimeout(onTimeout, this.timeLimitMs);
     const onAbort = () => finish(false, () => reject(signal?.reason));
     signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('message', ({ results }: WorkerResponse) => finish(true, () => resolve(results)));
     worker.on('error', (error) => finish(false, () => reject(error)));
     worker.on('exit', (code) => finish(false, () => reject(new Error(`worker ended with code ${code}`))));
     worker.postMessage({ tasks } satisfies WorkerRequest);
+  }
+
+  /**
+   * True when the threads at work have had less CPU time than the limit allows each of them: others use the machine. Node tells the time of
+   * the process only, of which a thread that never waits has its share at least.
+   */
+  private isStarved(startedAt: number): boolean {
+    const atWork = this.workers.size - this.idle.length;
+    return this.cpuMs() - startedAt < this.timeLimitMs * atWork;
   }
 
   private discard(worker: Worker): void {

@@ -4,14 +4,14 @@ import type { Finding } from '../../src/engine/finding.ts';
 import { emptyStatistics } from '../../src/engine/statistics.ts';
 import { LineIndex } from '../../src/syntax/line-index.ts';
 
-/** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; `CRASH` makes it throw. */
+/** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; `CRASH` makes it throw, `SLOW` takes more than a second. */
 export class FakeEngine implements Engine {
   readonly statistics: EngineStatistics = emptyStatistics();
   readonly calls: { input: PackageInput; settings: EngineSettings }[] = [];
   readonly forgotten: string[] = [];
 
   mayMatter(text: string): boolean {
-    return /LEAK|CRASH|DIE|HANG/.test(text);
+    return /LEAK|CRASH|DIE|HANG|SLOW/.test(text);
   }
 
   forget(path: string): void {
@@ -41,7 +41,8 @@ export class FakeEngine implements Engine {
         });
         if (text.includes('CRASH')) throw new Error('boom');
         if (text.includes('DIE')) process.exit(3);
-        while (text.includes('HANG'));
+        const end = Date.now() + 1200;
+        while (text.includes('HANG') || (text.includes('SLOW') && Date.now() < end));
         return { path, findings: findLeaks(path, text), notices: [] };
       });
   }

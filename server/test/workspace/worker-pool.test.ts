@@ -30,13 +30,21 @@ describe('worker pool', function () {
   beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'hygiene-'))));
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  async function scanned(files: Record<string, string>, timeLimitMs?: number, signal?: AbortSignal) {
+  /** CPU time of a machine that has nothing else to do. */
+  const unhindered = (): number => 2 * performance.now();
+
+  async function scanned(
+    files: Record<string, string>,
+    timeLimitMs?: number,
+    signal?: AbortSignal,
+    cpuMs: () => number = unhindered,
+  ) {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(root, path, '..'), { recursive: true });
       writeFileSync(join(root, path), text);
     }
     const fs = new NodeFileSystem();
-    const pool = new WorkerPool(join(build, 'worker.cjs'), 2, { timing: false }, timeLimitMs);
+    const pool = new WorkerPool(join(build, 'worker.cjs'), 2, { timing: false }, timeLimitMs, cpuMs);
     const lines: string[] = [];
     try {
       const options = {
@@ -83,6 +91,11 @@ describe('worker pool', function () {
   it('gives up a file that takes too long', async () => {
     const lines = await scanned({ 'a/a.go': 'LEAK', 'b/b.go': 'HANG', 'c/c.go': 'LEAK' }, 3000);
     assert.deepEqual(lines, ['a/a.go 1 ', 'b/b.go 0 quarantined', 'c/c.go 1 ']);
+  });
+
+  it('waits longer for a file where others use the machine', async () => {
+    const files = { 'a/a.go': 'LEAK', 'b/b.go': 'SLOW LEAK' };
+    assert.deepEqual(await scanned(files, 400, undefined, () => 0), ['a/a.go 1 ', 'b/b.go 1 ']);
   });
 
   it('stops at once when the signal aborts', async () => {

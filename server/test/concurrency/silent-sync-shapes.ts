@@ -3,6 +3,27 @@ import type { Shape } from './blocked-channel-shapes.ts';
 
 export const SILENT_SYNC: readonly Shape[] = [
   {
+    title: 'where another goroutine lets go of the lock once it has been told to',
+    code: `func f(ready *atomic.Int64, ask func()) {
+	var mu sync.Mutex
+	mu.Lock()
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		mu.Lock()
+		defer mu.Unlock()
+	}()
+	start := make(chan bool, 1)
+	go func() {
+		start <- true
+		mu.Unlock()
+	}()
+	wg.Wait()
+	<-start
+}`,
+  },
+  {
     title: 'where a semaphore cannot fail',
     code: `func f(s *semaphore.Weighted) int {
 	ch := make(chan int, 1)

@@ -19,7 +19,8 @@ import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
 import { waitsForMore } from './unequal-sizes.ts';
-import { Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
+import { mayUnlock } from './unlocks.ts';
+import { Ref, type Value } from './values.ts';
 
 /** Goroutines that are blocked for ever in one state. */
 export interface Stuck {
@@ -348,24 +349,7 @@ function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
   if (o.t !== 'mutex') return true;
   const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
   if (holders.length === 0 || holders.some((h) => alive.has(h))) return true;
-  return st.goroutines.some((g) => alive.has(g.id) && leadsToUnlock(st, roots(g), v.id));
-}
-
-/** True when values lead to `mu.Unlock` as a function: whoever has it may let go of a lock that another goroutine holds. */
-function leadsToUnlock(st: State, values: readonly Value[], mutex: number): boolean {
-  const seen = new Set<number>();
-  const work: Value[] = [...values];
-  for (let x = work.pop(); x !== undefined; x = work.pop()) {
-    if (x instanceof Func) {
-      if (x.recv instanceof Ref && x.recv.id === mutex && /^R?Unlock$/.test(x.code.name)) return true;
-      work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
-    } else if (x instanceof Tuple) work.push(...x.values);
-    else if (x instanceof Ref && !seen.has(x.id)) {
-      seen.add(x.id);
-      pushSuccessors(st.get(x.id), work);
-    }
-  }
-  return false;
+  return st.goroutines.some((g) => alive.has(g.id) && mayUnlock(st, g, roots(g), v.id));
 }
 
 /** Everything a goroutine can get at. */

@@ -242,11 +242,22 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
   }
   if (!errorLinked) return false;
   if (denotes(x, spec.ok)) return !value;
+  // `perr, ok := err.(*os.PathError)`: no nil has a type.
+  if (x.kind === 'Ident' && isTypeOf(x.obj, spec.error)) return value;
   const judged = x.kind === 'Ident' ? judgement(spec, x.obj) : undefined;
   if (judged) return callMeansError(judged, value);
   if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error)))
     return callMeansError(x, value);
   return false;
+}
+
+/** True for a variable whose only value is the `ok` of a type assertion of another one. */
+function isTypeOf(ok: LocalObject | undefined, object: LocalObject | undefined): boolean {
+  const stmt = ok?.declNode;
+  if (!object || stmt?.kind !== 'AssignStmt' || stmt.lhs[1] !== ok?.decl || ok.writes.some((w) => w !== ok.decl))
+    return false;
+  const x = stmt.rhs[0] && unparen(stmt.rhs[0]);
+  return x?.kind === 'TypeAssertExpr' && denotes(x.x, object);
 }
 
 /** The call that judges the acquiring call's error and gives a variable its only value: `retry, err := shouldRetry(err)`. */

@@ -8,6 +8,7 @@ import type {
   Ident,
   LocalObject,
   Node,
+  ReturnStmt,
   ValueSpec,
 } from '../syntax/ast.ts';
 import { mayAcquire } from './acquire-names.ts';
@@ -27,7 +28,7 @@ import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath }
 import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
 import { type ReleaseSpec, useEffect } from './uses.ts';
-import { rootIdent, unparen } from './walk.ts';
+import { asCall, rootIdent, unparen } from './walk.ts';
 
 /** Where the result of an acquiring call goes. */
 export type Destination =
@@ -180,7 +181,10 @@ export function releaseSearch(
     start,
     effect: (n) =>
       effects.get(n) ??
-      (isResult && n !== except && n.kind === 'ReturnStmt' && n.results.length === 0 ? 'settled' : 'none'),
+      (n.kind === 'ReturnStmt' &&
+      ((isResult && n !== except && n.results.length === 0) || isNeverDone(analysis, a.unit, n))
+        ? 'settled'
+        : 'none'),
     settledBy: (edge) =>
       endsAtFalse(analysis, a.unit, object, edge) ||
       isFailedCertainty(analysis, a.unit, edge) ||
@@ -192,6 +196,13 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/** True for `return serve(l)` where the function of the package goes on for ever. */
+function isNeverDone(analysis: Analysis, unit: DeclUnit, { results }: ReturnStmt): boolean {
+  const call = results.length === 1 && results[0] ? asCall(results[0]) : undefined;
+  const visible = call && analysis.callee(unit, call).visible;
+  return visible !== undefined && analysis.endings.of(visible) !== undefined;
 }
 
 /** The node of the control flow graph that evaluates `node`. */

@@ -6,9 +6,11 @@ import type { CallExpr, FuncLit, Ident, LocalObject, Node } from '../syntax/ast.
 import type { Analysis } from './analysis.ts';
 import type { Callee } from './callee.ts';
 import { spend } from './effort.ts';
+import { nodesOfKind } from './node-index.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref } from './types.ts';
+import { calledName } from './walk.ts';
 
 /** Wrappers around wrappers that are followed. */
 const MAX_WRAPPERS = 3;
@@ -94,6 +96,7 @@ class Use {
         }
         case 'CallExpr':
           if (parent.fun === node) return target && this.spec.methods.includes('()') ? 'release' : 'neutral';
+          if (this.isKeptByProgram(parent, node)) return 'handoff';
           if (this.wraps(parent, node)) {
             inside = true;
             target = false;
@@ -133,6 +136,15 @@ class Use {
     return this.analysis.callee(this.unit, call).fact?.keepsWithoutClosing?.includes(index) ?? false;
   }
 
+  /** `pprof.StartCPUProfile(f)`: the whole program goes on using the argument, unless the function has that stopped. */
+  private isKeptByProgram(call: CallExpr, arg: Node): boolean {
+    const opens = this.wraps(call, arg) ? this.analysis.callee(this.unit, call).fact?.opens : undefined;
+    if (opens?.on !== 'program') return false;
+    return !nodesOfKind(this.unit.decl, 'CallExpr').some((c) =>
+      opens.release.includes(this.analysis.callee(this.unit, c).name),
+    );
+  }
+
   /** A variable of this function that holds a wrapper: harmless while the wrapper stays here. */
   private wrapper(object: LocalObject, depth: number): UseEffect {
     if (depth > MAX_WRAPPERS || object.role !== 'local' || object.addressTaken) return 'handoff';
@@ -152,9 +164,29 @@ class Use {
   private methodCall(call: CallExpr, recv: Node): UseEffect {
     const c = this.analysis.callee(this.unit, call);
     if (c.fact?.releasesReceiver === 'always') return 'release';
+    // `db.Unsafe()`, `conn.WithTimeout(t)`: what it gives may be the receiver, or share with it what is to be released.
+    if (this.givesOwnType(c, call) || this.keepsDescriptor(call)) return 'handoff';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
     return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, this.spec) : 'neutral';
+  }
+
+  /** True for a method whose result has its receiver's type and is used. */
+  private givesOwnType({ recv, signature }: Callee, call: CallExpr): boolean {
+    const result = signature?.kind === 'func' && signature.results[0] && deref(signature.results[0]);
+    if (!recv || !result || result.kind !== 'named' || this.parents.get(call)?.kind === 'ExprStmt') return false;
+    const own = deref(this.analysis.typeOf(this.unit, recv));
+    return own.kind === 'named' && own.pkg === result.pkg && own.name === result.name;
+  }
+
+  /** `s.fd = int(f.Fd())`: whoever has the number goes on using the file. */
+  private keepsDescriptor(call: CallExpr): boolean {
+    if (calledName(call) !== 'Fd') return false;
+    let parent = this.parents.get(call);
+    if (parent?.kind === 'CallExpr' && this.analysis.callee(this.unit, parent).kind === 'conversion')
+      parent = this.parents.get(parent);
+    if (parent?.kind === 'AssignStmt') return parent.lhs.some((l) => l.kind !== 'Ident');
+    return parent?.kind === 'KeyValueExpr' || parent?.kind === 'CompositeLit' || parent?.kind === 'ReturnStmt';
   }
 
   /** Reading a plain field is harmless; a channel field that travels on keeps the resource in use elsewhere. */

@@ -9,6 +9,7 @@ import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
 import { isReachedOnFailure } from '../golang/failed-ways.ts';
+import { withoutFailures } from '../golang/normal-ways.ts';
 import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
@@ -30,6 +31,11 @@ export interface ReleaseWords {
   endsAtReturn?(): boolean;
   /** Messages of its own, for a thing of which the rule's usual words are not true. */
   messages?: Record<'discarded' | 'not-closed' | 'again' | 'overwritten', string>;
+  /**
+   * The level where it is only left on ways on which something else went wrong. The way that is told is then one on which nothing did,
+   * where there is one.
+   */
+  onFailure?: 'hint';
   /** A milder level for what is found on a way. */
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
   /** Statements for the way out of a return, where the release alone will not do; `titles`: message ids for one return and for several. */
@@ -71,7 +77,9 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
 
 function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): void {
   const search = searchOf(context, a, object, words);
-  const path = search && pathOf(search, words);
+  if (!search) return;
+  const normal = words.onFailure && pathOf(withoutFailures(context.analysis, search), words);
+  const path = normal ?? pathOf(search, words);
   if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
   const ended = path.end === 'return' ? 'not-closed' : path.end;
@@ -83,7 +91,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   context.report({
     node: a.destination.kind === 'variable' && a.destination.ident.start < a.call.start ? a.destination.ident : a.call,
     message: words.messages?.[ended] ?? ended,
-    level: words.level?.(path, search),
+    level: words.level?.(path, search) ?? (normal ? undefined : words.onFailure),
     args: { name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, search, words),

@@ -1,8 +1,8 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
-import type { UnreleasedPath } from '../../golang/paths.ts';
+import { runsInCommand } from '../../golang/process-lifetime.ts';
 import { useEffect } from '../../golang/uses.ts';
-import { isNil, unparen } from '../../golang/walk.ts';
+import type { Ident } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
@@ -38,7 +38,7 @@ export const resourceNotClosed = defineRule({
   meta: {
     id: 'resource-not-closed',
     group: 'resource',
-    level: 'hint',
+    level: 'warning',
     // What a test leaves open ends with its process.
     skipsTests: true,
     triggers: [OPENING],
@@ -73,12 +73,15 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   const { kind } = a.acquires;
   return {
     subject: (name) => name,
+    settles: (use) => kind === 'server' && isAddressGiven(context, use),
     // Some want a context, or a reason.
     release: (name) => (takesArguments(context, a, method) ? undefined : `${name}.${method}()`),
     // A deferred call comes too late for `return out.Bytes()`.
     beforeReturn: kind === 'writer' ? { lines: (name) => `${name}.${method}()` } : undefined,
     messages: MESSAGES[kind],
-    level: (path) => (LENIENT.has(kind) && endsWithError(a, path) ? 'hint' : undefined),
+    // The process ends with the command.
+    level: () => (runsInCommand(context.analysis, context.unit, a.call) ? 'hint' : undefined),
+    onFailure: 'hint',
     newName: NAMES[kind] ?? 'resource',
     fixId: 'defer-close',
   };
@@ -119,19 +122,24 @@ const MESSAGES: Partial<Record<string, ReleaseWords['messages']>> = {
   },
 };
 
-/** What the garbage collector closes some day, and what is opened once as a rule. */
-const LENIENT = new Set(['db', 'file']);
-
-/** True for a way on which the function returns an error: it is taken seldom. */
-function endsWithError({ func }: Acquisition, { node }: UnreleasedPath): boolean {
-  const last = node?.kind === 'ReturnStmt' ? node.results.at(-1) : undefined;
-  const type = func.type.results.at(-1)?.type;
-  return last !== undefined && !isNil(unparen(last)) && type?.kind === 'Ident' && type.name === 'error';
+/** True for `s.url = server.URL`: a server whose address goes elsewhere is meant to go on. */
+function isAddressGiven({ analysis, unit }: RuleContext, use: Ident): boolean {
+  const parents = analysis.parents(unit);
+  const field = parents.get(use);
+  const stmt = field?.kind === 'SelectorExpr' ? parents.get(field) : undefined;
+  return (
+    stmt?.kind === 'ReturnStmt' ||
+    stmt?.kind === 'KeyValueExpr' ||
+    (stmt?.kind === 'AssignStmt' && stmt.lhs.some((l) => l.kind !== 'Ident'))
+  );
 }
 
-/** A writer that nobody closes loses what it holds back. On the way of an error that does not matter. */
+/**
+ * A writer that nobody closes loses what it holds back. On the way of an error that does not matter, and who writes from a goroutine
+ * may know the end of it.
+ */
 function isForgottenWriter({ analysis, unit }: RuleContext, a: Acquisition): boolean {
-  if (a.destination.kind !== 'variable') return false;
+  if (a.destination.kind !== 'variable' || a.destination.object.captured) return false;
   const { object } = a.destination;
   const spec = releaseSpec(a.acquires);
   return object.uses.every((use) => useEffect(analysis, unit, use, object, spec) === 'neutral');

@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
+	"runtime/pprof"
 	"sync"
 )
 
@@ -166,4 +169,73 @@ func failed(addr string) bool {
 		conn.Close()
 	}
 	return err == nil
+}
+
+// A logger goes on writing to it.
+func logTo(name string, l *log.Logger) {
+	f, err := os.Create(name)
+	if err != nil {
+		return
+	}
+	l.SetOutput(f)
+}
+
+// Nil has no type.
+func devices(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if perr, ok := err.(*os.PathError); ok && perr.Err == os.ErrNotExist {
+		return nil, errors.New("no device")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// It goes on for ever.
+func acceptsForEver(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	return acceptEach(l)
+}
+
+func acceptEach(l net.Listener) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			continue
+		}
+		conn.Close()
+	}
+}
+
+// Stopped by somebody else, who needs the file until then.
+func startProfile(name string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return pprof.StartCPUProfile(f)
+}
+
+// What others are told about has to go on.
+type player struct{ proxy string }
+
+func (p *player) start() {
+	server := httptest.NewServer(http.NotFoundHandler())
+	p.proxy = server.URL
+}
+
+// Its number is kept.
+type streams struct{ fds [2]int }
+
+func (s *streams) open() error {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	s.fds = [2]int{int(r.Fd()), int(w.Fd())}
+	return nil
 }

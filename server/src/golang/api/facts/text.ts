@@ -14,7 +14,8 @@ const printing: FactTable = {
   ...each('Fatalf Logger.Fatalf', { ...exits, ...afterFormat }),
   ...each('Panic Panicln Logger.Panic Logger.Panicln', { ...panics, ...first }),
   ...each('Panicf Logger.Panicf', { ...panics, ...afterFormat }),
-  ...each('New SetOutput Logger.SetOutput', { keepsWithoutClosing: [0] }),
+  // What a logger writes to from now on (`SetOutput`) has to stay open.
+  New: { keepsWithoutClosing: [0] },
 };
 
 const levels = ['Debug', 'Info', 'Warn', 'Error'];

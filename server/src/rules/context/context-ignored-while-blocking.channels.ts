@@ -12,30 +12,32 @@ import { asCall, baseIdent, contains, find, unparen } from '../../golang/walk.ts
 import type { Expr, FuncNode, Node, SendStmt } from '../../syntax/ast.ts';
 
 /**
- * True when a send may wait without an end: it comes again with each turn of the loop, and the channel has no buffer that is
- * known and receivers that are not seen, or that leave with a context.
+ * Tells a send that may wait without an end: it comes again with each turn of the loop, and the channel has no buffer that is
+ * known. `certain`: one of its receivers is seen to leave with a context; `unseen`: there are receivers that are not seen.
  */
-export function mayWaitForEver(
+export function waitsForEver(
   analysis: Analysis,
   unit: DeclUnit,
   func: FuncNode,
   loop: Node,
   send: SendStmt,
-): boolean {
+): 'certain' | 'unseen' | undefined {
   // What is sent before the loop is left is sent once.
-  if (!nodesAfter(analysis.cfg(unit, func), send).has(send)) return false;
+  if (!nodesAfter(analysis.cfg(unit, func), send).has(send)) return undefined;
   const root = baseIdent(send.chan)?.obj;
   // Whoever asks, and puts a channel into the question, waits for the answer.
-  if (!root || unparen(send.chan).kind === 'IndexExpr') return false;
-  if (contains(loop, root.decl) || root.writes.some((w) => contains(loop, w))) return false;
-  if (receivesHere(unit, send.chan)) return false;
+  if (!root || unparen(send.chan).kind === 'IndexExpr') return undefined;
+  if (contains(loop, root.decl) || root.writes.some((w) => contains(loop, w))) return undefined;
+  if (receivesHere(unit, send.chan)) return undefined;
   const channel = channelOf(analysis, unit, send.chan);
   const facts = channel && channelFacts(analysis, channel);
   // Of a channel that only this function and its goroutines know, other rules speak.
-  if (facts?.complete && channel?.kind === 'local') return false;
-  if (facts?.makes.some(({ call }) => call.args.length > 1)) return false;
-  if (facts && facts.receives.length > 0 && !facts.receives.some((r) => leavesWithContext(analysis, r))) return false;
-  return !isKnownLeak(analysis, unit, send);
+  if (facts?.complete && channel?.kind === 'local') return undefined;
+  if (facts?.makes.some(({ call }) => call.args.length > 1)) return undefined;
+  const leaves = facts?.receives.some((r) => leavesWithContext(analysis, r)) ?? false;
+  if (facts && facts.receives.length > 0 && !leaves) return undefined;
+  if (isKnownLeak(analysis, unit, send)) return undefined;
+  return leaves && facts?.complete ? 'certain' : 'unseen';
 }
 
 /** True for a receive in a `select` that is left, and the function with it, when a context is done. */

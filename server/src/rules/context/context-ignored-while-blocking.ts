@@ -3,12 +3,15 @@ import { selectWithDone } from '../../fixes/select-with-done.ts';
 import { roughDuration } from '../../golang/rough-durations.ts';
 import { sleepWithDone } from '../../fixes/sleep-with-done.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { leavesOnErrorWith } from '../../golang/context-calls.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { originsOf } from '../../golang/origins.ts';
 import { isFunc } from '../../golang/parents.ts';
+import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { getsOnlyRoots } from '../../golang/root-contexts.ts';
 import { runningFunc } from '../../golang/running-func.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -16,14 +19,14 @@ import { asCall, baseIdent, contains, find, unparen, walk } from '../../golang/w
 import type { Expr, ExprStmt, ForStmt, FuncNode, LocalObject, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { mayWaitForEver } from './context-ignored-while-blocking.channels.ts';
+import { waitsForEver } from './context-ignored-while-blocking.channels.ts';
 import { text } from './context-ignored-while-blocking.text.ts';
 
 export const contextIgnoredWhileBlocking = defineRule({
   meta: {
     id: 'context-ignored-while-blocking',
     group: 'context',
-    level: 'hint',
+    level: 'warning',
     triggers: [
       ['\\bSleep\\(', '\\bcontext\\.Context\\b', '\\bfor\\b'],
       ['\\bAfter\\((?<=<-\\s*time\\.After\\()', '\\bcontext\\.Context\\b', '\\bfor\\b'],
@@ -60,7 +63,8 @@ function checkSleep(context: RuleContext, stmt: ExprStmt): void {
   const slept = isArm(analysis, unit, stmt) ? undefined : sleepOf(analysis, unit, stmt);
   const site = slept && siteOf(analysis, unit, stmt);
   if (!site) return;
-  const isWatched = watches(analysis, unit, site.loop);
+  const isWatched =
+    watches(analysis, unit, site.loop) !== undefined || leavesOnErrorWith(analysis, unit, site.loop, site.ctx);
   const isCounted =
     site.loop.kind === 'RangeStmt' || site.loop.post !== undefined || isLimited(analysis, unit, site.loop, slept);
   const length = roughDuration(analysis, unit, slept);
@@ -71,7 +75,7 @@ function checkSleep(context: RuleContext, stmt: ExprStmt): void {
     node: stmt,
     message: isWatched ? 'sleep-late' : 'sleep',
     // It ends by itself after a while.
-    level: isWatched || isCounted ? 'hint' : undefined,
+    level: isWatched || isCounted || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
     args: { ctx, what: unit.text(stmt.x).replace(/\s+/g, ' '), line: context.line({ node: site.loop }) },
     fixes: [
       {
@@ -90,11 +94,13 @@ function checkSend(context: RuleContext, stmt: SendStmt): void {
   const site = isArm(analysis, unit, stmt) ? undefined : siteOf(analysis, unit, stmt);
   // Only where the loop is meant to end with the context it is certain that the send should.
   const watch = site && watches(analysis, unit, site.outermost, site.ctx);
-  if (!watch || !mayWaitForEver(analysis, unit, site.func, site.outermost, stmt)) return;
+  const waits = watch && waitsForEver(analysis, unit, site.func, site.outermost, stmt);
+  if (!waits) return;
   const ctx = site.ctx.name;
   context.report({
     node: stmt,
     message: 'send',
+    level: waits === 'unseen' || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
     args: { ctx, chan: unit.text(stmt.chan) },
     steps: [{ node: watch, message: 'step-watched', args: { ctx } }],
     fixes: [
@@ -107,6 +113,15 @@ function checkSend(context: RuleContext, stmt: SendStmt): void {
       },
     ],
   });
+}
+
+/** True where nobody can end the context, or it ends with the process: the code runs once in the life of that, or for a command. */
+function endsWithProcess(analysis: Analysis, unit: DeclUnit, { func, outermost, ctx }: Site): boolean {
+  return (
+    getsOnlyRoots(analysis, unit, { object: ctx, func, text: ctx.name, from: 'context' }) ||
+    runsOncePerProcess(analysis, unit, outermost) ||
+    runsInCommand(analysis, unit, outermost)
+  );
 }
 
 /** True for a loop that looks at the clock, or compares what the length of the sleep comes of with something. */

@@ -48,7 +48,7 @@ func attempts(ctx context.Context, c client) (it item, err error) {
 		if it, err = c.fetch(ctx); err == nil {
 			return it, nil
 		}
-		time.Sleep(time.Duration(i) * time.Second) // want "the loop on line 47 goes on"
+		time.Sleep(time.Duration(i) * time.Second) // want hint "the loop on line 47 goes on"
 	}
 	return item{}, errors.New("gave up")
 }
@@ -59,7 +59,7 @@ func limited1(ctx context.Context, c client) {
 		if _, err := c.fetch(ctx); err == nil || pause > time.Minute {
 			return
 		}
-		time.Sleep(pause) // want "goes on after `ctx` is done"
+		time.Sleep(pause) // want hint "goes on after `ctx` is done"
 		pause *= 2
 	}
 }
@@ -67,7 +67,7 @@ func limited1(ctx context.Context, c client) {
 func limited2(ctx context.Context, c client, end time.Time) {
 	for time.Now().Before(end) {
 		c.fetch(ctx)
-		time.Sleep(time.Second) // want "goes on after `ctx` is done"
+		time.Sleep(time.Second) // want hint "goes on after `ctx` is done"
 	}
 }
 
@@ -75,7 +75,7 @@ func limited2(ctx context.Context, c client, end time.Time) {
 func refresh(ctx context.Context, c client) {
 	for ctx.Err() == nil {
 		c.fetch(ctx)
-		time.Sleep(time.Minute) // want "sleeps on after `ctx` is done, so this loop ends late"
+		time.Sleep(time.Minute) // want hint "sleeps on after `ctx` is done, so this loop ends late"
 	}
 }
 
@@ -101,7 +101,7 @@ func produce(ctx context.Context, c client, out chan<- item) {
 		if err != nil {
 			continue
 		}
-		out <- it // want "this send does not give up when `ctx` is done: if nobody receives from `out` any more"
+		out <- it // want hint "this send does not give up when `ctx` is done: if nobody receives from `out` any more"
 	}
 }
 
@@ -125,7 +125,7 @@ func (h *hub) listen(ctx context.Context) {
 	for {
 		select {
 		case it := <-h.changes:
-			h.Events <- it // want "if nobody receives from `h.Events` any more"
+			h.Events <- it // want hint "if nobody receives from `h.Events` any more"
 		case <-ctx.Done():
 			return
 		}
@@ -141,8 +141,34 @@ func double(ctx context.Context, in <-chan int) <-chan int {
 			if ctx.Err() != nil {
 				return
 			}
-			out <- 2 * v // want "if nobody receives from `out` any more"
+			out <- 2 * v // want hint "if nobody receives from `out` any more"
 		}
 	}()
 	return out
 }
+
+// The call fails when the context is over, and its error leaves the loop: late.
+func pollStatus(ctx context.Context, c client) error {
+	for {
+		it, err := c.fetch(ctx)
+		if err != nil {
+			return err
+		}
+		if it.id != 0 {
+			return nil
+		}
+		time.Sleep(5 * time.Second) // want hint "sleeps on after `ctx` is done, so this loop ends late"
+	}
+}
+
+// Nobody looks at the error, nor does the callee look at its context.
+func pollAnyway(ctx context.Context) {
+	for {
+		if err := ping(ctx); err == nil {
+			return
+		}
+		time.Sleep(5 * time.Second) // want "goes on after `ctx` is done"
+	}
+}
+
+func ping(_ context.Context) error { return errors.New("down") }

@@ -202,3 +202,17 @@ func forward(ctx context.Context, c client, out chan<- item) {
 		out <- it
 	}
 }
+
+// The call looks at the context, and the pause is short.
+func asksOften(ctx context.Context, c client) (item, error) {
+	for {
+		it, err := c.fetch(ctx)
+		if errors.Is(err, context.Canceled) {
+			return item{}, err
+		}
+		if err == nil {
+			return it, nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}

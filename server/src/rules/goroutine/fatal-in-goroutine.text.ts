@@ -18,7 +18,15 @@ export const text: RuleText = {
       en: 'the goroutine ends here, and the test does not',
       'zh-cn': 'goroutine 在此结束，而测试没有结束',
     },
+    'step-waits': {
+      en: 'here the test waits for what would have come after it, for ever',
+      'zh-cn': '测试在此等待其后本应到来的信号，永远等下去',
+    },
     'fix-error': { en: 'Report the error and return', 'zh-cn': '报告错误并返回' },
+    'fix-error-defer': {
+      en: 'Report the error and return; defer `{call}`',
+      'zh-cn': '报告错误并返回，并 defer `{call}`',
+    },
   },
   docs: {
     summary: {
@@ -31,9 +39,9 @@ export const text: RuleText = {
         '`FailNow` 以及 `Fatal`、`SkipNow` 和 `testify/require` 的函数都会调用 `runtime.Goexit`：它们结束的是调用所在的 goroutine。在测试自己的 goroutine 上调用会结束测试；在其他 goroutine 上调用，测试并不知情，只会一直等待永远不会到来的结果、`Done` 或 `close`，直到整个测试程序超时。',
     },
     silent: {
-      en: '- the call is on the goroutine of the test, or of a subtest of its own within the goroutine\n- `t.Error`, `t.Fail` and `t.Log`, which any goroutine may call\n- the function that runs, or a helper it calls, is not in this package',
+      en: '- the call is on the goroutine of the test, or of a subtest of its own within the goroutine\n- `t.Error`, `t.Fail` and `t.Log`, which any goroutine may call\n- the function that runs, or a helper it calls, is not in this package\n\nA warning where the test waits for a value, a `close` or a `Done` that would have come after the call. Where those are deferred, or nobody waits, it is a hint: the test still fails for `t.Fatal`, only later.',
       'zh-cn':
-        '- 调用发生在测试自己的 goroutine 上，或 goroutine 内子测试的 goroutine 上\n- `t.Error`、`t.Fail` 和 `t.Log`：任何 goroutine 都可以调用\n- 所运行的函数或它调用的辅助函数不在本包中',
+        '- 调用发生在测试自己的 goroutine 上，或 goroutine 内子测试的 goroutine 上\n- `t.Error`、`t.Fail` 和 `t.Log`：任何 goroutine 都可以调用\n- 所运行的函数或它调用的辅助函数不在本包中\n\n如果测试等待该调用之后才会到来的值、`close` 或 `Done`，则为警告。如果它们是 defer 的，或没有人等待，则只给出提示：`t.Fatal` 仍会使测试失败，只是更晚。',
     },
     fix: {
       en: 'Call `t.Error` and `return`, or send the error to the test and let it fail there.',

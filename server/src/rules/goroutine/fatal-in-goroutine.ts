@@ -1,10 +1,12 @@
 /** A goroutine of a test calls `t.Fatal` and the like, which ends the goroutine and not the test. */
 import { combine } from '../../fixes/apply.ts';
-import { insertAfterStatement } from '../../fixes/insert-statement.ts';
+import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';
+import { deleteStatement } from '../../fixes/move-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
+import { type MissedSignal, missedSignal } from '../../golang/missed-signals.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { runsInPlace } from '../../golang/running-func.ts';
@@ -12,7 +14,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
-import type { RuleContext } from '../context.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
 import { text } from './fatal-in-goroutine.text.ts';
@@ -29,7 +31,7 @@ export const fatalInGoroutine = defineRule({
   meta: {
     id: 'fatal-in-goroutine',
     group: 'goroutine',
-    level: 'hint',
+    level: 'warning',
     triggers: LAUNCHES.map((launch) => [
       launch,
       '\\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)\\(|\\brequire\\.|[(,]\\s*(?:t|tb|b)[,)]',
@@ -103,20 +105,45 @@ function report(context: RuleContext, launch: Launch, abort: Abort): void {
   const outer = first ?? abort;
   const here = outer.unit.file === unit.file;
   const name = abort.unit.text(abort.call.fun);
+  const missed = here ? missedSignal(context.analysis, launch, outer.call) : undefined;
   context.report({
     unit: here ? outer.unit : unit,
     node: here ? outer.call : launch.stmt,
     message: first ? 'through' : 'fatal',
+    // Where deferred calls tell the test that the goroutine is done, or nobody waits for it, nothing hangs.
+    level: missed ? undefined : 'hint',
     args: { name, call: outer.unit.text(outer.call.fun), line: context.line({ node: launch.stmt }) },
     steps: [
       { node: launch.stmt, message: 'step-go' },
       ...abort.through.map(({ unit: at, call }) => ({ unit: at, node: call, message: 'step-calls' })),
       { unit: abort.unit, node: abort.call, message: 'step-ends' },
+      ...(missed ? [{ node: missed.wait, message: 'step-waits' }] : []),
     ],
-    fixes: first
-      ? []
-      : [{ id: 'use-error', title: 'fix-error', preferred: true, edits: useError(context, launch, abort) }],
+    fixes: first ? [] : [missed ? deferringFix(context, launch, abort, missed) : plainFix(context, launch, abort)],
   });
+}
+
+function plainFix(context: RuleContext, launch: Launch, abort: Abort): FixSpec {
+  return { id: 'use-error', title: 'fix-error', preferred: true, edits: useError(context, launch, abort) };
+}
+
+/** The same, and the signal that the test waits for is deferred; a value that is sent cannot be. */
+function deferringFix(context: RuleContext, launch: Launch, abort: Abort, { signal }: MissedSignal): FixSpec {
+  const { unit, analysis } = context;
+  const body = launch.body?.func.body;
+  const stmt = analysis.parents(unit).get(signal);
+  const edits = stmt?.kind === 'ExprStmt' && body?.stmts.at(-1) === stmt ? useError(context, launch, abort) : undefined;
+  const call = unit.text(signal);
+  return {
+    id: 'use-error',
+    title: 'fix-error-defer',
+    args: { call },
+    preferred: true,
+    edits:
+      edits && stmt?.kind === 'ExprStmt' && body
+        ? combine(insertAtBlockStart(unit, body, `defer ${call}`), edits, deleteStatement(unit, stmt))
+        : undefined,
+  };
 }
 
 /** `t.Fatal(x)` of a goroutine is `t.Error(x)` and `return`. */

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 )
 
 func work() error { return errors.New("failed") }
@@ -13,7 +14,7 @@ func testLiteral(t *testing.T) {
 	go func() {
 		defer close(done)
 		if err := work(); err != nil {
-			t.Fatal(err) // want "fatal-in-goroutine: `t.Fatal` ends only the goroutine started on line 13"
+			t.Fatal(err) // want hint "fatal-in-goroutine: `t.Fatal` ends only the goroutine started on line 14"
 		}
 		t.Log("fine")
 	}()
@@ -25,7 +26,7 @@ func testGroup(t *testing.T) {
 	for range 3 {
 		wg.Go(func() {
 			if err := work(); err != nil {
-				t.Fatalf("work: %v", err) // want "fatal-in-goroutine: `t.Fatalf`"
+				t.Fatalf("work: %v", err) // want hint "fatal-in-goroutine: `t.Fatalf`"
 			}
 		})
 	}
@@ -37,7 +38,7 @@ func testNamed(t *testing.T) {
 }
 
 func worker(t *testing.T) {
-	t.FailNow() // want "fatal-in-goroutine: `t.FailNow` .* line 36"
+	t.FailNow() // want hint "fatal-in-goroutine: `t.FailNow` .* line 37"
 }
 
 func testHelper(tb testing.TB, done chan bool) {
@@ -58,7 +59,7 @@ func mustWork(tb testing.TB) {
 func testSkip(b *testing.B) {
 	go func() {
 		func() {
-			b.Skip("not here") // want "fatal-in-goroutine: `b.Skip`"
+			b.Skip("not here") // want hint "fatal-in-goroutine: `b.Skip`"
 		}()
 	}()
 }
@@ -68,6 +69,49 @@ func testParameter(t *testing.T) {
 		if work() == nil {
 			return
 		}
-		t.Fatal("failed") // want "fatal-in-goroutine: `t.Fatal`"
+		t.Fatal("failed") // want hint "fatal-in-goroutine: `t.Fatal`"
 	}(t)
+}
+
+func testResult(t *testing.T) {
+	results := make(chan int)
+	go func() {
+		err := work()
+		if err != nil {
+			t.Fatal(err) // want "fatal-in-goroutine: `t.Fatal`"
+		}
+		results <- 1
+	}()
+	if <-results != 1 {
+		t.Error("wrong")
+	}
+}
+
+func testGroupDone(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := work(); err != nil {
+			t.Error(err)
+			t.FailNow() // want "fatal-in-goroutine: `t.FailNow`"
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// Nobody waits longer than a second.
+func testLimited(t *testing.T) {
+	done := make(chan struct{})
+	go func() {
+		if err := work(); err != nil {
+			t.Fatal(err) // want hint "fatal-in-goroutine: `t.Fatal`"
+		}
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		t.Error("too slow")
+	}
 }

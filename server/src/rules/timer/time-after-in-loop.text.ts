@@ -35,9 +35,9 @@ export const text: RuleText = {
         '`time.After` 每次求值都会创建一个新的定时器。在 `select { case m := <-messages: …; case <-time.After(time.Minute): … }` 中，每条消息都会留下一个一分钟的定时器。在 Go 1.23 之前，它在触发之前不能被回收：每秒一千条消息就会有六万个定时器及其 channel 留在内存和运行时的定时器堆中。\n\n从 Go 1.23 起这些定时器会被回收，因此那里只作为提示。',
     },
     silent: {
-      en: '- every other way on leaves the loop, as when a retry waits for `ctx.Done()`: one timer at most is left; or goes on to another `select` that leaves it for the same channel\n- the loop waits for the timer and nothing else\n- the loop is counted or goes over a slice or map: it leaves no more timers than there are elements\n- the channel is passed on or used by a closure\n- tests, which make few turns\n\nThe finding is a warning for limits known to be a minute or more, and a hint for others.',
+      en: '- every other way on leaves the loop, as when a retry waits for `ctx.Done()`: one timer at most is left; or goes on to another `select` that leaves it for the same channel\n- the other arms are those of a context that is done or of a channel that is only ever closed\n- the loop waits for the timer and nothing else\n- the loop is counted or goes over a slice or map: it leaves no more timers than there are elements\n- the channel is passed on or used by a closure\n- tests, which make few turns\n\nThe finding is a warning for limits known to be a minute or more, and a hint for others.',
       'zh-cn':
-        '- 其他分支都会离开循环（例如重试时等待 `ctx.Done()`）：最多留下一个定时器；或继续执行到因同一 channel 而离开循环的另一个 `select`\n- 循环只等待该定时器\n- 计数循环，或遍历 slice、map 的循环：留下的定时器不会多于元素个数\n- channel 被传给别处或被闭包使用\n- 测试：循环次数很少\n\n已知不少于一分钟的时限为警告，其余仅为提示。',
+        '- 其他分支都会离开循环（例如重试时等待 `ctx.Done()`）：最多留下一个定时器；或继续执行到因同一 channel 而离开循环的另一个 `select`\n- 其他分支是已结束的 context 或只会被关闭的 channel\n- 循环只等待该定时器\n- 计数循环，或遍历 slice、map 的循环：留下的定时器不会多于元素个数\n- channel 被传给别处或被闭包使用\n- 测试：循环次数很少\n\n已知不少于一分钟的时限为警告，其余仅为提示。',
     },
     fix: {
       en: 'Make one timer before the loop and `Reset` it before the `select`. Before Go 1.23, stop it and empty its channel first.',

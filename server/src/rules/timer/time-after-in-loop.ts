@@ -1,11 +1,15 @@
 /** `time.After` in a loop makes a timer on each turn, and turns that end otherwise leave theirs behind. */
+import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
+import { channelOf } from '../../concurrency/spawns/channels.ts';
 import type { Block, Edge } from '../../golang/cfg.ts';
 import { constantDuration } from '../../golang/durations.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
-import { calledName, contains, find, pathText, unparen } from '../../golang/walk.ts';
-import type { CallExpr, CommClause, ForStmt, Ident, Node, RangeStmt } from '../../syntax/ast.ts';
+import { isContext } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { asCall, calledName, contains, find, pathText, unparen } from '../../golang/walk.ts';
+import type { CallExpr, CommClause, Expr, ForStmt, Ident, Node, RangeStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { hoistTimer } from './time-after-in-loop.fixes.ts';
@@ -122,7 +126,8 @@ function commOf(parents: ReadonlyMap<Node, Node>, receive: Node | undefined): Co
 }
 
 /** A way from the call round the loop and back to it on which nobody receives from the timer. */
-function wayRound({ analysis, unit }: RuleContext, call: CallExpr, loop: Loop, isRead: IsRead): Edge[] | undefined {
+function wayRound(context: RuleContext, call: CallExpr, loop: Loop, isRead: IsRead): Edge[] | undefined {
+  const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, call);
   if (!func) return undefined;
@@ -137,7 +142,7 @@ function wayRound({ analysis, unit }: RuleContext, call: CallExpr, loop: Loop, i
   const queue: Block[] = [at.block];
   for (let b = queue.shift(); b; b = queue.shift())
     for (const edge of b.succs) {
-      if (isRead(edge) || cameBy.has(edge.to) || leavesElsewhere(edge, loop)) continue;
+      if (isRead(edge) || cameBy.has(edge.to) || isEnd(context, edge) || leavesElsewhere(unit, edge, loop)) continue;
       if (edge.to === at.block) return wayTo(b, edge, at.block, cameBy);
       if (!stays(edge.to) || isReadIn(edge.to.nodes)) continue;
       cameBy.set(edge.to, edge);
@@ -146,23 +151,42 @@ function wayRound({ analysis, unit }: RuleContext, call: CallExpr, loop: Loop, i
   return undefined;
 }
 
+/**
+ * True for the arm of something that is over from then on: a context that is done, a channel that is only ever closed. It leaves one
+ * timer, not one for each turn.
+ */
+function isEnd({ analysis, unit }: RuleContext, { clause }: Edge): boolean {
+  const chan = clause?.kind === 'CommClause' ? receivedFrom(clause) : undefined;
+  if (!chan) return false;
+  const call = asCall(chan);
+  if (call)
+    return (
+      call.fun.kind === 'SelectorExpr' && call.fun.sel.name === 'Done' && isContext(analysis.typeOf(unit, call.fun.x))
+    );
+  const channel = channelOf(analysis, unit, chan);
+  const facts = channel && channelFacts(analysis, channel);
+  return facts !== undefined && facts.complete && facts.closes.length > 0 && facts.sends.length === 0;
+}
+
 /** True for the arm of a channel on which another `select` of the loop leaves it: this arm goes on to that one. */
-function leavesElsewhere({ clause }: Edge, loop: Loop): boolean {
+function leavesElsewhere(unit: DeclUnit, { clause }: Edge, loop: Loop): boolean {
   const chan = clause?.kind === 'CommClause' ? receivedFrom(clause) : undefined;
   if (chan === undefined) return false;
+  const isSame = (c: CommClause): boolean => {
+    const other = receivedFrom(c);
+    return other !== undefined && unit.text(other) === unit.text(chan);
+  };
   const isLeaving = (s: Node): boolean => s.kind === 'ReturnStmt' || (s.kind === 'BranchStmt' && s.label !== undefined);
   return (
-    find(
-      loop.body,
-      (n) => n.kind === 'CommClause' && n !== clause && receivedFrom(n) === chan && n.body.some((s) => isLeaving(s)),
-    ) !== undefined
+    find(loop.body, (n) => n.kind === 'CommClause' && n !== clause && isSame(n) && n.body.some((s) => isLeaving(s))) !==
+    undefined
   );
 }
 
-/** The channel that a bare `case <-ch:` receives from, as text. */
-function receivedFrom({ comm }: CommClause): string | undefined {
+/** The channel that a bare `case <-ch:` receives from. */
+function receivedFrom({ comm }: CommClause): Expr | undefined {
   const x = comm?.kind === 'ExprStmt' ? unparen(comm.x) : undefined;
-  return x?.kind === 'UnaryExpr' && x.op === '<-' ? pathText(x.x) : undefined;
+  return x?.kind === 'UnaryExpr' && x.op === '<-' ? x.x : undefined;
 }
 
 function wayTo(last: Block, edge: Edge, start: Block, cameBy: ReadonlyMap<Block, Edge>): Edge[] {

@@ -1,6 +1,7 @@
 /** A timer that has not fired yet is left running on some way out of the function. */
 import { constantDuration } from '../../golang/durations.ts';
 import { findUnreleasedPath, type UnreleasedPath, visitEvaluated } from '../../golang/paths.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, releaseSearch, releaseSpec } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
@@ -17,7 +18,9 @@ export const timerNotStopped = defineRule({
   meta: {
     id: 'timer-not-stopped',
     group: 'timer',
-    level: 'hint',
+    level: 'information',
+    // Since Go 1.23 a timer that nobody refers to is collected before it fires.
+    from: [{ version: '1.23', level: 'hint' }],
     skipsTests: true,
     triggers: ['\\bNewTimer\\b', ['\\btime\\.AfterFunc\\((?<=\\w\\s*:?=\\s*time\\.AfterFunc\\()', '\\.Stop\\(']],
     fixes: ['defer-stop'],
@@ -32,6 +35,9 @@ export const timerNotStopped = defineRule({
 /** Timers that fire so soon need no stop. In nanoseconds. */
 const SHORT = 1e9;
 
+/** Timers that run so long pile up. In nanoseconds. */
+const LONG = 60e9;
+
 const TIMER_STAYS = { return: 'left', again: 'again', overwritten: 'overwritten' };
 const FUNCTION_RUNS = { return: 'func-left', again: 'func-again', overwritten: 'func-overwritten' };
 
@@ -43,11 +49,14 @@ function checkVariable(context: RuleContext, a: Acquisition, timer: LocalObject)
   const isFunc = a.origin === 'time.AfterFunc';
   // What is never stopped is meant to run.
   if (isFunc && !isStoppedSomewhere(context, a, timer)) return;
+  if (isAwaitedElsewhere(context, a, timer)) return;
   const path = wayWithTimer(context, a, timer);
   if (!path) return;
   const line = context.line({ node: path.node ?? { start: a.func.end - 1, end: a.func.end } });
   context.report({
     node: timer.decl,
+    // Until it fires hardly takes longer than what comes next, or nobody knows how long it takes.
+    level: duration && duration.value >= LONG && !isReset(context, timer) ? undefined : 'hint',
     message: (isFunc ? FUNCTION_RUNS : TIMER_STAYS)[path.end],
     args: { name: timer.name, line },
     steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
@@ -80,6 +89,24 @@ function wayWithTimer({ analysis }: RuleContext, a: Acquisition, timer: LocalObj
 
 function isChannelOf(node: Node, timer: LocalObject): boolean {
   return node.kind === 'SelectorExpr' && node.sel.name === 'C' && node.x.kind === 'Ident' && node.x.obj === timer;
+}
+
+/** True when another function receives from the timer: it fires for somebody. */
+function isAwaitedElsewhere({ analysis, unit }: RuleContext, a: Acquisition, timer: LocalObject): boolean {
+  const parents = analysis.parents(unit);
+  return timer.uses.some((use) => {
+    const field = parents.get(use);
+    return field && isChannelOf(field, timer) && enclosingFunc(parents, use) !== a.func;
+  });
+}
+
+/** `timer.Reset(d)`: how long it runs is not what it was made with. */
+function isReset({ analysis, unit }: RuleContext, timer: LocalObject): boolean {
+  const parents = analysis.parents(unit);
+  return timer.uses.some((use) => {
+    const method = parents.get(use);
+    return method?.kind === 'SelectorExpr' && method.sel.name === 'Reset';
+  });
 }
 
 function isStoppedSomewhere({ analysis, unit }: RuleContext, a: Acquisition, timer: LocalObject): boolean {

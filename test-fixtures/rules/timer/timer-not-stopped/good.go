@@ -114,3 +114,13 @@ func init() {
 	default:
 	}
 }
+
+// Another goroutine waits for it.
+func watched(work func(), late func()) {
+	t := time.NewTimer(time.Hour)
+	go func() {
+		<-t.C
+		late()
+	}()
+	work()
+}

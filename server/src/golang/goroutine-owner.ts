@@ -46,6 +46,16 @@ export function belongsToWhatEnds(analysis: Analysis, launch: Launch): boolean {
   return !isInternal(unit) || used.some((o) => mayEnd(analysis, unit, analysis.objectType(unit, o)));
 }
 
+/** True when what the goroutine works on, or what started it, has a method by which it is to end. */
+export function hasEndingOwner(analysis: Analysis, launch: Launch): boolean {
+  const { decl } = launch.unit;
+  const starter = decl.kind === 'FuncDecl' ? decl.recv?.type : undefined;
+  return (
+    (starter !== undefined && hasEndMethod(analysis, analysis.types.resolve(launch.unit, starter))) ||
+    ownersOf(analysis, launch, usedObjects(launch)).some((o) => hasEndMethod(analysis, o.type))
+  );
+}
+
 /** Methods by which, following Go's conventions, an owner ends a thing. */
 const END_METHODS = ['Close', 'Stop', 'Shutdown', 'GracefulStop'];
 

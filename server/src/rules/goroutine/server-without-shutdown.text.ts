@@ -32,9 +32,9 @@ export const text: RuleText = {
         '`ListenAndServe` 和 `Serve` 只有在服务器出错，或者有人调用 `Shutdown` 或 `Close` 时才会返回。如果在 goroutine 上启动的服务器从未被要求结束，该 goroutine、端口和所有空闲连接都会被一直占用；再次启动会因端口被占用而失败，对该 goroutine 计数的等待组会永远等待。\n\n如果程序等待信号后从 `main` 返回，当时正在处理的请求会被中断。`Shutdown` 会停止接受新连接，并让这些请求处理完毕。\n\n如果没有迹象表明服务器应在进程之前结束，或者服务器没有自己的 handler，则仅以提示级别报告。',
     },
     silent: {
-      en: '- something calls `Shutdown`, `Close` or `RegisterOnShutdown` on the server, or closes the listener it serves on\n- the server or listener is returned, passed on, or held where other packages can reach it\n- the program starts it once and does not handle signals; or it handles signals, and the server only shows what packages have registered (no handler of its own)\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
+      en: '- something calls `Shutdown`, `Close` or `RegisterOnShutdown` on the server, or closes the listener it serves on\n- the server or listener is returned, passed on, or held where other packages can reach it\n- the program starts it once and does not handle signals; or it handles signals, and the server only shows what packages have registered (no handler of its own)\n- `//hygiene:daemon` stands on the `go` statement\n- in tests\n\nIt is information where what starts or holds the server has a `Stop`, `Close` or `Shutdown` of its own that leaves it out; elsewhere it is a hint.',
       'zh-cn':
-        '- 有代码对服务器调用了 `Shutdown`、`Close` 或 `RegisterOnShutdown`，或关闭了它所使用的监听器\n- 服务器或监听器被返回、传给别处，或保存在其他包可以访问的地方\n- 程序只启动它一次且不处理信号；或者处理信号，但该服务器没有自己的 handler，只展示各个包注册的内容\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
+        '- 有代码对服务器调用了 `Shutdown`、`Close` 或 `RegisterOnShutdown`，或关闭了它所使用的监听器\n- 服务器或监听器被返回、传给别处，或保存在其他包可以访问的地方\n- 程序只启动它一次且不处理信号；或者处理信号，但该服务器没有自己的 handler，只展示各个包注册的内容\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中\n\n如果启动或持有服务器的对象自己有 `Stop`、`Close` 或 `Shutdown` 却没有关闭它，则为信息；其他情况只给出提示。',
     },
     fix: {
       en: 'Keep the `http.Server` and call `Shutdown` with a time limit when the work is to end: behind the receive from the signal channel, in a goroutine that waits for the context, or in the `Close` method of the owner.',

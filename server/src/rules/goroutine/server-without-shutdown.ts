@@ -1,7 +1,7 @@
 /** A server that runs on a goroutine and that nothing shuts down. */
 import { launchesOf } from '../../golang/goroutine-starts.ts';
 import type { Launch } from '../../golang/launches.ts';
-import { belongsToWhatEnds } from '../../golang/goroutine-owner.ts';
+import { hasEndingOwner } from '../../golang/goroutine-owner.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { isNil, unparen } from '../../golang/walk.ts';
@@ -16,7 +16,7 @@ export const serverWithoutShutdown = defineRule({
   meta: {
     id: 'server-without-shutdown',
     group: 'goroutine',
-    level: 'hint',
+    level: 'information',
     triggers: ['\\bListenAndServe(?:TLS)?\\b', '\\bServe(?:TLS)?\\('],
     imports: ['net/http'],
     // A test binary ends with its tests.
@@ -62,7 +62,8 @@ function checkServing(context: RuleContext, { call, hasServer, hasListener }: Se
   context.report({
     node: { start: call.start, end: call.fun.end },
     message,
-    level: isOnce || (!isDefault && starts.some((s) => belongsToWhatEnds(analysis, s))) ? undefined : 'hint',
+    // Certain where the owner is ended by a method that leaves the server out.
+    level: !isDefault && starts.some((s) => hasEndingOwner(analysis, s)) ? undefined : 'hint',
     args: { server: isNamed ? unit.text(server) : '', call: unit.text(call.fun).replace(/\s+/g, ' ') },
     steps: start.unit === unit ? [] : [{ unit: start.unit, node: start.stmt, message: 'step-go' }],
     fixes: [addShutdown(context, start, call, isNamed ? server : undefined)],

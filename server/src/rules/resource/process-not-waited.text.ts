@@ -61,9 +61,9 @@ export const text: RuleText = {
         '`Start` 会立即返回。`Wait` 负责取得进程的退出状态、关闭管道，并结束复制输入输出和监视 context 的 goroutine。如果不调用它，已结束的进程会作为僵尸留在容量有限的进程表中；管道一直打开；而监视 context 的 goroutine 在 context 结束后会永远阻塞。常见原因是在 `Start` 与 `Wait` 之间因错误提前返回。',
     },
     silent: {
-      en: '- `Wait` is called by a helper, in a goroutine or in a deferred function\n- the command is returned, stored, or passed to code that may wait for it, also before it is started\n- `cmd.Process` is kept, waited for or released, or its number goes somewhere\n- the process has a session or group of its own (`Setsid`, `Setpgid`): it is meant to go its own way\n- the command comes from somewhere else\n- the way out is the one on which `Start` failed\n- code that runs once in the life of the process\n\nWhere nobody ever waits and no goroutine serves the process, it is a hint.',
+      en: '- `Wait` is called by a helper, in a goroutine or in a deferred function\n- the command is returned, stored, or passed to code that may wait for it, also before it is started\n- `cmd.Process` is kept, waited for or released, or its number goes somewhere\n- the process has a session or group of its own (`Setsid`, `Setpgid`): it is meant to go its own way\n- the command comes from somewhere else\n- the way out is the one on which `Start` failed\n- code that runs once in the life of the process\n\nA warning where nothing else went wrong. It is a hint on ways of errors alone, in a command with which the process ends, and where no goroutine serves the process and nobody ever waits or it has no pipes: one entry in the table of processes is left.',
       'zh-cn':
-        '- `Wait` 由辅助函数、goroutine 或 defer 的函数调用\n- 命令（也可能在启动之前）被返回、保存，或交给可能等待它的代码\n- `cmd.Process` 被保存、等待或释放，或其进程号被传给别处\n- 进程有自己的会话或进程组（`Setsid`、`Setpgid`）：本就打算独立运行\n- 命令来自别处\n- 该路径是 `Start` 失败的路径\n- 在进程生命周期内只执行一次的代码\n\n如果从不等待，且没有 goroutine 为该进程服务，则只给出提示。',
+        '- `Wait` 由辅助函数、goroutine 或 defer 的函数调用\n- 命令（也可能在启动之前）被返回、保存，或交给可能等待它的代码\n- `cmd.Process` 被保存、等待或释放，或其进程号被传给别处\n- 进程有自己的会话或进程组（`Setsid`、`Setpgid`）：本就打算独立运行\n- 命令来自别处\n- 该路径是 `Start` 失败的路径\n- 在进程生命周期内只执行一次的代码\n\n没有出错却未等待时为警告。仅在出错的路径上、位于执行完进程即结束的命令中，或者没有 goroutine 为该进程服务、并且从不等待或没有管道（只留下进程表中的一项）时，只给出提示。',
     },
     fix: {
       en: 'Call `Wait` on every way out; on the way of an error, kill the process first. Who does not care about the end writes `go cmd.Wait()`.',

@@ -1,6 +1,7 @@
 /** A process that is started and, on some way out, not waited for. */
 import { openings } from '../../golang/opened.ts';
 import type { ParentMap } from '../../golang/parents.ts';
+import { runsInCommand } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { asCall, unparen } from '../../golang/walk.ts';
@@ -17,7 +18,7 @@ export const processNotWaited = defineRule({
   meta: {
     id: 'process-not-waited',
     group: 'resource',
-    level: 'hint',
+    level: 'warning',
     inTests: 'hint',
     triggers: ['\\.Start\\(\\)', '\\bos\\.StartProcess\\('],
     checkTriggers: ['\\bexec\\.', '\\bos\\.StartProcess\\('],
@@ -39,11 +40,11 @@ export const processNotWaited = defineRule({
 });
 
 function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, made?: CallExpr): ReleaseWords {
+  const hasPipe = PIPES.some((pipe) => selections(context.analysis.parents(context.unit), object, pipe).length > 0);
   const busy = made !== undefined && keepsGoroutines(context, object, made);
   const neverWaits = !object.uses.some(
     (use) => useEffect(context.analysis, context.unit, use, object, releaseSpec(a.acquires)) === 'release',
   );
-  const hasPipe = PIPES.some((pipe) => selections(context.analysis.parents(context.unit), object, pipe).length > 0);
   return {
     subject: (name) => name,
     release: (name) => `${name}.Wait()`,
@@ -57,8 +58,13 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
     inBackground: neverWaits && !hasPipe ? { fixId: 'wait-in-background', title: 'fix-background' } : undefined,
     settles: (use) => isProcessHandedOn(context, use),
     messages: busy ? WITH_GOROUTINES : undefined,
-    // Where nobody ever waits, it may be meant to go its own way: what is left is one entry in the table of processes.
-    level: () => (neverWaits && !busy ? 'hint' : undefined),
+    // Where nothing but one entry in the table of processes is left, it may be meant to go its own way.
+    // With a command, the process ends that would have to wait.
+    level: ({ end }) => {
+      const isOne = !busy && (neverWaits || (!hasPipe && end === 'return'));
+      return isOne || runsInCommand(context.analysis, context.unit, a.call) ? 'hint' : undefined;
+    },
+    onFailure: 'hint',
     isCareful: true,
     newName: 'process',
     fixId: 'defer-wait',

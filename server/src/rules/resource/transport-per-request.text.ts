@@ -35,9 +35,9 @@ export const text: RuleText = {
         '`http.Transport` 在读完响应后会保留连接，供下一次请求同一服务器时使用，并有两个 goroutine 为其服务。如果 transport 只为一次调用而创建，就没有下一次请求了。它也不会被回收，因为那些 goroutine 仍引用着它：若没有设置 `IdleConnTimeout`，连接会一直保留到服务器关闭它。服务每调用一次就泄漏两个 goroutine 和一个套接字。\n\n`sql.Open` 与 `grpc.NewClient` 同样会创建连接池；若处理函数为每个请求都打开一个，就要每次承担新建连接的代价。',
     },
     silent: {
-      en: '- the transport or its client is returned, stored, or passed on: it may serve many requests\n- `DisableKeepAlives` is set, the request is closed after use, or `CloseIdleConnections` is called\n- no request is made in the function\n- code that runs once in the life of the process, and tests\n- a database or client is opened outside of handlers\n\nWith an `IdleConnTimeout` it is a hint.',
+      en: '- the transport or its client is returned, stored, or passed on: it may serve many requests\n- `DisableKeepAlives` is set, the request is closed after use, or `CloseIdleConnections` is called\n- no request is made in the function\n- code that runs once in the life of the process, and tests\n- a database or client is opened outside of handlers\n\nA warning where transports pile up: in a loop, in a handler and what it calls, in a function with a context. Elsewhere, with an `IdleConnTimeout`, and in a command with which the process ends, it is a hint.',
       'zh-cn':
-        '- transport 或其客户端被返回、保存或传给别处：可能服务于许多请求\n- 设置了 `DisableKeepAlives`，请求用后即关闭，或调用了 `CloseIdleConnections`\n- 该函数没有发出请求\n- 在进程生命周期内只执行一次的代码，以及测试\n- 在处理函数之外打开数据库或客户端\n\n设置了 `IdleConnTimeout` 时只给出提示。',
+        '- transport 或其客户端被返回、保存或传给别处：可能服务于许多请求\n- 设置了 `DisableKeepAlives`，请求用后即关闭，或调用了 `CloseIdleConnections`\n- 该函数没有发出请求\n- 在进程生命周期内只执行一次的代码，以及测试\n- 在处理函数之外打开数据库或客户端\n\n如果 transport 会越积越多，则为警告：位于循环、请求处理函数及其调用的函数，或带有 context 的函数中。其他情况，设置了 `IdleConnTimeout`，或位于执行完进程即结束的命令中时，只给出提示。',
     },
     fix: {
       en: 'Make one client for the program, in a package variable or a field, and use it for all requests. Where a transport has to be made for one call, close what it keeps: `defer client.CloseIdleConnections()`.',

@@ -1,9 +1,11 @@
 /** A pool of connections is made for one use and dropped: an `http.Transport` in a function, or a database in a handler. */
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
+import { contextInScope } from '../../golang/context-in-scope.ts';
 import { handlerOf } from '../../golang/handlers.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { enclosingStmt, type ParentMap } from '../../golang/parents.ts';
-import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
+import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { startedRepeatedly } from '../../golang/repeated-start.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { isNamed } from '../../golang/types.ts';
 import { useEffect } from '../../golang/uses.ts';
@@ -20,7 +22,7 @@ export const transportPerRequest = defineRule({
   meta: {
     id: 'transport-per-request',
     group: 'resource',
-    level: 'hint',
+    level: 'warning',
     skipsTests: true,
     triggers: [
       '\\bhttp\\.Transport\\{',
@@ -58,7 +60,7 @@ function checkTransport(context: RuleContext, lit: CompositeLit): void {
   context.report({
     node: lit,
     message: isBounded ? 'transport-bounded' : 'transport',
-    level: isBounded ? 'hint' : undefined,
+    level: isBounded || !isRepeated(context, lit) ? 'hint' : undefined,
     args: { call: unit.text(request.fun).replace(/\s+/g, ' ') },
     steps: [
       { node: lit, message: 'step-made' },
@@ -74,6 +76,19 @@ function checkTransport(context: RuleContext, lit: CompositeLit): void {
       },
     ],
   });
+}
+
+/**
+ * True where there is evidence that transports pile up: they are made in a loop, for each of a stream of events, or in a function
+ * with a context, which serves something that ends before the process does.
+ */
+function isRepeated({ analysis, unit }: RuleContext, lit: CompositeLit): boolean {
+  if (runsInCommand(analysis, unit, lit)) return false;
+  return (
+    inLoop(analysis.parents(unit), lit) ||
+    startedRepeatedly(analysis, unit, lit) ||
+    contextInScope(analysis, unit, lit, (o) => o.role === 'param') !== undefined
+  );
 }
 
 /** True when the code says that a connection is for one request. */

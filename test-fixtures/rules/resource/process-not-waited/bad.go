@@ -16,7 +16,7 @@ func firstLine(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := cmd.Start(); err != nil { // want "process-not-waited: `cmd` is not waited for on every way out: after the return on line 24 nobody reaps the process, and the goroutines"
+	if err := cmd.Start(); err != nil { // want hint "process-not-waited: `cmd` is not waited for on every way out: after the return on line 24 nobody reaps the process, and the goroutines"
 		return "", err
 	}
 	lines := bufio.NewScanner(out)
@@ -32,7 +32,7 @@ func feed(name string, input []byte) error {
 	if err != nil {
 		return err
 	}
-	err = cmd.Start() // want "the return on line 40 the process that `cmd.Start` started stays a zombie"
+	err = cmd.Start() // want hint "the return on line 40 the process that `cmd.Start` started stays a zombie"
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func collect(name string, stop func() bool) (string, error) {
 	var out bytes.Buffer
 	cmd := exec.Command(name)
 	cmd.Stdout = &out
-	if err := cmd.Start(); err != nil { // want "the goroutines that `cmd.Start` started to copy"
+	if err := cmd.Start(); err != nil { // want hint "the goroutines that `cmd.Start` started to copy"
 		return "", err
 	}
 	if stop() {
@@ -81,21 +81,21 @@ func page(name string, text io.WriterTo) error {
 	if err != nil {
 		return err
 	}
-	cmd.Start() // want "`cmd` is not waited for on every way out"
+	cmd.Start() // want hint "`cmd` is not waited for on every way out"
 	_, err = text.WriteTo(pipe)
 	return err
 }
 
 func openBrowser(url string) error {
 	cmd := exec.Command("xdg-open", url)
-	if err := cmd.Start(); err != nil { // want "`cmd` is not waited for on every way out"
+	if err := cmd.Start(); err != nil { // want hint "`cmd` is not waited for on every way out"
 		return err
 	}
 	return nil
 }
 
 func fork(name string, check func(*os.Process) error) error {
-	p, err := os.StartProcess(name, nil, &os.ProcAttr{}) // want "`p` is not waited for on every way out"
+	p, err := os.StartProcess(name, nil, &os.ProcAttr{}) // want hint "`p` is not waited for on every way out"
 	if err != nil {
 		return err
 	}
@@ -104,4 +104,21 @@ func fork(name string, check func(*os.Process) error) error {
 	}
 	_, err = p.Wait()
 	return err
+}
+
+// Nobody waits when all goes well.
+func version(ctx context.Context, name string) (string, error) {
+	cmd := exec.CommandContext(ctx, name, "--version")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil { // want "`cmd` is not waited for on every way out: after the return on line 123"
+		return "", err
+	}
+	text, err := io.ReadAll(out)
+	if err != nil {
+		return "", err
+	}
+	return string(text), nil
 }

@@ -1,6 +1,7 @@
 package transportperrequest
 
 import (
+	"context"
 	"crypto/tls"
 	"database/sql"
 	"net/http"
@@ -9,7 +10,7 @@ import (
 )
 
 func ping(address string, config *tls.Config) (int, error) {
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: config}} // want "transport-per-request: each call makes a transport of its own: the connection that `client.Get` leaves idle"
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: config}} // want hint "transport-per-request: each call makes a transport of its own: the connection that `client.Get` leaves idle"
 	resp, err := client.Get(address)
 	if err != nil {
 		return 0, err
@@ -30,7 +31,7 @@ func throughProxy(proxy *url.URL, req *http.Request) (*http.Response, error) {
 
 func insecure(address string) error {
 	client := http.Client{Timeout: time.Second}
-	client.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // want "the connection that `client.Head` leaves idle"
+	client.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // want hint "the connection that `client.Head` leaves idle"
 	resp, err := client.Head(address)
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func assigned(req *http.Request, config *tls.Config) (*http.Response, error) {
 }
 
 func bounded(address string) error {
-	client := &http.Client{Transport: &http.Transport{IdleConnTimeout: time.Minute}} // want "stays open, with two goroutines, until `IdleConnTimeout` is over"
+	client := &http.Client{Transport: &http.Transport{IdleConnTimeout: time.Minute}} // want hint "stays open, with two goroutines, until `IdleConnTimeout` is over"
 	resp, err := client.Get(address)
 	if err != nil {
 		return err
@@ -68,4 +69,32 @@ func serveUsers(w http.ResponseWriter, r *http.Request) {
 	if err := db.PingContext(r.Context()); err != nil {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 	}
+}
+
+// Each turn makes another one.
+func askAll(addresses []string, config *tls.Config) (ok int) {
+	for _, address := range addresses {
+		client := &http.Client{Transport: &http.Transport{TLSClientConfig: config}} // want "the connection that `client.Get` leaves idle"
+		resp, err := client.Get(address)
+		if err != nil {
+			continue
+		}
+		resp.Body.Close()
+		ok++
+	}
+	return ok
+}
+
+// The context is that of something which ends before the process.
+func report(ctx context.Context, address string) error {
+	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment}} // want "the connection that `client.Do` leaves idle"
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }

@@ -10,13 +10,13 @@ import (
 
 // One more server with each call, and nobody can name it.
 func StartMetrics(addr string, handler http.Handler) {
-	go http.ListenAndServe(addr, handler) // want "server-without-shutdown: nothing can stop this server: `http.ListenAndServe` gives nobody a server"
+	go http.ListenAndServe(addr, handler) // want hint "server-without-shutdown: nothing can stop this server: `http.ListenAndServe` gives nobody a server"
 }
 
 func startLiteral(ctx context.Context, handler http.Handler) {
 	go func() {
 		// A server in a literal is out of reach, too.
-		(&http.Server{Addr: ":8080", Handler: handler}).ListenAndServe() // want "nothing can stop this server"
+		(&http.Server{Addr: ":8080", Handler: handler}).ListenAndServe() // want hint "nothing can stop this server"
 	}()
 }
 
@@ -28,7 +28,7 @@ func ServeUntil(ctx context.Context, handler http.Handler) error {
 	server.ReadTimeout = time.Second
 	failed := make(chan error, 1)
 	go func() {
-		failed <- server.ListenAndServe() // want "nothing calls `Shutdown` or `Close` on `server`"
+		failed <- server.ListenAndServe() // want hint "nothing calls `Shutdown` or `Close` on `server`"
 	}()
 	select {
 	case err := <-failed:
@@ -45,7 +45,7 @@ func ServeInGroup(ctx context.Context, server2 http.Handler) {
 		server = http.Server{Addr: ":8080", Handler: server2}
 	)
 	wg.Go(func() {
-		_ = server.ListenAndServeTLS("cert.pem", "key.pem") // want "nothing calls `Shutdown` or `Close` on `server`"
+		_ = server.ListenAndServeTLS("cert.pem", "key.pem") // want hint "nothing calls `Shutdown` or `Close` on `server`"
 	})
 	<-ctx.Done()
 	wg.Wait()
@@ -81,13 +81,13 @@ func ServeAnyPort(handler http.Handler) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	go http.Serve(listener, handler) // want "nothing can stop this server: `http.Serve`"
+	go http.Serve(listener, handler) // want hint "nothing can stop this server: `http.Serve`"
 	return listener.Addr().String(), nil
 }
 
 // What packages have registered, on a server that the library starts.
 func Profile(addr string) {
 	go func() {
-		_ = http.ListenAndServe(addr, nil) // want "nothing can stop this server"
+		_ = http.ListenAndServe(addr, nil) // want hint "nothing can stop this server"
 	}()
 }

@@ -22,7 +22,7 @@ func notified() {
 	signal.Notify(stop, os.Interrupt)
 	server := &http.Server{Addr: ":8080", Handler: http.NotFoundHandler()}
 	go func() {
-		log.Print(server.ListenAndServe()) // want "the program ends at a signal without a call of `Shutdown` on this server"
+		log.Print(server.ListenAndServe()) // want hint "the program ends at a signal without a call of `Shutdown` on this server"
 	}()
 	<-stop
 	log.Print("bye")
@@ -32,7 +32,7 @@ func withContext() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	mux := http.NewServeMux()
-	go http.ListenAndServe(":8080", mux) // want "the program ends at a signal"
+	go http.ListenAndServe(":8080", mux) // want hint "the program ends at a signal"
 
 	<-ctx.Done()
 }
@@ -42,7 +42,7 @@ func simple() {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt)
 	go func() {
-		log.Print(http.ListenAndServe(":8080", nil)) // want "the program ends at a signal"
+		log.Print(http.ListenAndServe(":8080", nil)) // want hint "the program ends at a signal"
 	}()
 	select {
 	case <-stop:

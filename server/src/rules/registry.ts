@@ -26,6 +26,7 @@ import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { startWithoutStop } from './goroutine/start-without-stop.ts';
+import { testsWithoutLeakCheck } from './goroutine/tests-without-leak-check.ts';
 import { unboundedGoroutines } from './goroutine/unbounded-goroutines.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   loopVariableCapture,
   serverWithoutShutdown,
   startWithoutStop,
+  testsWithoutLeakCheck,
   unboundedGoroutines,
   closeBeforeErrorCheck,
   processNotWaited,

@@ -2,6 +2,7 @@ package contextignoredwhileblocking
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )

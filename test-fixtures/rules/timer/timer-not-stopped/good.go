@@ -116,7 +116,7 @@ func init() {
 }
 
 // Another goroutine waits for it.
-func watched(work func(), late func()) {
+func awaitedElsewhere(work func(), late func()) {
 	t := time.NewTimer(time.Hour)
 	go func() {
 		<-t.C

@@ -22,6 +22,7 @@ import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
+import { fireAndForget } from './goroutine/fire-and-forget.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   zeroTimeout,
   breakInsideSelect,
   fatalInGoroutine,
+  fireAndForget,
   goroutineNeverExits,
   loopVariableCapture,
   serverWithoutShutdown,

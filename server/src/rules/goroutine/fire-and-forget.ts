@@ -1,0 +1,68 @@
+/** A goroutine is started that nobody waits for and nothing can end. */
+import { combine } from '../../fixes/apply.ts';
+import { importEdits } from '../../fixes/add-import.ts';
+import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
+import { freshName } from '../../fixes/names.ts';
+import { hasContact } from '../../golang/goroutine-contacts.ts';
+import type { Launch } from '../../golang/launches.ts';
+import { spawns } from '../../golang/goroutines.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { neverReturnsAfter } from '../../golang/cfg-reach.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { cfgNode } from '../../golang/resources.ts';
+import type { TextEdit } from '../../engine/finding.ts';
+import { goHeader } from '../endless-report.ts';
+import type { RuleContext } from '../context.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './fire-and-forget.text.ts';
+
+export const fireAndForget = defineRule({
+  meta: {
+    id: 'fire-and-forget',
+    group: 'goroutine',
+    // Many small things may be left to themselves.
+    level: 'off',
+    triggers: ['\\bgo\\b'],
+    skipsTests: true,
+    fixes: ['wait-for-it'],
+    daemon: true,
+  },
+  text,
+  check(context) {
+    const { analysis, unit } = context;
+    for (const launch of spawns(analysis, unit)) {
+      if (runsOncePerProcess(analysis, unit, launch.stmt) || hasContact(analysis, launch)) continue;
+      context.report({
+        node: goHeader(launch),
+        message: 'forgotten',
+        fixes: [{ id: 'wait-for-it', title: 'fix-wait', edits: waitForIt(context, launch) }],
+      });
+    }
+  },
+});
+
+/**
+ * Counts the goroutine in a group that the function waits for before it returns. Not for calls with arguments, which are evaluated
+ * before the goroutine begins, nor where the function does not return.
+ */
+function waitForIt({ analysis, unit }: RuleContext, { stmt, call, body }: Launch): TextEdit[] | undefined {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, stmt);
+  const literal = body?.func;
+  if (!func?.body || literal?.kind !== 'FuncLit' || call.fun !== literal || !literal.body) return undefined;
+  const cfg = analysis.cfg(unit, func);
+  const at = cfgNode(cfg.where, parents, stmt);
+  const sync = importEdits(unit.file, 'sync', { unit, node: stmt });
+  if (!at || neverReturnsAfter(cfg, at) || !sync) return undefined;
+  const group = freshName(unit, stmt, 'wg');
+  const first = func.body.stmts[0];
+  const group0 = `var ${group} ${sync.name}.WaitGroup\ndefer ${group}.Wait()`;
+  return combine(
+    sync.edits,
+    // One place gets one edit.
+    first === stmt
+      ? insertBeforeStatement(unit, stmt, `${group0}\n${group}.Add(1)`)
+      : combine(insertAtBlockStart(unit, func.body, group0), insertBeforeStatement(unit, stmt, `${group}.Add(1)`)),
+    insertAtBlockStart(unit, literal.body, `defer ${group}.Done()`),
+  );
+}

@@ -1,0 +1,77 @@
+package fireandforget
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+	"os"
+	"strings"
+)
+
+func Save(name string, data []byte) {
+	go func() { // want "fire-and-forget: nobody can wait for this goroutine, and nothing can end it"
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			log.Print(err)
+		}
+	}()
+}
+
+func SaveAll(files map[string][]byte) int {
+	count := 0
+	for name, data := range files {
+		count++
+		go func() { // want "nobody can wait"
+			os.WriteFile(name, data, 0o600)
+		}()
+	}
+	return count
+}
+
+type audit struct{ lines []string }
+
+func (a *audit) write(line string) { a.lines = append(a.lines, strings.TrimSpace(line)) }
+
+func (a *audit) Log(line string) {
+	go a.write(line) // want "nobody can wait"
+}
+
+func report(line string) { fmt.Fprintln(os.Stderr, line) }
+
+func Handle(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.Path
+	go report(path) // want "nobody can wait"
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func Spin(n int) (sum int) {
+	if n == 0 {
+		return 0
+	}
+	go func() { // want "nobody can wait"
+		for i := range n {
+			sum += i
+		}
+	}()
+	return sum
+}
+
+func Nested(name string) {
+	remove := func() {
+		// The group belongs to the literal.
+		go func() { // want "nobody can wait"
+			os.Remove(name)
+		}()
+	}
+	remove()
+	remove()
+}
+
+// The function does not return: there is nothing to wait in.
+func Forever(next func() string) {
+	for {
+		name := next()
+		go func() { // want "nobody can wait"
+			os.Remove(name)
+		}()
+	}
+}

@@ -25,9 +25,9 @@ export const text: RuleText = {
         'goroutine 本身很便宜，但它持有的缓冲区、连接和文件描述符并不便宜。当数量由输入决定时，突发流量或缓慢的对端会使它们堆积，直到进程耗尽内存或描述符，而且对端会同时受到所有请求的冲击。',
     },
     silent: {
-      en: '- the loop or the goroutine sends on a channel, receives, or calls `Acquire`, `Wait`, `Lock` or the like: that may be a limit\n- the group has a limit, or comes from elsewhere\n- the loop goes over a list that is no parameter, or the goroutine does not use the item or waits for no network, database or process\n- loops that accept connections\n- the loop is left after the first one\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
+      en: '- the loop sends on a channel, receives another value, or calls `Acquire`, `Wait`, `Allow` or the like: that may be a limit\n- the goroutine takes a place before it works: it calls `Acquire`, or sends on or receives from a channel whose values mean nothing\n- the group has a limit, or comes from elsewhere\n- the loop goes over a list that is no parameter, or the goroutine does not use the item or waits for no network, database or process\n- signals, servers, and loops that accept connections\n- the loop is left after the first one\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
       'zh-cn':
-        '- 循环或 goroutine 中有 channel 发送、接收，或调用了 `Acquire`、`Wait`、`Lock` 等：它们可能就是限制\n- 组已设置限制，或来自别处\n- 循环遍历的列表不是参数，或者 goroutine 没有使用该项、不等待网络、数据库或进程\n- 接受连接的循环\n- 启动第一个之后就离开循环\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
+        '- 循环向 channel 发送、接收其他值，或调用 `Acquire`、`Wait`、`Allow` 等：它们可能就是限制\n- goroutine 在工作之前先占用名额：调用 `Acquire`，或在值没有意义的 channel 上发送或接收\n- 组已设置限制，或来自别处\n- 循环遍历的列表不是参数，或者 goroutine 没有使用该项、不等待网络、数据库或进程\n- 信号、服务器，以及接受连接的循环\n- 启动第一个之后就离开循环\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
     },
     fix: {
       en: 'Use `errgroup.Group` with `SetLimit`, a fixed number of workers that receive from the channel, or a buffered channel as a semaphore.',

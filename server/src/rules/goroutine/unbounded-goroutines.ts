@@ -5,9 +5,10 @@ import { type Launch, launches } from '../../golang/launches.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
+import { isNamed } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, calledName, contains, find, unparen } from '../../golang/walk.ts';
-import type { ForStmt, LocalObject, Node, RangeStmt } from '../../syntax/ast.ts';
+import type { Expr, ForStmt, LocalObject, Node, RangeStmt, UnaryExpr } from '../../syntax/ast.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -82,7 +83,7 @@ function isPerItem(analysis: Analysis, unit: DeclUnit, launch: Launch, loop: Loo
   if (loop.kind === 'RangeStmt') {
     const given = [loop.key, loop.value].flatMap((k) => (k?.kind === 'Ident' && k.obj ? [k.obj] : []));
     if (!given.some(uses) || !turnsAgain(analysis, unit, launch)) return false;
-    if (isChannel(analysis, unit, loop)) return true;
+    if (isChannel(analysis, unit, loop)) return !isSignals(analysis, unit, loop.x);
     const { kind } = analysis.types.underlying(analysis.typeOf(unit, loop.x));
     const list = unparen(loop.x);
     const isGiven = list.kind === 'Ident' && list.obj?.role === 'param';
@@ -94,9 +95,21 @@ function isPerItem(analysis: Analysis, unit: DeclUnit, launch: Launch, loop: Loo
       if (n.kind !== 'AssignStmt' || n.op !== ':=' || n.end > launch.stmt.start) return false;
       const x = n.rhs.length === 1 && n.rhs[0] ? unparen(n.rhs[0]) : undefined;
       const [target] = n.lhs;
-      return x?.kind === 'UnaryExpr' && x.op === '<-' && target?.kind === 'Ident' && uses(target.obj);
+      return (
+        x?.kind === 'UnaryExpr' &&
+        x.op === '<-' &&
+        target?.kind === 'Ident' &&
+        uses(target.obj) &&
+        !isSignals(analysis, unit, x.x)
+      );
     }) !== undefined
   );
+}
+
+/** Signals come seldom. */
+function isSignals(analysis: Analysis, unit: DeclUnit, chan: Expr): boolean {
+  const type = analysis.types.underlying(analysis.typeOf(unit, chan));
+  return type.kind === 'chan' && isNamed(type.elem, 'os', 'Signal');
 }
 
 /** True when the loop goes on after the launch. */
@@ -114,26 +127,49 @@ function waitsForPeer(analysis: Analysis, { body }: Launch): boolean {
     find(body.func.body, (n) => {
       if (n.kind !== 'CallExpr') return false;
       const { name, fact } = analysis.callee(body.unit, n);
-      return fact?.blocks === 'io' && /^(?:net\/http|database\/sql|net|os\/exec)\./.test(name);
+      return (
+        fact?.blocks === 'io' &&
+        !/Serve(?:TLS)?$/.test(name) &&
+        /^(?:net\/http|database\/sql|net|os\/exec)\./.test(name)
+      );
     }) !== undefined
   );
 }
 
+/** `sem.Acquire(ctx, 1)`, `limiter.Allow()`. */
+function isTurnTaken(n: Node): boolean {
+  return n.kind === 'CallExpr' && /^(?:\w*Acquire\w*|Take|Allow\w*|Reserve\w*)$/.test(calledName(n));
+}
+
+/** True for a channel whose values mean nothing by themselves: a semaphore. */
+function isPlaces(analysis: Analysis, unit: DeclUnit, chan: Expr): boolean {
+  const type = analysis.types.underlying(analysis.typeOf(unit, chan));
+  if (type.kind !== 'chan') return type.kind === 'unknown';
+  const elem = analysis.types.underlying(type.elem);
+  // `ctx.Done()` holds nobody up before it is over.
+  if (unparen(chan).kind === 'CallExpr') return false;
+  return elem.kind === 'basic' || elem.kind === 'unknown' || (elem.kind === 'struct' && elem.node.fields.length === 0);
+}
+
 /**
- * True when something in the loop, or at the beginning of the goroutine, may hold it up: a send, a receive besides that of the
- * loop, a call of `Acquire`, `Wait`, `Lock` and the like; or a group with a limit.
+ * True when something in the loop may hold it up: a send, a receive besides that of the loop, a call of `Acquire`, `Wait` and the
+ * like; when the goroutine takes a place before it works, or tells a channel or a group of places that it has one; or for a group
+ * with a limit.
  */
 function isLimited(analysis: Analysis, { unit, stmt, call, body }: Launch, loop: Loop): boolean {
+  const isReceive = (n: Node): n is UnaryExpr => n.kind === 'UnaryExpr' && n.op === '<-';
   const holdsUp = (n: Node): boolean =>
-    n.kind === 'SendStmt' ||
-    (n.kind === 'CallExpr' && /^(?:\w*Acquire\w*|Wait\w*|R?Lock|Take|Allow\w*|Reserve\w*)$/.test(calledName(n)));
-  const isReceive = (n: Node): boolean => n.kind === 'UnaryExpr' && n.op === '<-';
-  const inLoop = find(loop.body, (n) => !contains(stmt, n) && holdsUp(n));
-  const received = find(
+    n.kind === 'SendStmt' || isTurnTaken(n) || (n.kind === 'CallExpr' && /^Wait/.test(calledName(n)));
+  const inLoop = find(
     loop.body,
-    (n) => !contains(stmt, n) && isReceive(n) && (loop.kind === 'RangeStmt' || n.start > stmt.start),
+    (n) => !contains(stmt, n) && (holdsUp(n) || (isReceive(n) && (loop.kind === 'RangeStmt' || n.start > stmt.start))),
   );
-  if (inLoop || received || (body?.func.body && find(body.func.body, (n) => holdsUp(n) || isReceive(n)))) return true;
+  if (inLoop) return true;
+  const takesPlace = (n: Node): boolean =>
+    isTurnTaken(n) ||
+    (n.kind === 'SendStmt' && isPlaces(analysis, body?.unit ?? unit, n.chan)) ||
+    (isReceive(n) && isPlaces(analysis, body?.unit ?? unit, n.x));
+  if (body?.func.body && find(body.func.body, takesPlace)) return true;
   const { recv } = analysis.callee(unit, call);
   const group = stmt.kind === 'GoStmt' ? undefined : recv && baseIdent(recv)?.obj;
   if (stmt.kind === 'GoStmt') return false;

@@ -68,3 +68,19 @@ func eachMessageInGroup(messages <-chan message, handle func(message) error) err
 	}
 	return g.Wait()
 }
+
+type counter struct {
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+// A lock holds them up, and more of them come meanwhile.
+func (c *counter) countAll(words <-chan string) {
+	for word := range words {
+		go func() { // want "starts a goroutine for each value it receives"
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.seen[word]++
+		}()
+	}
+}

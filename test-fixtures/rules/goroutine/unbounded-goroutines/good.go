@@ -3,6 +3,7 @@ package unboundedgoroutines
 import (
 	"net"
 	"net/http"
+	"os"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -108,5 +109,19 @@ func first(messages <-chan message, handle func(message)) {
 	for m := range messages {
 		go handle(m)
 		return
+	}
+}
+
+// Signals come seldom.
+func onSignals(signals <-chan os.Signal, handle func(os.Signal)) {
+	for s := range signals {
+		go handle(s)
+	}
+}
+
+// One server for each address.
+func serveOn(addresses []string) {
+	for _, addr := range addresses {
+		go http.ListenAndServe(addr, nil)
 	}
 }

@@ -24,6 +24,7 @@ import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { fireAndForget } from './goroutine/fire-and-forget.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
+import { goroutineWithoutOwner } from './goroutine/goroutine-without-owner.ts';
 import { loopVariableCapture } from './goroutine/loop-variable-capture.ts';
 import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { startWithoutStop } from './goroutine/start-without-stop.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   fatalInGoroutine,
   fireAndForget,
   goroutineNeverExits,
+  goroutineWithoutOwner,
   loopVariableCapture,
   serverWithoutShutdown,
   startWithoutStop,

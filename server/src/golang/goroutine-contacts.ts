@@ -5,11 +5,11 @@ import { spend } from './effort.ts';
 import type { Launch } from './launches.ts';
 import { deref, isContext, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { find } from './walk.ts';
+import { calledName, find } from './walk.ts';
 
 /**
  * True when a goroutine sends, receives, closes, tells a group, a condition or an atomic value, calls something with a context or a
- * function that somebody gave it, or waits for what a `Close` can end; in functions of the package that it calls, too. True also where that is
+ * function that somebody gave it, closes something, or waits for a process or for what a `Close` can end; in functions of the package that it calls, too. True also where that is
  * not known: the body is not seen, or something that may signal goes to code that is not.
  */
 export function hasContact(analysis: Analysis, { body }: Launch): boolean {
@@ -52,13 +52,16 @@ function isContactCall(analysis: Analysis, unit: DeclUnit, call: CallExpr, seen:
   // A function that somebody gave: it may do anything.
   if (c.kind !== 'func' && c.kind !== 'method') return c.literal === undefined;
   if (/^sync\.(?:WaitGroup|Cond)\.|^sync\/atomic\./.test(c.name) || c.fact?.unblockedByClose) return true;
+  // Who reads from a pipe learns that it is closed; a process tells who waits for it.
+  if (/^Close(?![a-z])/.test(calledName(call)) || c.name === 'os/exec.Cmd.Wait' || c.name === 'os.Process.Wait')
+    return true;
+  const operands = c.recv ? [c.recv, ...call.args] : call.args;
   if (call.args.some((a) => isContext(analysis.typeOf(unit, a)))) return true;
   if (c.visible) return inBody(analysis, c.visible.unit, c.visible.decl, seen);
   // The standard library keeps to itself what it is not said to call or to wait for.
   if (!isStandard(c.name)) return call.args.some((a) => maySignal(analysis, analysis.typeOf(unit, a)));
   if (c.fact?.blocks === 'sync' || c.fact?.blocks === 'forever') return true;
   // `io.Copy(conn, other)`: whoever closes one of them ends it.
-  const operands = c.recv ? [c.recv, ...call.args] : call.args;
   return (
     c.fact?.blocks === 'io' &&
     operands.some((a) => analysis.types.underlying(analysis.typeOf(unit, a)).kind === 'interface')

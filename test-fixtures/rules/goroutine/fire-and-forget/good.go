@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"sync"
 	"sync/atomic"
 )
@@ -105,4 +106,20 @@ func Warm() {
 	warm.Do(func() {
 		go func() { os.ReadFile("cache") }()
 	})
+}
+
+// Who reads learns that it is closed.
+func Stream(name string) io.Reader {
+	r, w := io.Pipe()
+	go func() {
+		data, err := os.ReadFile(name)
+		w.Write(data)
+		w.CloseWithError(err)
+	}()
+	return r
+}
+
+// The process ends it.
+func Reap(cmd *exec.Cmd) {
+	go func() { _ = cmd.Wait() }()
 }

@@ -12,6 +12,7 @@ import { receiveWithoutSender } from './channel/receive-without-sender.ts';
 import { sendAfterClose } from './channel/send-after-close.ts';
 import { surplusSenders } from './channel/surplus-senders.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
+import { cancelNeverReached } from './context/cancel-never-reached.ts';
 import { contextIgnoredWhileBlocking } from './context/context-ignored-while-blocking.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   sendAfterClose,
   surplusSenders,
   unbufferedSignal,
+  cancelNeverReached,
   contextIgnoredWhileBlocking,
   contextNotPropagated,
   detachedHandlerGoroutine,

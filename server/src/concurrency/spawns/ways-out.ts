@@ -9,7 +9,7 @@ import { isNamed } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { operations, type Wait } from '../../golang/waits.ts';
 import { unparen } from '../../golang/walk.ts';
-import type { Bindings } from './bindings.ts';
+import type { Bindings, Bound } from './bindings.ts';
 import type { Place } from './channel-facts.ts';
 import { type Channel, channelOf } from './channels.ts';
 
@@ -31,6 +31,8 @@ export interface WayOut extends Place {
   what: string;
   /** The channel, when it is known which. */
   channel?: Channel;
+  /** Of a context that is done: the expression for it, where it stands. */
+  context?: Bound;
 }
 
 /** Where code stands and what its parameters are. */
@@ -105,7 +107,9 @@ function wayOfCondition(scope: Scope, cond: Expr, holds: boolean): WayOut | unde
   const call = value && unparen(value);
   if (call?.kind !== 'CallExpr' || call.fun.kind !== 'SelectorExpr') return undefined;
   if (!/(?:^|\/)context\.Context\.Err$/.test(scope.analysis.callee(scope.unit, call).name)) return undefined;
-  return { kind: 'done', unit: scope.unit, node: cond, what: scope.unit.text(call.fun.x) };
+  const { unit, bindings } = scope;
+  const of = call.fun.x;
+  return { kind: 'done', unit, node: cond, what: unit.text(of), context: { unit, expr: of, bindings } };
 }
 
 /** The channel whose end a variable tells: `v, ok := <-ch`. */
@@ -134,7 +138,7 @@ function received(scope: Scope, node: Node, chan: Expr, closed: boolean): WayOut
   if (x.kind === 'CallExpr') {
     const { name } = analysis.callee(from.unit, x);
     if (x.fun.kind === 'SelectorExpr' && /(?:^|\/)context\.Context\.Done$/.test(name))
-      return { ...at, kind: 'done', what: from.unit.text(x.fun.x) };
+      return { ...at, kind: 'done', what: from.unit.text(x.fun.x), context: { ...from, expr: x.fun.x } };
     if (name === 'time.After') return { ...at, kind: 'time', what: from.unit.text(x) };
   }
   const isTimer = x.kind === 'SelectorExpr' && x.sel.name === 'C' && isTimerValue(analysis, from.unit, x.x);
@@ -149,7 +153,7 @@ function isTimerValue(analysis: Analysis, unit: DeclUnit, x: Expr): boolean {
 }
 
 /** The expression that a variable or parameter stands for. */
-function origin(unit: DeclUnit, expr: Expr, bindings: Bindings): { unit: DeclUnit; expr: Expr } {
+function origin(unit: DeclUnit, expr: Expr, bindings: Bindings): Bound {
   let at = { unit, expr: unparen(expr), bindings };
   for (let steps = 0; steps < 8 && at.expr.kind === 'Ident' && at.expr.obj; steps++) {
     const bound = at.bindings.get(at.expr.obj);

@@ -31,6 +31,7 @@ import { serverWithoutShutdown } from './goroutine/server-without-shutdown.ts';
 import { startWithoutStop } from './goroutine/start-without-stop.ts';
 import { testsWithoutLeakCheck } from './goroutine/tests-without-leak-check.ts';
 import { unboundedGoroutines } from './goroutine/unbounded-goroutines.ts';
+import { clientWithoutTimeout } from './resource/client-without-timeout.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
 import { resourceNotClosed } from './resource/resource-not-closed.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   startWithoutStop,
   testsWithoutLeakCheck,
   unboundedGoroutines,
+  clientWithoutTimeout,
   closeBeforeErrorCheck,
   processNotWaited,
   resourceNotClosed,

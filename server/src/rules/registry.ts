@@ -33,6 +33,7 @@ import { testsWithoutLeakCheck } from './goroutine/tests-without-leak-check.ts';
 import { unboundedGoroutines } from './goroutine/unbounded-goroutines.ts';
 import { clientWithoutTimeout } from './resource/client-without-timeout.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
+import { deferInLoop } from './resource/defer-in-loop.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
 import { resourceNotClosed } from './resource/resource-not-closed.ts';
 import { responseBodyNotClosed } from './resource/response-body-not-closed.ts';
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   unboundedGoroutines,
   clientWithoutTimeout,
   closeBeforeErrorCheck,
+  deferInLoop,
   processNotWaited,
   resourceNotClosed,
   responseBodyNotClosed,

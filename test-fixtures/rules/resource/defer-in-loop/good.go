@@ -1,0 +1,193 @@
+package deferinloop
+
+import (
+	"context"
+	"io"
+	"net"
+	"os"
+	"sync"
+	"time"
+)
+
+// The one file that is there.
+func First(names []string) ([]byte, error) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer f.Close()
+		return io.ReadAll(f)
+	}
+	return nil, os.ErrNotExist
+}
+
+func FirstLine(names []string) (data []byte) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err == nil {
+			defer f.Close()
+			data, _ = io.ReadAll(f)
+			break
+		}
+	}
+	return data
+}
+
+func Few() error {
+	for _, name := range []string{"/etc/hosts", "/etc/resolv.conf"} {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if _, err := io.Copy(os.Stdout, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func FewNamed(isShort bool) error {
+	names := []string{"/etc/hosts", "/etc/resolv.conf"}
+	if isShort {
+		names = []string{"/etc/hosts"}
+	}
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if _, err := io.Copy(os.Stdout, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const attempts = 3
+
+func Counted(addr string) {
+	for i := 0; i < attempts; i++ {
+		c, err := net.Dial("tcp", addr)
+		if err != nil {
+			continue
+		}
+		defer c.Close()
+		_, _ = io.WriteString(c, "ping\n")
+	}
+}
+
+func Fixed(names [3]string) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer f.Close()
+		_, _ = io.Copy(os.Stdout, f)
+	}
+}
+
+// A literal that is called on each turn.
+func PerTurn(names []string) {
+	for _, name := range names {
+		func() {
+			f, err := os.Open(name)
+			if err != nil {
+				return
+			}
+			defer f.Close()
+			_, _ = io.Copy(os.Stdout, f)
+		}()
+	}
+}
+
+// All of them are read together.
+func Together(names []string, to io.Writer) error {
+	var readers []io.Reader
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		readers = append(readers, f)
+	}
+	_, err := io.Copy(to, io.MultiReader(readers...))
+	return err
+}
+
+func Wrapped(names []string, decode func(io.Reader) io.Reader, to io.Writer) error {
+	var readers []io.Reader
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		r := decode(f)
+		readers = append(readers, r)
+	}
+	_, err := io.Copy(to, io.MultiReader(readers...))
+	return err
+}
+
+// Goroutines read them, and the function waits for all.
+func Workers(n int, name string) error {
+	var wg sync.WaitGroup
+	for i := 0; i < n; i++ {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			_, _ = io.Copy(io.Discard, f)
+		}()
+	}
+	wg.Wait()
+	return nil
+}
+
+func Requests(addrs []string, send func(context.Context, string)) {
+	var wg sync.WaitGroup
+	for _, addr := range addrs {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		wg.Add(1)
+		go func(ctx context.Context, addr string) {
+			defer wg.Done()
+			send(ctx, addr)
+		}(ctx, addr)
+	}
+	wg.Wait()
+}
+
+// All locks are held until the end.
+func LockAll(locks []*sync.Mutex, f func()) {
+	for _, l := range locks {
+		l.Lock()
+		defer l.Unlock()
+	}
+	f()
+}
+
+// Starts with the process.
+var total = readAll(os.Args)
+
+func readAll(names []string) (n int64) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer f.Close()
+		m, _ := io.Copy(io.Discard, f)
+		n += m
+	}
+	return n
+}

@@ -51,6 +51,7 @@ import { waitBeforeDrain } from './sync/wait-before-drain.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
+import { afterfuncLeak } from './timer/afterfunc-leak.ts';
 import { sleepAsSync } from './timer/sleep-as-sync.ts';
 import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
@@ -110,6 +111,7 @@ export const RULES: readonly Rule[] = [
   waitInSpawnLoop,
   waitgroupAddInside,
   waitgroupMissingDone,
+  afterfuncLeak,
   sleepAsSync,
   tickerLoopNeverEnds,
   tickerNotStopped,

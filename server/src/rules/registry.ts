@@ -14,6 +14,7 @@ import { surplusSenders } from './channel/surplus-senders.ts';
 import { unbufferedSignal } from './channel/unbuffered-signal.ts';
 import { cancelNeverReached } from './context/cancel-never-reached.ts';
 import { contextIgnoredWhileBlocking } from './context/context-ignored-while-blocking.ts';
+import { contextInStruct } from './context/context-in-struct.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { growingContext } from './context/growing-context.ts';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   unbufferedSignal,
   cancelNeverReached,
   contextIgnoredWhileBlocking,
+  contextInStruct,
   contextNotPropagated,
   detachedHandlerGoroutine,
   growingContext,

@@ -1,0 +1,3 @@
+package contextinstruct
+
+func fine() {}

@@ -90,6 +90,8 @@ export interface Engine {
    * files need not be analysed (they still count as package files).
    */
   mayMatter(text: string, settings: EngineSettings): boolean;
+  /** True when there may be something to say about other files of a package because of what a file with this text declares. */
+  mayMatterToOthers(text: string, settings: EngineSettings): boolean;
   /** Forget cached declarations of a file (closed or deleted). */
   forget(path: string): void;
   readonly statistics: EngineStatistics;

@@ -6,7 +6,7 @@ import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
-import type { Locale, Rule } from '../rules/rule.ts';
+import type { Locale, PackageTest, Rule } from '../rules/rule.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
 import type { Finding, Notice, Range } from './finding.ts';
@@ -51,6 +51,8 @@ class FileCheck {
   private readonly notices: Notice[] = [];
   private readonly rules: readonly LeveledRule[];
   private readonly triggers: TriggerSelection;
+  /** What rules search for that is made from the names of the package. */
+  private readonly packageTests: ReadonlyMap<LeveledRule, PackageTest>;
   private readonly reporter: Reporter;
   /** The first declaration that each of the rules which look at the file as a whole is for. */
   private readonly first = new Map<Rule, Declaration>();
@@ -64,6 +66,7 @@ class FileCheck {
     const version = fileVersion(file, goVersion);
     this.rules = enabledRules(rules, settings, version, file.isTest);
     this.triggers = run.triggers.of(this.rules);
+    this.packageTests = testsOf(this.rules, pkg);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
 
@@ -74,7 +77,7 @@ class FileCheck {
     statistics.files++;
     statistics.bytes += file.text.length;
     if (!outline.balanced) notices.push(engineNotice('unbalanced', path, settings.locale));
-    const matters = this.triggers.mayMatter(file.text) || mayHaveDirective(file.text);
+    const matters = this.triggers.mayMatter(file.text) || mayHaveDirective(file.text) || this.matters(file.text);
     if (!matters || (outline.generated && !settings.includeGenerated)) return { path, findings, notices };
     statistics.filesAnalysed++;
     for (const declaration of outline.decls) this.declaration(declaration);
@@ -92,14 +95,14 @@ class FileCheck {
     const silent = run.kept?.silent(declaration);
     if (silent) return this.note(silent, declaration);
     const text = file.textOf(declaration);
-    const triggered = this.triggers.select(text, this.rules);
+    const triggered = this.triggered(declaration, text);
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
     if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
     if (text.length > MAX_DECLARATION) {
       notices.push(tooLong(file, declaration, run.settings.locale));
       return;
     }
-    const checked = triggered.filter((rule) => this.triggers.mayCheck(text, rule));
+    const checked = triggered.filter((r) => this.packageTests.has(r) || this.triggers.mayCheck(text, r));
     if (checked.length === 0) {
       // Rules that look at the whole find their own way to what they need, and most code is never parsed for them.
       this.note(whole, declaration);
@@ -115,6 +118,20 @@ class FileCheck {
     const check = (): boolean => this.unit(unit, checked);
     if (run.kept) run.kept.keep(declaration, whole, check);
     else check();
+  }
+
+  /** The rules that may have something to say about a declaration. */
+  private triggered({ tok }: Declaration, text: string): LeveledRule[] {
+    const selected = this.triggers.select(text, this.rules);
+    if (tok !== 'func' && tok !== 'var') return selected;
+    for (const [rule, words] of this.packageTests) if (words.test(text)) selected.push(rule);
+    return selected;
+  }
+
+  /** Whether a text has something that a rule looks for because of what the package declares. */
+  private matters(text: string): boolean {
+    for (const words of this.packageTests.values()) if (words.test(text)) return true;
+    return false;
   }
 
   private note(rules: readonly Rule[], declaration: Declaration): void {
@@ -195,6 +212,23 @@ class FileCheck {
 
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
+}
+
+/** What rules search for in a package, by package and rule. */
+const packageTests = new WeakMap<GoPackage, Map<Rule, PackageTest | undefined>>();
+
+function testsOf(rules: readonly LeveledRule[], pkg: GoPackage): Map<LeveledRule, PackageTest> {
+  let known = packageTests.get(pkg);
+  if (!known) packageTests.set(pkg, (known = new Map()));
+  const tests = new Map<LeveledRule, PackageTest>();
+  for (const leveled of rules) {
+    const { rule } = leveled;
+    if (!rule.packageTest) continue;
+    if (!known.has(rule)) known.set(rule, rule.packageTest(pkg));
+    const test = known.get(rule);
+    if (test) tests.set(leveled, test);
+  }
+  return tests;
 }
 
 /** Comments that speak to the tool are checked wherever they stand. */

@@ -84,6 +84,10 @@ export class GoEngine implements Engine {
     return this.triggers.mayMatter(text, settings) || !scanOutline(text).balanced;
   }
 
+  mayMatterToOthers(text: string, settings: EngineSettings): boolean {
+    return this.triggers.mayMatterToOthers(text, settings);
+  }
+
   forget(path: string): void {
     this.cache.delete(path);
     this.declarationTrees?.forget(`${path}\0`);

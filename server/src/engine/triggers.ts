@@ -8,19 +8,30 @@ type Test = (text: string) => boolean;
 export class Triggers {
   /** By the settings that decide which rules may run. */
   private readonly any = new Map<string, RegExp>();
+  private readonly inPackage = new Map<string, RegExp>();
   private readonly selections = new Map<string, TriggerSelection>();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
   /** True when some rule that may run under `settings` may have something to say about a text. */
   mayMatter(text: string, settings: EngineSettings): boolean {
+    return this.anyUnder(this.any, settings, firstOf).test(text);
+  }
+
+  /** True when a file with this text may make some rule that may run look at the other files of its package. */
+  mayMatterToOthers(text: string, settings: EngineSettings): boolean {
+    return this.anyUnder(this.inPackage, settings, ({ meta }) => meta.packageTriggers ?? []).test(text);
+  }
+
+  private anyUnder(
+    known: Map<string, RegExp>,
+    settings: EngineSettings,
+    of: (rule: Rule) => readonly string[],
+  ): RegExp {
     const key = JSON.stringify([settings.levels, settings.least]);
-    let any = this.any.get(key);
-    if (!any) {
-      any = anyOf(this.rules.filter((rule) => mayRun(rule, settings)).flatMap(firstOf));
-      this.any.set(key, any);
-    }
-    return any.test(text);
+    let any = known.get(key);
+    if (!any) known.set(key, (any = anyOf(this.rules.filter((rule) => mayRun(rule, settings)).flatMap(of))));
+    return any;
   }
 
   /** For some of the rules. Which run depends on settings, version and imports: there are few combinations. */

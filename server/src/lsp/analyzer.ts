@@ -83,7 +83,10 @@ export class Analyzer {
     const text = document.getText();
     const heard = project.enabled && !project.leavesOut?.(uriPath(key)) && !this.quarantine.has(key);
     const input = heard ? this.input(opened, project, loaded) : undefined;
-    const wanted = engine.mayMatter(text, project.settings) ? input : undefined;
+    const { settings } = project;
+    const matters =
+      engine.mayMatter(text, settings) || input?.files.some((f) => engine.mayMatterToOthers(f.text, settings));
+    const wanted = matters ? input : undefined;
     const result = wanted && this.run(engine, key, wanted, project);
     const findings = result?.findings ?? [];
     const notices = (result?.notices ?? []).filter((notice) => isForPeople(notice));

@@ -43,6 +43,7 @@ import { transportPerRequest } from './resource/transport-per-request.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
 import { blockingUnderLock } from './sync/blocking-under-lock.ts';
 import { condWait } from './sync/cond-wait.ts';
+import { copiedLock } from './sync/copied-lock.ts';
 import { doubleLock } from './sync/double-lock.ts';
 import { errgroupNotWaited } from './sync/errgroup-not-waited.ts';
 import { lockOrder } from './sync/lock-order.ts';
@@ -104,6 +105,7 @@ export const RULES: readonly Rule[] = [
   unusedSuppression,
   blockingUnderLock,
   condWait,
+  copiedLock,
   doubleLock,
   errgroupNotWaited,
   lockOrder,

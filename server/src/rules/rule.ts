@@ -1,6 +1,7 @@
 /** What a rule is: metadata, texts and one check. A rule lives in `rules/<group>/<rule>.ts`, its texts beside it in `<rule>.text.ts`. */
 import type { Level } from '../engine/finding.ts';
 import type { RuleContext, SuppressionContext } from './context.ts';
+import type { GoPackage } from '../golang/package.ts';
 
 export type Locale = 'en' | 'zh-cn';
 export const LOCALES: readonly Locale[] = ['en', 'zh-cn'];
@@ -45,6 +46,10 @@ export interface RuleMeta {
    */
   triggers: (string | readonly string[])[];
   /**
+   * With `packageTest`: a package of which no file matches one of these has nothing for the rule to look at.
+   */
+  packageTriggers?: readonly string[];
+  /**
    * What else the text of a declaration must have for `check` to find anything, where that can be told: in the form of `triggers`,
    * but searched for only in declarations that match those.
    */
@@ -63,9 +68,17 @@ export interface RuleMeta {
   daemon?: boolean;
 }
 
+/** Tells whether the text of a declaration, or of a file, has something that a rule looks for in a package. */
+export type PackageTest = Pick<RegExp, 'test'>;
+
 export interface Rule {
   meta: RuleMeta;
   text: RuleText;
+  /**
+   * For a rule about what the package declares: tells by their text further functions and variables to look at. What is searched for is
+   * made from the package's own names; undefined when it declares nothing the rule is about.
+   */
+  packageTest?(pkg: GoPackage): PackageTest | undefined;
   /**
    * Looks at one top-level declaration (with its function literals) that matches the triggers, and reports. Must not throw on any
    * input.

@@ -95,6 +95,8 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
     result.files.push({ path, text });
     if ((!wanted || wanted.has(path)) && engine.mayMatter(text, task.settings)) result.targets.push(path);
   }
+  if (result.files.some(({ text }) => engine.mayMatterToOthers(text, task.settings)))
+    result.targets = result.files.flatMap(({ path }) => (!wanted || wanted.has(path) ? [path] : []));
   return result;
 }
 

@@ -47,7 +47,11 @@ for (const rule of RULES) {
       const quoted = new Set([...`${own}${shared}`.matchAll(/'([\w-]+)'/g)].map((m) => m[1]));
       const named = [...own.matchAll(/\b(?:message|title): '([\w-]+)'/g)].map((m) => m[1] as string);
       for (const id of named) assert.ok(id in text.messages, `no text for message '${id}'`);
-      for (const id of Object.keys(text.messages)) assert.ok(quoted.has(id), `message '${id}' is not used`);
+      // An id may be put together of two parts: `${placeOf(copy)}-${kindOf(lock)}`.
+      const joins = /`\$\{[^}`]*\}-\$\{[^}`]*\}`/.test(own);
+      const isUsed = (id: string): boolean =>
+        quoted.has(id) || (joins && [...id.matchAll(/-/g)].some((m) => isPair(quoted, id, m.index)));
+      for (const id of Object.keys(text.messages)) assert.ok(isUsed(id), `message '${id}' is not used`);
     });
 
     it('has the same placeholders in every language', () => {
@@ -63,8 +67,9 @@ for (const rule of RULES) {
     });
 
     it('has triggers that are regular expressions', () => {
-      assert.ok(meta.triggers.length > 0);
-      for (const trigger of [meta.triggers, meta.checkTriggers ?? []].flat(2))
+      assert.ok(meta.triggers.length > 0 || rule.packageTest);
+      assert.equal(meta.packageTriggers !== undefined, rule.packageTest !== undefined);
+      for (const trigger of [meta.triggers, meta.checkTriggers ?? [], meta.packageTriggers ?? []].flat(2))
         assert.doesNotThrow(() => new RegExp(trigger, 'm'));
     });
 
@@ -88,6 +93,10 @@ for (const rule of RULES) {
         );
     });
   });
+}
+
+function isPair(words: ReadonlySet<string | undefined>, id: string, at: number): boolean {
+  return words.has(id.slice(0, at)) && words.has(id.slice(at + 1));
 }
 
 describe('message format', () => {

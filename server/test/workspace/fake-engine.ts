@@ -10,6 +10,10 @@ export class FakeEngine implements Engine {
   readonly calls: { input: PackageInput; settings: EngineSettings }[] = [];
   readonly forgotten: string[] = [];
 
+  mayMatterToOthers(): boolean {
+    return false;
+  }
+
   mayMatter(text: string): boolean {
     return /LEAK|CRASH|DIE|HANG|SLOW/.test(text);
   }

@@ -10,6 +10,10 @@ import { emptyStatistics } from '../../../src/engine/statistics.ts';
 export class ScriptedEngine implements Engine {
   readonly statistics = emptyStatistics();
 
+  mayMatterToOthers(): boolean {
+    return false;
+  }
+
   mayMatter(text: string): boolean {
     return /LEAK|CRASH|SLOW/.test(text);
   }

@@ -8,9 +8,9 @@ import type { DeclUnit } from './unit.ts';
 import { calledName, find } from './walk.ts';
 
 /**
- * True when a goroutine sends, receives, closes, tells a group, a condition or an atomic value, calls something with a context or a
- * function that somebody gave it, closes something, or waits for a process or for what a `Close` can end; in functions of the package that it calls, too. True also where that is
- * not known: the body is not seen, or something that may signal goes to code that is not.
+ * True when a goroutine sends, receives, closes something, tells a group, a condition or an atomic value, calls something with a
+ * context or a function that somebody gave it, or waits for a process or for what a `Close` can end; in functions of the package
+ * that it calls, too. True also where that is not known: the body is not seen, or something that may signal goes to code that is not.
  */
 export function hasContact(analysis: Analysis, { body }: Launch): boolean {
   return !body || inBody(analysis, body.unit, body.func, new Set());

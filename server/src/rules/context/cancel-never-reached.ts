@@ -55,10 +55,11 @@ function checkContext(context: RuleContext, a: Acquisition): void {
   if (!cancel || !ctx || ![cancel, ctx].every((o) => o.role === 'local' && !o.addressTaken && o.writes.length === 0))
     return;
   const holders = holdersOf(analysis, a, cancel);
-  if (!holders || holders.length === 0 || !isEndedByNobodyElse(analysis, a)) return;
+  if (!holders || holders.length === 0) return;
   const found = holders.map((holder) => ({ holder, wait: waitBefore(analysis, holder, ctx) }));
   const [first] = found;
-  if (!first?.wait || found.some(({ wait }) => !wait) || runsOncePerProcess(analysis, unit, a.call)) return;
+  if (!first?.wait || found.some(({ wait }) => !wait) || !isEndedByNobodyElse(analysis, a)) return;
+  if (runsOncePerProcess(analysis, unit, a.call)) return;
   const { holder, wait } = first;
   context.report({
     unit: holder.unit,

@@ -33,7 +33,9 @@ func NewDialer(ctx context.Context) *Dialer {
 	return d
 }
 
-func (d *Dialer) Dial(addr string) (net.Conn, error) { return d.dialer.DialContext(d.base, "tcp", addr) }
+func (d *Dialer) Dial(addr string) (net.Conn, error) {
+	return d.dialer.DialContext(d.base, "tcp", addr)
+}
 
 func (d *Dialer) Stop() {}
 

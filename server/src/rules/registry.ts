@@ -34,6 +34,7 @@ import { testsWithoutLeakCheck } from './goroutine/tests-without-leak-check.ts';
 import { unboundedGoroutines } from './goroutine/unbounded-goroutines.ts';
 import { clientWithoutTimeout } from './resource/client-without-timeout.ts';
 import { closeBeforeErrorCheck } from './resource/close-before-error-check.ts';
+import { connWithoutDeadline } from './resource/conn-without-deadline.ts';
 import { dbPoolUnbounded } from './resource/db-pool-unbounded.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { processNotWaited } from './resource/process-not-waited.ts';
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   unboundedGoroutines,
   clientWithoutTimeout,
   closeBeforeErrorCheck,
+  connWithoutDeadline,
   dbPoolUnbounded,
   deferInLoop,
   processNotWaited,

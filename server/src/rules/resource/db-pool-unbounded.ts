@@ -5,7 +5,8 @@ import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
-import { type Acquisition, acquisitions } from '../../golang/resources.ts';
+import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { useEffect } from '../../golang/uses.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -54,8 +55,17 @@ function check(context: RuleContext, a: Acquisition): void {
 function mayBeSetByOthers(analysis: Analysis, a: Acquisition): boolean {
   const { unit, destination } = a;
   if (destination.kind === 'discarded') return true;
-  if (destination.kind === 'variable') return destination.object.uses.some((use) => leaves(analysis, a, use));
+  if (destination.kind === 'variable') {
+    const { object } = destination;
+    return object.uses.some((use) => leaves(analysis, a, use)) || isSoonClosed(analysis, a, object);
+  }
   return leaves(analysis, a, destination.target ?? a.call) || isExportedPlace(unit, destination.target);
+}
+
+/** True for a database that the function closes which has opened it: it makes a few queries and is done, unless it is the program. */
+function isSoonClosed(analysis: Analysis, { unit, acquires }: Acquisition, object: LocalObject): boolean {
+  if (unit.decl.kind === 'FuncDecl' && unit.decl.name.name === 'main' && !unit.decl.recv) return false;
+  return object.uses.some((use) => useEffect(analysis, unit, use, object, releaseSpec(acquires)) === 'release');
 }
 
 /** `return db` to other packages, and `setUp(db)` of code that is not seen. */

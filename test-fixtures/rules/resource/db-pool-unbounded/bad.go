@@ -21,9 +21,9 @@ func Serve(ctx context.Context, dsn string, queries <-chan string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	s := &store{db: db}
 	for query := range queries {
-		if _, err := db.ExecContext(ctx, query); err != nil {
+		if _, err := s.db.ExecContext(ctx, query); err != nil {
 			return err
 		}
 	}

@@ -63,3 +63,13 @@ var ping = command{
 		return db.Ping()
 	},
 }
+
+// A few queries, and the pool is gone.
+func pingOnce(dsn string) error {
+	db, err := sql.Open("postgres", dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Ping()
+}

@@ -77,8 +77,10 @@ func (s *stats) update(other *stats) {
 	mu := s.mu // want "copied-lock: `s.mu` is copied here"
 	mu.Lock()
 	defer mu.Unlock()
-	*s = *other       // want "copied-lock: `\\*other` is copied here"
-	hits := s.hits    // want "copied-lock: `s.hits` .*atomic"
+	*s = *other // want "copied-lock: `\\*other` is copied here"
+
+	hits := s.hits // want "copied-lock: `s.hits` .*atomic"
+
 	var once = s.once // want "copied-lock: `s.once` .*happens again"
 	once.Do(func() { hits.Add(1) })
 	fmt.Println(*other)         // want "copied-lock: `\\*other`"

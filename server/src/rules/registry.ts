@@ -56,6 +56,7 @@ import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
 import { afterfuncLeak } from './timer/afterfunc-leak.ts';
+import { wrongUnlock } from './sync/wrong-unlock.ts';
 import { sleepAsSync } from './timer/sleep-as-sync.ts';
 import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   waitgroupAddInside,
   waitgroupMissingDone,
   afterfuncLeak,
+  wrongUnlock,
   sleepAsSync,
   tickerLoopNeverEnds,
   tickerNotStopped,

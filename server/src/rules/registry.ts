@@ -23,6 +23,7 @@ import { missingContextVariant } from './context/missing-context-variant.ts';
 import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
+import { busySelect } from './goroutine/busy-select.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { fireAndForget } from './goroutine/fire-and-forget.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   nilContext,
   zeroTimeout,
   breakInsideSelect,
+  busySelect,
   fatalInGoroutine,
   fireAndForget,
   goroutineNeverExits,

@@ -1,0 +1,69 @@
+/** A loop around a `select` whose `default` does nothing turns as fast as it can until an arm is ready. */
+import type { TextEdit } from '../../engine/finding.ts';
+import { isFirstOnLine, isLastOnLine, lineStart, nextLine } from '../../fixes/source-lines.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { find } from '../../golang/walk.ts';
+import type { CommClause, ForStmt, SelectStmt } from '../../syntax/ast.ts';
+import { defineRule } from '../rule.ts';
+import { text } from './busy-select.text.ts';
+
+export const busySelect = defineRule({
+  meta: {
+    id: 'busy-select',
+    group: 'goroutine',
+    level: 'warning',
+    // A test may spin on purpose, to see what the scheduler does, and ends soon.
+    inTests: 'hint',
+    triggers: [['\\bdefault:(?=\\s*(?:(?://.*|continue)\\s*)*(?:\\}|case\\b))', '\\bselect\\b', '\\bfor\\b']],
+    fixes: ['drop-default'],
+    overlaps: ['staticcheck SA5004'],
+  },
+  text,
+  check(context) {
+    const { unit } = context;
+    for (const loop of nodesOfKind(unit.decl, 'ForStmt')) {
+      const spin = spinning(loop);
+      if (!spin) continue;
+      const { select, idle } = spin;
+      context.report({
+        node: { start: idle.start, end: idle.colon },
+        message: 'spins',
+        args: { line: context.line({ node: loop }) },
+        steps: [
+          { node: { start: loop.start, end: loop.start + 'for'.length }, message: 'step-loop' },
+          { node: { start: select.start, end: select.start + 'select'.length }, message: 'step-select' },
+        ],
+        fixes: [
+          { id: 'drop-default', title: 'fix-drop', preferred: true, edits: dropDefault(unit, loop, select, idle) },
+        ],
+      });
+    }
+  },
+});
+
+/** The `select` that is all a loop does, and its `default` that does nothing; none where turns are counted. */
+function spinning({ init, post, cond, body }: ForStmt): { select: SelectStmt; idle: CommClause } | undefined {
+  const [select, ...others] = body.stmts;
+  if (init || post || select?.kind !== 'SelectStmt' || others.length > 0) return undefined;
+  // A condition that calls something may work or wait in there.
+  if (cond && find(cond, (n) => n.kind === 'CallExpr')) return undefined;
+  const idle = select.clauses.find((c) => !c.comm);
+  const isIdle = idle?.body.every((s) => s.kind === 'BranchStmt' && s.tok === 'continue' && !s.label);
+  return idle && isIdle ? { select, idle } : undefined;
+}
+
+/** The lines of `default:` away, where the loop has nothing else to look at while it waits. */
+function dropDefault(unit: DeclUnit, loop: ForStmt, select: SelectStmt, idle: CommClause): TextEdit[] | undefined {
+  if (loop.cond || select.clauses.length < 2) return undefined;
+  const { text } = unit.file;
+  const start = unit.base + idle.start;
+  const end = unit.base + (idle.body.at(-1)?.end ?? idle.colon);
+  const next = select.clauses.find((c) => c.start > idle.start);
+  const until = unit.base + (next ? next.start : select.end - 1);
+  if (!isFirstOnLine(text, start) || !isLastOnLine(text, end)) return undefined;
+  // Comments on lines of their own may say why, and would be left without their place.
+  const behind = text.slice(nextLine(text, unit.base + idle.colon), until);
+  if (/\/[/*]/.test(behind)) return undefined;
+  return [{ start: lineStart(text, start), end: nextLine(text, end), newText: '' }];
+}

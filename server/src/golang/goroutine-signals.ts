@@ -3,6 +3,7 @@ import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import { type AccessPath, accessPath, mentions } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import type { Spawn } from './goroutines.ts';
+import { nodesOfKind } from './node-index.ts';
 import { pathsInside } from './path-effects.ts';
 import { visitEvaluated } from './paths.ts';
 import type { DeclUnit } from './unit.ts';
@@ -38,7 +39,7 @@ function signalledBy(analysis: Analysis, spawn: Spawn, channel: Expr): boolean {
   if (!path) return false;
   if (names(analysis, spawn.unit, spawn, path)) return true;
   // A channel served by another goroutine: harmless only if that one waits for nobody.
-  return typeof path.root !== 'string' && servedByWaiter(path.root, spawn);
+  return typeof path.root !== 'string' && servedByWaiter(analysis, path.root, spawn);
 }
 
 /** True when the goroutine mentions a path other than by receiving from it. */
@@ -67,15 +68,37 @@ function cancelledBy(analysis: Analysis, spawn: Spawn, call: CallExpr): boolean 
   });
 }
 
-/** True when a literal or call that gets the channel waits for others itself. */
-function servedByWaiter(channel: LocalObject, spawn: Spawn): boolean {
+/** True when a literal or call that gets the channel waits for others itself, or has the other end of a pipe of the goroutine. */
+function servedByWaiter(analysis: Analysis, channel: LocalObject, spawn: Spawn): boolean {
   let waiter = false;
   walk(spawn.func, (n) => {
     if (n.kind !== 'GoStmt' || n === spawn.stmt || waiter) return;
     const gets = find(n, (m) => m.kind === 'Ident' && m.obj === channel) !== undefined;
-    if (gets) waiter = find(n, isWait) !== undefined;
+    if (gets) waiter = find(n, isWait) !== undefined || sharesPipe(analysis, spawn, n);
   });
   return waiter;
+}
+
+const PIPES = new Set(['io.Pipe', 'net.Pipe', 'os.Pipe']);
+
+/** True when a goroutine and another one have an end each of `r, w := io.Pipe()`: one waits for what the other writes. */
+function sharesPipe(analysis: Analysis, { unit, stmt }: Spawn, other: Node): boolean {
+  const mentionsOne = (of: Node, ends: readonly Expr[]): Expr | undefined =>
+    ends.find(
+      (e) => e.kind === 'Ident' && find(of, (n) => n.kind === 'Ident' && n.obj !== undefined && n.obj === e.obj),
+    );
+  return nodesOfKind(unit.decl, 'AssignStmt').some(({ lhs, rhs }) => {
+    const call = rhs.length === 1 && rhs[0] ? unparen(rhs[0]) : undefined;
+    if (call?.kind !== 'CallExpr' || !PIPES.has(analysis.callee(unit, call).name ?? '')) return false;
+    const own = mentionsOne(stmt, lhs);
+    return (
+      own !== undefined &&
+      mentionsOne(
+        other,
+        lhs.filter((e) => e !== own),
+      ) !== undefined
+    );
+  });
 }
 
 function isWait(n: Node): boolean {

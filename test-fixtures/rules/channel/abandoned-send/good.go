@@ -3,6 +3,7 @@ package abandonedsend
 import (
 	"context"
 	"errors"
+	"io"
 	"log"
 	"net"
 	"sync"
@@ -376,4 +377,33 @@ func untilNobodyIsOnTheWay(items []int, run func(int) error) (err error) {
 		}
 	}
 	return err
+}
+
+// The reader of the pipe cannot be done before something was written: until then the error has its receiver.
+func overPipe(kinds []string, encode func(string) ([]byte, error), decode func(io.Reader) error) error {
+	for _, kind := range kinds {
+		r, w := io.Pipe()
+		failed := make(chan error)
+		go func() {
+			data, err := encode(kind)
+			if err != nil {
+				failed <- err
+				return
+			}
+			w.Write(data)
+			w.Close()
+		}()
+		done := make(chan struct{})
+		go func() {
+			if decode(r) == nil {
+				close(done)
+			}
+		}()
+		select {
+		case err := <-failed:
+			return err
+		case <-done:
+		}
+	}
+	return nil
 }

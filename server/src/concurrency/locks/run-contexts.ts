@@ -96,7 +96,15 @@ class Search {
     while (parents.get(value)?.kind === 'ParenExpr') value = parents.get(value) as Node;
     const call = parents.get(value);
     if (call?.kind === 'CallExpr' && call.fun === value) return this.at(unit, call, depth + 1);
+    if (call?.kind === 'CallExpr' && this.isStart(unit, call)) return this.launched(unit, parents, call);
     this.value(unit, value, depth);
+  }
+
+  /** True for `group.Go(func() { … })` of a group that is not seen: by the name it starts a goroutine. */
+  private isStart(unit: DeclUnit, { fun }: CallExpr): boolean {
+    if (fun.kind !== 'SelectorExpr' || fun.sel.name !== 'Go') return false;
+    const s = this.analysis.types.members.selector(unit, fun);
+    return s === undefined || s.kind !== 'method' || s.dynamic === true;
   }
 
   /** A function that is used as a value runs where that is called. */

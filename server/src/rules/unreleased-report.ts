@@ -9,14 +9,15 @@ import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
 import { isReachedOnFailure } from '../golang/failed-ways.ts';
+import { nodesOfKind } from '../golang/node-index.ts';
 import { withoutFailures } from '../golang/normal-ways.ts';
-import { ancestor, inLoop, isFunc } from '../golang/parents.ts';
+import { ancestor, enclosingFunc, inLoop, isFunc } from '../golang/parents.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { useEffect } from '../golang/uses.ts';
 import { contains, find } from '../golang/walk.ts';
-import type { AssignStmt, CallExpr, ExprStmt, Ident, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
+import type { AssignStmt, CallExpr, ExprStmt, Ident, LocalObject, Node, ReturnStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { pathSteps } from './witness.ts';
 
@@ -269,7 +270,29 @@ function deferAfterCheck(
     (s) => s.kind === 'DeferStmt' && s.start > stmt.end && unit.text(s.call) === release,
   );
   const isOfAnother = late && object.writes.some((w) => stmt.end < w.start && w.start < late.start);
-  return late && !isOfAnother ? combine(inserted, deleteStatement(unit, late)) : inserted;
+  const doubled = doubledReleases(context, a, stmt, object, release).flatMap((d) =>
+    [deleteStatement(unit, d)].filter((e) => e !== undefined),
+  );
+  return combine(inserted, ...(late && !isOfAnother ? [deleteStatement(unit, late)] : []), ...doubled);
+}
+
+/** Releases right before a way out, which a `defer` makes superfluous: nothing happens between the two. */
+function doubledReleases(
+  { analysis, unit }: RuleContext,
+  a: Acquisition,
+  stmt: AssignStmt | ExprStmt,
+  object: LocalObject,
+  release: string,
+): Stmt[] {
+  if (object.writes.some((w) => w.start > stmt.end)) return [];
+  const parents = analysis.parents(unit);
+  return nodesOfKind(unit.decl, 'ExprStmt').filter((s) => {
+    if (s.start < stmt.end || unit.text(s) !== release || enclosingFunc(parents, s) !== a.func) return false;
+    const place = placeInList(unit, s);
+    const next = place?.list.stmts[place.index + 1];
+    if (!next) return place?.list.owner === a.func.body && a.func.type.results.length === 0;
+    return next.kind === 'ReturnStmt' && !find(next, (n) => n.kind === 'CallExpr');
+  });
 }
 
 /** Puts lines where the error of an acquisition has been checked; nowhere when it is thrown away. */

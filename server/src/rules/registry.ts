@@ -18,6 +18,7 @@ import { contextInStruct } from './context/context-in-struct.ts';
 import { contextNotPropagated } from './context/context-not-propagated.ts';
 import { detachedHandlerGoroutine } from './context/detached-handler-goroutine.ts';
 import { growingContext } from './context/growing-context.ts';
+import { handlerWithoutDeadline } from './context/handler-without-deadline.ts';
 import { lostCancel } from './context/lost-cancel.ts';
 import { missingContextVariant } from './context/missing-context-variant.ts';
 import { nilContext } from './context/nil-context.ts';
@@ -84,6 +85,7 @@ export const RULES: readonly Rule[] = [
   contextNotPropagated,
   detachedHandlerGoroutine,
   growingContext,
+  handlerWithoutDeadline,
   lostCancel,
   missingContextVariant,
   nilContext,

@@ -100,7 +100,7 @@ class Search {
     this.value(unit, value, depth);
   }
 
-  /** True for `group.Go(func() { … })` of a group that is not seen: by the name it starts a goroutine. */
+  /** True for `group.Go(func() {})` of a group that is not seen: by the name it starts a goroutine. */
   private isStart(unit: DeclUnit, { fun }: CallExpr): boolean {
     if (fun.kind !== 'SelectorExpr' || fun.sel.name !== 'Go') return false;
     const s = this.analysis.types.members.selector(unit, fun);

@@ -35,15 +35,15 @@ function edits(context: RuleContext, { stmt }: Launch, call: CallExpr, server?: 
   const root = server && baseIdent(server);
   // A variable of the goroutine itself is out of reach.
   if (root?.obj && contains(stmt, root.obj.decl)) return undefined;
-  const made = server ? { name: unit.text(server), edits: [] } : serverInVariable(context, stmt, call);
   const after = waitForSignal(context, stmt);
   const found = after ? undefined : contextInScope(analysis, unit, stmt);
-  if (!made || (!after && (!found || found.expr !== found.object.name || found.object.writes.length > 0)))
-    return undefined;
+  if (!after && (!found || found.expr !== found.object.name || found.object.writes.length > 0)) return undefined;
   const at = { unit, node: stmt };
   const imports = [importEdits(unit.file, 'context', at), importEdits(unit.file, 'time', at)];
   const [contextName, timeName] = imports.map((i) => i?.name);
   if (!contextName || !timeName) return undefined;
+  const made = server ? { name: unit.text(server), edits: [] } : serverInVariable(context, stmt, call, timeName);
+  if (!made) return undefined;
   const place = after ?? stmt;
   const [limited, cancel] = [freshName(unit, place, 'shutdownCtx'), freshName(unit, place, 'cancel', 'cancelShutdown')];
   const lines = [
@@ -57,18 +57,26 @@ function edits(context: RuleContext, { stmt }: Launch, call: CallExpr, server?: 
   return combine(...imports.map((i) => i?.edits), made.edits, shutdown);
 }
 
-/** `http.ListenAndServe(addr, h)` as a method of a server that others can name. */
+/**
+ * `http.ListenAndServe(addr, h)` as a method of a server that others can name. One that is written out gets a limit for the headers, too.
+ * @param time the name of package `time`
+ */
 function serverInVariable(
   { analysis, unit }: RuleContext,
   stmt: Launch['stmt'],
   call: CallExpr,
+  time: string,
 ): { name: string; edits: TextEdit[] | undefined } | undefined {
   const [address, handler] = call.args;
   const fun = unparen(call.fun);
   if (analysis.callee(unit, call).name !== 'net/http.ListenAndServe' || fun.kind !== 'SelectorExpr') return undefined;
   if (!address || !handler) return undefined;
   const name = freshName(unit, stmt, 'server', 'httpServer');
-  const fields = [`Addr: ${unit.text(address)}`, ...(isNil(handler) ? [] : [`Handler: ${unit.text(handler)}`])];
+  const fields = [
+    `Addr: ${unit.text(address)}`,
+    ...(isNil(handler) ? [] : [`Handler: ${unit.text(handler)}`]),
+    `ReadHeaderTimeout: ${PATIENCE} * ${time}.Second`,
+  ];
   return {
     name,
     edits: combine(

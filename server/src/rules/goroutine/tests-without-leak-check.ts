@@ -76,9 +76,11 @@ function checksLeaks(pkg: GoPackage): boolean {
   );
 }
 
-/** The first goroutine that the package itself starts. */
+/** The first goroutine that the package itself starts, in the order of its paths. */
 function startOf(pkg: GoPackage): Start | undefined {
-  for (const member of declarationsNaming(pkg, 'go')) {
+  const naming = [...declarationsNaming(pkg, 'go')];
+  naming.sort((a, b) => (a.file.path < b.file.path ? -1 : Number(a.file !== b.file)));
+  for (const member of naming) {
     const { file, declaration } = member;
     if (file.path.endsWith('_test.go') || (file.isTest && /^Test|^Benchmark/.test(declaration.names[0] ?? '')))
       continue;

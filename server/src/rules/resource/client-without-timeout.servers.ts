@@ -25,7 +25,7 @@ function staysInPackage(analysis: Analysis, unit: DeclUnit, value: Node): boolea
   while (parent?.kind === 'ParenExpr' || (parent?.kind === 'UnaryExpr' && parent.op === '&'))
     [node, parent] = [parent, parents.get(parent)];
   switch (parent?.kind) {
-    // (&http.Server{…}).ListenAndServe()
+    // (&http.Server{}).ListenAndServe()
     case 'SelectorExpr':
     case 'BinaryExpr':
       return true;

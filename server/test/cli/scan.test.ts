@@ -113,7 +113,13 @@ describe('scan command', () => {
 
   it('passes settings on', async () => {
     const { engine } = await run(LEAKY, ['scan', '--include-generated', '--locale', 'zh-cn']);
-    assert.deepEqual(engine.calls[0]?.settings, { levels: {}, locale: 'zh-cn', includeGenerated: true, leaveTo: [] });
+    const settings = { levels: {}, locale: 'zh-cn', includeGenerated: true, leaveTo: [], least: 'information' };
+    assert.deepEqual(engine.calls[0]?.settings, settings);
+    for (const [flag, least] of [
+      ['--severity=error', 'error'],
+      ['--hints', 'hint'],
+    ] as const)
+      assert.equal((await run(LEAKY, ['scan', flag])).engine.calls[0]?.settings.least, least);
     assert.equal((await run({ '/r/a_test.go': 'LEAK' }, ['scan', '--no-tests'])).code, 0);
     assert.equal((await run({ '/r/a_test.go': 'LEAK' }, ['scan'])).code, 1);
   });

@@ -47,11 +47,14 @@ func derived(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func wrongLine(ctx context.Context) error {
-	//hygiene:ignore lost-cancel the parent ends soon // want "lost-cancel finds nothing here"
+func wrongLine(ready bool) {
+	var mu sync.Mutex
+	//hygiene:ignore missing-unlock nobody else has it // want "missing-unlock finds nothing here"
 	n := 1
 
-	ctx, _ = context.WithCancel(ctx)
+	mu.Lock()
+	if ready {
+		mu.Unlock()
+	}
 	_ = n
-	return ctx.Err()
 }

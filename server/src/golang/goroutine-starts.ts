@@ -31,3 +31,18 @@ export function launchesOf(analysis: Analysis, unit: DeclUnit, node: Node, depth
   }
   return found;
 }
+
+/**
+ * True when the code at `node` may run on a goroutine of which a `go` statement, or a call that starts one, is seen in its package:
+ * one with which it begins, or one that comes to it by calls.
+ */
+export function isSeenToStart(analysis: Analysis, unit: DeclUnit, node: Node, depth = 0): boolean {
+  const own = launches(analysis, unit);
+  if (own.some((l) => l.stmt.kind === 'GoStmt' && asCall(l.stmt.call) === node)) return true;
+  const func = runningFunc(analysis.parents(unit), node);
+  if (!func || depth > MAX_DEPTH) return false;
+  if (func.kind === 'FuncLit') return own.some((l) => l.body?.func === func);
+  return mentionsOf(analysis, unit, func).some(({ unit: at, call }) =>
+    call ? isSeenToStart(analysis, at, call, depth + 1) : launches(analysis, at).some((l) => l.body?.func === func),
+  );
+}

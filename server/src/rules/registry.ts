@@ -25,6 +25,7 @@ import { nilContext } from './context/nil-context.ts';
 import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { busySelect } from './goroutine/busy-select.ts';
+import { emptySelect } from './goroutine/empty-select.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { fireAndForget } from './goroutine/fire-and-forget.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
@@ -57,8 +58,8 @@ import { waitBeforeDrain } from './sync/wait-before-drain.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
 import { waitgroupMissingDone } from './sync/waitgroup-missing-done.ts';
-import { afterfuncLeak } from './timer/afterfunc-leak.ts';
 import { wrongUnlock } from './sync/wrong-unlock.ts';
+import { afterfuncLeak } from './timer/afterfunc-leak.ts';
 import { sleepAsSync } from './timer/sleep-as-sync.ts';
 import { tickerLoopNeverEnds } from './timer/ticker-loop-never-ends.ts';
 import { tickerNotStopped } from './timer/ticker-not-stopped.ts';
@@ -92,6 +93,7 @@ export const RULES: readonly Rule[] = [
   zeroTimeout,
   breakInsideSelect,
   busySelect,
+  emptySelect,
   fatalInGoroutine,
   fireAndForget,
   goroutineNeverExits,

@@ -258,6 +258,8 @@ class Builder {
         this.add(s.x);
         return this.taggedSwitch(label, s.cases, undefined);
       case 'SelectStmt': {
+        // Control stays in a `select {}`, but has left what comes before.
+        if (s.clauses.length === 0) this.next();
         this.add(s);
         const head = this.current;
         this.heads.set(s, head);
@@ -278,6 +280,13 @@ class Builder {
       default:
         return this.add(s);
     }
+  }
+
+  /** Goes on in a block of its own. */
+  private next(): void {
+    const block = this.block();
+    this.edge(this.current, block, 'flow');
+    this.current = block;
   }
 
   private loop(label: string | undefined, after: Block, next: Block, body: Block, stmts: readonly Stmt[]): void {

@@ -174,7 +174,7 @@ const GRAPHS: Record<string, [body: string, ...lines: string[]]> = {
     'c <- d(); e() → g()',
     'f() → g()',
   ],
-  'select {} waits for ever': ['a(); select {}; b()', 'a(); select {} → nowhere'],
+  'select {} waits for ever': ['a(); select {}; b()', 'a() → select {}', 'select {} → nowhere'],
   'for with select, break leaves the select only': [
     'for { select { case <-a: break; case <-b: return } }',
     'select {} → comm <-a, comm <-b',

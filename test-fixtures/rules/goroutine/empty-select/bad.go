@@ -1,3 +1,5 @@
+// want-all
+
 package emptyselect
 
 import (

@@ -51,6 +51,7 @@ import { condWait } from './sync/cond-wait.ts';
 import { copiedLock } from './sync/copied-lock.ts';
 import { doubleLock } from './sync/double-lock.ts';
 import { errgroupNotWaited } from './sync/errgroup-not-waited.ts';
+import { ignoredLoadorstore } from './sync/ignored-loadorstore.ts';
 import { lockOrder } from './sync/lock-order.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { onceRecursion } from './sync/once-recursion.ts';
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   copiedLock,
   doubleLock,
   errgroupNotWaited,
+  ignoredLoadorstore,
   lockOrder,
   missingUnlock,
   onceRecursion,

@@ -9,7 +9,7 @@ import { runsInCommand, runsOncePerProcess } from '../golang/process-lifetime.ts
 import { readsStandardInput } from '../golang/standard-input.ts';
 import { wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
-import type { RuleContext, StepSpec } from './context.ts';
+import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
 import { misplacedBreaks } from './goroutine/break-inside-select.search.ts';
 import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
@@ -30,9 +30,8 @@ export function reportEndless(
   for (const launch of launches(analysis, unit)) {
     const endless = endlessGoroutine(analysis, launch);
     const words = endless && describe(endless);
-    if (!words || runsOncePerProcess(analysis, unit, launch.stmt) || livesAsLongAsStarter(analysis, launch)) continue;
+    if (!words || livesAsLongAsProcess(analysis, launch)) continue;
     if (isRestart(analysis, launch) || isMeantToEnd(analysis, endless)) continue;
-    const fix = wrapWithContext(analysis, unit.file, endless);
     context.report({
       node: goHeader(launch),
       ...words,
@@ -40,12 +39,16 @@ export function reportEndless(
       level: mayOutliveUse(analysis, launch, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
-      fixes:
-        fix.edits && !bringsLeak(context, fix.edits)
-          ? [{ id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...fix }]
-          : [],
+      fixes: endlessFixes(context, endless),
     });
   }
+}
+
+/** The fix that ends the goroutine with a context, where it can be made. The rule's texts must have `fix-wrap-context`. */
+export function endlessFixes(context: RuleContext, endless: EndlessGoroutine): FixSpec[] {
+  const fix = wrapWithContext(context.analysis, context.unit.file, endless);
+  if (!fix.edits || bringsLeak(context, fix.edits)) return [];
+  return [{ id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...fix }];
 }
 
 /** True where a `break` was to leave the loop: `break-inside-select` speaks of that. */
@@ -61,6 +64,11 @@ function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGorou
   if (runsInCommand(analysis, unit, stmt) && !contextInScope(analysis, unit, stmt)) return false;
   if (givesOneAnswer(analysis, endless.unit, endless.loop.stmt) || endsByPanic(launch, endless)) return false;
   return belongsToWhatEnds(analysis, launch);
+}
+
+/** True for a goroutine that may well never end: it is started once per process, or by a function that does not return either. */
+export function livesAsLongAsProcess(analysis: Analysis, launch: Launch): boolean {
+  return runsOncePerProcess(analysis, launch.unit, launch.stmt) || livesAsLongAsStarter(analysis, launch);
 }
 
 /** True where the function that starts a goroutine does not return either. */
@@ -130,7 +138,7 @@ function clip(text: string): string {
  * Steps from the `go` statement to the loop. The rule's texts must have `step-calls` and `step-loop`
  * (see `ENDLESS_MESSAGES` in `shared-text.ts`).
  */
-function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
+export function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
   const calls: StepSpec[] = endless.calls.map(({ unit, call }) => ({ unit, node: call, message: 'step-calls' }));
   const { stmt } = endless.loop;
   // `for …` up to its brace.

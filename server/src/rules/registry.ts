@@ -26,6 +26,7 @@ import { zeroTimeout } from './context/zero-timeout.ts';
 import { breakInsideSelect } from './goroutine/break-inside-select.ts';
 import { busySelect } from './goroutine/busy-select.ts';
 import { emptySelect } from './goroutine/empty-select.ts';
+import { deferredInEndlessGoroutine } from './goroutine/deferred-in-endless-goroutine.ts';
 import { fatalInGoroutine } from './goroutine/fatal-in-goroutine.ts';
 import { fireAndForget } from './goroutine/fire-and-forget.ts';
 import { goroutineNeverExits } from './goroutine/goroutine-never-exits.ts';
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   breakInsideSelect,
   busySelect,
   emptySelect,
+  deferredInEndlessGoroutine,
   fatalInGoroutine,
   fireAndForget,
   goroutineNeverExits,

@@ -56,6 +56,7 @@ import { ignoredLoadorstore } from './sync/ignored-loadorstore.ts';
 import { lockOrder } from './sync/lock-order.ts';
 import { missingUnlock } from './sync/missing-unlock.ts';
 import { onceRecursion } from './sync/once-recursion.ts';
+import { stalePoolObject } from './sync/stale-pool-object.ts';
 import { waitBeforeDrain } from './sync/wait-before-drain.ts';
 import { waitInSpawnLoop } from './sync/wait-in-spawn-loop.ts';
 import { waitgroupAddInside } from './sync/waitgroup-add-inside.ts';
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   lockOrder,
   missingUnlock,
   onceRecursion,
+  stalePoolObject,
   waitBeforeDrain,
   waitInSpawnLoop,
   waitgroupAddInside,

@@ -126,6 +126,11 @@ function neverReturns(
 /** True when some code goes on only after the deferred call has run. */
 function isWaitedFor(analysis: Analysis, unit: DeclUnit, { message, what }: Deferred): boolean {
   const mentions = message === 'release' ? [] : (ownMentions(analysis, unit, what) ?? []);
+  // A loop over a channel ends when it is closed; what is sent is enough for a receive.
+  const isSent = mentions.some(({ unit: at, node }) => {
+    const parent = analysis.parents(at).get(node);
+    return parent?.kind === 'SendStmt' && parent.chan === node;
+  });
   return mentions.some(({ unit: at, node }) => {
     const parents = analysis.parents(at);
     let wait: Node | undefined = parents.get(node);
@@ -134,7 +139,8 @@ function isWaitedFor(analysis: Analysis, unit: DeclUnit, { message, what }: Defe
       if (call?.kind !== 'CallExpr' || analysis.callee(at, call).name !== 'sync.WaitGroup.Wait') return false;
       wait = parents.get(call);
     }
-    if (wait?.kind !== 'ExprStmt' && wait?.kind !== 'RangeStmt') return false;
+    if (wait?.kind === 'UnaryExpr' && wait.op === '<-') wait = parents.get(wait);
+    if (wait?.kind !== 'RangeStmt' && (wait?.kind !== 'ExprStmt' || isSent)) return false;
     const place = placeInList(at, wait);
     return place !== undefined && place.index + 1 < place.list.stmts.length;
   });

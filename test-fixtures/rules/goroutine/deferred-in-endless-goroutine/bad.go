@@ -102,6 +102,15 @@ func init() {
 	for range out {
 	}
 	println("all read")
+	over := make(chan struct{})
+	go func() {
+		defer close(over) // want "whoever waits for `over` to be closed waits forever"
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+	<-over
+	println("over")
 }
 
 func Finish() {

@@ -144,3 +144,16 @@ func ownFunction(jobs <-chan func(), wg *sync.WaitGroup) {
 		}
 	}()
 }
+
+// A receive is served by what is sent.
+func init() {
+	ticks := make(chan int)
+	go func() {
+		defer close(ticks)
+		for {
+			ticks <- 1
+		}
+	}()
+	<-ticks
+	println("one tick")
+}

@@ -3,6 +3,8 @@ import { contextInScope } from '../../golang/context-in-scope.ts';
 import { contextsAt } from '../../golang/contexts.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { isContext } from '../../golang/types.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { find } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -84,7 +86,7 @@ function checkCall(context: RuleContext, call: CallExpr): void {
           ? 'command'
           : 'waits',
     // A transaction knows the context that it was begun with.
-    level: isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) ? 'hint' : undefined,
+    level: isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call) ? 'hint' : undefined,
     args: { call: unit.text(call.fun), ctx: found.expr, variant: shortName(route) },
     steps: [{ node: found.object.decl, message: 'step-context', args: { ctx: found.expr } }],
     fixes: [
@@ -97,6 +99,17 @@ function checkCall(context: RuleContext, call: CallExpr): void {
       },
     ],
   });
+}
+
+/** True when the function calls some `…Context` of the same value or package: then this call is the one that was forgotten. */
+function usesVariants({ analysis, unit }: RuleContext, { fun }: CallExpr): boolean {
+  const func = enclosingFunc(analysis.parents(unit), fun);
+  if (!func || fun.kind !== 'SelectorExpr') return false;
+  const owner = unit.text(fun.x);
+  return (
+    find(func, (n) => n.kind === 'SelectorExpr' && /\wContext$/.test(n.sel.name) && unit.text(n.x) === owner) !==
+    undefined
+  );
 }
 
 /** `http.NewRequestWithContext` of `net/http.NewRequestWithContext`. */

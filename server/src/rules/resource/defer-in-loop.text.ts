@@ -31,9 +31,9 @@ export const text: RuleText = {
         '`defer` 属于整个函数，而不是它所在的代码块。在遍历文件的循环中写 `defer f.Close()`，在读完最后一个文件之前一个都不会关闭：轮数足够多时，进程会耗尽文件描述符、连接池中的连接或内存，而且往往是在生产环境里，因为那里的列表比测试中的长。如果循环永不结束，就什么也不会被释放。',
     },
     silent: {
-      en: '- the loop is left after the `defer` on every way: it finds the one thing it looks for\n- the loop has at most 16 turns, as its text tells: values that are written down, an array, a constant limit\n- the thing outlives the turn: it is kept in a slice, map, field or channel, or used by a goroutine\n- a function literal around the body, which ends with the turn\n- tests, and code of a process that ends soon: `main`, and what a command line runs\n- locks, and cancel functions in a loop that never ends, of which `lost-cancel` speaks',
+      en: '- the loop is left after the `defer` on every way: it finds the one thing it looks for\n- the loop has at most 16 turns, as its text tells: values that are written down, an array, a constant limit\n- the thing outlives the turn: it is kept in a slice, map, field or channel, or used by a goroutine\n- a function literal around the body, which ends with the turn\n- the turn releases it itself, or reads its rows to their end: the `defer` is for early returns\n- tests, and code of a process that ends soon: `main`, and what a command line runs\n- locks, and cancel functions in a loop that never ends, of which `lost-cancel` speaks\n\nThe cancel function of a time limit is a hint: its timer lets go of it.',
       'zh-cn':
-        '- `defer` 之后每条路径都会离开循环：它只是在找某一个东西\n- 从代码可知循环最多 16 轮：写在代码里的值、数组、常量上限\n- 该资源的使用超出本轮循环：保存在 slice、map、字段或 channel 中，或被 goroutine 使用\n- 循环体外包着函数字面量，它随每一轮结束\n- 测试，以及很快结束的进程中的代码：`main` 和命令行运行的函数\n- 锁，以及永不结束的循环中的取消函数（由 `lost-cancel` 报告）',
+        '- `defer` 之后每条路径都会离开循环：它只是在找某一个东西\n- 从代码可知循环最多 16 轮：写在代码里的值、数组、常量上限\n- 该资源的使用超出本轮循环：保存在 slice、map、字段或 channel 中，或被 goroutine 使用\n- 循环体外包着函数字面量，它随每一轮结束\n- 本轮自己释放了它，或把行读到了末尾：`defer` 只用于提前返回\n- 测试，以及很快结束的进程中的代码：`main` 和命令行运行的函数\n- 锁，以及永不结束的循环中的取消函数（由 `lost-cancel` 报告）\n\n时限的取消函数只给出提示：定时器会释放它。',
     },
     fix: {
       en: 'Move the body of the loop into a function of its own, or into a literal that is called at once; its `defer` runs at the end of each turn. The fix does so where no `break` or `return` leaves the loop.',

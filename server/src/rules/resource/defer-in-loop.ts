@@ -55,13 +55,42 @@ function checkAcquisition(context: RuleContext, a: Acquisition, defers: readonly
   // `lost-cancel` speaks of those.
   if (isEndless && a.acquires.kind === 'cancel') return;
   if (!isEndless && (isShort(analysis, unit, loop) || isSoonOver(analysis, a))) return;
+  if (isReleasedInTurn(analysis, a, object, loop, defers)) return;
   context.report({
     node: stmt,
     message: isEndless ? 'endless' : 'piles-up',
-    level: a.acquires.kind === 'cancel' && triesAgain(loop, stmt) ? 'hint' : undefined,
+    level: a.acquires.kind === 'cancel' && (isTimed(analysis, a) || triesAgain(loop, stmt)) ? 'hint' : undefined,
     args: { name: object.name, line: context.line({ node: loop }) },
     steps: [{ node: a.call, message: 'step-acquired', args: { name: object.name } }],
     fixes: [perTurn(context, loop, stmt)],
+  });
+}
+
+/** A timer lets go of it in any case. */
+function isTimed(analysis: Analysis, { unit, call }: Acquisition): boolean {
+  return /\.With(?:Timeout|Deadline)(?:Cause)?$/.test(analysis.callee(unit, call).name);
+}
+
+/**
+ * True when the turn releases the value itself, so that the `defer` is for early returns only, or reads rows to their end, which
+ * closes them.
+ */
+function isReleasedInTurn(
+  analysis: Analysis,
+  a: Acquisition,
+  object: LocalObject,
+  loop: Loop,
+  defers: readonly DeferStmt[],
+): boolean {
+  const parents = analysis.parents(a.unit);
+  return object.uses.some((use) => {
+    if (!contains(loop.body, use) || defers.some((d) => contains(d, use))) return false;
+    if (useEffect(analysis, a.unit, use, object, releaseSpec(a.acquires)) === 'release') return true;
+    const called = parents.get(use);
+    const call = called && parents.get(called);
+    const round = call && parents.get(call);
+    if (called?.kind !== 'SelectorExpr' || called.sel.name !== 'Next' || round?.kind !== 'ForStmt') return false;
+    return round.cond === call && jumpsOutOf(round.body.stmts).breaks.length === 0;
   });
 }
 

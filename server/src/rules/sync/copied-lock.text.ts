@@ -72,9 +72,9 @@ export const text: RuleText = {
         '互斥锁的副本是另一个互斥锁。锁住副本挡不住其他人访问二者共同保护的数据；在 `WaitGroup` 的副本上调用 `Done`，原 `WaitGroup` 上的 `Wait` 会永远阻塞，等待它的 goroutine 也随之泄漏。如果复制时原锁已被持有，副本就再也无法加锁。\n\n参数、接收者、循环变量、赋值、实参、返回值以及字面量的元素都是副本。结构体或数组无论在哪一层包含锁，都会连锁一起被复制。',
     },
     silent: {
-      en: '- a pointer is copied, or a slice, map or channel of such values\n- the value is new: a literal or the result of a call\n- the value is assigned to `_`, or only its size or length is asked for\n- an argument is copied for a parameter of this package that is reported itself\n\nA variable that nobody else has seen before it is copied is a hint, and so is an argument of a call in a test, such as of `reflect.DeepEqual`.',
+      en: '- a pointer is copied, or a slice, map or channel of such values\n- the value is new: a literal or the result of a call\n- the value is assigned to `_`, or only its size or length is asked for\n- an argument is copied for a parameter of this package that is reported itself\n\nA variable that nobody else has seen before it is copied is a hint, and so is an argument of a call in a test, such as of `reflect.DeepEqual`, and a copied `Once`: mostly each copy is meant to have its own.',
       'zh-cn':
-        '- 复制的是指针，或者是此类值的 slice、map、channel\n- 值是新的：字面量或调用的结果\n- 赋值给 `_`，或只取其大小或长度\n- 实参传给本包中已被报告的参数\n\n变量在复制之前没有被别人见过时只给出提示；测试中的实参（例如传给 `reflect.DeepEqual`）也是。',
+        '- 复制的是指针，或者是此类值的 slice、map、channel\n- 值是新的：字面量或调用的结果\n- 赋值给 `_`，或只取其大小或长度\n- 实参传给本包中已被报告的参数\n\n变量在复制之前没有被别人见过时只给出提示；测试中的实参（例如传给 `reflect.DeepEqual`）也是，被复制的 `Once` 也是：多半每个副本本来就该有自己的 `Once`。',
     },
     fix: {
       en: 'Pass and store a pointer: `func work(wg *sync.WaitGroup)`, `func (c *Cache) Get()`, `for i := range items { item := &items[i] }`. Where a copy of the other fields is wanted, copy those fields; `tls.Config` and `http.Transport` have `Clone`.',

@@ -15,8 +15,16 @@ import (
 
 const columns = "id, name"
 
+func forgotten(ctx context.Context, db *sql.DB) (n int, err error) {
+	if err := db.PingContext(ctx); err != nil {
+		return 0, err
+	}
+	err = db.QueryRow("SELECT count(*) FROM users").Scan(&n) // want "missing-context-variant: `db.QueryRow` knows nothing of `ctx`"
+	return n, err
+}
+
 func list(ctx context.Context, db *sql.DB, where string) ([]string, error) {
-	rows, err := db.Query("SELECT " + columns + " FROM users WHERE " + where) // want "missing-context-variant: `db.Query` knows nothing of `ctx`: when that is cancelled or its deadline passes, this call goes on waiting"
+	rows, err := db.Query("SELECT " + columns + " FROM users WHERE " + where) // want hint "missing-context-variant: `db.Query` knows nothing of `ctx`: when that is cancelled or its deadline passes, this call goes on waiting"
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +42,7 @@ func list(ctx context.Context, db *sql.DB, where string) ([]string, error) {
 }
 
 func move(w http.ResponseWriter, r *http.Request, db *sql.DB) {
-	tx, err := db.Begin() // want "`db.Begin` knows nothing of `r.Context\\(\\)`"
+	tx, err := db.Begin() // want hint "`db.Begin` knows nothing of `r.Context\\(\\)`"
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -58,7 +66,7 @@ func ping(parent context.Context, db *sql.DB) error {
 }
 
 func fetch(ctx context.Context, url string) ([]byte, error) {
-	resp, err := http.Get(url) // want "`http.Get` knows nothing of `ctx`.*; `http.NewRequestWithContext` would end"
+	resp, err := http.Get(url) // want hint "`http.Get` knows nothing of `ctx`.*; `http.NewRequestWithContext` would end"
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
@@ -67,7 +75,7 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 }
 
 func post(ctx context.Context, client *http.Client, url string, body io.Reader) error {
-	req, err := http.NewRequest(http.MethodPost, url, body) // want "the request of `http.NewRequest` knows nothing of `ctx`"
+	req, err := http.NewRequest(http.MethodPost, url, body) // want hint "the request of `http.NewRequest` knows nothing of `ctx`"
 	if err != nil {
 		return err
 	}
@@ -80,7 +88,7 @@ func post(ctx context.Context, client *http.Client, url string, body io.Reader) 
 }
 
 func exists(ctx context.Context, client *http.Client, url string) bool {
-	resp, err := client.Head(url) // want "`client.Head` knows nothing of `ctx`"
+	resp, err := client.Head(url) // want hint "`client.Head` knows nothing of `ctx`"
 	if err != nil {
 		return false
 	}
@@ -89,18 +97,18 @@ func exists(ctx context.Context, client *http.Client, url string) bool {
 }
 
 func revision(ctx context.Context, dir string) (string, error) {
-	cmd := exec.Command("git", "rev-parse", "HEAD") // want "the process of `exec.Command` knows nothing of `ctx`"
+	cmd := exec.Command("git", "rev-parse", "HEAD") // want hint "the process of `exec.Command` knows nothing of `ctx`"
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	return string(out), err
 }
 
 func compress(ctx context.Context, name string) error {
-	return exec.Command("gzip", name).Run() // want "`exec.Command` knows nothing of `ctx`"
+	return exec.Command("gzip", name).Run() // want hint "`exec.Command` knows nothing of `ctx`"
 }
 
 func greet(ctx context.Context, addr string) error {
-	conn, err := net.Dial("tcp", addr) // want "`net.Dial` knows nothing of `ctx`.*`net.Dialer.DialContext` would end"
+	conn, err := net.Dial("tcp", addr) // want hint "`net.Dial` knows nothing of `ctx`.*`net.Dialer.DialContext` would end"
 	if err != nil {
 		return err
 	}
@@ -108,7 +116,7 @@ func greet(ctx context.Context, addr string) error {
 }
 
 func greetSoon(ctx context.Context, addr string, timeout time.Duration) error {
-	conn, err := net.DialTimeout("tcp", addr, timeout) // want "`net.DialTimeout` knows nothing of `ctx`"
+	conn, err := net.DialTimeout("tcp", addr, timeout) // want hint "`net.DialTimeout` knows nothing of `ctx`"
 	if err != nil {
 		return err
 	}
@@ -116,16 +124,16 @@ func greetSoon(ctx context.Context, addr string, timeout time.Duration) error {
 }
 
 func addresses(ctx context.Context, host string) ([]string, []net.IP, error) {
-	names, err := net.LookupHost(host) // want "`net.LookupHost` knows nothing of `ctx`"
+	names, err := net.LookupHost(host) // want hint "`net.LookupHost` knows nothing of `ctx`"
 	if err != nil {
 		return nil, nil, err
 	}
-	ips, err := net.LookupIP(host) // want "`net.LookupIP` knows nothing of `ctx`"
+	ips, err := net.LookupIP(host) // want hint "`net.LookupIP` knows nothing of `ctx`"
 	return names, ips, err
 }
 
 func shake(ctx context.Context, conn *tls.Conn) error {
-	return conn.Handshake() // want "`conn.Handshake` knows nothing of `ctx`"
+	return conn.Handshake() // want hint "`conn.Handshake` knows nothing of `ctx`"
 }
 
 func logs(ctx context.Context, n int) {

@@ -118,7 +118,7 @@ func Download(url, to string) error {
 }
 
 func Serve(h http.Handler) error {
-	srv := &http.Server{ // want "client-without-timeout: this server waits without limit for the headers"
+	srv := &http.Server{ // want hint "client-without-timeout: this server waits without limit for the headers"
 		Addr:    ":8080",
 		Handler: h,
 	}
@@ -131,7 +131,7 @@ type frontend struct {
 }
 
 func newFrontend(l net.Listener, h http.Handler) *frontend {
-	return &frontend{l: l, server: &http.Server{Handler: h}} // want "client-without-timeout: this server"
+	return &frontend{l: l, server: &http.Server{Handler: h}} // want hint "client-without-timeout: this server"
 }
 
 func (f *frontend) Run() error { return f.server.Serve(f.l) }
@@ -143,7 +143,7 @@ func ServeLocally(h http.Handler) error {
 
 func ServeEach(listeners []net.Listener, h http.Handler) {
 	for _, l := range listeners {
-		s := http.Server{} // want "client-without-timeout: this server"
+		s := http.Server{} // want hint "client-without-timeout: this server"
 		s.Handler = h
 		go s.Serve(l)
 	}

@@ -2,6 +2,7 @@ package deferinloop
 
 import (
 	"context"
+	"database/sql"
 	"io"
 	"net"
 	"os"
@@ -190,4 +191,37 @@ func readAll(names []string) (n int64) {
 		n += m
 	}
 	return n
+}
+
+// Rows that are read to their end are closed by that.
+func ReadToEnd(db *sql.DB, queries []string) (n int, err error) {
+	for _, query := range queries {
+		rows, err := db.Query(query)
+		if err != nil {
+			return 0, err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := rows.Scan(&n); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return n, nil
+}
+
+// The defer is for the ways out.
+func ClosedInTurn(paths []string, use func(*os.File) error) error {
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := use(f); err != nil {
+			return err
+		}
+		f.Close()
+	}
+	return nil
 }

@@ -81,7 +81,7 @@ func (s *stats) update(other *stats) {
 
 	hits := s.hits // want "copied-lock: `s.hits` .*atomic"
 
-	var once = s.once // want "copied-lock: `s.once` .*happens again"
+	var once = s.once // want hint "copied-lock: `s.once` .*happens again"
 	once.Do(func() { hits.Add(1) })
 	fmt.Println(*other)         // want "copied-lock: `\\*other`"
 	list := []stats{{}, *other} // want "copied-lock: `\\*other`"
@@ -138,7 +138,7 @@ func export() any {
 }
 
 func turns() {
-	for i, once := 0, (sync.Once{}); i < 3; i++ { // want "copied-lock: each turn of the loop gets a copy of `once`"
+	for i, once := 0, (sync.Once{}); i < 3; i++ { // want hint "copied-lock: each turn of the loop gets a copy of `once`"
 		once.Do(func() { fmt.Println(i) })
 	}
 }

@@ -1,6 +1,6 @@
 /** Takes a line comment out of a file. */
 import type { TextEdit } from '../engine/finding.ts';
-import { lineEnd, lineStart } from './source-lines.ts';
+import { lineEnd, lineStart, nextLine } from './source-lines.ts';
 
 /**
  * Behind code the comment goes with the space before it; on a line of its own the line goes, and with it an empty comment line
@@ -25,8 +25,4 @@ export function withoutComment(text: string, comment: { start: number; end: numb
   const isApart = /^[ \t]*(?:\r?\n|$)/.test(previous);
   const isBlank = /^[ \t]*\r?\n/.exec(text.slice(next));
   return [{ start, end: isApart && isBlank ? next + isBlank[0].length : next, newText: '' }];
-}
-
-function nextLine(text: string, end: number): number {
-  return text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
 }

@@ -3,6 +3,7 @@ import type { LocalObject, Node } from '../syntax/ast.ts';
 import type { Edge } from './cfg.ts';
 import { nilTest } from './expected-failure.ts';
 import type { SearchSpec } from './paths.ts';
+import { assigns } from './walk.ts';
 
 /**
  * True when `node` may be reached although the acquiring call gave an error: `if err != nil || resp.StatusCode != 200 { return }`.
@@ -35,8 +36,4 @@ function means({ cond, kind }: Edge, object: LocalObject | undefined, isNil: boo
   if (!cond || (kind !== 'true' && kind !== 'false')) return false;
   const test = nilTest(cond, object);
   return test !== undefined && (test === (kind === 'true')) === isNil;
-}
-
-function assigns(node: Node, object: LocalObject): boolean {
-  return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === object);
 }

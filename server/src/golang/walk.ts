@@ -1,5 +1,5 @@
 /** Traversal of the syntax tree, and small questions about single nodes. */
-import type { CallExpr, Expr, Field, FuncLit, FuncType, Ident, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, Field, FuncLit, FuncType, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import { spend } from './effort.ts';
 
 type Visit = (node: Node) => void;
@@ -196,6 +196,11 @@ export function asCall(expr: Expr): CallExpr | undefined {
 /** What takes the first result of a call: the first target of the assignment or declaration around it. */
 export function firstTarget(stmt: Node | undefined): Expr | undefined {
   return stmt?.kind === 'AssignStmt' ? stmt.lhs[0] : stmt?.kind === 'ValueSpec' ? stmt.names[0] : undefined;
+}
+
+/** True for an assignment to a variable, among others perhaps. */
+export function assigns(node: Node, object: LocalObject): boolean {
+  return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === object);
 }
 
 /** The last part of the name by which a function is called; empty for a literal or the result of a call. */

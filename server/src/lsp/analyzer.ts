@@ -94,11 +94,9 @@ export class Analyzer {
     const resultId = known?.print === print ? known.analysis.resultId : String(++this.resultIds);
     let started: readonly Goroutine[] | undefined;
     const goroutines = () =>
-      (started ??= (wanted && this.quarantine.run(key, () => engine.goroutines(wanted, project.settings))) ?? []);
+      (started ??= (wanted && this.quarantine.run(key, () => engine.goroutines(wanted, settings))) ?? []);
     const refactorings = (start: number, end: number) =>
-      (input &&
-        this.quarantine.run(key, () => engine.refactorings(input, project.settings, { path: key, start, end }))) ??
-      [];
+      (input && this.quarantine.run(key, () => engine.refactorings(input, settings, { path: key, start, end }))) ?? [];
     const { version } = document;
     const analysis = { key, version, text, findings, notices, goroutines, refactorings, project, resultId };
     // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.

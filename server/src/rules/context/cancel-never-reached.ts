@@ -76,7 +76,7 @@ function checkContext(context: RuleContext, a: Acquisition): void {
 
 function lineOf(context: RuleContext, { unit, node }: Gate): string {
   const line = context.line({ unit, node });
-  return unit.file === context.unit.file ? `${line}` : `${line} (\`${unit.file.path.replace(/^.*[/\\]/, '')}\`)`;
+  return unit.file === context.unit.file ? `${line}` : `${line} (\`${unit.file.name}\`)`;
 }
 
 /** A loop or `select` is shown by its first word. */

@@ -6,7 +6,7 @@ import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { isHeldByNothing, isHeldByTimerOnly } from '../../golang/unheld-contexts.ts';
-import { contains } from '../../golang/walk.ts';
+import { assigns, contains } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -128,8 +128,7 @@ function isReplacedUnused(context: RuleContext, a: Acquisition, path: Unreleased
   const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
   const derived = target?.kind === 'Ident' ? target.obj : undefined;
   const { node } = path;
-  if (!derived || node?.kind !== 'AssignStmt' || !node.lhs.some((l) => l.kind === 'Ident' && l.obj === derived))
-    return false;
+  if (!derived || node?.kind !== 'AssignStmt' || !assigns(node, derived)) return false;
   return derived.uses.every(
     (use) => use.start < a.call.start || (use.start >= node.start && !node.rhs.some((r) => contains(r, use))),
   );

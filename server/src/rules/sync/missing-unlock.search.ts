@@ -10,7 +10,7 @@ import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type Unrelease
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains, find } from '../../golang/walk.ts';
+import { assigns, contains, find } from '../../golang/walk.ts';
 import type { BranchStmt, Expr, ExprStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 
 /** A lock, and a way on which it is not released. */
@@ -107,8 +107,8 @@ export function endOf({ end, node, jump }: UnreleasedPath): ReturnStmt | BranchS
   return jump?.tok === 'continue' ? jump : undefined;
 }
 
-function assignsRoot(node: Node, path: AccessPath): boolean {
-  return node.kind === 'AssignStmt' && node.lhs.some((l) => l.kind === 'Ident' && l.obj === path.root);
+function assignsRoot(node: Node, { root }: AccessPath): boolean {
+  return typeof root !== 'string' && assigns(node, root);
 }
 
 /**

@@ -31,6 +31,11 @@ export interface PackageInput {
   files: GoFile[];
   /** Paths to report on; all files when absent. */
   targets?: string[];
+  /**
+   * Of these, files for which `mayMatter` said no: what rules look for by themselves is not searched for again. They are there because
+   * of `mayMatterToOthers`.
+   */
+  plain?: string[];
   /** `go` directive of the nearest go.mod, e.g. `1.22`; absent when unknown. */
   goVersion?: string;
   /** Import path of the directory when known. */

@@ -39,6 +39,16 @@ export interface Run {
   timing: boolean;
   /** Where nothing was found in other versions of the packages, when that is kept. */
   kept: KeptFindings | undefined;
+  /** Paths of files in which rules find nothing that they look for by themselves. */
+  plain: ReadonlySet<string>;
+  /** The rules for files of one kind, made when the first of them is looked at. */
+  selections: Map<string, Selection>;
+}
+
+/** The rules that run on a file, with their triggers. */
+interface Selection {
+  rules: readonly LeveledRule[];
+  triggers: TriggerSelection;
 }
 
 /** The findings and notices of a file. */
@@ -51,8 +61,8 @@ class FileCheck {
   private readonly notices: Notice[] = [];
   private readonly rules: readonly LeveledRule[];
   private readonly triggers: TriggerSelection;
-  /** What rules search for that is made from the names of the package. */
-  private readonly packageTests: ReadonlyMap<LeveledRule, PackageTest>;
+  /** For the texts of declarations: what rules search for that is made from the names of the package. */
+  private readonly packageTests: ReadonlyMap<LeveledRule, Pick<RegExp, 'test'>>;
   private readonly reporter: Reporter;
   /** The first declaration that each of the rules which look at the file as a whole is for. */
   private readonly first = new Map<Rule, Declaration>();
@@ -62,11 +72,10 @@ class FileCheck {
     private readonly pkg: GoPackage,
     private readonly file: SourceFile,
   ) {
-    const { analysis, rules, settings, goVersion } = run;
+    const { analysis, settings, goVersion } = run;
     const version = fileVersion(file, goVersion);
-    this.rules = enabledRules(rules, settings, version, file.isTest);
-    this.triggers = run.triggers.of(this.rules);
-    this.packageTests = testsOf(this.rules, pkg);
+    ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, file.isTest));
+    this.packageTests = testsOf(this.rules, pkg, file.text);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
 
@@ -77,10 +86,11 @@ class FileCheck {
     statistics.files++;
     statistics.bytes += file.text.length;
     if (!outline.balanced) notices.push(engineNotice('unbalanced', path, settings.locale));
-    const matters = this.triggers.mayMatter(file.text) || mayHaveDirective(file.text) || this.matters(file.text);
-    if (!matters || (outline.generated && !settings.includeGenerated)) return { path, findings, notices };
+    const isPlain = this.run.plain.has(path) || !this.triggers.mayMatter(file.text);
+    if (isPlain && this.packageTests.size === 0 && !mayHaveDirective(file.text)) return { path, findings, notices };
+    if (outline.generated && !settings.includeGenerated) return { path, findings, notices };
     statistics.filesAnalysed++;
-    for (const declaration of outline.decls) this.declaration(declaration);
+    for (const declaration of outline.decls) this.declaration(declaration, isPlain);
     this.asWhole();
     findings.sort(byPlace);
     const { notices: more, unused } = applySuppressions(file, findings, this.rules, { known, locale: settings.locale });
@@ -89,13 +99,15 @@ class FileCheck {
     return { path, findings, notices };
   }
 
-  private declaration(declaration: Declaration): void {
+  private declaration(declaration: Declaration, isPlain: boolean): void {
     const { run, pkg, file, notices } = this;
     run.statistics.declarations++;
     const silent = run.kept?.silent(declaration);
     if (silent) return this.note(silent, declaration);
     const text = file.textOf(declaration);
-    const triggered = this.triggered(declaration, text);
+    const triggered = isPlain ? [] : this.triggers.select(text, this.rules);
+    if (declaration.tok === 'func' || declaration.tok === 'var')
+      for (const [rule, words] of this.packageTests) if (words.test(text)) triggered.push(rule);
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
     if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
     if (text.length > MAX_DECLARATION) {
@@ -118,20 +130,6 @@ class FileCheck {
     const check = (): boolean => this.unit(unit, checked);
     if (run.kept) run.kept.keep(declaration, whole, check);
     else check();
-  }
-
-  /** The rules that may have something to say about a declaration. */
-  private triggered({ tok }: Declaration, text: string): LeveledRule[] {
-    const selected = this.triggers.select(text, this.rules);
-    if (tok !== 'func' && tok !== 'var') return selected;
-    for (const [rule, words] of this.packageTests) if (words.test(text)) selected.push(rule);
-    return selected;
-  }
-
-  /** Whether a text has something that a rule looks for because of what the package declares. */
-  private matters(text: string): boolean {
-    for (const words of this.packageTests.values()) if (words.test(text)) return true;
-    return false;
   }
 
   private note(rules: readonly Rule[], declaration: Declaration): void {
@@ -210,6 +208,16 @@ class FileCheck {
   }
 }
 
+function selectionFor(run: Run, version: string | undefined, isTest: boolean): Selection {
+  const key = `${version} ${isTest}`;
+  let selection = run.selections.get(key);
+  if (!selection) {
+    const rules = enabledRules(run.rules, run.settings, version, isTest);
+    run.selections.set(key, (selection = { rules, triggers: run.triggers.of(rules) }));
+  }
+  return selection;
+}
+
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
 }
@@ -217,15 +225,15 @@ function byPlace(a: Finding, b: Finding): number {
 /** What rules search for in a package, by package and rule. */
 const packageTests = new WeakMap<GoPackage, Map<Rule, PackageTest | undefined>>();
 
-function testsOf(rules: readonly LeveledRule[], pkg: GoPackage): Map<LeveledRule, PackageTest> {
+function testsOf(rules: readonly LeveledRule[], pkg: GoPackage, text: string): Map<LeveledRule, Pick<RegExp, 'test'>> {
   let known = packageTests.get(pkg);
   if (!known) packageTests.set(pkg, (known = new Map()));
-  const tests = new Map<LeveledRule, PackageTest>();
+  const tests = new Map<LeveledRule, Pick<RegExp, 'test'>>();
   for (const leveled of rules) {
     const { rule } = leveled;
     if (!rule.packageTest) continue;
     if (!known.has(rule)) known.set(rule, rule.packageTest(pkg));
-    const test = known.get(rule);
+    const test = known.get(rule)?.inFile(text);
     if (test) tests.set(leveled, test);
   }
   return tests;

@@ -120,6 +120,8 @@ export class GoEngine implements Engine {
       statistics,
       timing,
       kept: kept?.findings,
+      plain: new Set(input.plain),
+      selections: new Map(),
     };
     for (const { pkg, file } of targets) {
       const result = checkFile(run, pkg, file);

@@ -2,7 +2,9 @@
 import type { CallExpr, FuncDecl, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { DECLARATION, nested } from './effort.ts';
+import type { PackageMember } from './package.ts';
 import { type Answer, remembered } from './reads.ts';
+import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen, walk } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
@@ -15,31 +17,53 @@ export interface Mention {
   call?: CallExpr;
 }
 
-const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Answer<Mention[]>>>();
+/** By the function that is mentioned and the declaration that is searched; undefined where that is too much work. */
+const memo = new WeakMap<Analysis, WeakMap<FuncDecl, Map<PackageMember, Answer<Mention[] | undefined>>>>();
 
 /**
  * Every mention of a function or method in the files of its package. A method call whose receiver type is not known
  * counts when the name is the same. Declarations that do not contain the name are not parsed.
  */
 export function mentionsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {
-  let known = memo.get(analysis);
-  if (!known) memo.set(analysis, (known = new WeakMap()));
-  return remembered(known, decl, () => nested(DECLARATION, [], () => search(analysis, unit, decl)));
+  const found: Mention[] = [];
+  for (const mentions of mentionsByDeclaration(analysis, unit, decl)) {
+    if (!mentions) return [];
+    found.push(...mentions);
+  }
+  return found;
+}
+
+/**
+ * The same, declaration by declaration: who has seen enough need not have the rest parsed. Undefined stands for a declaration that
+ * is too much work. `wanted` says of which files.
+ */
+export function* mentionsByDeclaration(
+  analysis: Analysis,
+  unit: DeclUnit,
+  decl: FuncDecl,
+  wanted: (file: SourceFile) => boolean = () => true,
+): Generator<Mention[] | undefined> {
+  let byFunction = memo.get(analysis);
+  if (!byFunction) memo.set(analysis, (byFunction = new WeakMap()));
+  let known = byFunction.get(decl);
+  if (!known) byFunction.set(decl, (known = new Map()));
+  for (const member of declarationsNaming(unit.pkg, decl.name.name))
+    if (wanted(member.file))
+      yield remembered(known, member, () =>
+        nested<Mention[] | undefined>(DECLARATION, undefined, () => search(analysis, unit.pkg.unit(member), decl)),
+      );
 }
 
 function search(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Mention[] {
   const { name } = decl.name;
   const found: Mention[] = [];
-  for (const member of declarationsNaming(unit.pkg, name)) {
-    const other = unit.pkg.unit(member);
-    if (other.hasError) continue;
-    const parents = analysis.parents(other);
-    walk(other.decl, (n) => {
-      if (n.kind !== 'Ident' || n.name !== name || n === decl.name) return;
-      const mention = mentionAt(analysis, parents, other, n, decl);
-      if (mention) found.push(mention);
-    });
-  }
+  if (unit.hasError) return found;
+  const parents = analysis.parents(unit);
+  walk(unit.decl, (n) => {
+    if (n.kind !== 'Ident' || n.name !== name || n === decl.name) return;
+    const mention = mentionAt(analysis, parents, unit, n, decl);
+    if (mention) found.push(mention);
+  });
   return found;
 }
 

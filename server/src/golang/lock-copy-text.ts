@@ -8,14 +8,17 @@ import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
 import { pathText } from './walk.ts';
 
-/** Tells whether the text of a declaration, or of a file, may contain something. */
-type TextTest = Pick<RegExp, 'test'>;
+/** Tells of a file by its text which of its declarations may copy a lock. */
+interface FileTest {
+  /** The test for the text of each declaration; undefined when none can do so. */
+  inFile(text: string): Pick<RegExp, 'test'> | undefined;
+}
 
 /**
  * Finds functions and variables of a package that may copy a lock whose type the package declares or knows, and some others;
  * undefined where the package has nothing to do with locks.
  */
-export function lockCopyTest(pkg: GoPackage): TextTest | undefined {
+export function lockCopyTest(pkg: GoPackage): FileTest | undefined {
   const facts = pkg.files.map(factsOf);
   const texts = facts.flatMap((f) => f.members.map((m) => m.text));
   const lockers = facts.flatMap((f) => f.lockers).filter((type) => pkg.methods(type).has('Unlock'));
@@ -33,7 +36,7 @@ export function lockCopyTest(pkg: GoPackage): TextTest | undefined {
 }
 
 /** By the first type or variable of a package. */
-const known = new WeakMap<DeclarationText, { names: string; texts: DeclarationText[]; made: TextTest | undefined }>();
+const known = new WeakMap<DeclarationText, { names: string; texts: DeclarationText[]; made: FileTest | undefined }>();
 
 /** Names, as they are written in the package. */
 interface Holders {
@@ -115,19 +118,26 @@ function lastName(type: Expr): string {
   return type.kind === 'Ident' ? type.name : type.kind === 'IndexExpr' ? lastName(type.x) : '';
 }
 
+/** Not in a line comment, but for those behind a string, which may hold an address. Only what matches otherwise is asked. */
+const CODE = '(?<!^[^"`\\n]*//[^\\n]*)';
 /** What follows a value that is assigned, passed or returned, and not only looked into. */
 const END = '[ \\t]*(?:[,)}\\];]|$|//)';
 /** `*p` where it is a value, and not the type of a result or of an assertion. */
 const DEREFERENCE = '\\*(?<=(?:[=:{,]|\\breturn|<-|\\((?<![).] ?\\())[ \\t]*\\*)';
 
 /** Patterns start with a name or a rare sign, and what stands before it is looked at then: the rest of a text is skipped fast. */
-function testFor(holders: Holders, pointed: readonly string[], facts: readonly Facts[]): TextTest {
+function testFor(holders: Holders, pointed: readonly string[], facts: readonly Facts[]): FileTest {
   const all = either([...holders.types, ...pointed]);
   const mentioned = new RegExp(`\\b(?:${all})\\b`);
   const used = useOf(holders, fieldsWith(facts, `\\*(?:${all})\\b`), all);
   const copied = copyOf(either(holders.types));
+  const copies = (text: string): boolean => mentioned.test(text) && (copied.test(text) || isDereferenced(text, all));
   return {
-    test: (text) => used.test(text) || (mentioned.test(text) && (copied.test(text) || isDereferenced(text, all))),
+    inFile(text) {
+      const mayUse = used.test(text);
+      if (!mentioned.test(text)) return mayUse ? used : undefined;
+      return { test: mayUse ? (t) => used.test(t) || copies(t) : copies };
+    },
   };
 }
 
@@ -138,7 +148,7 @@ function useOf({ fields, variables, containers }: Holders, pointers: ReadonlySet
   if (variables.size > 0) parts.push(`\\b(?<![&.])(?:${either(variables)})(?!\\w)(?=${END})`);
   if (containers.size > 0) parts.push(`\\b(?:${either(containers)})(?!\\w)(?=\\[| \\{)`);
   if (pointers.size > 0) parts.push(`${DEREFERENCE}(?:\\w+\\.)+(?:${either(pointers)})(?!\\w)(?=${END})`);
-  return new RegExp(parts.join('|') || '(?!)', 'm');
+  return new RegExp(parts.length > 0 ? `(?:${parts.join('|')})${CODE}` : '(?!)', 'm');
 }
 
 /** One of the types where a value of it is passed or made, and then used. */
@@ -155,13 +165,20 @@ function copyOf(types: string): RegExp {
     `${after('\\bstruct \\{[^}]*\\s')}\\s`,
     after('(?:\\]|\\bchan )'),
   ];
-  return new RegExp(`\\b(?:${types})\\b(?:${parts.join('|')})`, 'm');
+  return new RegExp(`\\b(?:${types})\\b${CODE}(?:${parts.join('|')})`, 'm');
 }
 
-const STAR = new RegExp(`${DEREFERENCE}([a-z_]\\w*)(?=${END})(?!\\)\\()`, 'gm');
+/** Neither called, nor only measured, nor looked into: `(*f)()`, `len(*p)`, `(*p).x`. */
+const STAR = new RegExp(
+  `${DEREFERENCE}(?<!\\b(?:len|cap)\\(\\*)([a-z_]\\w*)(?=${END})(?!\\)\\()(?<!(?<![\\w)\\]])\\(\\*\\w+(?=\\)[.[]))`,
+  'gm',
+);
+/** Functions that are longer hold tables, and the search for a pointer finds something in each. */
+const MAX_FUNCTION = 64 * 1024;
 
 /** Whether a text copies what a variable points to which may be of one of the types. */
 function isDereferenced(text: string, types: string): boolean {
+  if (text.length > MAX_FUNCTION) return false;
   const names = new Set([...text.matchAll(STAR)].map((m) => m[1] as string));
   if (names.size === 0) return false;
   // It is declared as a pointer to such a type, or gets its type from what is assigned to it.

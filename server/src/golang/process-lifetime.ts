@@ -1,7 +1,7 @@
 /** Code that runs once in the life of a process: what it starts may live as long as the process does. */
 import type { CallExpr, FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { type Mention, mentionsOf } from './callers.ts';
+import { type Mention, mentionsByDeclaration } from './callers.ts';
 import { type Body, isCommandAction, isCommandMethod, isInExitTable } from './commands.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
@@ -115,13 +115,17 @@ function isCalledOnce(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search
   if (takesRequest(analysis, unit, decl)) return false;
   const mayHaveOtherCallers = unit.pkg.name !== 'main' && isExported(decl.name.name);
   if (mayHaveOtherCallers && !search.inCommands) return false;
-  const mentions = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest || unit.file.isTest);
-  if (mentions.length === 0) return isUnnamedMain(decl);
-  return mentions.every((m) => {
+  const isOnceAt = (m: Mention): boolean => {
     if (m.call) return !mayHaveOtherCallers && runsOnce(analysis, m.unit, m.call, search, depth + 1);
     if (isCommand(search, () => isRunByCommandLine(analysis, m, { unit, func: decl }))) return true;
     return !mayHaveOtherCallers && isArgumentOfOnce(analysis, m.unit, m.ident);
-  });
+  };
+  let isMentioned = false;
+  for (const mentions of mentionsByDeclaration(analysis, unit, decl, (file) => !file.isTest || unit.file.isTest)) {
+    if (!mentions?.every(isOnceAt)) return false;
+    isMentioned ||= mentions.length > 0;
+  }
+  return isMentioned || isUnnamedMain(decl);
 }
 
 function isRunByCommandLine(analysis: Analysis, { unit, ident }: Mention, body: Body): boolean {

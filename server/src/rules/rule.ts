@@ -68,8 +68,11 @@ export interface RuleMeta {
   daemon?: boolean;
 }
 
-/** Tells whether the text of a declaration, or of a file, has something that a rule looks for in a package. */
-export type PackageTest = Pick<RegExp, 'test'>;
+/** Tells of a file by its text which of its declarations have something that a rule looks for in a package. */
+export interface PackageTest {
+  /** The test for the text of each declaration; undefined when none of them can have it. */
+  inFile(text: string): Pick<RegExp, 'test'> | undefined;
+}
 
 export interface Rule {
   meta: RuleMeta;

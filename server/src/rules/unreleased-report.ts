@@ -57,7 +57,6 @@ export interface ReleaseWords {
  * `fix-before-return` ({release}, {line}) and `fix-before-each` ({release}, {count}).
  */
 export function checkAcquisition(context: RuleContext, a: Acquisition, words: ReleaseWords): void {
-  if (runsOncePerProcess(context.analysis, context.unit, a.call)) return;
   if (a.destination.kind === 'discarded') reportDiscarded(context, a, words);
   else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object, words);
 }
@@ -67,6 +66,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
   if (a.destination.kind !== 'discarded') return;
   // A test that drops the result looks at the error, or at what the server got.
   if (unit.file.isTest && (/\.RoundTrip$/.test(a.origin) || !expectsSuccess(context.analysis, a))) return;
+  if (isForLife(context, a)) return;
   const blank = a.destination.ident;
   context.report({
     node: blank ?? a.call,
@@ -82,6 +82,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   const normal = words.onFailure && pathOf(withoutFailures(context.analysis, search), words);
   const path = normal ?? pathOf(search, words);
   if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
+  if (isForLife(context, a)) return;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
   const ended = path.end === 'return' ? 'not-closed' : path.end;
   const name = words.subject(object.name);
@@ -97,6 +98,11 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     steps,
     fixes: repairs(context, a, object, path, search, words),
   });
+}
+
+/** It may stay as long as the process: the code runs once in it. To know that takes looking at all callers. */
+function isForLife({ analysis, unit }: RuleContext, a: Acquisition): boolean {
+  return runsOncePerProcess(analysis, unit, a.call);
 }
 
 /**

@@ -36,7 +36,7 @@ export interface DirectoryResult {
 /** Never rejects: a file that cannot be read or decoded, and an engine that fails, become notices. */
 export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: DirectoryTask): Promise<DirectoryResult> {
   const before = copyStatistics(engine.statistics);
-  const { files, targets, unfaithful, notices, bytesRead } = await readFiles(fs, engine, task);
+  const { files, targets, plain, unfaithful, notices, bytesRead } = await readFiles(fs, engine, task);
   let results: FileResult[] = [];
   if (targets.length > 0) {
     try {
@@ -44,6 +44,7 @@ export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: Dir
         {
           files,
           ...(targets.length < files.length && { targets }),
+          ...(plain.length > 0 && { plain }),
           ...(task.goVersion !== undefined && { goVersion: task.goVersion }),
           ...(task.importPath !== undefined && { importPath: task.importPath }),
           ...(task.goroutines && { goroutines: true }),
@@ -69,6 +70,8 @@ interface ReadFiles {
   files: GoFile[];
   /** Files to report on in which a rule could find anything. */
   targets: string[];
+  /** Of them, those that only matter because of what other files of the package declare. */
+  plain: string[];
   /** Files whose text is not exactly their bytes. */
   unfaithful: Set<string>;
   notices: Notice[];
@@ -76,7 +79,7 @@ interface ReadFiles {
 }
 
 async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): Promise<ReadFiles> {
-  const result: ReadFiles = { files: [], targets: [], unfaithful: new Set(), notices: [], bytesRead: 0 };
+  const result: ReadFiles = { files: [], targets: [], plain: [], unfaithful: new Set(), notices: [], bytesRead: 0 };
   const wanted = task.targets && new Set(task.targets);
   for (const path of task.files) {
     let bytes: Uint8Array;
@@ -93,10 +96,12 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
     if (text === undefined) continue;
     if (!faithful) result.unfaithful.add(path);
     result.files.push({ path, text });
-    if ((!wanted || wanted.has(path)) && engine.mayMatter(text, task.settings)) result.targets.push(path);
+    if (wanted && !wanted.has(path)) continue;
+    (engine.mayMatter(text, task.settings) ? result.targets : result.plain).push(path);
   }
   if (result.files.some(({ text }) => engine.mayMatterToOthers(text, task.settings)))
-    result.targets = result.files.flatMap(({ path }) => (!wanted || wanted.has(path) ? [path] : []));
+    result.targets.push(...result.plain);
+  else result.plain = [];
   return result;
 }
 

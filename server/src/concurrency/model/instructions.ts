@@ -2,7 +2,7 @@
  * Code of the concurrency model: a function lowered to instructions on registers. Operations on channels, locks and the
  * like are instructions of their own, however deep in an expression they stand, so that a goroutine can wait there.
  */
-import type { FuncNode } from '../../syntax/ast.ts';
+import type { FuncNode, Stmt } from '../../syntax/ast.ts';
 import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
 import type { Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -245,6 +245,8 @@ export interface Code {
    * functions that are called are never come to, and of many that are only the beginning.
    */
   lower?: () => boolean;
+  /** The statement that `lower` comes to next. */
+  upcoming?: Stmt;
   /** What lowering it read. */
   reads?: Reads;
   /** Registers read at or after each instruction, as bits and as lists; filled on demand. */

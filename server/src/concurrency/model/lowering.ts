@@ -99,8 +99,10 @@ export class Lowering {
       type: this.analysis.types.resolve(this.unit, r.type),
     }));
     for (const { object, type } of this.results) if (object) this.declare(object, this.zero(type));
-    for (const stmt of func.body?.stmts ?? []) {
+    const stmts = func.body?.stmts ?? [];
+    for (const [n, stmt] of stmts.entries()) {
       lowerStmt(this, stmt);
+      this.code.upcoming = stmts[n + 1];
       if (!this.leadsOn()) yield;
     }
     this.at({ start: func.end - 1, end: func.end });

@@ -6,7 +6,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import type { Callee, VisibleFunc } from '../../golang/callee.ts';
 import { type Answer, newReads, noteUse, recordReads, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { baseIdent, flattenFields, unparen, walk } from '../../golang/walk.ts';
+import { baseIdent, find, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
@@ -52,31 +52,16 @@ export class Relevance {
     return remembered(this.nodes, node, () => this.contains(unit, node, false));
   }
 
-  /** `inFunction`: returns do not count. */
+  /** `inFunction`: returns do not count. Types and called functions are looked at where the words alone do not tell. */
   private contains(unit: DeclUnit, node: Node, inFunction: boolean): boolean {
-    let found = false;
-    walk(node, (n) => {
-      if (found) return false;
-      found = this.own(unit, n, inFunction);
-      return !found;
-    });
-    return found;
+    return (
+      find(node, (n) => isTelling(n, inFunction)) !== undefined ||
+      find(node, (n) => this.own(unit, n, inFunction)) !== undefined
+    );
   }
 
   private own(unit: DeclUnit, n: Node, inFunction: boolean): boolean {
     switch (n.kind) {
-      case 'GoStmt':
-      case 'SendStmt':
-      case 'SelectStmt':
-      case 'DeferStmt':
-      case 'LabeledStmt':
-      case 'FuncLit':
-        return true;
-      case 'ReturnStmt':
-      case 'BranchStmt':
-        return !inFunction;
-      case 'UnaryExpr':
-        return n.op === '<-';
       case 'RangeStmt':
         return this.ranges(unit, n.x);
       case 'CallExpr':
@@ -128,6 +113,26 @@ export class Relevance {
     if (mayRunOwnMethod(this.analysis, unit, c)) return true;
     if (c.kind === 'unknown' && unparen(fun).kind !== 'SelectorExpr' && unparen(fun).kind !== 'Ident') return true;
     return !isBenign(c) && args.some((a) => this.tracked(unit, a));
+  }
+}
+
+/** True for a node that matters whatever stands in it. */
+function isTelling(n: Node, inFunction: boolean): boolean {
+  switch (n.kind) {
+    case 'GoStmt':
+    case 'SendStmt':
+    case 'SelectStmt':
+    case 'DeferStmt':
+    case 'LabeledStmt':
+    case 'FuncLit':
+      return true;
+    case 'ReturnStmt':
+    case 'BranchStmt':
+      return !inFunction;
+    case 'UnaryExpr':
+      return n.op === '<-';
+    default:
+      return false;
   }
 }
 

@@ -88,8 +88,8 @@ function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject
 
 function checkKept(context: RuleContext, a: Acquisition): void {
   const { analysis, unit } = context;
-  const keeper = runsOncePerProcess(analysis, unit, a.call) ? undefined : keptUnread(analysis, a);
-  if (!keeper) return;
+  const keeper = keptUnread(analysis, a);
+  if (!keeper || runsOncePerProcess(analysis, unit, a.call)) return;
   context.report({
     node: keeper.node,
     message: 'kept-uncalled',

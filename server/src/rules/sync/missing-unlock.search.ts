@@ -8,6 +8,7 @@ import { ancestor, isFunc, isStmt } from '../../golang/parents.ts';
 import { PathEffects, type PathEffect } from '../../golang/path-effects.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
+import { cfgNode } from '../../golang/resources.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { assigns, contains, find } from '../../golang/walk.ts';
@@ -68,6 +69,24 @@ function heldLock(
   const cfg = analysis.cfg(unit, func);
   const block = cfg.where.get(stmt)?.block;
   if (!block || !cfg.reachable.has(block)) return undefined;
+  const parents = analysis.parents(unit);
+  const written = analysis.writtenPaths(unit, func);
+  const own = new Set(calls.filter((c) => c.func === func).map((c) => cfgNode(cfg.where, parents, c.call)));
+  // Once the variable stands for another value, the lock cannot be followed.
+  const settles = (effects: { has(n: Node): boolean }) => (n: Node) =>
+    effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none';
+  const balance: SearchSpec = {
+    unit,
+    cfg,
+    start: stmt,
+    effect: settles(own),
+    // No control comes to the handling of an error that is always nil.
+    settledBy: (e) => e.kind === 'true' && e.cond !== undefined && isNeverError(analysis, unit, e.cond),
+    facts: factsAt(unit, parents, stmt, written),
+    written,
+  };
+  // What called functions do to the lock matters only where the function's own calls leave a way open.
+  if (!findUnreleasedPath(balance)) return undefined;
   const effects = summaries.nodes(unit, func, path);
   const unlocks = [...effects].filter(([, e]) => e === 'performs').map(([n]) => n);
   // Never unlocked here: taking the lock for somebody else is what the function is for.
@@ -75,18 +94,7 @@ function heldLock(
   // No way from here to an unlock: a function that locks or unlocks as it is told.
   const after = nodesAfter(cfg, stmt);
   if (!unlocks.some((n) => after.has(n))) return undefined;
-  const written = analysis.writtenPaths(unit, func);
-  const search: SearchSpec = {
-    unit,
-    cfg,
-    start: stmt,
-    // Once the variable stands for another value, the lock cannot be followed.
-    effect: (n) => (effects.has(n) || assignsRoot(n, path) ? 'settled' : 'none'),
-    // No control comes to the handling of an error that is always nil.
-    settledBy: (e) => e.kind === 'true' && e.cond !== undefined && isNeverError(analysis, unit, e.cond),
-    facts: factsAt(unit, analysis.parents(unit), stmt, written),
-    written,
-  };
+  const search: SearchSpec = { ...balance, effect: settles(effects) };
   const found = findUnreleasedPath(search);
   if (!found || isCorrelated(analysis, unit, lock, found, unlocks)) return undefined;
   if (found.end === 'again' && !sameEachTime(analysis, unit, lock)) return undefined;

@@ -1,4 +1,5 @@
 /** Jumps, branches and loops over things. */
+import type { Stmt } from '../../../syntax/ast.ts';
 import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
 import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
@@ -65,7 +66,7 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
 function endsAtOnce(code: Code, from: number): boolean {
   const { instructions } = code;
   for (let pc = from; pc < from + MAX_AHEAD; pc++) {
-    while (pc >= instructions.length && lowerMore(code));
+    while (pc >= instructions.length && !BRANCHES.has(code.upcoming?.kind) && lowerMore(code));
     const i = instructions[pc];
     if (i?.op === 'end') return i.why === 'exit';
     if (!i || STEPS_ASIDE.has(i.op)) return false;
@@ -73,8 +74,18 @@ function endsAtOnce(code: Code, from: number): boolean {
   return false;
 }
 
-/** Instructions looked at for the end of a program, and those after which something else comes next. */
+/** Instructions looked at for the end of a program. */
 const MAX_AHEAD = 20;
+/** Statements that end nothing at once; to lower them is much work. */
+const BRANCHES: ReadonlySet<Stmt['kind'] | undefined> = new Set([
+  'IfStmt',
+  'ForStmt',
+  'RangeStmt',
+  'SwitchStmt',
+  'TypeSwitchStmt',
+  'SelectStmt',
+]);
+/** Instructions after which something else comes next. */
 const STEPS_ASIDE: ReadonlySet<string> = new Set(['jump', 'branch', 'range', 'select', 'return', 'panic']);
 
 /** Goes round the loop once more, or leaves it. */

@@ -4,6 +4,7 @@
  */
 import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
+import { PROGRAMS_AS_RUN } from './whole-program-runs.ts';
 import { PROGRAMS_IN_TIME } from './whole-program-time.ts';
 import { PROGRAMS_OF_VALUES } from './whole-program-values.ts';
 
@@ -18,4 +19,5 @@ export const WHOLE_PROGRAMS: readonly Pair[] = [
   ...PROGRAMS_IN_TIME,
   ...PROGRAMS_OF_CALLS,
   ...PROGRAMS_THAT_END,
+  ...PROGRAMS_AS_RUN,
 ];

@@ -7,12 +7,12 @@ import { WHOLE_PROGRAMS } from './whole-program-shapes.ts';
 const HEADER = `package p
 
 import (
-
-
 	"bufio"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"

@@ -210,6 +210,8 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
     }
     const unit = s.path === 'time' ? durationUnit(s.name) : undefined;
     if (unit !== undefined) return l.constant(unit);
+    const usual = USUAL_MACHINE[`${s.path}.${s.name}`];
+    if (usual !== undefined) return l.constant(usual);
     return s.member?.declaration.tok === 'const' ? l.constant(`const ${s.path}.${s.name}`) : l.unknown(s.type);
   }
   if (!s) {
@@ -235,6 +237,13 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
   l.emit({ op: 'field', dst, x, name: s.name, type: s.type });
   return dst;
 }
+
+/** Constants that depend on the machine, as they are on the one that most servers run on. */
+const USUAL_MACHINE: Readonly<Record<string, string>> = {
+  'runtime.Compiler': '"gc"',
+  'runtime.GOARCH': '"amd64"',
+  'runtime.GOOS': '"linux"',
+};
 
 function unary(l: Lowering, op: string, operand: Expr, e: Expr): Reg {
   const x = unparen(operand);

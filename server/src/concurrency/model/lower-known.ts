@@ -1,8 +1,10 @@
 /** Lowers calls of functions of `context`, `time`, `errors` and `testing` whose effect the model knows. */
 import { isErrorType, type Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import { unparen } from '../../golang/walk.ts';
 import type { Reg } from './instructions.ts';
 import { collecting, iteratorOver, unseenIterator, type Yields } from './iterator-code.ts';
+import { assign } from './lower-assignments.ts';
 import { receiver } from './lower-calls.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import { yieldedTypes } from './lower-iterators.ts';
@@ -216,6 +218,36 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       const d = dst();
       l.emit({ op: 'ctxerr', dst: d, x, later: true });
       return d;
+    }
+    case 'testing.Short':
+    case 'testing.Verbose':
+      return l.constant(false);
+    case 'flag.Bool':
+    case 'flag.Duration':
+    case 'flag.Float64':
+    case 'flag.Int':
+    case 'flag.Int64':
+    case 'flag.String':
+    case 'flag.Uint':
+    case 'flag.Uint64': {
+      // Nobody sets it.
+      const d = dst();
+      l.emit({ op: 'cell', dst: d, src: arg(second) });
+      return d;
+    }
+    case 'flag.BoolVar':
+    case 'flag.DurationVar':
+    case 'flag.Float64Var':
+    case 'flag.IntVar':
+    case 'flag.Int64Var':
+    case 'flag.StringVar':
+    case 'flag.UintVar':
+    case 'flag.Uint64Var': {
+      const x = first && unparen(first);
+      const variable = x?.kind === 'UnaryExpr' && x.op === '&' ? unparen(x.x) : undefined;
+      if (variable?.kind !== 'Ident') return undefined;
+      assign(l, variable, arg(call.args[2]));
+      return l.constant(null);
     }
     case 'testing.T.Cleanup':
     case 'testing.common.Cleanup':

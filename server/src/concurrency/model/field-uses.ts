@@ -6,6 +6,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, type ParentMap } from '../../golang/parents.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -81,10 +82,24 @@ export class FieldUses {
     if (depth > MAX_CALLERS) return true;
     if (seen.has(decl)) return false;
     seen.add(decl);
-    return mentionsOf(this.analysis, unit, decl).some((m) => {
+    const mentions = mentionsOf(this.analysis, unit, decl);
+    // What nobody calls yet, and what calls nothing of this, has no part in it.
+    if (mentions.length === 0) return this.leadsTo(unit, decl, explored, new Set());
+    return mentions.some((m) => {
       if (m.unit.decl.kind !== 'FuncDecl' || !m.call) return true;
       if (explored.has(m.unit.decl) && isSpawned(this.analysis.parents(m.unit), m.call)) return false;
       return this.isCallable(m.unit, m.unit.decl, explored, seen, depth + 1);
+    });
+  }
+
+  /** True for a function that calls one of those that are explored: it is a client of them, though nobody calls it. */
+  private leadsTo(unit: DeclUnit, decl: FuncDecl, explored: ReadonlySet<FuncNode>, seen: Set<FuncDecl>): boolean {
+    if (seen.has(decl) || seen.size > MAX_CALLERS) return false;
+    seen.add(decl);
+    return nodesOfKind(unit.decl, 'CallExpr').some((call) => {
+      const { visible } = this.analysis.callee(unit, call);
+      if (!visible || visible.unit.hasError) return false;
+      return explored.has(visible.decl) || this.leadsTo(visible.unit, visible.decl, explored, seen);
     });
   }
 }

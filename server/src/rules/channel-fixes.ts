@@ -11,13 +11,14 @@ import type { DeclUnit } from '../golang/unit.ts';
 import { contains, unparen, walk } from '../golang/walk.ts';
 import type { Expr, LocalObject, Node, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
+import { roomAtMake } from './leak-repairs/room.ts';
 import { isRepairedBy } from './model-report.ts';
 import { endsWithSend, roomFor } from './channel-room.ts';
 import { blockedSend, type LeakedChannel, leakedChannel, startOf } from './leaked-channel.ts';
 
 /** Room for everything that is sent where that is a known number; else giving up when a context in reach is done. */
 export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
-  const buffer = bufferFix(context, leak);
+  const buffer = bufferFix(context, leak) ?? roomAtMake(context, leak);
   const select = contextFix(context, leak);
   if (buffer && select) select.preferred = false;
   return [buffer, select].filter((f) => f !== undefined);

@@ -25,6 +25,14 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
+/** The title that `deferRelease` in `leak-repairs/defer-release.ts` needs. */
+export const DEFER_MESSAGES = {
+  'fix-defer-call': {
+    en: 'Run `{call}` on every way out, with `defer`',
+    'zh-cn': '用 `defer` 在每条返回路径上执行 `{call}`',
+  },
+} satisfies Record<string, Localized>;
+
 /** Messages that `reportLeaks` in `model-report.ts` needs: the steps of a witness. */
 export const MODEL_MESSAGES = {
   'step-start': { en: 'this goroutine is started here', 'zh-cn': '该 goroutine 在此启动' },

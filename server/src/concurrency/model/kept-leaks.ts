@@ -68,6 +68,7 @@ export class KeptLeaks {
       site: moved(l.site),
       steps: l.steps.map((s) => ({ ...s, site: moved(s.site) })),
       path: l.path.map(moved),
+      made: l.made && moved(l.made),
       entry: unit,
     }));
     return { leaks, cost: kept.cost };
@@ -81,7 +82,7 @@ export class KeptLeaks {
     const { leaks, cost } = recordReads(reads, find);
     const place = this.versions.place(unit.declaration);
     const places = new Map<DeclUnit, string>();
-    for (const site of leaks.flatMap((l) => [l.site, ...l.path, ...l.steps.map((s) => s.site)])) {
+    for (const site of leaks.flatMap(sitesOf)) {
       if (site.unit.pkg.isStub || places.has(site.unit)) continue;
       const at = this.versions.place(site.unit.declaration);
       if (at === undefined) return leaks;
@@ -92,6 +93,11 @@ export class KeptLeaks {
     if (place !== undefined && basis) this.kept.set(place, { leaks, cost, allowance: before, alone, basis, places });
     return leaks;
   }
+}
+
+/** The places that a leak names. */
+function sitesOf({ site, path, steps, made }: Leak): Site[] {
+  return [site, ...path, ...steps.map((s) => s.site), ...(made ? [made] : [])];
 }
 
 /** True when nothing is left to explore with. */

@@ -13,7 +13,7 @@ import { isAssignedSomewhere } from './nil-fields.ts';
 import { chanName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf, type State } from './state.ts';
-import { Ref, type Site } from './values.ts';
+import { Ref, type Site, type Value } from './values.ts';
 import { type WitnessEvent, witness } from './witness.ts';
 
 /** Rules that report what the model finds. */
@@ -63,6 +63,8 @@ export interface Leak {
   other?: string;
   /** Places in the file of the entry that lead to the site, outermost first. */
   path: Site[];
+  /** Where the channel was made that a single operation waits for. */
+  made?: Site;
 }
 
 /** Instructions looked at for a `close`. */
@@ -195,5 +197,11 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
       ...(p.goroutine.start ? [p.goroutine.start] : []),
       site,
     ],
+    made: madeAt(st, v),
   };
+}
+
+function madeAt(st: State, v: Value | undefined): Site | undefined {
+  const o = v instanceof Ref ? st.get(v.id) : undefined;
+  return o?.t === 'chan' ? o.site : undefined;
 }

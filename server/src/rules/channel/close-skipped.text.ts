@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...DEFER_MESSAGES,
     range: {
       en: 'this loop waits until `{name}` is closed{where}, but not every way out of the code that should do so closes it: it may wait for ever',
       'zh-cn': '此循环等待 `{name}` 被关闭{where}，但负责关闭的代码并非在每条返回路径上都关闭它：可能永远等待',

@@ -1,6 +1,7 @@
 /** A goroutine goes on sending when its receiver has left. */
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -12,15 +13,17 @@ export const producerOutlivesConsumer = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['select-with-context'],
+    fixes: ['select-with-context', 'defer-release'],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
-      if (leak.operation === 'select') return { message: 'select' };
+      const deferred = deferRelease(context, leak);
+      if (leak.operation === 'select') return { message: 'select', fixes: deferred ? [deferred] : [] };
       const line = lineOfStep(leak, leavingStep(leak));
       const fix = contextFix(context, leak);
-      const fixes = fix ? [fix] : [];
+      if (deferred && fix) deferred.preferred = false;
+      const fixes = [fix, deferred].filter((f) => f !== undefined);
       return line === undefined ? { message: 'send', fixes } : { message: 'left', args: { line }, fixes };
     });
   },

@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...DEFER_MESSAGES,
     receive: {
       en: 'this receive from `{name}`{where} may wait for ever: everybody who could send to `{name}` or close it has ended or is blocked',
       'zh-cn': '从 `{name}` 的接收{where}可能永远等待：所有能向 `{name}` 发送或关闭它的 goroutine 都已结束或被阻塞',

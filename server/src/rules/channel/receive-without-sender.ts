@@ -1,5 +1,6 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { text } from './receive-without-sender.text.ts';
@@ -10,14 +11,16 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: [],
+    fixes: ['defer-release'],
   },
   text,
   checkLeaks(context) {
-    reportLeaks(context, 'receive-without-sender', ({ operation, manner }) => {
+    reportLeaks(context, 'receive-without-sender', (leak) => {
+      const { operation, manner } = leak;
       if (manner === 'ticks') return { message: 'ticks' };
       if (manner === 'context') return { message: 'context' };
-      return { message: operation === 'select' ? 'select' : 'receive' };
+      const fix = deferRelease(context, leak);
+      return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });
   },
 });

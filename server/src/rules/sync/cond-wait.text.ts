@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...DEFER_MESSAGES,
     'not-in-loop': {
       en: '`{name}.Wait` is not in a loop: when it returns, another goroutine may have been faster or the signal was meant for another one, so `{cond}` may still hold and the code goes on all the same',
       'zh-cn':

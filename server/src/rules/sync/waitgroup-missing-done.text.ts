@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...DEFER_MESSAGES,
     ...PATH_MESSAGES,
     'return-without-done': {
       en: 'the goroutine returns on line {line} without `{name}.Done()`: `{name}.Wait()` then blocks for ever',

@@ -12,6 +12,7 @@ import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
@@ -29,14 +30,16 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     checkTriggers: ['\\.Add\\('],
-    fixes: ['defer-done'],
+    fixes: ['defer-done', 'defer-release'],
   },
   text,
   check: checkSpawns,
   checkLeaks(context) {
-    reportLeaks(context, 'waitgroup-missing-done', (leak) =>
-      isFoundByName(context, leak) ? undefined : { message: 'wait' },
-    );
+    reportLeaks(context, 'waitgroup-missing-done', (leak) => {
+      if (isFoundByName(context, leak)) return undefined;
+      const fix = deferRelease(context, leak);
+      return { message: 'wait', fixes: fix ? [fix] : [] };
+    });
   },
 });
 

@@ -1,0 +1,148 @@
+/** Room for what is sent on a channel that goes through fields, results or other functions, where the model knows where it is made. */
+import type { Leak } from '../../concurrency/model/leaks.ts';
+import { makeBuffered } from '../../fixes/make-buffered.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { ancestor, enclosingFunc, isFunc, type ParentMap } from '../../golang/parents.ts';
+import { cfgNode } from '../../golang/resources.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { baseIdent, contains, pathText, unparen } from '../../golang/walk.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import type { CallExpr, Expr, ForStmt, FuncNode, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { lastName, stmtAt } from '../leak-sites.ts';
+import { startOf } from '../leaked-channel.ts';
+import { isRepairedBy } from '../model-report.ts';
+
+/** A buffer for the one value that is sent on each channel, or for as many as a loop starts goroutines that send one. */
+export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefined {
+  const { analysis, unit: here } = context;
+  const { made } = leak;
+  if (!made || made.unit.file !== here.file || !sendsOneValue(analysis, leak)) return undefined;
+  const make = nodesOfKind(made.unit.decl, 'CallExpr').find((c) => contains(c, made.node) && isMake(c));
+  if (!make) return undefined;
+  const size = sendersFor(analysis, leak, made.unit, make);
+  const edits = size === undefined ? undefined : makeBuffered(made.unit, make, size);
+  if (size === undefined || !isRepairedBy(context, leak, edits, isStartedBeside(analysis, leak, make)))
+    return undefined;
+  return { id: 'make-buffered', title: 'fix-buffer', args: { name: leak.name, size }, preferred: true, edits };
+}
+
+/**
+ * How many goroutines send on one channel, as Go source. The model tries small numbers only, and there a smaller buffer may do: it
+ * has to follow from the code.
+ */
+function sendersFor(analysis: Analysis, leak: Leak, unit: DeclUnit, make: CallExpr): string | undefined {
+  const start = startOf(analysis, leak);
+  for (const site of leak.path) {
+    if (site === leak.site) continue;
+    const parents = analysis.parents(site.unit);
+    const stmt = stmtAt(site);
+    if (!stmt) return undefined;
+    const loop = loopAround(parents, stmt);
+    if (!loop || (site.unit === unit && contains(loop, make))) continue;
+    // The goroutines that one loop starts are counted, and nothing else.
+    if (stmt !== start?.stmt || loopAround(parents, loop)) return undefined;
+    return turnsOf(analysis, unit, loop, make);
+  }
+  return '1';
+}
+
+/** True when the function that makes the channel starts the goroutines that send, each of which sends by itself. */
+function isStartedBeside(analysis: Analysis, leak: Leak, make: CallExpr): boolean {
+  const start = startOf(analysis, leak);
+  if (!start || leak.made?.unit !== start.unit) return false;
+  if (leak.path.some((site) => site !== leak.site && stmtAt(site) !== start.stmt)) return false;
+  const parents = analysis.parents(start.unit);
+  return enclosingFunc(parents, start.stmt) === enclosingFunc(parents, make);
+}
+
+function loopAround(parents: ParentMap, node: Node): ForStmt | RangeStmt | undefined {
+  const found = ancestor(parents, node, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
+  return found && !isFunc(found) ? (found as ForStmt | RangeStmt) : undefined;
+}
+
+function isMake({ fun }: CallExpr): boolean {
+  const x = unparen(fun);
+  return x.kind === 'Ident' && x.name === 'make' && !x.obj;
+}
+
+/**
+ * True when one function of the package sends on channels of that name, and one value on each: what the model has seen of the
+ * channel is then what happens to others like it.
+ */
+function sendsOneValue(analysis: Analysis, { name, site: { unit } }: Leak): boolean {
+  const last = lastName(name);
+  const sending = new Map<FuncNode, { unit: DeclUnit; sends: SendStmt[] }>();
+  for (const member of declarationsNaming(unit.pkg, last)) {
+    const other = unit.pkg.unit(member);
+    if (other.hasError) return false;
+    const parents = analysis.parents(other);
+    for (const send of nodesOfKind(other.decl, 'SendStmt')) {
+      const func = lastName(pathText(send.chan) ?? '') === last ? enclosingFunc(parents, send) : undefined;
+      if (!func) continue;
+      const known = sending.get(func);
+      if (known) known.sends.push(send);
+      else sending.set(func, { unit: other, sends: [send] });
+    }
+  }
+  const [only] = sending;
+  return sending.size === 1 && only !== undefined && sendsOnce(analysis, ...only);
+}
+
+/** True when no way through a function leads from one send to another on the same channel. */
+function sendsOnce(
+  analysis: Analysis,
+  func: FuncNode,
+  { unit, sends }: { unit: DeclUnit; sends: SendStmt[] },
+): boolean {
+  const parents = analysis.parents(unit);
+  const cfg = analysis.cfg(unit, func);
+  const nodes = sends.map((s) => cfgNode(cfg.where, parents, s));
+  return sends.every((send, i) => {
+    const node = nodes[i];
+    if (!node) return false;
+    const loop = ancestor(parents, send, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
+    const declared = baseIdent(send.chan)?.obj?.decl;
+    // In each turn it is another channel.
+    const isFresh = declared !== undefined && loop !== undefined && !isFunc(loop) && contains(loop, declared);
+    const after = nodesAfter(cfg, node);
+    return nodes.every((m) => m === undefined || !after.has(m) || (isFresh && m === node));
+  });
+}
+
+/** How often a loop turns; undefined where that is not known where the channel is made. */
+function turnsOf(analysis: Analysis, unit: DeclUnit, loop: ForStmt | RangeStmt, make: CallExpr): string | undefined {
+  const parents = analysis.parents(unit);
+  if (loop.start < make.end || enclosingFunc(parents, loop) !== enclosingFunc(parents, make)) return undefined;
+  return loop.kind === 'RangeStmt' ? rangeTurns(analysis, unit, loop, make) : forTurns(unit, loop, make);
+}
+
+function rangeTurns(analysis: Analysis, unit: DeclUnit, { x }: RangeStmt, make: CallExpr): string | undefined {
+  const over = unparen(x);
+  const type = analysis.types.underlying(analysis.typeOf(unit, over));
+  if (!isNamedBefore(unit, over, make)) return undefined;
+  if (type.kind === 'slice' || type.kind === 'array' || type.kind === 'map') return `len(${unit.text(over)})`;
+  return type.kind === 'basic' && type.name === 'int' ? unit.text(over) : undefined;
+}
+
+/** `for i := 0; i < n; i++`. */
+function forTurns(unit: DeclUnit, { init, cond, post }: ForStmt, make: CallExpr): string | undefined {
+  const from = init?.kind === 'AssignStmt' ? init.rhs[0] : undefined;
+  if (from?.kind !== 'BasicLit' || from.value !== '0' || cond?.kind !== 'BinaryExpr' || cond.op !== '<')
+    return undefined;
+  if (post?.kind !== 'IncDecStmt' || post.op !== '++') return undefined;
+  const limit = unparen(cond.y);
+  return isNamedBefore(unit, limit, make) ? unit.text(limit) : undefined;
+}
+
+/** True for a name or a field of one that is there when the channel is made, and that the function does not change. */
+function isNamedBefore(unit: DeclUnit, x: Expr, make: CallExpr): boolean {
+  const path = pathText(x);
+  const base = baseIdent(x);
+  if (path === undefined || !base || (base.obj && base.obj.decl.end > make.start)) return false;
+  return !nodesOfKind(unit.decl, 'AssignStmt').some(
+    (a) => a.start > make.start && a.op !== ':=' && a.lhs.some((l) => path.startsWith(pathText(l) ?? '\0')),
+  );
+}

@@ -1,0 +1,41 @@
+package neverclosedrange
+
+// The goroutine that sends is in the function that gives the channel away.
+func halves(in []int) <-chan int {
+	out := make(chan int)
+	go func() {
+		for _, n := range in {
+			if n%2 == 0 {
+				out <- n / 2
+			}
+		}
+	}()
+	return out
+}
+
+func sumOfHalves() (sum int) {
+	for h := range halves([]int{2, 3, 4}) { // want "never-closed-range"
+		sum += h
+	}
+	return sum
+}
+
+// A method that is started as a goroutine sends on a field.
+type reader struct {
+	lines chan string
+}
+
+func (r *reader) read(texts []string) {
+	for _, t := range texts {
+		r.lines <- t
+	}
+}
+
+func readAll() (all []string) {
+	r := &reader{lines: make(chan string)}
+	go r.read([]string{"a", "b"})
+	for line := range r.lines { // want "never-closed-range"
+		all = append(all, line)
+	}
+	return all
+}

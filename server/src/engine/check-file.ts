@@ -9,7 +9,7 @@ import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
 import type { Locale, PackageTest, Rule } from '../rules/rule.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
-import type { Finding, Notice, Range } from './finding.ts';
+import { type Finding, isAsGraveAs, type Notice, type Range } from './finding.ts';
 import type { KeptFindings } from './kept-findings.ts';
 import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
 import { engineNotice } from './notices.ts';
@@ -96,7 +96,7 @@ class FileCheck {
     const { notices: more, unused } = applySuppressions(file, findings, this.rules, { known, locale: settings.locale });
     this.unused(unused);
     notices.push(...more);
-    return { path, findings, notices };
+    return { path, findings: this.withoutRepeated(), notices };
   }
 
   private declaration(declaration: Declaration, isPlain: boolean): void {
@@ -163,6 +163,17 @@ class FileCheck {
       }
       if (hasLeaks) this.whole(declaration, leveled, rule.checkLeaks?.bind(rule));
     }
+  }
+
+  /** One place has one explanation: that of the rule which says most. */
+  private withoutRepeated(): Finding[] {
+    const yielding = new Map(this.rules.map(({ rule: { meta } }) => [meta.id, meta.yieldsTo ?? []]));
+    return this.findings.filter((f) => {
+      const better = yielding.get(f.rule) ?? [];
+      return !this.findings.some(
+        (g) => better.includes(g.rule) && g.start === f.start && g.end === f.end && isAsGraveAs(g.severity, f.severity),
+      );
+    });
   }
 
   /** Reports comments that silence nothing. Where something was not looked at, there may have been something to silence. */

@@ -64,6 +64,8 @@ export interface RuleMeta {
   fixes: string[];
   /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */
   overlaps?: string[];
+  /** Ids of rules that say more: where one of them reports the same place, and no less gravely, this rule is silent. */
+  yieldsTo?: readonly string[];
   /** Silenced by `//hygiene:daemon` on the `go` statement: the goroutine is meant to live as long as the process. */
   daemon?: boolean;
 }

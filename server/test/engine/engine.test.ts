@@ -347,6 +347,24 @@ describe('engine: rules that fail', () => {
   });
 });
 
+describe('engine: rules that report the same place', () => {
+  const shy = testRule('shy', { yieldsTo: ['telling'] });
+  const found = async (telling: Partial<RuleMeta>, text = 'package p\nfunc f() { leak() }\n'): Promise<string[]> =>
+    (await analyseWith([shy, testRule('telling', telling)], text)).findings.map((f) => f.rule);
+
+  it('leave it to the one that says more', async () => assert.deepEqual(await found({}), ['telling']));
+
+  it('do not where that one is milder, or found nothing there', async () => {
+    assert.deepEqual(await found({ level: 'hint' }), ['shy', 'telling']);
+    assert.deepEqual(await found({ triggers: ['other'] }), ['shy']);
+  });
+
+  it('leave it to that one where a comment silences it, too', async () => {
+    const text = 'package p\nfunc f() {\n\tleak() //hygiene:ignore telling -- known\n}\n';
+    assert.deepEqual(await found({}, text), ['telling']);
+  });
+});
+
 describe('engine: reports', () => {
   it('are one for equal places of a rule, in the order of the text', async () => {
     const twice = testRule('b', {}, (context) => {

@@ -13,6 +13,7 @@ export const waitBeforeDrain = defineRule({
     level: 'warning',
     triggers: [...CONCURRENT],
     fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait'],
+    yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
   checkLeaks(context) {

@@ -31,6 +31,7 @@ export const waitgroupMissingDone = defineRule({
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     checkTriggers: ['\\.Add\\('],
     fixes: ['defer-done', 'defer-release'],
+    yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
   check: checkSpawns,

@@ -162,3 +162,38 @@ func either(first, second func() int) int {
 		return second()
 	}
 }
+
+// What the goroutine does last needs the lock that its owner holds while it waits for the end.
+type uploader struct {
+	mu      sync.Mutex
+	closed  bool
+	late    int
+	parts   chan int
+	stopped chan struct{}
+}
+
+func newUploader() *uploader {
+	u := &uploader{parts: make(chan int), stopped: make(chan struct{})}
+	go u.upload()
+	return u
+}
+
+func (u *uploader) upload() {
+	defer close(u.stopped)
+	for range u.parts {
+	}
+	u.mu.Lock()
+	u.late++
+	u.mu.Unlock()
+}
+
+func (u *uploader) Close() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.closed {
+		return
+	}
+	u.closed = true
+	close(u.parts)
+	<-u.stopped // want "blocking-under-lock"
+}

@@ -4,6 +4,7 @@
  */
 import type { ModelStatistics } from '../concurrency/model/statistics.ts';
 import type { Finding, Level, Notice, Severity, TextEdit } from './finding.ts';
+import type { OwnResource } from '../golang/own-names.ts';
 import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
 
@@ -22,6 +23,8 @@ export interface EngineSettings {
   includeGenerated: boolean;
   /** Leave rules whose metadata names an overlap with one of these tools to them: `go vet`, `staticcheck`. */
   leaveTo: string[];
+  /** What functions of the user's own libraries acquire. */
+  resources?: readonly OwnResource[];
   /** Findings below this level are not wanted: rules that can give no others do not run. Absent: all are wanted. */
   least?: Severity;
 }

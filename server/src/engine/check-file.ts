@@ -224,7 +224,7 @@ function selectionFor(run: Run, version: string | undefined, isTest: boolean): S
   let selection = run.selections.get(key);
   if (!selection) {
     const rules = enabledRules(run.rules, run.settings, version, isTest);
-    run.selections.set(key, (selection = { rules, triggers: run.triggers.of(rules) }));
+    run.selections.set(key, (selection = { rules, triggers: run.triggers.of(rules, run.analysis.program.own) }));
   }
   return selection;
 }

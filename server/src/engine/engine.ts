@@ -4,6 +4,8 @@ import { modelOf, modelStatistics } from '../concurrency/model/model.ts';
 import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
+import type { OwnResource } from '../golang/own-names.ts';
+import { OwnResources } from '../golang/own-resources.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import { Reads, recordReads } from '../golang/reads.ts';
 import { Versions } from '../golang/versions.ts';
@@ -100,7 +102,7 @@ export class GoEngine implements Engine {
   }
 
   private check(input: PackageInput, settings: EngineSettings): FileResult[] {
-    const { analysis, packages, targets } = this.open(input);
+    const { analysis, packages, targets } = this.open(input, settings.resources);
     const kept = this.declarationTrees && this.keptOf(packages, input, settings);
     modelOf(analysis).kept = kept?.leaks;
     if (this.timing) modelOf(analysis).timing = true;
@@ -149,14 +151,18 @@ export class GoEngine implements Engine {
     return refactoringsAt(analysis, at.pkg, at.file, { start, end }, { goVersion: input.goVersion, locale });
   }
 
-  private open(input: PackageInput): {
+  private open(
+    input: PackageInput,
+    resources?: readonly OwnResource[],
+  ): {
     analysis: Analysis;
     packages: GoPackage[];
     targets: { pkg: GoPackage; file: SourceFile }[];
   } {
     const files = input.files.map((f) => this.sourceFile(f.path, f.text));
     const packages = groupByPackage(files, input);
-    const analysis = new Analysis(new Program(this.api, packages));
+    const own = OwnResources.of(resources, packages);
+    const analysis = new Analysis(new Program(this.api, packages, own));
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
     return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };

@@ -1,4 +1,6 @@
 /** The prefilter: texts that contain nothing a rule looks for are never parsed. Built from the rules' trigger words. */
+import { bareName, callPattern } from '../golang/own-names.ts';
+import type { OwnResources } from '../golang/own-resources.ts';
 import type { Rule, RuleMeta } from '../rules/rule.ts';
 import type { EngineSettings } from './api.ts';
 import { type LeveledRule, mayRun } from './levels.ts';
@@ -15,7 +17,9 @@ export class Triggers {
 
   /** True when some rule that may run under `settings` may have something to say about a text. */
   mayMatter(text: string, settings: EngineSettings): boolean {
-    return this.anyUnder(this.any, settings, firstOf).test(text);
+    const { resources } = settings;
+    const own = resources?.length ? callPattern(resources.map(({ acquire }) => bareName(acquire))) : undefined;
+    return this.anyUnder(this.any, settings, (rule) => firstOf(triggersOf(rule, own)), own).test(text);
   }
 
   /** True when a file with this text may make some rule that may run look at the other files of its package. */
@@ -27,18 +31,30 @@ export class Triggers {
     known: Map<string, RegExp>,
     settings: EngineSettings,
     of: (rule: Rule) => readonly string[],
+    own?: string,
   ): RegExp {
-    const key = JSON.stringify([settings.levels, settings.least]);
+    const key = JSON.stringify([settings.levels, settings.least, own]);
     let any = known.get(key);
     if (!any) known.set(key, (any = anyOf(this.rules.filter((rule) => mayRun(rule, settings)).flatMap(of))));
     return any;
   }
 
-  /** For some of the rules. Which run depends on settings, version and imports: there are few combinations. */
-  of(rules: readonly LeveledRule[]): TriggerSelection {
-    const key = rules.map((r) => r.rule.meta.id).join();
+  /**
+   * For some of the rules. Which run depends on settings, version and imports: there are few combinations.
+   * @param own what the config says of functions that the package can call
+   */
+  of(rules: readonly LeveledRule[], own?: OwnResources): TriggerSelection {
+    const calls = own && callPattern(own.names);
+    const key = `${rules.map((r) => r.rule.meta.id).join()} ${calls ?? ''}`;
     let selection = this.selections.get(key);
-    if (!selection) this.selections.set(key, (selection = new TriggerSelection(rules.map((r) => r.rule))));
+    if (!selection)
+      this.selections.set(
+        key,
+        (selection = new TriggerSelection(
+          rules.map((r) => r.rule),
+          calls,
+        )),
+      );
     return selection;
   }
 }
@@ -51,17 +67,18 @@ export class TriggerSelection {
   /** Whether the check of a rule may find something in a text that matches its triggers. */
   private readonly checks = new Map<Rule, Test>();
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], own: string | undefined) {
     const groups = new Map<string, { test: Test; rules: number[] }>();
     for (const [i, rule] of rules.entries()) {
-      const { triggers, checkTriggers } = rule.meta;
+      const { checkTriggers } = rule.meta;
+      const triggers = triggersOf(rule, own);
       const key = JSON.stringify(triggers);
       const group = groups.get(key);
       if (group) group.rules.push(i);
       else groups.set(key, { test: matcher(triggers), rules: [i] });
-      if (rule.check) this.checks.set(rule, checkTriggers ? matcher(checkTriggers) : () => true);
+      if (rule.check) this.checks.set(rule, checkTriggers ? matcher(withOwn(rule, checkTriggers, own)) : () => true);
     }
-    this.any = anyOf(rules.flatMap(firstOf));
+    this.any = anyOf(rules.flatMap((rule) => firstOf(triggersOf(rule, own))));
     this.groups = [...groups.values()];
   }
 
@@ -85,8 +102,17 @@ export class TriggerSelection {
 }
 
 /** Of a list of which all members must match, only the first one is searched for in whole files. */
-function firstOf(rule: Rule): string[] {
-  return rule.meta.triggers.map((t) => (typeof t === 'string' ? t : (t[0] ?? '')));
+function firstOf(triggers: RuleMeta['triggers']): string[] {
+  return triggers.map((t) => (typeof t === 'string' ? t : (t[0] ?? '')));
+}
+
+/** What a rule looks for. `own`: calls of the functions that the config names. */
+function triggersOf(rule: Rule, own: string | undefined): RuleMeta['triggers'] {
+  return withOwn(rule, rule.meta.triggers, own);
+}
+
+function withOwn({ meta }: Rule, triggers: RuleMeta['triggers'], own: string | undefined): RuleMeta['triggers'] {
+  return own !== undefined && meta.ownResources ? [...triggers, own] : triggers;
 }
 
 /** A text matches with any of the single triggers, or with all members of one of the lists. */

@@ -75,9 +75,11 @@ function leavesOnError(check: IfStmt, error: LocalObject, neverReturns: (call: C
   return !check.else && comparesNil(check.cond, error, '!=') && leaves(check.body.stmts.at(-1), neverReturns);
 }
 
-/** True when the condition is `err op nil`, or for `!=` one side of an `||` that is. */
+/** True when the condition is `err op nil`, or for `!=` one side of an `||` that is. A flag that is true stands for no error. */
 function comparesNil(cond: Expr, error: LocalObject, op: '==' | '!='): boolean {
   const x = unparen(cond);
+  if (x.kind === 'Ident') return op === '==' && x.obj === error;
+  if (x.kind === 'UnaryExpr') return op === '!=' && x.op === '!' && comparesNil(x.x, error, '==');
   if (x.kind !== 'BinaryExpr') return false;
   const connective = op === '!=' ? '||' : '&&';
   if (x.op === connective) return comparesNil(x.x, error, op) || comparesNil(x.y, error, op);

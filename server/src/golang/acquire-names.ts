@@ -13,7 +13,7 @@ import { calledName } from './walk.ts';
  */
 export function mayAcquire(program: Program, pkg: GoPackage, call: CallExpr): boolean {
   const name = calledName(call);
-  if (ACQUIRING.has(name) || handingOut(pkg).has(name)) return true;
+  if (ACQUIRING.has(name) || program.own?.names.has(name) || handingOut(pkg).has(name)) return true;
   for (const other of program.packages) if (other !== pkg && handingOut(other).has(name)) return true;
   return false;
 }

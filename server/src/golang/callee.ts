@@ -110,7 +110,8 @@ class NamedCallee implements Callee {
     this.recv = recv;
     this.dynamic = dynamic;
     this.signatureOf = signatureOf;
-    this.fact = apiFact(name);
+    const { own } = info.program;
+    this.fact = own ? own.factOf(name) : apiFact(name);
   }
 
   /** Few questions about a callee are about its signature, whose types would have to be found. */

@@ -2,6 +2,7 @@
 import type { Declaration } from '../syntax/declarations.ts';
 import { apiPackageSource } from './api/index.ts';
 import { type DeclarationParser, SourceFile } from './source-file.ts';
+import type { OwnResources } from './own-resources.ts';
 import { noteDeclaration } from './reads.ts';
 import { DeclUnit } from './unit.ts';
 
@@ -137,27 +138,29 @@ export class ApiPackages {
 
 /** Finds packages by import path: those of the workspace that were given, then API stubs. */
 export class Program {
-  private readonly own = new Map<string, GoPackage>();
+  private readonly given = new Map<string, GoPackage>();
 
+  /** @param own what the config says of functions outside the workspace */
   constructor(
     private readonly api: ApiPackages,
     packages: readonly GoPackage[],
+    readonly own?: OwnResources,
   ) {
-    for (const p of packages) if (!p.name.endsWith('_test') || !this.own.has(p.path)) this.own.set(p.path, p);
+    for (const p of packages) if (!p.name.endsWith('_test') || !this.given.has(p.path)) this.given.set(p.path, p);
   }
 
   /** Those of the workspace. */
   get packages(): Iterable<GoPackage> {
-    return this.own.values();
+    return this.given.values();
   }
 
   /** The same program with one package replaced, as it would be after an edit. */
   replacing(pkg: GoPackage, by: GoPackage): Program {
-    const others = [...this.own.values()].filter((p) => p !== pkg);
-    return new Program(this.api, [by, ...others]);
+    const others = [...this.given.values()].filter((p) => p !== pkg);
+    return new Program(this.api, [by, ...others], this.own);
   }
 
   package(path: string): GoPackage | undefined {
-    return this.own.get(path) ?? this.api.get(path);
+    return this.given.get(path) ?? this.api.get(path);
   }
 }

@@ -75,8 +75,10 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
     if (!func) continue;
     // The table is for a package's users: the package itself handles its resources by its own rules.
     if (c.fact && c.name.startsWith(`${unit.pkg.path}.`)) continue;
-    for (const { acquires, origin } of acquiredBy(analysis, c))
+    for (const { acquires: given, origin } of acquiredBy(analysis, c)) {
+      const acquires = withOutcome(parents, n, given);
       found.push({ unit, func, call: n, callee: c.name, origin, acquires, ...resultsOf(parents, n, acquires) });
+    }
   }
   return found;
 }
@@ -86,7 +88,19 @@ function acquiredBy(analysis: Analysis, c: Callee): readonly { acquires: Acquire
   const { acquires, alsoAcquires } = c.fact ?? {};
   if (!acquires) return analysis.acquired.ofCall(c);
   const first = { acquires, origin: c.name };
-  return alsoAcquires ? [first, { acquires: alsoAcquires, origin: c.name }] : [first];
+  return [first, ...(alsoAcquires ?? []).map((also) => ({ acquires: also, origin: c.name }))];
+}
+
+/**
+ * Of a function that only the config knows, how many results it has is told by the variables that take them. The last of several says
+ * whether the call succeeded: an error, or a flag.
+ */
+function withOutcome(parents: ReadonlyMap<Node, Node>, call: CallExpr, acquires: Acquires): Acquires {
+  const parent = parents.get(call);
+  if (acquires.kind !== 'own' || (parent?.kind !== 'AssignStmt' && parent?.kind !== 'ValueSpec')) return acquires;
+  const [targets, values] = parent.kind === 'AssignStmt' ? [parent.lhs, parent.rhs] : [parent.names, parent.values];
+  const last = targets.length - 1;
+  return values.length === 1 && last > 0 && last !== acquires.result ? { ...acquires, error: last } : acquires;
 }
 
 function resultsOf(
@@ -124,7 +138,7 @@ function resultsOf(
 
 /** The part of an acquisition's facts that says what releases it. */
 export function releaseSpec(acquires: Acquires): ReleaseSpec {
-  return { methods: acquires.release, via: acquires.via };
+  return { methods: acquires.release, functions: acquires.releasedBy, via: acquires.via };
 }
 
 /**
@@ -189,6 +203,7 @@ export function releaseSearch(
       endsAtFalse(analysis, a.unit, object, edge) ||
       isFailedCertainty(analysis, a.unit, edge) ||
       isEndedOn(a, edge) ||
+      isRefused(a, edge) ||
       (a.acquires.via === 'Body' && tellsOfNoBody(a.unit, object, edge)),
     value: object,
     via: a.acquires.via,
@@ -196,6 +211,12 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/** True for the branch on which the flag beside the value is false: `conn, ok := pool.TryGet()`. */
+function isRefused({ error }: Acquisition, { kind, cond }: Edge): boolean {
+  const x = kind === 'false' && cond ? unparen(cond) : undefined;
+  return error !== undefined && x?.kind === 'Ident' && x.obj === error;
 }
 
 /** True for `return serve(l)` where the function of the package goes on for ever. */

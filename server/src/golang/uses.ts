@@ -20,6 +20,8 @@ export type UseEffect = 'neutral' | 'release' | 'handoff' | 'overwrite';
 export interface ReleaseSpec {
   /** Names of the methods that release the value; `()` when calling the value itself does. */
   methods: readonly string[];
+  /** Qualified names of the functions and methods that release it when they get it as an argument. */
+  functions?: readonly string[];
   /** The field that must be released, when it is not the value itself: `Body` of an HTTP response. */
   via?: string;
 }
@@ -165,7 +167,7 @@ class Use {
     const c = this.analysis.callee(this.unit, call);
     if (c.fact?.releasesReceiver === 'always') return 'release';
     // `db.Unsafe()`, `conn.WithTimeout(t)`: what it gives may be the receiver, or share with it what is to be released.
-    if (this.givesOwnType(c, call) || this.keepsDescriptor(call)) return 'handoff';
+    if (this.givesOwnType(c, call) || this.maySucceed(c, call, recv) || this.keepsDescriptor(call)) return 'handoff';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
     return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, this.spec) : 'neutral';
@@ -177,6 +179,24 @@ class Use {
     if (!recv || !result || result.kind !== 'named' || this.parents.get(call)?.kind === 'ExprStmt') return false;
     const own = deref(this.analysis.typeOf(this.unit, recv));
     return own.kind === 'named' && own.pkg === result.pkg && own.name === result.name;
+  }
+
+  /**
+   * `conn = conn.WithTimeout(t)`, or `c := conn.WithTimeout(t)` where `c` is released: what a method of which nothing is known gives may
+   * take the place of its receiver.
+   */
+  private maySucceed({ kind }: Callee, call: CallExpr, recv: Node): boolean {
+    const parent = this.parents.get(call);
+    if (kind !== 'unknown' || recv.kind !== 'Ident' || parent?.kind !== 'AssignStmt') return false;
+    return parent.lhs.some((target) => {
+      const object = target.kind === 'Ident' ? target.obj : undefined;
+      return object !== undefined && (object === recv.obj || object.uses.some((use) => this.isReleased(use)));
+    });
+  }
+
+  private isReleased(use: Ident): boolean {
+    const selector = this.parents.get(use);
+    return selector?.kind === 'SelectorExpr' && this.spec.methods.includes(selector.sel.name);
   }
 
   /** `s.fd = int(f.Fd())`: whoever has the number goes on using the file. */
@@ -220,9 +240,11 @@ class Use {
       case 'func':
       case 'method': {
         if (c.fact?.releases?.includes(index)) return 'release';
+        if (target && this.spec.functions?.includes(c.name)) return 'release';
         if (c.fact?.borrows?.includes(index)) return 'neutral';
         if (!c.visible) return 'handoff';
-        const spec: ReleaseSpec = target ? { methods: this.spec.methods } : this.spec;
+        const { methods, functions } = this.spec;
+        const spec: ReleaseSpec = target ? { methods, functions } : this.spec;
         return this.analysis.summaries.parameter(c.visible, index, spec);
       }
       default:

@@ -27,6 +27,10 @@ const MESSAGES = {
     en: 'The configuration {path} is not used: {problem}',
     'zh-cn': '配置 {path} 未被使用：{problem}',
   },
+  configPartial: {
+    en: 'An entry of the configuration {path} is left out: {problem}',
+    'zh-cn': '配置 {path} 中的一个条目被忽略：{problem}',
+  },
   why: { en: 'Why it matters', 'zh-cn': '为什么重要' },
   path: { en: 'How it gets there', 'zh-cn': '如何走到这一步' },
   repair: { en: 'How to fix it', 'zh-cn': '如何修复' },

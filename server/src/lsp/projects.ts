@@ -125,14 +125,19 @@ export class Projects {
     try {
       const config = await (await this.configsOf(folder)).forDirectory(uriPath(folder));
       this.lastGood.set(folder, config);
+      if (config.path !== undefined && config.problems)
+        this.reportBroken(new ConfigError(config.path, config.problems, true));
       return config;
     } catch (error) {
-      if (error instanceof ConfigError) {
-        this.log.warnOnce(error.message);
-        for (const listener of this.broken) listener(error);
-      } else this.log.error(`Configuration of ${folder}`, error);
+      if (error instanceof ConfigError) this.reportBroken(error);
+      else this.log.error(`Configuration of ${folder}`, error);
       return this.lastGood.get(folder) ?? DEFAULT_CONFIG;
     }
+  }
+
+  private reportBroken(error: ConfigError): void {
+    this.log.warnOnce(error.message);
+    for (const listener of this.broken) listener(error);
   }
 
   private merge(config: Config, editor: EditorSettings): EngineSettings {

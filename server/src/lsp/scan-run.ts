@@ -28,6 +28,7 @@ const SKIPPED: ReadonlySet<string> = new Set<NoticeCode>([
   'directory-unreadable',
   'file-too-large',
   'invalid-config',
+  'invalid-config-entry',
   'not-a-file',
   'not-go',
   'path-not-found',

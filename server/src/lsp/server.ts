@@ -174,9 +174,9 @@ class Server {
     }
   }
 
-  private async brokenConfig({ path, problems }: ConfigError): Promise<void> {
+  private async brokenConfig({ path, problems, isPartial }: ConfigError): Promise<void> {
     const locale = await this.projects.locale();
     const problem = problems[0]?.message[locale] ?? '';
-    this.status.settle('error', say('configBroken', locale, { path, problem }));
+    this.status.settle('error', say(isPartial ? 'configPartial' : 'configBroken', locale, { path, problem }));
   }
 }

@@ -54,6 +54,11 @@ export interface RuleMeta {
    * but searched for only in declarations that match those.
    */
   checkTriggers?: (string | readonly string[])[];
+  /**
+   * The rule reports what the config says of the user's own functions, too: where it names some, their calls belong to `triggers` and
+   * `checkTriggers`.
+   */
+  ownResources?: boolean;
   /** Nothing is reported in test code, whatever the level. */
   skipsTests?: boolean;
   /**

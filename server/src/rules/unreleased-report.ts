@@ -32,6 +32,10 @@ export interface ReleaseWords {
   endsAtReturn?(): boolean;
   /** Messages of its own, for a thing of which the rule's usual words are not true. */
   messages?: Record<'discarded' | 'not-closed' | 'again' | 'overwritten', string>;
+  /** The step at which it is acquired, when that has words of its own. */
+  stepAcquired?: string;
+  /** Further arguments of the messages. */
+  args?: Record<string, string>;
   /**
    * The level where it is only left on ways on which something else went wrong. The way that is told is then one on which nothing did,
    * where there is one.
@@ -71,7 +75,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
   context.report({
     node: blank ?? a.call,
     message: words.messages?.discarded ?? 'discarded',
-    args: { call: callText(context, a) },
+    args: { ...words.args, call: callText(context, a) },
     fixes: blank && a.stmt?.kind === 'AssignStmt' ? [nameAndDefer(context, a, a.stmt, blank, words)] : [],
   });
 }
@@ -87,14 +91,14 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   const ended = path.end === 'return' ? 'not-closed' : path.end;
   const name = words.subject(object.name);
   const steps: StepSpec[] = [
-    { node: a.call, message: 'step-acquired', args: { name } },
+    { node: a.call, message: words.stepAcquired ?? 'step-acquired', args: { name } },
     ...pathSteps(context.unit, a.func, path),
   ];
   context.report({
     node: a.destination.kind === 'variable' && a.destination.ident.start < a.call.start ? a.destination.ident : a.call,
     message: words.messages?.[ended] ?? ended,
     level: words.level?.(path, search) ?? (normal ? undefined : words.onFailure),
-    args: { name, call: callText(context, a), line: context.line({ node: end }) },
+    args: { ...words.args, name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, search, words),
   });

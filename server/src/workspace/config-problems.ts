@@ -33,6 +33,27 @@ const PROBLEMS = {
     en: 'The configuration must be of type {expected}, not {actual}.',
     'zh-cn': '配置的类型必须是 {expected}，而不是 {actual}。',
   },
+  missing: { en: '"{key}" is missing.', 'zh-cn': '缺少“{key}”。' },
+  empty: { en: '"{key}" must not be empty.', 'zh-cn': '“{key}”不能为空。' },
+  notAnAcquire: {
+    en: '"{value}" is not the name of an exported function or method. Write "example.com/pool.Open" for a function, "example.com/pool.(*Pool).Get" for a method.',
+    'zh-cn':
+      '“{value}”不是导出函数或方法的名称。函数请写成“example.com/pool.Open”，方法请写成“example.com/pool.(*Pool).Get”。',
+  },
+  notARelease: {
+    en: '"{value}" does not say what releases it. Write "Close" for a method of the result, "()" to call the result, "example.com/pool.(*Pool).Put" for a function or method that gets it as an argument.',
+    'zh-cn':
+      '“{value}”没有说明如何释放。结果的方法请写成“Close”，调用结果本身请写成“()”，以结果为参数的函数或方法请写成“example.com/pool.(*Pool).Put”。',
+  },
+  notAField: {
+    en: '"{value}" is not the name of an exported field, such as "Body".',
+    'zh-cn': '“{value}”不是导出字段的名称（例如“Body”）。',
+  },
+  notALine: { en: '"{key}" must be a text on one line.', 'zh-cn': '“{key}”必须是一行文字。' },
+  repeated: {
+    en: '"{value}" has an entry for this result already.',
+    'zh-cn': '“{value}”的这个结果已有条目。',
+  },
   other: { en: '"{key}": {reason}.', 'zh-cn': '“{key}”：{reason}。' },
 } satisfies Record<string, Localized>;
 

@@ -9,8 +9,10 @@ import * as z from 'zod';
 import type { Level } from '../engine/finding.ts';
 import { LOCALES } from '../rules/rule.ts';
 import type { Locale } from '../rules/rule.ts';
+import type { OwnResource } from '../golang/own-names.ts';
 import { nearestName } from '../engine/nearest-name.ts';
 import { configProblem, type ConfigProblem, type ConfigProblemId } from './config-problems.ts';
+import { repeatedResources, resourceProblem, resourceSchema } from './resource-schema.ts';
 
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const satisfies readonly Level[];
 const OTHER_TOOLS = ['go vet', 'staticcheck'] as const;
@@ -30,6 +32,7 @@ export interface ConfigFile {
   tests?: boolean;
   testdata?: boolean;
   leaveTo?: string[];
+  resources?: OwnResource[];
   locale?: Locale;
 }
 
@@ -50,6 +53,10 @@ function schemaFor(rules: readonly RuleName[]) {
       .array(z.enum(OTHER_TOOLS))
       .describe('Switch off rules that another tool you run reports as well.')
       .optional(),
+    resources: z
+      .array(resourceSchema)
+      .describe('What functions of your own libraries acquire, and what releases it.')
+      .optional(),
     locale: z
       .enum(LOCALES as [Locale, ...Locale[]])
       .describe('Language of messages.')
@@ -63,13 +70,13 @@ export function configJsonSchema(rules: readonly RuleName[]): Record<string, unk
 }
 
 /**
- * Reads a config text (JSON with comments and trailing commas). Returns the config, or every problem in it with its place;
- * an unknown key or rule comes with the nearest known name.
+ * Reads a config text (JSON with comments and trailing commas). Returns every problem in it with its place; an unknown key or rule
+ * comes with the nearest known name. There is a config, too, when all that is wrong is in `resources`: without the entries that are.
  */
 export function parseConfig(
   text: string,
   rules: readonly RuleName[],
-): { config: ConfigFile } | { problems: ConfigProblem[] } {
+): { config?: ConfigFile; problems: ConfigProblem[] } {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   if (errors.length > 0) {
@@ -78,10 +85,35 @@ export function parseConfig(
     );
     return { problems };
   }
-  if (!tree) return { config: {} };
-  const parsed = schemaFor(rules).safeParse(valueOf(tree));
-  if (parsed.success) return { config: parsed.data as ConfigFile };
-  return { problems: parsed.error.issues.flatMap((issue) => describe(text, tree, issue, rules)) };
+  if (!tree) return { config: {}, problems: [] };
+  const value = valueOf(tree);
+  const parsed = schemaFor(rules).safeParse(value);
+  if (parsed.success) return withoutRepeated(text, tree, parsed.data as ConfigFile);
+  const { issues } = parsed.error;
+  const problems = issues.flatMap((issue) => describe(text, tree, issue, rules));
+  if (issues.some(({ path }) => path[0] !== 'resources')) return { problems };
+  const wrong = new Set(issues.map(({ path }) => path[1]));
+  const { resources, ...others } = value as { resources: unknown };
+  const kept = Array.isArray(resources) ? resources.map((entry: unknown, i) => (wrong.has(i) ? undefined : entry)) : [];
+  const { config, problems: repeated } = withoutRepeated(text, tree, { ...others, resources: kept as OwnResource[] });
+  return { config, problems: [...problems, ...repeated] };
+}
+
+/** Leaves out the entries of `resources` that are not there, and those that say again what another one says. */
+function withoutRepeated(
+  text: string,
+  tree: JsonNode,
+  file: Omit<ConfigFile, 'resources'> & { resources?: (OwnResource | undefined)[] },
+): { config: ConfigFile; problems: ConfigProblem[] } {
+  const { resources, ...others } = file;
+  if (!resources) return { config: others, problems: [] };
+  const repeated = new Set(repeatedResources(resources));
+  const problems = [...repeated].map((index) => {
+    const node = findNodeAtLocation(tree, ['resources', index, 'acquire']) ?? tree;
+    return configProblem(text, node.offset, 'repeated', { value: node.value as string });
+  });
+  const kept = resources.filter((r, index): r is OwnResource => r !== undefined && !repeated.has(index));
+  return { config: { ...others, resources: kept }, problems };
 }
 
 function describe(text: string, tree: JsonNode, issue: z.core.$ZodIssue, rules: readonly RuleName[]): ConfigProblem[] {
@@ -89,7 +121,9 @@ function describe(text: string, tree: JsonNode, issue: z.core.$ZodIssue, rules: 
   const node = findNodeAtLocation(tree, path) ?? tree;
   if (issue.code === 'unrecognized_keys') {
     const inRules = path[0] === 'rules';
-    const known = inRules ? rules.map((rule) => rule.id) : Object.keys(schemaFor([]).shape);
+    const known = inRules
+      ? rules.map((rule) => rule.id)
+      : Object.keys((path[0] === 'resources' ? resourceSchema : schemaFor([])).shape);
     return issue.keys.map((key) => {
       const property = findNodeAtLocation(tree, [...path, key])?.parent ?? node;
       const near = nearestName(key, known);
@@ -101,6 +135,12 @@ function describe(text: string, tree: JsonNode, issue: z.core.$ZodIssue, rules: 
   const problem = (id: ConfigProblemId, args: Record<string, string>): ConfigProblem[] => [
     configProblem(text, node.offset, id, { key: path.join('.'), ...args }),
   ];
+  if (issue.code === 'invalid_type' && findNodeAtLocation(tree, path) === undefined) {
+    const around = findNodeAtLocation(tree, path.slice(0, -1)) ?? tree;
+    return [configProblem(text, around.offset, 'missing', { key: path.join('.') })];
+  }
+  const ofResources = path[0] === 'resources' ? resourceProblem(path, issue) : undefined;
+  if (ofResources) return problem(ofResources, { value: String(node.value) });
   if (issue.code === 'invalid_value')
     return problem('notAnOption', { options: issue.values.map((value) => JSON.stringify(value)).join(', ') });
   if (issue.code === 'invalid_type')

@@ -1,6 +1,7 @@
 /** Finds and loads `goroutine-hygiene.jsonc`: the nearest one, walking up to the repository root, wins. */
 import type { EngineSettings } from '../engine/api.ts';
 import type { Level } from '../engine/finding.ts';
+import type { OwnResource } from '../golang/own-names.ts';
 import type { Locale } from '../rules/rule.ts';
 import { configProblem, type ConfigProblem } from './config-problems.ts';
 import type { ConfigFile, RuleName } from './config-schema.ts';
@@ -22,7 +23,10 @@ export interface Config {
   tests: boolean;
   testdata: boolean;
   leaveTo: string[];
+  resources: OwnResource[];
   locale?: Locale;
+  /** What is wrong with entries of `resources`: these are left out, and everything else holds. */
+  problems?: ConfigProblem[];
 }
 
 export const DEFAULT_CONFIG: Config = {
@@ -32,6 +36,7 @@ export const DEFAULT_CONFIG: Config = {
   tests: true,
   testdata: false,
   leaveTo: [],
+  resources: [],
 };
 
 /** A config file that cannot be used. The message has one `path:line:column: problem` line per problem. */
@@ -39,13 +44,15 @@ export class ConfigError extends Error {
   constructor(
     readonly path: string,
     readonly problems: ConfigProblem[],
+    /** True when only entries that can be left out are wrong. */
+    readonly isPartial = false,
   ) {
     super(problems.map((p) => `${path}:${p.line}:${p.column}: ${p.message.en}`).join('\n'));
     this.name = 'ConfigError';
   }
 }
 
-/** Reads one config file. Throws `ConfigError`. */
+/** Reads one config file. Throws `ConfigError` unless all that is wrong is with entries that can be left out. */
 export async function loadConfig(fs: FileSystem, path: string, rules: readonly RuleName[]): Promise<Config> {
   let text: string;
   try {
@@ -55,9 +62,9 @@ export async function loadConfig(fs: FileSystem, path: string, rules: readonly R
     throw new ConfigError(path, [configProblem('', 0, 'unreadable', { reason })]);
   }
   const { parseConfig } = await import('./config-schema.ts');
-  const result = parseConfig(text, rules);
-  if ('problems' in result) throw new ConfigError(path, result.problems);
-  return fromFile(path, result.config);
+  const { config, problems } = parseConfig(text, rules);
+  if (!config) throw new ConfigError(path, problems);
+  return { ...fromFile(path, config), ...(problems.length > 0 && { problems }) };
 }
 
 function fromFile(path: string, file: ConfigFile): Config {
@@ -70,6 +77,7 @@ function fromFile(path: string, file: ConfigFile): Config {
     tests: file.tests ?? DEFAULT_CONFIG.tests,
     testdata: file.testdata ?? DEFAULT_CONFIG.testdata,
     leaveTo: file.leaveTo ?? DEFAULT_CONFIG.leaveTo,
+    resources: file.resources ?? DEFAULT_CONFIG.resources,
     ...(file.locale && { locale: file.locale }),
   };
 }
@@ -81,6 +89,7 @@ export function engineSettings(config: Config, locale: Locale): EngineSettings {
     locale: config.locale ?? locale,
     includeGenerated: config.includeGenerated,
     leaveTo: config.leaveTo,
+    ...(config.resources.length > 0 && { resources: config.resources }),
   };
 }
 

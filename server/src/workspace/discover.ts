@@ -3,6 +3,7 @@ import type { Notice, Position } from '../engine/finding.ts';
 import type { Locale } from '../rules/rule.ts';
 import { ConfigError, isRepositoryRoot } from './config.ts';
 import type { Config, Configs } from './config.ts';
+import type { ConfigProblem } from './config-problems.ts';
 import { excludedBy } from './exclude.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -156,18 +157,20 @@ class Walk {
 
   private async configOf(directory: string): Promise<Config | undefined> {
     try {
-      return await this.options.configs.forDirectory(directory);
+      const config = await this.options.configs.forDirectory(directory);
+      if (config.path !== undefined) this.configNotices('invalid-config-entry', config.path, config.problems ?? []);
+      return config;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      for (const { line, column, message } of error.problems) {
-        this.notice(
-          'invalid-config',
-          error.path,
-          { problem: message[this.options.locale] },
-          { line: line - 1, character: column - 1 },
-        );
-      }
+      this.configNotices('invalid-config', error.path, error.problems);
       return undefined;
+    }
+  }
+
+  private configNotices(code: NoticeCode, path: string, problems: readonly ConfigProblem[]): void {
+    for (const { line, column, message } of problems) {
+      const problem = message[this.options.locale];
+      this.notice(code, path, { problem }, { line: line - 1, character: column - 1 });
     }
   }
 

@@ -55,6 +55,13 @@ const NOTICES = {
       'zh-cn': '{problem} 受此配置管辖的目录未被扫描。',
     },
   },
+  'invalid-config-entry': {
+    severity: 'error',
+    text: {
+      en: '{problem} The entry is left out; everything else in this configuration holds.',
+      'zh-cn': '{problem} 该条目被忽略；此配置的其余内容有效。',
+    },
+  },
   quarantined: {
     severity: 'error',
     text: {

@@ -182,6 +182,45 @@ describe('built command line', function () {
     assert.match(stderr, /goroutine-hygiene\.jsonc:2:13: Unknown rule "lost-cancle"\. Did you mean "lost-cancel"\?/);
   });
 
+  it('reports what the config says of own functions, with a fix that repairs it, with and without workers', () => {
+    const source = [
+      'package own',
+      '',
+      'import "example.com/pool"',
+      '',
+      'func ping(p *pool.Pool) error {',
+      '\tc, err := p.Get()',
+      '\tif err != nil {',
+      '\t\treturn err',
+      '\t}',
+      '\treturn c.Ping()',
+      '}',
+      '',
+    ].join('\n');
+    const config = {
+      resources: [{ acquire: 'example.com/pool.(*Pool).Get', release: ['Close'], what: 'pooled connection' }],
+    };
+    put('own/own.go', source);
+    assert.deepEqual(scan().others, []);
+    put('own/goroutine-hygiene.jsonc', JSON.stringify(config));
+    for (const jobs of ['1', '2']) {
+      const { status, stdout } = cli('scan', '--format', 'json', '--jobs', jobs, 'own');
+      assert.equal(status, 1);
+      const [finding, ...more] = JSON.parse(stdout).findings;
+      assert.deepEqual(more, []);
+      assert.deepEqual([finding.rule, finding.line, finding.severity], ['resource-not-closed', 6, 'warning']);
+      assert.match(finding.message, /^`c` \(pooled connection\) is not released on every way out/);
+      const [{ edits }] = finding.fixes;
+      let fixed = source;
+      for (const { startOffset, endOffset, newText } of edits.reverse())
+        fixed = fixed.slice(0, startOffset) + newText + fixed.slice(endOffset);
+      assert.equal(fixed, source.replace('\treturn c.Ping', '\tdefer c.Close()\n\treturn c.Ping'));
+      put('own/own.go', fixed);
+      assert.equal(cli('scan', '--jobs', jobs, 'own').status, 0);
+      put('own/own.go', source);
+    }
+  });
+
   it('says that a folder is missing, scans the others, and exits with 2', () => {
     const { status, stderr } = scan('missing', 'good');
     assert.equal(status, 2);

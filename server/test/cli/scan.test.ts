@@ -74,6 +74,34 @@ describe('scan command', () => {
     assert.equal(JSON.parse(json.out).summary.successful, false);
   });
 
+  it('leaves out a broken entry of the resources, says where, scans with the rest, and exits with 2', async () => {
+    const files = {
+      ...LEAKY,
+      '/r/goroutine-hygiene.jsonc':
+        '{\n "resources": [{"acquire": "a/b.Get", "release": ["Close"]},\n  {"acquire": "Get", "release": ["Close"]}]}',
+    };
+    const { code, out, engine } = await run(files, ['scan']);
+    assert.equal(code, 2);
+    assert.match(
+      out,
+      /^goroutine-hygiene\.jsonc:3:15: error: "Get" is not the name .* The entry is left out; everything/,
+    );
+    assert.match(out, /^a\.go:1:1/m);
+    assert.deepEqual(JSON.parse(JSON.stringify(engine.calls[0]?.settings.resources)), [
+      { acquire: 'a/b.Get', release: ['Close'] },
+    ]);
+    const own = await run(
+      { ...files, '/r/goroutine-hygiene.jsonc': null, '/r/own.jsonc': files['/r/goroutine-hygiene.jsonc'] },
+      ['scan', '--config=own.jsonc'],
+    );
+    assert.equal(own.code, 2);
+    assert.match(own.out, /^own\.jsonc:3:15: error: /);
+    const shown = await run(files, ['config', '--print']);
+    assert.equal(shown.code, 2);
+    assert.equal(JSON.parse(shown.out).resources.length, 1);
+    assert.match(shown.err, /goroutine-hygiene\.jsonc:3:15: "Get" is not/);
+  });
+
   it('says in Chinese too what is wrong with a config', async () => {
     const files = { ...LEAKY, '/r/goroutine-hygiene.jsonc': '{"rules": {"lost-cancle": "off"}}' };
     const { out } = await run(files, ['scan', '-q', '--locale', 'zh-cn']);

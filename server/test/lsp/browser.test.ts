@@ -6,7 +6,7 @@ import type { DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-
 import type { ScanResult } from '../../src/lsp/protocol.ts';
 import { startWorker } from './support/browser-worker.ts';
 import { FULL } from './support/client.ts';
-import { DISCARDED } from './support/go.ts';
+import { DISCARDED, OWN } from './support/go.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bundle = `${root}dist/server.browser.js`;
@@ -22,7 +22,12 @@ describe('language server in a web worker', function () {
     const [reader, writer] = startWorker(bundle, `${root}grammars`);
     connection = createMessageConnection(reader, writer);
     const published: PublishDiagnosticsParams[] = [];
-    const files = new Map([[`${FOLDER}/pkg/a.go`, DISCARDED]]);
+    const config = '{ "resources": [{ "acquire": "example.com/pool.Pool.Get", "release": ["Close"] }] }';
+    const files = new Map([
+      [`${FOLDER}/pkg/a.go`, DISCARDED],
+      [`${FOLDER}/pkg/own.go`, OWN],
+      [`${FOLDER}/pkg/goroutine-hygiene.jsonc`, config],
+    ]);
     connection.onNotification('textDocument/publishDiagnostics', (params) => void published.push(params));
     connection.onRequest('goroutineHygiene/readFile', ({ uri }) => {
       const text = files.get(uri);
@@ -52,8 +57,12 @@ describe('language server in a web worker', function () {
     );
 
     const result = await connection.sendRequest<ScanResult>('goroutineHygiene/scan', {});
-    assert.deepEqual([result.files, result.findings, result.skipped], [1, 1, []]);
+    assert.deepEqual([result.files, result.findings, result.skipped], [2, 2, []]);
     assert.equal(published.find(({ uri }) => uri === `${FOLDER}/pkg/a.go`)?.diagnostics.length, 1);
+    assert.equal(
+      published.find(({ uri }) => uri === `${FOLDER}/pkg/own.go`)?.diagnostics[0]?.code,
+      'resource-not-closed',
+    );
     await connection.sendRequest('shutdown');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client, FULL, PLAIN } from './support/client.ts';
-import { DISCARDED } from './support/go.ts';
+import { DISCARDED, OWN } from './support/go.ts';
 import { TestWorkspace } from './support/workspace.ts';
 
 const CONFIG = 'goroutine-hygiene.jsonc';
@@ -93,6 +93,31 @@ describe('configuration', function () {
     folder.write(CONFIG, '{ "rules": { "lost-cancel": "hint" } }');
     await watched(CONFIG);
     assert.deepEqual(await severities(uri), [4]);
+    await client.until('all well', () => client.statuses.at(-1)?.state === 'ready');
+  });
+
+  it('makes findings of own functions come and go with the entries of its resources', async () => {
+    const entry = '{ "acquire": "example.com/pool.Pool.Get", "release": ["Close"] }';
+    client = await Client.start({ folders: [folder.uri] });
+    const uri = folder.file('a.go');
+    await client.open(uri, OWN);
+    const codes = async () => (await client.diagnostics(uri)).map(({ code, severity }) => [code, severity]);
+    assert.deepEqual(await codes(), []);
+    folder.write(CONFIG, `{ "resources": [${entry}] }`);
+    await watched(CONFIG, 1);
+    assert.deepEqual(await codes(), [['resource-not-closed', 2]]);
+    folder.write(CONFIG, `{ "resources": [${entry.replace('Close', 'Ping')}] }`);
+    await watched(CONFIG);
+    assert.deepEqual(await codes(), []);
+    // What is wrong with one entry does not touch the others.
+    folder.write(CONFIG, `{ "resources": [{ "acquire": "Get" }, ${entry}] }`);
+    await watched(CONFIG);
+    assert.deepEqual(await codes(), [['resource-not-closed', 2]]);
+    await client.until('the reason', () => client.statuses.some(({ state }) => state === 'error'));
+    assert.match(client.statuses.at(-1)?.message ?? '', /An entry of the configuration .* is left out: "Get" is not/);
+    folder.write(CONFIG, '{}');
+    await watched(CONFIG);
+    assert.deepEqual(await codes(), []);
     await client.until('all well', () => client.statuses.at(-1)?.state === 'ready');
   });
 

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Engine, EngineSettings } from '../../src/engine/api.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Finding } from '../../src/engine/finding.ts';
+import type { OwnResource } from '../../src/golang/own-names.ts';
 import { ruleById } from '../../src/rules/registry.ts';
+import { CONFIG_NAME } from '../../src/workspace/config.ts';
+import { parseConfig } from '../../src/workspace/config-schema.ts';
 import { loadWasm } from '../support/wasm.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../../../test-fixtures/rules', import.meta.url));
@@ -21,6 +24,8 @@ export interface FixtureDir {
   dir: string;
   /** File name → text. */
   files: Map<string, string>;
+  /** What the directory's config says, when it has one. */
+  resources?: readonly OwnResource[];
 }
 
 /** Every directory with Go files, in order. */
@@ -42,8 +47,20 @@ function collect(dir: string, group: string, rule: string, found: FixtureDir[]):
   const entries = readdirSync(dir, { withFileTypes: true });
   const names = entries.filter((e) => e.isFile() && e.name.endsWith('.go')).map((e) => e.name);
   if (names.length > 0)
-    found.push({ rule, group, dir, files: new Map(names.map((n) => [n, readFileSync(join(dir, n), 'utf8')])) });
+    found.push({
+      rule,
+      group,
+      dir,
+      files: new Map(names.map((n) => [n, readFileSync(join(dir, n), 'utf8')])),
+      ...(entries.some((e) => e.name === CONFIG_NAME) && { resources: resourcesIn(join(dir, CONFIG_NAME)) }),
+    });
   for (const entry of entries) if (entry.isDirectory()) collect(join(dir, entry.name), group, rule, found);
+}
+
+function resourcesIn(path: string): readonly OwnResource[] {
+  const { config, problems } = parseConfig(readFileSync(path, 'utf8'), []);
+  if (!config || problems.length > 0) throw new Error(`${path}: ${problems.map((p) => p.message.en).join(' ')}`);
+  return config.resources ?? [];
 }
 
 /** Name of a fixture directory for people. */
@@ -80,7 +97,7 @@ export async function analyse(
   }));
   const results = (await theEngine()).analyze(
     { files: paths, goVersion: GO_VERSION, importPath: `${MODULE}/${title(fixture).replaceAll('\\', '/')}` },
-    settingsFor(fixture.rule),
+    { ...settingsFor(fixture.rule), ...(fixture.resources && { resources: fixture.resources }) },
   );
   return new Map(
     results.map((r) => [

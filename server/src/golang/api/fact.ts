@@ -12,6 +12,7 @@ export type ResourceKind =
   | 'group'
   | 'listener'
   | 'lock'
+  | 'own'
   | 'pipe'
   | 'process'
   | 'profile'
@@ -32,13 +33,17 @@ export type ResourceKind =
 export interface Acquires {
   /** Index of the result. */
   result: number;
-  /** Index of the `error` result: when it is not nil there is nothing to release. */
+  /** Index of the `error` result: when it is not nil there is nothing to release; of a `bool` that is false then. */
   error?: number;
   /** Names of the methods any of which releases it; `()` when the result is a function to be called. */
   release: readonly string[];
   kind: ResourceKind;
   /** The field of the result on which the method is called: `Body` of `*http.Response`. */
   via?: string;
+  /** Qualified names of functions and methods any of which releases it when they get it as an argument. */
+  releasedBy?: readonly string[];
+  /** For what the config says: what it is, and what happens when it is not released. */
+  own?: { what?: string; message?: string };
   /** Releasing the receiver of the acquiring call releases this too, as a transaction does with its statements. */
   endsWithReceiver?: true;
 }
@@ -70,7 +75,7 @@ export interface Calls {
 export interface ApiFact {
   acquires?: Acquires;
   /** Further results to release: the second end of a pipe. */
-  alsoAcquires?: Acquires;
+  alsoAcquires?: readonly Acquires[];
   opens?: Opens;
   /** A method that may be called on a nil receiver. */
   toleratesNil?: true;

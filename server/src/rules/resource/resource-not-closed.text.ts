@@ -82,6 +82,25 @@ export const text: RuleText = {
       en: '`{name}` gets a new value on line {line} before it was ended: the span that `{call}` started never ends and is never reported',
       'zh-cn': '`{name}` 在结束之前就在第 {line} 行被重新赋值：`{call}` 开始的 span永远不会结束，也不会被上报',
     },
+    'own-discarded': {
+      en: 'the result of `{call}`{what} is dropped, so nobody can release it any more{message}',
+      'zh-cn': '`{call}` 的结果{what}被丢弃，再也无法释放{message}',
+    },
+    'own-not-closed': {
+      en: '`{name}`{what} is not released on every way out: after the return on line {line} nobody can release any more what `{call}` gave{message}',
+      'zh-cn':
+        '`{name}`{what} 并非在每条路径上都被释放：在第 {line} 行返回之后，再也无法释放 `{call}` 给出的对象{message}',
+    },
+    'own-again': {
+      en: '`{name}`{what} is not released before `{call}` runs again: in each turn of the loop another one stays that nobody can release any more{message}',
+      'zh-cn':
+        '在再次执行 `{call}` 之前没有释放 `{name}`{what}：循环每执行一次，就多留下一个再也无法释放的对象{message}',
+    },
+    'own-overwritten': {
+      en: '`{name}`{what} gets a new value on line {line} before it was released: nobody can release any more what `{call}` gave{message}',
+      'zh-cn': '`{name}`{what} 在释放之前就在第 {line} 行被重新赋值：再也无法释放 `{call}` 给出的对象{message}',
+    },
+    'own-step-acquired': { en: 'from here on `{name}` has to be released', 'zh-cn': '从这里起必须释放 `{name}`' },
     'step-acquired': { en: 'from here on `{name}` has to be closed', 'zh-cn': '从这里起必须关闭 `{name}`' },
     'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
     'fix-before-return': {
@@ -99,14 +118,14 @@ export const text: RuleText = {
       'zh-cn': '在某条返回路径上没有关闭连接、监听器、文件、writer、客户端或 span。',
     },
     why: {
-      en: 'Connections, listeners, watchers and clients hold a descriptor, and most of them have goroutines: one that reads, one that keeps the connection alive, one that waits for events. Until they are closed these stay, also when nobody refers to the value any more, and whoever is at the other end waits as well. A file is closed by the garbage collector some day; until then its descriptor counts. A compressing writer writes the end of its data only in `Close`. The usual cause is a return for an error between opening and `defer Close`.',
+      en: 'Connections, listeners, watchers and clients hold a descriptor, and most of them have goroutines: one that reads, one that keeps the connection alive, one that waits for events. Until they are closed these stay, also when nobody refers to the value any more, and whoever is at the other end waits as well. A file is closed by the garbage collector some day; until then its descriptor counts. A compressing writer writes the end of its data only in `Close`. The usual cause is a return for an error between opening and `defer Close`.\n\nWhat functions of your own libraries hand out is looked at when `resources` in `goroutine-hygiene.jsonc` names them.',
       'zh-cn':
-        '连接、监听器、监视器和客户端都占用描述符，而且大多带有 goroutine：读取数据、保持连接、等待事件。在关闭之前，即使没有人再引用该值，它们也会一直存在，连接的另一端同样会一直等待。文件总有一天会被垃圾回收器关闭，但在此之前仍占用描述符。压缩 writer 只有在 `Close` 时才写出数据的结尾。常见原因是在打开与 `defer Close` 之间因错误提前返回。',
+        '连接、监听器、监视器和客户端都占用描述符，而且大多带有 goroutine：读取数据、保持连接、等待事件。在关闭之前，即使没有人再引用该值，它们也会一直存在，连接的另一端同样会一直等待。文件总有一天会被垃圾回收器关闭，但在此之前仍占用描述符。压缩 writer 只有在 `Close` 时才写出数据的结尾。常见原因是在打开与 `defer Close` 之间因错误提前返回。\n\n在 `goroutine-hygiene.jsonc` 的 `resources` 中写明后，也会检查您自己的库所给出的对象。',
     },
     silent: {
-      en: '- closed by a helper, in a goroutine, or in a deferred function\n- returned, stored, sent, or passed to code that is not visible\n- a writer that is closed on some way: on the way of an error its end does not matter\n- in-memory pipes (`io.Pipe`, `net.Pipe`) and `os.NewFile`\n- a subscription or channel that ends with its connection\n- the way out is the one on which the call failed\n- the log is written to it from now on (`SetOutput`), or the address of the server is kept\n- the way goes on in a function that never returns\n- code that runs once in the life of the process\n\nA warning where it stays open although nothing went wrong. Where that happens only on the way of an error, or in a command with which the process ends, it is a hint. Test code is left out: what it leaves open ends with its process.',
+      en: '- closed by a helper, in a goroutine, or in a deferred function\n- returned, stored, sent, or passed to code that is not visible\n- a writer that is closed on some way: on the way of an error its end does not matter\n- in-memory pipes (`io.Pipe`, `net.Pipe`) and `os.NewFile`\n- a subscription or channel that ends with its connection\n- the way out is the one on which the call failed\n- the log is written to it from now on (`SetOutput`), or the address of the server is kept\n- the way goes on in a function that never returns\n- code that runs once in the life of the process\n\nA warning where it stays open although nothing went wrong. Where that happens only on the way of an error, or in a command with which the process ends, it is a hint. Test code is left out: what it leaves open ends with its process. What `resources` names is a warning in all these cases but test code.',
       'zh-cn':
-        '- 由辅助函数、goroutine 或 defer 的函数关闭\n- 被返回、保存、发送，或交给不可见的代码\n- writer 在某条路径上已被关闭：出错的路径上数据结尾无关紧要\n- 内存管道（`io.Pipe`、`net.Pipe`）和 `os.NewFile`\n- 随连接一起结束的订阅或 channel\n- 该路径是调用失败的路径\n- 日志从此写入其中（`SetOutput`），或服务器的地址被保存\n- 该路径进入永不返回的函数\n- 在进程生命周期内只执行一次的代码\n\n没有出错却仍未关闭时为警告。仅在出错的路径上未关闭，或位于执行完进程即结束的命令中时，只给出提示。测试代码不检查：留下的对象随测试进程一起结束。',
+        '- 由辅助函数、goroutine 或 defer 的函数关闭\n- 被返回、保存、发送，或交给不可见的代码\n- writer 在某条路径上已被关闭：出错的路径上数据结尾无关紧要\n- 内存管道（`io.Pipe`、`net.Pipe`）和 `os.NewFile`\n- 随连接一起结束的订阅或 channel\n- 该路径是调用失败的路径\n- 日志从此写入其中（`SetOutput`），或服务器的地址被保存\n- 该路径进入永不返回的函数\n- 在进程生命周期内只执行一次的代码\n\n没有出错却仍未关闭时为警告。仅在出错的路径上未关闭，或位于执行完进程即结束的命令中时，只给出提示。测试代码不检查：留下的对象随测试进程一起结束。`resources` 中写明的对象除测试代码外一律为警告。',
     },
     fix: {
       en: 'Write `defer x.Close()` right after the error check. Where the value is handed on at the end, close it before each return on the way.',

@@ -6,6 +6,7 @@ import type { Ident } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
+import { ownWords } from './resource-not-closed.own.ts';
 import { text } from './resource-not-closed.text.ts';
 
 const KINDS = new Set([
@@ -16,6 +17,7 @@ const KINDS = new Set([
   'db',
   'file',
   'listener',
+  'own',
   'server',
   'span',
   'subscription',
@@ -52,11 +54,16 @@ export const resourceNotClosed = defineRule({
       // It has two ends.
       '\\bos\\.Pipe\\(',
     ],
+    ownResources: true,
     fixes: ['defer-close', 'close-before-return'],
   },
   text,
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      if (a.acquires.own) {
+        checkAcquisition(context, a, ownWords(context, a, a.acquires.own));
+        continue;
+      }
       if (
         NOT_OURS.test(a.origin) ||
         a.acquires.endsWithReceiver ||

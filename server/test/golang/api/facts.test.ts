@@ -62,7 +62,7 @@ describe('API facts', () => {
   it('name results and release methods that exist', () => {
     for (const [key, fact] of all) {
       const { stub, signature } = resolve(key)!;
-      for (const acquires of [fact.acquires, fact.alsoAcquires])
+      for (const acquires of [fact.acquires, ...(fact.alsoAcquires ?? [])])
         if (acquires) checkAcquires(key, stub, signature, acquires);
     }
   });

@@ -22,3 +22,17 @@ func wait(parent context.Context) {
 	<-ctx.Done()
 }
 `;
+
+/** A connection of a library that only a config can know is not closed. */
+export const OWN = `package demo
+
+import "example.com/pool"
+
+func ping(p *pool.Pool) error {
+	c, err := p.Get()
+	if err != nil {
+		return err
+	}
+	return c.Ping()
+}
+`;

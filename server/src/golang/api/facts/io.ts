@@ -18,7 +18,7 @@ const io: FactTable = under('io', {
   ...each('Copy CopyN CopyBuffer', { blocks: 'io', borrows: [0, 1] }),
   ...each('LimitReader MultiReader MultiWriter NewSectionReader NewOffsetWriter NopCloser', wrap),
   TeeReader: { keepsWithoutClosing: [0, 1] },
-  Pipe: { acquires: { result: 0, ...pipeEnd }, alsoAcquires: { result: 1, ...pipeEnd } },
+  Pipe: { acquires: { result: 0, ...pipeEnd }, alsoAcquires: [{ result: 1, ...pipeEnd }] },
   ...each('PipeReader.Read PipeWriter.Write', { blocks: 'sync', unblockedByClose: true }),
   ...each('Reader.Read Writer.Write StringWriter.WriteString ByteReader.ReadByte RuneReader.ReadRune', transfer),
   ...each('ByteWriter.WriteByte ReaderAt.ReadAt WriterAt.WriteAt', transfer),

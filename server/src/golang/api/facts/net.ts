@@ -26,7 +26,7 @@ const opening: FactTable = {
   FileListener: { acquires: listener, borrows: [0] },
   Pipe: {
     acquires: { result: 0, release: ['Close'], kind: 'conn' },
-    alsoAcquires: { result: 1, release: ['Close'], kind: 'conn' },
+    alsoAcquires: [{ result: 1, release: ['Close'], kind: 'conn' }],
   },
   ...each(
     'Listener.Accept TCPListener.Accept TCPListener.AcceptTCP UnixListener.Accept UnixListener.AcceptUnix',

@@ -11,7 +11,7 @@ const os: FactTable = under('os', {
   ...each('Open Create OpenFile CreateTemp OpenInRoot Root.Open Root.Create Root.OpenFile', { acquires: file }),
   NewFile: { acquires: { result: 0, release: ['Close'], kind: 'file' } },
   ...each('OpenRoot Root.OpenRoot', { acquires: root }),
-  Pipe: { acquires: { ...file, error: 2 }, alsoAcquires: { ...file, result: 1, error: 2 } },
+  Pipe: { acquires: { ...file, error: 2 }, alsoAcquires: [{ ...file, result: 1, error: 2 }] },
   'File.Close': { toleratesNil: true },
   ...each('File.Read File.Write File.WriteString', transfer),
   ...each('File.ReadFrom File.WriteTo', { ...transfer, borrows: [0] }),

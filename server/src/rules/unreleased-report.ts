@@ -315,6 +315,9 @@ function insertAfterCheck(
   const { unit, analysis } = context;
   if (a.acquires.error !== undefined && !a.error) return undefined;
   if (stmt.kind === 'ExprStmt') return insertAfterStatement(unit, stmt, lines);
+  // The last of several variables takes no error then.
+  if (a.acquires.error === undefined)
+    return placeInList(unit, stmt) ? insertAfterStatement(unit, stmt, lines) : undefined;
   const neverReturns = (call: CallExpr): boolean => analysis.callee(unit, call).fact?.neverReturns ?? false;
   return insertAfterErrorCheck(unit, stmt, lines, neverReturns, a.error);
 }

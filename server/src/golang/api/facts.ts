@@ -5,6 +5,7 @@ import { clientFacts } from './facts/clients.ts';
 import { contextFacts } from './facts/context.ts';
 import { httpFacts } from './facts/http.ts';
 import { ioFacts } from './facts/io.ts';
+import { kubernetesFacts } from './facts/kubernetes.ts';
 import { libraryFacts } from './facts/libraries.ts';
 import { netFacts } from './facts/net.ts';
 import { osFacts } from './facts/os.ts';
@@ -24,6 +25,7 @@ export const FACT_TABLES = {
   context: contextFacts,
   http: httpFacts,
   io: ioFacts,
+  kubernetes: kubernetesFacts,
   libraries: libraryFacts,
   net: netFacts,
   os: osFacts,

@@ -5,6 +5,7 @@ import { useEffect } from '../../golang/uses.ts';
 import type { Ident } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { ownWords } from './resource-not-closed.own.ts';
 import { text } from './resource-not-closed.text.ts';
@@ -28,13 +29,18 @@ const KINDS = new Set([
 const NOT_OURS =
   /^(?:github\.com\/jackc\/|database\/sql\.DB\.|github\.com\/jmoiron\/sqlx\.DB\.|(?:io|net)\.Pipe$|os\.NewFile$)/;
 
+/** The text of a context that is given to a call. */
+const CONTEXT = '(?:\\w*[cC]tx|[\\w.]+\\.Context\\(\\)|context\\.\\w+\\(\\))';
+
 /** Calls that acquire; of values that functions of the package return, others know nothing. */
 const OPENING =
   '(?:\\bos\\.(?:Open|Create|Pipe)\\w*\\(|\\bioutil\\.TempFile\\(|\\bnet\\.(?:Dial|Listen|File)\\w*\\(|\\btls\\.(?:Dial|Listen)\\w*\\(' +
-  '|\\.(?:Dial(?:Context|TCP|UDP|IP|Unix)?|Accept(?:TCP|Unix)?|Hijack|FormFile|Subscribe|QueueSubscribe\\w*|Watch|StartRegion|NewTask)\\(' +
+  '|\\.(?:Dial(?:Context|TCP|UDP|IP|Unix|Leader|Partition)?|Accept(?:TCP|Unix)?|Hijack|FormFile|P?Subscribe|QueueSubscribe\\w*|StartSession|ConsumePartition|Upgrade|Watch|StartRegion|NewTask)\\(|\\.Connect\\(\\)' +
+  // What many others are called, too: with a context.
+  `|\\.(?:Find|Aggregate|ListCollections|RunCommandCursor)\\((?=${CONTEXT},)` +
   '|\\b(?:gzip|zip|zlib|flate|lzw|tar|multipart)\\.(?:New\\w*Writer\\w*|OpenReader)\\(' +
-  '|\\b(?:sql|sqlx)\\.(?:Open|Connect)|\\b(?:fsnotify|grpc|rpc|jsonrpc|smtp|syslog|textproto|httptest|clientv3|redis|sarama|kgo|kafka|nats|amqp|websocket|mongo)\\.(?:New|Dial|Connect)\\w*\\(' +
-  '|\\.Start\\((?=\\w*[cC]tx,))';
+  '|\\b(?:sql|sqlx)\\.(?:Open|Connect)|\\bNewRetryWatcher(?:WithContext)?\\(|\\b(?:concurrency|fsnotify|grpc|rpc|jsonrpc|smtp|syslog|textproto|httptest|clientv3|redis|sarama|kgo|kafka|nats|amqp|websocket|mongo)\\.(?:New|Dial|Connect)\\w*\\(' +
+  `|\\.Start\\((?=${CONTEXT},))`;
 
 export const resourceNotClosed = defineRule({
   meta: {
@@ -78,11 +84,12 @@ export const resourceNotClosed = defineRule({
 function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   const [method = ''] = a.acquires.release;
   const { kind } = a.acquires;
+  const args = releaseArguments(context, a, method);
   return {
     subject: (name) => name,
     settles: (use) => kind === 'server' && isAddressGiven(context, use),
     // Some want a context, or a reason.
-    release: (name) => (takesArguments(context, a, method) ? undefined : `${name}.${method}()`),
+    release: (name) => (args === undefined ? undefined : `${name}.${method}(${args})`),
     // A deferred call comes too late for `return out.Bytes()`.
     beforeReturn: kind === 'writer' ? { lines: (name) => `${name}.${method}()` } : undefined,
     messages: MESSAGES[kind],
@@ -92,12 +99,6 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     newName: NAMES[kind] ?? 'resource',
     fixId: 'defer-close',
   };
-}
-
-function takesArguments({ analysis, unit }: RuleContext, a: Acquisition, method: string): boolean {
-  const result = analysis.types.valuesOf(unit, a.call)[a.acquires.result];
-  const found = result && analysis.types.members.find(result, method)?.type;
-  return found?.kind === 'func' && found.params.length > (found.variadic ? 1 : 0);
 }
 
 const NAMES: Partial<Record<string, string>> = {

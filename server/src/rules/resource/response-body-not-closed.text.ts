@@ -38,9 +38,9 @@ export const text: RuleText = {
       'zh-cn': '在某条返回路径上没有关闭 HTTP 响应的 body。',
     },
     why: {
-      en: 'Until the body of a response is closed its connection cannot be used again. Each open connection has two goroutines, one that reads and one that writes; both stay, and so does the socket. The next request opens another one. The usual cause is a return between the call and `defer resp.Body.Close()`, such as one for an unexpected status.',
+      en: 'Until the body of a response is closed its connection cannot be used again. Each open connection has two goroutines, one that reads and one that writes; both stay, and so does the socket. The next request opens another one. The usual cause is a return between the call and `defer resp.Body.Close()`, such as one for an unexpected status. An object that is read from S3 is such a body, too.',
       'zh-cn':
-        '在关闭响应的 body 之前，它的连接无法复用。每个打开的连接有两个 goroutine，一个读、一个写；它们会一直存在，套接字也不会释放，而下一个请求会再建立新的连接。常见原因是在发出请求与 `defer resp.Body.Close()` 之间提前返回，例如遇到意外的状态码。',
+        '在关闭响应的 body 之前，它的连接无法复用。每个打开的连接有两个 goroutine，一个读、一个写；它们会一直存在，套接字也不会释放，而下一个请求会再建立新的连接。常见原因是在发出请求与 `defer resp.Body.Close()` 之间提前返回，例如遇到意外的状态码。从 S3 读取的对象也是这样的 body。',
     },
     silent: {
       en: '- the response or its body is returned, stored, or passed to code that may close it\n- the way out is the one on which the call failed: there is no body then\n- the request is a `HEAD`: the answer has no body\n- a test that expects the call to fail\n- a client whose transport makes up its answers: there is no connection\n- the handler that answers is in sight and writes nothing: there is no body\n- the request has a context that a `defer cancel()` in the same function cancels: the connection ends with it\n- code that runs once in the life of the process',

@@ -22,12 +22,13 @@ export const responseBodyNotClosed = defineRule({
     triggers: [
       '\\bhttp\\.(?:Get|Post|PostForm|ReadResponse)\\(',
       '\\.(?:Do|Post|PostForm|RoundTrip)\\(',
+      '\\.GetObject(?:Torrent|WithContext)?\\(',
       '\\b[bB]ody\\b|\\.StatusCode\\b',
       // A response of `Get` that is dropped, or of which only other parts are looked at.
       '\\.Get\\((?<=\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\()',
       '\\.Get\\((?<=^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\()',
     ],
-    imports: ['net/http'],
+    imports: ['net/http', 'github.com/aws/aws-sdk-go-v2/service/s3', 'github.com/aws/aws-sdk-go/service/s3'],
     fixes: ['defer-close', 'close-before-return'],
     overlaps: ['bodyclose'],
   },

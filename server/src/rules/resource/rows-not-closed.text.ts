@@ -54,9 +54,9 @@ export const text: RuleText = {
       'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚。',
     },
     why: {
-      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak.',
+      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak. What `database/sql`, sqlx, pgx and gorm give is known.',
       'zh-cn':
-        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。预处理语句不占用连接，但数据库服务器会一直保留它，而服务器对其数量有限制。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。',
+        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。预处理语句不占用连接，但数据库服务器会一直保留它，而服务器对其数量有限制。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。`database/sql`、sqlx、pgx 和 gorm 给出的对象都会检查。',
     },
     silent: {
       en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',

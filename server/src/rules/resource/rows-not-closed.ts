@@ -1,9 +1,8 @@
 /** Rows, statements, transactions and connections of a database are not given back on some way out. */
-import { apiFact } from '../../golang/api/facts.ts';
 import { type Acquisition, acquisitions } from '../../golang/resources.ts';
-import { unparen } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { releaseArguments } from '../release-arguments.ts';
 import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 
@@ -17,9 +16,10 @@ const PACKAGES = [
   'github.com/jackc/pgx/v5',
   'github.com/jackc/pgx/v5/pgconn',
   'github.com/jackc/pgx/v5/pgxpool',
+  'gorm.io/gorm',
 ];
 const DATABASE =
-  /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn)\./;
+  /^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx[\w/]*|github\.com\/jackc\/pgconn|gorm\.io\/gorm)\./;
 
 export const rowsNotClosed = defineRule({
   meta: {
@@ -30,6 +30,7 @@ export const rowsNotClosed = defineRule({
     triggers: [
       '\\.(?:Query|Queryx|NamedQuery|Prepare|Preparex|PrepareNamed|Begin|Beginx|BeginTx|BeginTxx|MustBegin|MustBeginTx|Conn|Connx|Acquire|Stmt|Stmtx|Hijack)(?:Context)?\\(',
       '\\bpgx?(?:conn)?\\.Connect\\(',
+      '\\.Rows\\(\\)',
       // Values that functions of the package return.
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
@@ -66,17 +67,4 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     newName: a.acquires.kind,
     fixId: isTx ? 'defer-rollback' : 'defer-close',
   };
-}
-
-/** pgx wants a context to close with: the one the acquiring call got. */
-function releaseArguments(context: RuleContext, a: Acquisition, method: string): string | undefined {
-  const { analysis, unit } = context;
-  const result = analysis.types.valuesOf(unit, a.call)[a.acquires.result];
-  const found = result && analysis.types.members.find(result, method);
-  if (found?.type.kind !== 'func') return undefined;
-  if (found.type.params.length === 0) return '';
-  const index = apiFact(a.origin)?.takesContext;
-  const arg = a.callee === a.origin && index !== undefined ? a.call.args[index] : undefined;
-  const x = arg && unparen(arg);
-  return x?.kind === 'Ident' && found.type.params.length === 1 ? x.name : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Acquires, ApiFact, FactTable } from '../fact.ts';
 import { each, under } from './define.ts';
 
-const body: Acquires = { result: 0, error: 1, release: ['Close'], kind: 'response-body', via: 'Body' };
+/** A response whose body has to be closed. */
+export const body: Acquires = { result: 0, error: 1, release: ['Close'], kind: 'response-body', via: 'Body' };
 const request: ApiFact = { acquires: body, blocks: 'io', contextRoute: 'net/http.NewRequestWithContext' };
 /** The client closes a request body that has a Close method. */
 const post: ApiFact = { ...request, releases: [2] };

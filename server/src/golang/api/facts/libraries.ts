@@ -38,10 +38,10 @@ export const libraryFacts: FactTable = {
   }),
   ...under('github.com/stretchr/testify/require', each('Fail Failf FailNow FailNowf', { neverReturns: true })),
   ...under('golang.org/x/time/rate', each('Limiter.Wait Limiter.WaitN', { blocks: 'time', takesContext: 0 })),
-  'github.com/fsnotify/fsnotify.NewWatcher': {
+  ...each('github.com/fsnotify/fsnotify.NewWatcher github.com/fsnotify/fsnotify.NewBufferedWatcher', {
     acquires: { result: 0, error: 1, release: ['Close'], kind: 'closer' },
     startsGoroutine: true,
-  },
+  }),
   ...under('github.com/gorilla/websocket', {
     // The body of the response needs no Close.
     'Dialer.Dial': { acquires: { ...conn, error: 2 }, blocks: 'io', contextVariant: 'DialContext' },
@@ -53,7 +53,9 @@ export const libraryFacts: FactTable = {
   ...under('google.golang.org/grpc', {
     ...each('Dial NewClient', { acquires: client }),
     DialContext: { acquires: client, blocks: 'io', takesContext: 0 },
-    'ClientConn.Invoke': { blocks: 'io', takesContext: 0 },
+    ...each('ClientConn.Invoke ClientConn.NewStream', { blocks: 'io', takesContext: 0 }),
+    // A stream ends with its context, or when one of these fails.
+    ...each('ClientStream.SendMsg ClientStream.RecvMsg', { blocks: 'io' }),
     'Server.Serve': { blocks: 'io', unblockedByClose: true, releases: [0] },
     'Server.GracefulStop': { blocks: 'sync', releasesReceiver: 'always' },
     'Server.Stop': { releasesReceiver: 'always' },

@@ -1,4 +1,4 @@
-/** github.com/jmoiron/sqlx and github.com/jackc/pgx. */
+/** github.com/jmoiron/sqlx, github.com/jackc/pgx and gorm.io/gorm. */
 import type { ApiFact, FactTable } from '../fact.ts';
 import { each, under } from './define.ts';
 import { conn, db, pair, rows, stmt, tx } from './sql.ts';
@@ -144,4 +144,10 @@ const pgx: FactTable = {
   ...each('github.com/jackc/pgx/v5/pgconn.PgConn.WaitForNotification', withContext),
 };
 
-export const sqlLibraryFacts: FactTable = { ...sqlx, ...pgx };
+const gorm: FactTable = under('gorm.io/gorm.DB', {
+  Rows: { acquires: rows, blocks: 'io' },
+  ScanRows: { borrows: [0] },
+  ...each('Connection Transaction', { blocks: 'io', calls: [{ param: 0, when: 'sync' }] }),
+});
+
+export const sqlLibraryFacts: FactTable = { ...sqlx, ...pgx, ...gorm };

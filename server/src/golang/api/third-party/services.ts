@@ -36,6 +36,7 @@ func (*Watcher) Add(name string) error
 func (*Watcher) Close() error
 func (*Watcher) Remove(name string) error
 func (*Watcher) WatchList() []string
+func NewBufferedWatcher(sz uint) (*Watcher, error)
 func NewWatcher() (*Watcher, error)
 `;
 
@@ -76,12 +77,15 @@ type CallOption interface{}
 type ClientConn struct{}
 func (*ClientConn) Close() error
 func (*ClientConn) Invoke(ctx context.Context, method string, args any, reply any, opts ...CallOption) error
+func (*ClientConn) NewStream(ctx context.Context, desc *StreamDesc, method string, opts ...CallOption) (ClientStream, error)
+type ClientStream interface{CloseSend() error; Context() context.Context; SendMsg(m any) error; RecvMsg(m any) error}
 type DialOption interface{}
 type Server struct{}
 func (*Server) GracefulStop()
 func (*Server) Serve(lis net.Listener) error
 func (*Server) Stop()
 type ServerOption interface{}
+type StreamDesc struct{StreamName string; ServerStreams bool; ClientStreams bool}
 func Dial(target string, opts ...DialOption) (*ClientConn, error)
 func DialContext(ctx context.Context, target string, opts ...DialOption) (conn *ClientConn, err error)
 func NewClient(target string, opts ...DialOption) (conn *ClientConn, err error)

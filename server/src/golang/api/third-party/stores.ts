@@ -4,13 +4,45 @@
 export const etcd = `package clientv3
 import "context"
 import "time"
-type Client struct{Username string; Password string}
+type Client struct{Lease; Watcher; Username string; Password string}
 func (*Client) Close() error
 func (*Client) Ctx() context.Context
 func (*Client) Endpoints() []string
 type Config struct{Endpoints []string; DialTimeout time.Duration; Username string; Password string}
+type Lease interface{Grant(ctx context.Context, ttl int64) (*LeaseGrantResponse, error); Revoke(ctx context.Context, id LeaseID) (*LeaseRevokeResponse, error); KeepAlive(ctx context.Context, id LeaseID) (<-chan *LeaseKeepAliveResponse, error); KeepAliveOnce(ctx context.Context, id LeaseID) (*LeaseKeepAliveResponse, error); Close() error}
+type LeaseGrantResponse struct{ID LeaseID; TTL int64}
+type LeaseID int64
+type LeaseKeepAliveResponse struct{ID LeaseID; TTL int64}
+type LeaseRevokeResponse struct{}
+type OpOption func(op *Op)
+type Op struct{}
+type WatchChan <-chan WatchResponse
+type WatchResponse struct{Canceled bool; CompactRevision int64}
+func (*WatchResponse) Err() error
+type Watcher interface{Watch(ctx context.Context, key string, opts ...OpOption) WatchChan; RequestProgress(ctx context.Context) error; Close() error}
 func New(cfg Config) (*Client, error)
 func NewFromURL(url string) (*Client, error)
+func NewFromURLs(urls []string) (*Client, error)
+func NewLease(c *Client) Lease
+func NewWatcher(c *Client) Watcher
+func WithPrefix() OpOption
+`;
+
+/** go.etcd.io/etcd/client/v3/concurrency */
+export const etcdConcurrency = `package concurrency
+import "context"
+import clientv3 "go.etcd.io/etcd/client/v3"
+type Mutex struct{}
+func (*Mutex) Lock(ctx context.Context) error
+func (*Mutex) Unlock(ctx context.Context) error
+type Session struct{}
+func (*Session) Close() error
+func (*Session) Done() <-chan struct{}
+func (*Session) Lease() clientv3.LeaseID
+func (*Session) Orphan()
+type SessionOption func(options any)
+func NewMutex(s *Session, pfx string) *Mutex
+func NewSession(client *clientv3.Client, opts ...SessionOption) (*Session, error)
 `;
 
 /** github.com/redis/go-redis/v9, and its former name github.com/go-redis/redis. */
@@ -25,6 +57,7 @@ func (*ClusterClient) Close() error
 func (*ClusterClient) PSubscribe(ctx context.Context, channels ...string) *PubSub
 func (*ClusterClient) Subscribe(ctx context.Context, channels ...string) *PubSub
 type ClusterOptions struct{Addrs []string}
+type FailoverOptions struct{MasterName string; SentinelAddrs []string}
 type Message struct{Channel string; Pattern string; Payload string}
 type Options struct{Network string; Addr string; Username string; Password string; DB int}
 type PubSub struct{}
@@ -33,18 +66,53 @@ func (*PubSub) Ping(ctx context.Context, payload ...string) error
 func (*PubSub) Receive(ctx context.Context) (any, error)
 func (*PubSub) ReceiveMessage(ctx context.Context) (*Message, error)
 func (*PubSub) Unsubscribe(ctx context.Context, channels ...string) error
+type Ring struct{}
+func (*Ring) Close() error
+func (*Ring) PSubscribe(ctx context.Context, channels ...string) *PubSub
+func (*Ring) Subscribe(ctx context.Context, channels ...string) *PubSub
+type RingOptions struct{Addrs map[string]string}
+type SentinelClient struct{}
+func (*SentinelClient) Close() error
+func (*SentinelClient) PSubscribe(ctx context.Context, channels ...string) *PubSub
+func (*SentinelClient) Subscribe(ctx context.Context, channels ...string) *PubSub
+type UniversalClient interface{Close() error; PSubscribe(ctx context.Context, channels ...string) *PubSub; Subscribe(ctx context.Context, channels ...string) *PubSub}
+type UniversalOptions struct{Addrs []string; DB int; MasterName string}
 func NewClient(opt *Options) *Client
 func NewClusterClient(opt *ClusterOptions) *ClusterClient
+func NewFailoverClient(failoverOpt *FailoverOptions) *Client
+func NewFailoverClusterClient(failoverOpt *FailoverOptions) *ClusterClient
+func NewRing(opt *RingOptions) *Ring
+func NewSentinelClient(opt *Options) *SentinelClient
+func NewUniversalClient(opts *UniversalOptions) UniversalClient
 `;
 
-/** go.mongodb.org/mongo-driver/mongo */
-export const mongo = `package mongo
+/** go.mongodb.org/mongo-driver/mongo, and version 2 at go.mongodb.org/mongo-driver/v2/mongo. */
+export function mongo(version: 1 | 2): string {
+  const session =
+    version === 1
+      ? `type Session interface{EndSession(ctx context.Context); StartTransaction(opts ...any) error; AbortTransaction(ctx context.Context) error; CommitTransaction(ctx context.Context) error}
+func (*Client) StartSession(opts ...any) (Session, error)
+func Connect(ctx context.Context, opts ...any) (*Client, error)`
+      : `type Session struct{}
+func (*Session) AbortTransaction(ctx context.Context) error
+func (*Session) CommitTransaction(ctx context.Context) error
+func (*Session) EndSession(ctx context.Context)
+func (*Session) StartTransaction(opts ...any) error
+func (*Client) StartSession(opts ...any) (*Session, error)
+func Connect(opts ...any) (*Client, error)`;
+  return `package mongo
 import "context"
 type ChangeStream struct{}
 func (*ChangeStream) Close(ctx context.Context) error
 func (*ChangeStream) Decode(val any) error
 func (*ChangeStream) Err() error
 func (*ChangeStream) Next(ctx context.Context) bool
+func (*ChangeStream) TryNext(ctx context.Context) bool
+type Client struct{}
+func (*Client) Database(name string, opts ...any) *Database
+func (*Client) Disconnect(ctx context.Context) error
+func (*Client) Ping(ctx context.Context, rp any) error
+func (*Client) Watch(ctx context.Context, pipeline any, opts ...any) (*ChangeStream, error)
 type Collection struct{}
 func (*Collection) Aggregate(ctx context.Context, pipeline any, opts ...any) (*Cursor, error)
 func (*Collection) Find(ctx context.Context, filter any, opts ...any) (*Cursor, error)
@@ -55,14 +123,16 @@ func (*Cursor) Close(ctx context.Context) error
 func (*Cursor) Decode(val any) error
 func (*Cursor) Err() error
 func (*Cursor) Next(ctx context.Context) bool
+func (*Cursor) TryNext(ctx context.Context) bool
+type Database struct{}
+func (*Database) Aggregate(ctx context.Context, pipeline any, opts ...any) (*Cursor, error)
+func (*Database) Collection(name string, opts ...any) *Collection
+func (*Database) ListCollections(ctx context.Context, filter any, opts ...any) (*Cursor, error)
+func (*Database) RunCommandCursor(ctx context.Context, runCommand any, opts ...any) (*Cursor, error)
+func (*Database) Watch(ctx context.Context, pipeline any, opts ...any) (*ChangeStream, error)
+${session}
 `;
-
-/** k8s.io/apimachinery/pkg/watch */
-export const k8sWatch = `package watch
-type Event struct{Type EventType; Object any}
-type EventType string
-type Interface interface{Stop(); ResultChan() <-chan Event}
-`;
+}
 
 /** go.opentelemetry.io/otel/trace */
 export const otelTrace = `package trace

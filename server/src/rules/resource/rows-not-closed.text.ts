@@ -38,6 +38,18 @@ export const text: RuleText = {
       'zh-cn': '`{name}` 在释放之前就在第 {line} 行被重新赋值：`{call}` 占用的资源再也不会归还',
     },
     'step-acquired': { en: 'from here on `{name}` has to be given back', 'zh-cn': '从这里起必须释放 `{name}`' },
+    'error-unread': {
+      en: '`{name}.Next()` returns false at the end of the rows and also when the query fails on the way there, and nobody asks `{name}.Err()` which it was: a part of the rows is taken for all of them',
+      'zh-cn':
+        '`{name}.Next()` 在结果集读完时返回 false，在查询中途失败时也返回 false，而没有代码用 `{name}.Err()` 区分两者：只读到一部分行，却被当作全部',
+    },
+    'error-unread-once': {
+      en: '`{name}.Next()` returns false when there is no row and also when the query fails, and nobody asks `{name}.Err()` which it was: a query that failed is taken for one without rows',
+      'zh-cn':
+        '`{name}.Next()` 在没有行时返回 false，在查询失败时也返回 false，而没有代码用 `{name}.Err()` 区分两者：失败的查询被当作没有结果',
+    },
+    'step-rows': { en: '`{name}` comes from `{call}`', 'zh-cn': '`{name}` 来自 `{call}`' },
+    'fix-return-error': { en: 'Return `{name}.Err()`', 'zh-cn': '返回 `{name}.Err()`' },
     'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
     'fix-before-return': {
       en: 'Call `{release}` before the return on line {line}',
@@ -54,19 +66,19 @@ export const text: RuleText = {
       'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚。',
     },
     why: {
-      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak. What `database/sql`, sqlx, pgx and gorm give is known.',
+      en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak. What `database/sql`, sqlx, pgx and gorm give is known.\n\n`Next` returns false too when the query fails in the middle, because the connection breaks or the context ends. Only `rows.Err()` tells that from the end of the rows; that nobody asks it is told as information.',
       'zh-cn':
-        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。预处理语句不占用连接，但数据库服务器会一直保留它，而服务器对其数量有限制。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。`database/sql`、sqlx、pgx 和 gorm 给出的对象都会检查。',
+        '结果集、事务和连接在关闭、提交或回滚之前，会一直占用连接池中的一个连接；中途返回就会把它留住。预处理语句不占用连接，但数据库服务器会一直保留它，而服务器对其数量有限制。连接池耗尽后，每个申请连接的 goroutine 都会等待，服务停滞而 CPU 空闲。\n\n当 `Next` 返回 false 时，结果集会自动关闭；泄漏通常发生在循环内部的 `return` 或 `break`。`database/sql`、sqlx、pgx 和 gorm 给出的对象都会检查。\n\n查询中途失败（连接断开或 context 结束）时，`Next` 同样返回 false，只有 `rows.Err()` 能把它与读完区分开；没有检查它时，以提示信息级别报告。',
     },
     silent: {
-      en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',
+      en: '- closed, committed or rolled back by a helper, or in a deferred function\n- returned, stored, or passed to code that is not visible\n- rows read to the end: `Next` has returned false\n- rows and statements of a transaction: they end with it\n- `Err` of the rows is asked anywhere in the function, or the rows are passed to somebody who may ask\n- the way out is the one on which the call failed\n- code that runs once in the life of the process',
       'zh-cn':
-        '- 由辅助函数或 defer 的函数关闭、提交或回滚\n- 被返回、保存，或交给不可见的代码\n- 结果集已读完：`Next` 返回了 false\n- 属于某个事务的结果集和语句：它们随事务结束\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码',
+        '- 由辅助函数或 defer 的函数关闭、提交或回滚\n- 被返回、保存，或交给不可见的代码\n- 结果集已读完：`Next` 返回了 false\n- 属于某个事务的结果集和语句：它们随事务结束\n- 函数中某处检查了 `Err`，或结果集被交给可能检查它的代码\n- 该路径是调用失败的路径\n- 在进程生命周期内只执行一次的代码',
     },
     fix: {
-      en: 'Write `defer rows.Close()` or `defer tx.Rollback()` right after the error check. Closing twice is harmless, and so is a rollback after `Commit`.',
+      en: 'Write `defer rows.Close()` or `defer tx.Rollback()` right after the error check. Closing twice is harmless, and so is a rollback after `Commit`. Behind the loop return `rows.Err()` in the place of `nil`.',
       'zh-cn':
-        '在检查错误之后立即写 `defer rows.Close()` 或 `defer tx.Rollback()`。重复关闭无害，在 `Commit` 之后回滚同样无害。',
+        '在检查错误之后立即写 `defer rows.Close()` 或 `defer tx.Rollback()`。重复关闭无害，在 `Commit` 之后回滚同样无害。循环之后返回 `rows.Err()` 而不是 `nil`。',
     },
     bad: `package p
 

@@ -3,6 +3,7 @@ import { type Acquisition, acquisitions } from '../../golang/resources.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { releaseArguments } from '../release-arguments.ts';
+import { checkRowsError } from './rows-not-closed.error.ts';
 import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 
@@ -35,15 +36,16 @@ export const rowsNotClosed = defineRule({
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
     imports: PACKAGES,
-    fixes: ['defer-close', 'defer-rollback', 'close-before-return'],
+    fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },
   text,
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+      if (!DATABASE.test(a.origin)) continue;
       // What belongs to a transaction ends with it.
-      if (!DATABASE.test(a.origin) || a.acquires.endsWithReceiver) continue;
-      checkAcquisition(context, a, wordsFor(context, a));
+      if (!a.acquires.endsWithReceiver) checkAcquisition(context, a, wordsFor(context, a));
+      checkRowsError(context, a);
     }
   },
 });

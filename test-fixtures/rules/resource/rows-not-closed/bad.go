@@ -29,7 +29,7 @@ func newest(ctx context.Context, db *sql.DB) (id int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if rows.Next() {
+	if rows.Next() { // want "nobody asks `rows.Err\\(\\)`"
 		err = rows.Scan(&id)
 	}
 	return id, err
@@ -100,7 +100,7 @@ func (r *repository) any(where string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return rows.Next(), nil
+	return rows.Next(), nil // want "nobody asks `rows.Err\\(\\)`"
 }
 
 // The loop breaks off.

@@ -39,6 +39,14 @@ export function sendsWithoutDeadline(analysis: Analysis, unit: DeclUnit, call: C
   return [obj.declNode, ...obj.writes.map((w) => parents.get(w))].every((s) => isMadeWithout(analysis, unit, s, obj));
 }
 
+/** Where the request that `client.Do(req)` sends is made, when the variable gets it in its declaration. */
+export function requestMadeAt({ call }: Sent): CallExpr | undefined {
+  const request = call.args[0] && unparen(call.args[0]);
+  const declared = request?.kind === 'Ident' ? request.obj?.declNode : undefined;
+  const made = declared?.kind === 'AssignStmt' && declared.rhs[0] ? unparen(declared.rhs[0]) : undefined;
+  return made?.kind === 'CallExpr' ? made : undefined;
+}
+
 /** `req, err := http.NewRequest(…)`, or with a context that never ends. */
 function isMadeWithout(analysis: Analysis, unit: DeclUnit, stmt: Node | undefined, object: LocalObject): boolean {
   if (stmt?.kind === 'ValueSpec' && stmt.values.length === 0) return true;

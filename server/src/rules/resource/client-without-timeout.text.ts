@@ -15,6 +15,10 @@ export const text: RuleText = {
       en: 'this server waits without limit for the headers of a request: each connection on which a client sends them slowly, or not at all, keeps a goroutine',
       'zh-cn': '该服务器会无限期等待请求头：只要有客户端发送得很慢或根本不发送，每个这样的连接都会占住一个 goroutine',
     },
+    'step-made': {
+      en: 'the request is made here, without a context that has a deadline',
+      'zh-cn': '请求在这里创建，没有带截止时间的 context',
+    },
     'step-sent': { en: 'this request has no deadline', 'zh-cn': '该请求没有截止时间' },
     'fix-client': { en: 'Add `Timeout: 30 * time.Second`', 'zh-cn': '添加 `Timeout: 30 * time.Second`' },
     'fix-use-client': {

@@ -6,6 +6,7 @@ import {
   isUnlimitedClient,
   requestsWithoutDeadline,
   type Sent,
+  requestMadeAt,
   sendsWithoutDeadline,
 } from '../../golang/http-requests.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -13,7 +14,7 @@ import { enclosingFunc } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { pathText } from '../../golang/walk.ts';
 import type { CallExpr, CompositeLit } from '../../syntax/ast.ts';
-import type { RuleContext } from '../context.ts';
+import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { limitClient, limitServer, useOwnClient } from './client-without-timeout.fixes.ts';
 import { isUnlimitedServer } from './client-without-timeout.servers.ts';
@@ -59,6 +60,7 @@ function checkCall(context: RuleContext, call: CallExpr): void {
     message: 'default',
     level: isReadBitByBit(analysis, { unit, call }) ? 'hint' : undefined,
     args: { call: path },
+    steps: madeSteps({ unit, call }),
     fixes: [useOwnClient(context, call)],
   });
 }
@@ -74,9 +76,14 @@ function checkClient(context: RuleContext, lit: CompositeLit): void {
     message: 'client',
     level: isStream ? 'hint' : undefined,
     args: { call: first.unit.text(first.call.fun).replace(/\s+/g, ' ') },
-    steps: [{ unit: first.unit, node: first.call, message: 'step-sent' }],
+    steps: [...madeSteps(first), { unit: first.unit, node: first.call, message: 'step-sent' }],
     fixes: isStream ? [] : [limitClient(context, lit)],
   });
+}
+
+function madeSteps(sent: Sent): StepSpec[] {
+  const made = requestMadeAt(sent);
+  return made ? [{ unit: sent.unit, node: made, message: 'step-made' }] : [];
 }
 
 /** True for a request of code that goes on: a command that hangs is stopped by whoever waits for it. */

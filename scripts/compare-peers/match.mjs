@@ -9,9 +9,9 @@ import { MAPPING, TOLERANCE } from './mapping.mjs';
  * @returns {{both: {theirs: object, ours: object}[], onlyPeer: object[], onlyOurs: object[]}}
  */
 export function compare(check, theirs, ours) {
-  const { rules, ours: comparable } = MAPPING[check];
+  const { rules, ours: isAbout } = MAPPING[check];
   const candidates = ours
-    .filter(({ rule }) => rules.includes(rule))
+    .filter(({ rule, message }) => rules.includes(rule) && (isAbout === undefined || isAbout.test(message)))
     // Of two findings of ours at the place, the one of the rule that is expected.
     .sort((a, b) => rules.indexOf(a.rule) - rules.indexOf(b.rule));
   const both = [];
@@ -21,11 +21,7 @@ export function compare(check, theirs, ours) {
     if (same) both.push({ theirs: finding, ours: same });
     else onlyPeer.push(finding);
   }
-  const onlyOurs = candidates.filter(
-    (candidate) =>
-      (comparable === undefined || comparable.test(candidate.message)) &&
-      !theirs.some((finding) => distance(candidate, finding) <= TOLERANCE),
-  );
+  const onlyOurs = candidates.filter((candidate) => !theirs.some((each) => distance(candidate, each) <= TOLERANCE));
   return { both, onlyPeer, onlyOurs };
 }
 

@@ -109,12 +109,18 @@ function checkSpawn(context: RuleContext, counted: Counted, calls: readonly Sync
   if (same.some((c) => c.method === 'Add' && c.call.args[0]?.kind === 'UnaryExpr')) return;
   if (same.some((c) => c.method === 'Done' && c.func === spawn.func && c.call.start > spawn.stmt.start)) return;
   if (!body) return;
-  for (const inside of pathsInside(analysis, unit, spawn.call, body.func, add.path)) {
-    const effects = summaries.nodes(body.unit, body.func, inside);
-    if (effects.size === 0) {
-      if (isNeverDone(context, add, same, summaries)) reportNever(context, counted, inside);
-      continue;
-    }
+  // A literal that gets the group as an argument could use it by both names.
+  const used = pathsInside(analysis, unit, spawn.call, body.func, add.path).map((inside) => ({
+    inside,
+    effects: summaries.nodes(body.unit, body.func, inside),
+  }));
+  const [first] = used;
+  if (first && used.every(({ effects }) => effects.size === 0)) {
+    if (isNeverDone(context, add, same, summaries)) reportNever(context, counted, first.inside);
+    return;
+  }
+  for (const { inside, effects } of used) {
+    if (effects.size === 0) continue;
     checkBody(context, counted, inside, effects);
     reportNotStarted(context, spawn, add, summaries);
   }

@@ -255,3 +255,19 @@ func (c *crew) hire(n int, job func()) {
 	}
 	return
 }
+
+// The literal gets the group as an argument, and is started by code that runs elsewhere.
+func dig(run func(func()), job func()) {
+	shovel := func(wg *sync.WaitGroup) {
+		defer wg.Done()
+		job()
+	}
+	var wg sync.WaitGroup
+	run(func() {
+		for i := 0; i < 3; i++ {
+			wg.Add(1)
+			go shovel(&wg)
+		}
+	})
+	wg.Wait()
+}

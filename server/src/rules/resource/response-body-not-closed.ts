@@ -64,6 +64,8 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
 /** The answer to a HEAD request has no body. */
 function isBodyless(context: RuleContext, a: Acquisition): boolean {
   if (!/\.(?:Do|RoundTrip)$/.test(a.origin)) return false;
+  // A function of the package that is told the method: `request(ctx, http.MethodHead, path)`.
+  if (a.callee !== a.origin && a.call.args.some((arg) => isHead(context, arg))) return true;
   const request = a.call.args[0] && unparen(a.call.args[0]);
   const declared = request?.kind === 'Ident' ? request.obj?.declNode : undefined;
   if (declared?.kind !== 'AssignStmt') return false;

@@ -199,3 +199,18 @@ func saved(client *http.Client, req *http.Request, into any) error {
 	defer resp.Body.Close()
 	return json.NewDecoder(resp.Body).Decode(into)
 }
+
+// The answer has no body, whoever makes the request.
+func reachable(url string) bool {
+	resp, err := send(http.MethodHead, url, nil)
+	return err == nil && resp.StatusCode == http.StatusOK
+}
+
+func send(method, url string, body io.Reader) (*http.Response, error) {
+	req, err := http.NewRequest(method, url, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", "*/*")
+	return http.DefaultClient.Do(req)
+}

@@ -203,10 +203,14 @@ class Use {
   private keepsDescriptor(call: CallExpr): boolean {
     if (calledName(call) !== 'Fd') return false;
     let parent = this.parents.get(call);
-    if (parent?.kind === 'CallExpr' && this.analysis.callee(this.unit, parent).kind === 'conversion')
-      parent = this.parents.get(parent);
+    while (parent?.kind === 'CallExpr' && this.isMadeOf(parent)) parent = this.parents.get(parent);
     if (parent?.kind === 'AssignStmt') return parent.lhs.some((l) => l.kind !== 'Ident');
     return parent?.kind === 'KeyValueExpr' || parent?.kind === 'CompositeLit' || parent?.kind === 'ReturnStmt';
+  }
+
+  /** True for a conversion, and for a constructor: `NewHandle(int(f.Fd()))`. */
+  private isMadeOf(call: CallExpr): boolean {
+    return /^New(?![a-z])/.test(calledName(call)) || this.analysis.callee(this.unit, call).kind === 'conversion';
   }
 
   /** Reading a plain field is harmless; a channel field that travels on keeps the resource in use elsewhere. */

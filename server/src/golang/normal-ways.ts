@@ -71,5 +71,5 @@ function isError(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
   const type = analysis.typeOf(unit, expr);
   if (type.kind !== 'unknown') return isErrorType(type);
   const x = unparen(expr);
-  return /(?:^e|E)rr\d?$/.test(x.kind === 'Ident' ? x.name : x.kind === 'SelectorExpr' ? x.sel.name : '');
+  return /(?:^e|E)rr(?:or)?\d?$/.test(x.kind === 'Ident' ? x.name : x.kind === 'SelectorExpr' ? x.sel.name : '');
 }

@@ -3,7 +3,7 @@ import type { Leak, LeakRule } from '../concurrency/model/leaks.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { Launch } from '../golang/launches.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
-import { ancestor, isFunc, type ParentMap } from '../golang/parents.ts';
+import { ancestor, enclosingFunc, isFunc, type ParentMap } from '../golang/parents.ts';
 import { givesTime, runsInCommand, runsOncePerProcess, sleepsInMain } from '../golang/process-lifetime.ts';
 import { returnsError } from '../golang/expected-failure.ts';
 import { contains, find } from '../golang/walk.ts';
@@ -71,7 +71,9 @@ function isOnceInProcess(analysis: Analysis, leak: Leak): boolean {
 export function endsWithProcess(analysis: Analysis, { unit, stmt, body }: Launch): boolean {
   if (unit.pkg.name === 'main' && runsOncePerProcess(analysis, unit, stmt)) return true;
   return (
-    runsInCommand(analysis, unit, stmt) || (body !== undefined && readsStandardInput(analysis, body.unit, body.func))
+    runsInCommand(analysis, unit, stmt) ||
+    readsStandardInput(analysis, unit, enclosingFunc(analysis.parents(unit), stmt)) ||
+    readsStandardInput(analysis, body?.unit, body?.func)
   );
 }
 

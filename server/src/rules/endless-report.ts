@@ -13,10 +13,10 @@ import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { bringsLeak } from './model-report.ts';
 import { misplacedBreaks } from './goroutine/break-inside-select.search.ts';
 import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
-import { contains, unparen } from '../golang/walk.ts';
+import { contains, flattenFields, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { Node } from '../syntax/ast.ts';
+import type { Expr, LocalObject } from '../syntax/ast.ts';
 
 /**
  * Reports every goroutine of the declaration that never ends and for which `describe` has words; undefined leaves it to
@@ -59,7 +59,7 @@ function isMeantToEnd(analysis: Analysis, { unit, loop: { stmt } }: EndlessGorou
 /** True for a goroutine that should end before its process does. */
 function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
   const { unit, stmt, body } = launch;
-  if (waitsForSignals(analysis, endless) || (body && readsStandardInput(analysis, body.unit, body.func))) return false;
+  if (waitsForSignals(analysis, launch, endless) || (body && readsStandardInput(analysis, body.unit, body.func))) return false;
   // Who takes a context says that the work may be over before its command is.
   if (runsInCommand(analysis, unit, stmt) && !contextInScope(analysis, unit, stmt)) return false;
   if (givesOneAnswer(analysis, endless.unit, endless.loop.stmt) || endsByPanic(launch, endless)) return false;
@@ -78,19 +78,33 @@ function livesAsLongAsStarter(analysis: Analysis, { unit, stmt }: Launch): boole
   return func !== undefined && !inLoop(parents, stmt) && neverReturnsAfter(analysis.cfg(unit, func), stmt);
 }
 
-/** True for a loop that waits for nothing but signals: these come to the process, as long as it lives. */
-function waitsForSignals(analysis: Analysis, { unit, waits }: EndlessGoroutine): boolean {
-  const channels = operations(waits).map((w) => (w.kind === 'receive' ? unparen(w.chan) : undefined));
-  return (
-    channels.length > 0 &&
-    channels.every((c) => c?.kind === 'Ident' && c.obj?.uses.some((use) => isNotified(analysis, unit, use)))
-  );
+/** True for a loop whose every turn waits for a signal: these come to the process, as long as it lives. */
+function waitsForSignals(analysis: Analysis, launch: Launch, { unit, waits }: EndlessGoroutine): boolean {
+  const [first] = waits;
+  const all = first?.kind === 'receive' ? [first] : operations(waits);
+  return all.length > 0 && all.every((w) => w.kind === 'receive' && bringsSignals(analysis, launch, unit, w.chan));
+}
+
+/** True for a channel of signals that the package has, or that `signal.Notify` gets here or where the goroutine is started. */
+function bringsSignals(analysis: Analysis, launch: Launch, unit: DeclUnit, chan: Expr): boolean {
+  const x = unparen(chan);
+  const type = analysis.types.underlying(analysis.typeOf(unit, x));
+  if (type.kind !== 'chan' || type.elem.kind !== 'named' || type.elem.pkg !== 'os' || type.elem.name !== 'Signal')
+    return false;
+  if (x.kind !== 'Ident') return false;
+  if (!x.obj || isNotified(analysis, unit, x.obj)) return true;
+  const { body, call } = launch;
+  const index = body?.unit === unit ? flattenFields(body.func.type.params).findIndex((p) => p.name?.obj === x.obj) : -1;
+  const given = call.args[index];
+  return given?.kind === 'Ident' && given.obj !== undefined && isNotified(analysis, launch.unit, given.obj);
 }
 
 /** True for the channel of `signal.Notify`. */
-function isNotified(analysis: Analysis, unit: DeclUnit, use: Node): boolean {
-  const call = analysis.parents(unit).get(use);
-  return call?.kind === 'CallExpr' && analysis.callee(unit, call).name === 'os/signal.Notify';
+function isNotified(analysis: Analysis, unit: DeclUnit, { uses }: LocalObject): boolean {
+  return uses.some((use) => {
+    const call = analysis.parents(unit).get(use);
+    return call?.kind === 'CallExpr' && analysis.callee(unit, call).name === 'os/signal.Notify';
+  });
 }
 
 /** The part of a statement to underline: all of `go f(x)`, but only `go func(…)` or `g.Go(func(…)` of a literal. */

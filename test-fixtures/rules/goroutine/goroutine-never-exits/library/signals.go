@@ -3,6 +3,7 @@ package library
 import (
 	"os"
 	"os/signal"
+	"sync"
 )
 
 // ServeUntilKilled may be called once or often; signals come as long as the process lives.
@@ -25,4 +26,18 @@ func ServeFrom(requests <-chan os.Signal, handle func(os.Signal), serve func()) 
 		}
 	}()
 	serve()
+}
+
+// Reap looks after the children of the process; it is told by a channel that comes from elsewhere.
+func Reap(children *sync.Map) {
+	died := make(chan os.Signal, 1)
+	signal.Notify(died, os.Interrupt)
+	go reap(died, children) // want hint "goroutine-never-exits"
+}
+
+func reap(died chan os.Signal, children *sync.Map) {
+	for {
+		<-died
+		children.Clear()
+	}
 }

@@ -2,10 +2,14 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { rootContextCall } from '../../golang/contexts.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
-import { isContext } from '../../golang/types.ts';
+import { endlessLoops } from '../../golang/endless-loops.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { deref, isContext } from '../../golang/types.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { accessPath } from '../../golang/access-path.ts';
-import { find, walkShallow } from '../../golang/walk.ts';
+import { contains, find, unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
 
 export interface UnattendedWait {
@@ -39,7 +43,7 @@ function waitIn(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
   const inner: { unit: DeclUnit; func: FuncNode }[] = [];
   walkShallow(func.body, (n) => {
     if (found || n.kind === 'SelectStmt' || n.kind === 'GoStmt') return false;
-    if (n.kind === 'SendStmt' && isShared(n.chan))
+    if (n.kind === 'SendStmt' && isShared(n.chan) && !isServedForEver(analysis, unit, n.chan))
       found = { kind: 'send', unit, node: n, text: `${unit.text(n.chan)} <- …` };
     else if (n.kind === 'ForStmt' && !n.init && !n.post && polls(analysis, unit, n.body))
       found = { kind: 'poll', unit, node: { ...n, end: n.body.start }, text: 'time.Sleep' };
@@ -63,6 +67,26 @@ function waitIn(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
 function isShared(chan: Node): boolean {
   const path = chan.kind === 'Ident' || chan.kind === 'SelectorExpr' ? accessPath(chan) : undefined;
   return path !== undefined && (typeof path.root === 'string' || path.fields.length > 0);
+}
+
+/** True for a field from which a loop without end receives: whoever sends there waits for its turn only. */
+function isServedForEver(analysis: Analysis, unit: DeclUnit, chan: Node): boolean {
+  if (chan.kind !== 'SelectorExpr') return false;
+  const { name } = chan.sel;
+  const owner = deref(analysis.typeOf(unit, chan.x));
+  return declarationsNaming(unit.pkg, name).some((member) => {
+    const other = unit.pkg.unit(member);
+    if (other.hasError) return false;
+    return nodesOfKind(other.decl, 'UnaryExpr').some((receive) => {
+      const from = receive.op === '<-' ? unparen(receive.x) : undefined;
+      if (from?.kind !== 'SelectorExpr' || from.sel.name !== name) return false;
+      const type = deref(analysis.typeOf(other, from.x));
+      if (type.kind !== 'named' || owner.kind !== 'named' || type.name !== owner.name) return false;
+      const func = enclosingFunc(analysis.parents(other), receive);
+      if (!func) return false;
+      return endlessLoops(analysis.cfg(other, func)).some(({ stmt }) => stmt && contains(stmt, receive));
+    });
+  });
 }
 
 function polls(analysis: Analysis, unit: DeclUnit, body: Node): boolean {

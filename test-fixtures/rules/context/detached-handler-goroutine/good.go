@@ -130,3 +130,40 @@ func (a *api) start(w http.ResponseWriter, r *http.Request) {
 	go func() { a.events <- user{Name: "started"} }()
 	w.WriteHeader(http.StatusOK)
 }
+
+type switchboard struct {
+	calls chan string
+}
+
+// It runs as long as the program.
+func (s *switchboard) run() {
+	for {
+		select {
+		case call := <-s.calls:
+			slog.Info("call", "from", call)
+		case <-time.After(time.Minute):
+			slog.Info("quiet")
+		}
+	}
+}
+
+type line struct {
+	board *switchboard
+	next  func() (string, error)
+}
+
+// The reader ends with its connection, and whoever takes what it sends never leaves.
+func (s *switchboard) connect(w http.ResponseWriter, r *http.Request) {
+	l := &line{board: s, next: func() (string, error) { return r.RemoteAddr, nil }}
+	go l.read()
+}
+
+func (l *line) read() {
+	for {
+		name, err := l.next()
+		if err != nil {
+			return
+		}
+		l.board.calls <- name
+	}
+}

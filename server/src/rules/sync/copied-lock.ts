@@ -1,5 +1,6 @@
 /** A value that contains a lock, a group or an atomic is copied: the copy and the original do not know of each other. */
 import { lockCopyTest } from '../../golang/lock-copy-text.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import type { LockPath } from '../../golang/lock-types.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -48,7 +49,13 @@ function report(context: RuleContext, copy: Copy): void {
  */
 function isHarmless(context: RuleContext, copy: Copy): boolean {
   if (kindOf(copy.lock) === 'once') return true;
+  if (copy.lock.at(-1) === 'sync.Pool' && copy.how === 'receiver' && !usesPool(context)) return true;
   return isFresh(context, copy) || (copy.how === 'argument' && context.unit.file.isTest);
+}
+
+/** A copied pool is a pool of its own; where nothing is taken from it or put back that makes no difference. */
+function usesPool({ analysis, unit }: RuleContext): boolean {
+  return nodesOfKind(unit.decl, 'CallExpr').some((c) => /^sync\.Pool\./.test(analysis.callee(unit, c).name));
 }
 
 function placeOf({ how }: Copy): string {

@@ -4,6 +4,7 @@ import type { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
+import { isForTests } from '../golang/test-folders.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
 import type { Locale, PackageTest, Rule } from '../rules/rule.ts';
@@ -11,7 +12,7 @@ import type { Declaration } from '../syntax/declarations.ts';
 import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
 import { type Finding, isAsGraveAs, type Notice, type Range } from './finding.ts';
 import type { KeptFindings } from './kept-findings.ts';
-import { enabledRules, fileVersion, type LeveledRule } from './levels.ts';
+import { enabledRules, fileVersion, type LeveledRule, type Purpose } from './levels.ts';
 import { engineNotice } from './notices.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
@@ -56,6 +57,11 @@ export function checkFile(run: Run, pkg: GoPackage, file: SourceFile): FileResul
   return new FileCheck(run, pkg, file).result();
 }
 
+function purposeOf(pkg: GoPackage, file: SourceFile): Purpose {
+  if (file.isTest) return 'test';
+  return isForTests(pkg.path) ? 'test helper' : 'program';
+}
+
 class FileCheck {
   private readonly findings: Finding[] = [];
   private readonly notices: Notice[] = [];
@@ -74,7 +80,7 @@ class FileCheck {
   ) {
     const { analysis, settings, goVersion } = run;
     const version = fileVersion(file, goVersion);
-    ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, file.isTest));
+    ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, purposeOf(pkg, file)));
     this.packageTests = testsOf(this.rules, pkg, file.text);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
@@ -219,11 +225,11 @@ class FileCheck {
   }
 }
 
-function selectionFor(run: Run, version: string | undefined, isTest: boolean): Selection {
-  const key = `${version} ${isTest}`;
+function selectionFor(run: Run, version: string | undefined, purpose: Purpose): Selection {
+  const key = `${version} ${purpose}`;
   let selection = run.selections.get(key);
   if (!selection) {
-    const rules = enabledRules(run.rules, run.settings, version, isTest);
+    const rules = enabledRules(run.rules, run.settings, version, purpose);
     run.selections.set(key, (selection = { rules, triggers: run.triggers.of(rules, run.analysis.program.own) }));
   }
   return selection;

@@ -41,30 +41,35 @@ export function atLeast(version: string | undefined, wanted: string): boolean {
   return version === undefined || compareVersions(version, wanted) >= 0;
 }
 
-/** The level of a rule before user settings; `isTest` for test code. */
-export function defaultLevel(rule: Rule, version: string | undefined, isTest = false): Level {
-  let level = rule.meta.level;
+/** What code is for: the program, tests, or what helps tests and has no part in them. */
+export type Purpose = 'program' | 'test' | 'test helper';
+
+/** The level of a rule before user settings. What rules do not report in tests is worth a hint in their helpers. */
+export function defaultLevel(rule: Rule, version: string | undefined, purpose: Purpose = 'program'): Level {
+  const { inTests, skipsTests } = rule.meta;
+  let { level } = rule.meta;
   for (const gate of rule.meta.from ?? []) if (atLeast(version, gate.version)) level = gate.level;
-  return isTest && level !== 'off' ? (rule.meta.inTests ?? level) : level;
+  if (purpose === 'program' || level === 'off') return level;
+  return inTests ?? (purpose === 'test helper' && skipsTests ? 'hint' : level);
 }
 
-/** The rules to run under `settings` for a file of that version; `isTest` for test code. */
+/** The rules to run under `settings` for a file of that version. */
 export function enabledRules(
   rules: readonly Rule[],
   settings: EngineSettings,
   version: string | undefined,
-  isTest: boolean,
+  purpose: Purpose,
 ): LeveledRule[] {
   const enabled: LeveledRule[] = [];
   for (const rule of rules) {
-    if (isTest && rule.meta.skipsTests) continue;
+    if (purpose === 'test' && rule.meta.skipsTests) continue;
     const set = settings.levels[rule.meta.id];
     if (
       set === undefined &&
       rule.meta.overlaps?.some((o) => settings.leaveTo.some((t) => o === t || o.startsWith(`${t} `)))
     )
       continue;
-    const level = set ?? defaultLevel(rule, version, isTest);
+    const level = set ?? defaultLevel(rule, version, purpose);
     // A user's level does not bring back a rule that the version makes pointless.
     if (level === 'off' || (set !== undefined && set !== 'off' && isGatedOff(rule, version))) continue;
     // A finding is never graver than its rule.

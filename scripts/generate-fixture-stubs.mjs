@@ -21,7 +21,7 @@ const MODULES = [
   'github.com/twmb/franz-go',
 ];
 /** Written by hand: their functions do something, or nothing but the config knows them. */
-const BY_HAND = ['example.com/pool', 'golang.org/x/sync'];
+const BY_HAND = ['example.com/pool', 'github.com/spf13/cobra', 'golang.org/x/sync'];
 
 const known = new Set(apiPackagePaths().filter((path) => path.includes('.')));
 

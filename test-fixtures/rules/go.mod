@@ -16,6 +16,7 @@ require (
 	github.com/rabbitmq/amqp091-go v0.0.0
 	github.com/redis/go-redis/v9 v9.0.0
 	github.com/segmentio/kafka-go v0.0.0
+	github.com/spf13/cobra v0.0.0
 	github.com/twmb/franz-go v0.0.0
 	go.etcd.io/etcd/client/v3 v3.0.0
 	go.mongodb.org/mongo-driver v0.0.0
@@ -42,6 +43,7 @@ replace (
 	github.com/rabbitmq/amqp091-go => ./stubs/github.com/rabbitmq/amqp091-go
 	github.com/redis/go-redis/v9 => ./stubs/github.com/redis/go-redis/v9
 	github.com/segmentio/kafka-go => ./stubs/github.com/segmentio/kafka-go
+	github.com/spf13/cobra => ./stubs/github.com/spf13/cobra
 	github.com/twmb/franz-go => ./stubs/github.com/twmb/franz-go
 	go.etcd.io/etcd/client/v3 => ./stubs/go.etcd.io/etcd/client/v3
 	go.mongodb.org/mongo-driver => ./stubs/go.mongodb.org/mongo-driver

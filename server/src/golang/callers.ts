@@ -6,7 +6,7 @@ import type { PackageMember } from './package.ts';
 import { type Answer, remembered } from './reads.ts';
 import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
-import { unparen, walk } from './walk.ts';
+import { baseIdent, unparen, walk } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
 
 /** A mention of a function's name that denotes it, or may denote it. */
@@ -93,8 +93,15 @@ function mentionAt(
   if (!call) return isOtherMethod(analysis, unit, node, decl) ? undefined : { unit, ident };
   const callee = analysis.callee(unit, call);
   if (callee.visible && callee.visible.decl !== decl) return undefined;
-  if (!callee.visible && (callee.kind === 'func' || (callee.kind === 'method' && !callee.dynamic))) return undefined;
+  const isKnown = callee.kind === 'func' || (callee.kind === 'method' && !callee.dynamic);
+  // Of functions that are declared for several systems nobody says which one is called.
+  if (!callee.visible && isKnown && callee.name !== qualifiedName(unit, decl)) return undefined;
   return { unit, ident, call };
+}
+
+function qualifiedName({ pkg }: DeclUnit, { recv, name }: FuncDecl): string {
+  const type = recv && baseIdent(recv.type.kind === 'StarExpr' ? recv.type.x : recv.type);
+  return [pkg.path, ...(type ? [type.name] : []), name.name].join('.');
 }
 
 /** True when a selector that is not called selects something else of that name. */

@@ -3,7 +3,7 @@ import type { AssignStmt, CompositeLit, Expr, FuncDecl, FuncNode, LocalObject, N
 import type { Analysis } from './analysis.ts';
 import { nodesOfKind } from './node-index.ts';
 import { ancestor } from './parents.ts';
-import { deref } from './types.ts';
+import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { baseIdent, contains, flattenFields, unparen } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
@@ -49,12 +49,24 @@ export function isCommandAction(analysis: Analysis, unit: DeclUnit, value: Node,
   return object !== undefined && explainedBeside(analysis, unit, parent, object) && hasShape(body.func);
 }
 
-/** True for the method `Run` of a command that explains itself by another method: `Run(args []string) int`. */
+/**
+ * True for the method `Run` of a command that explains itself by another method, `Run(args []string) int`, or by the tags of its
+ * fields, and for a function that completes what is typed: it says so to the shell.
+ */
 export function isCommandMethod(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): boolean {
+  if (decl.type.results.some((r) => /(?:^|\.)ShellCompDirective$/.test(unit.text(r.type)))) return true;
   const recv = decl.recv && flattenFields([decl.recv])[0];
-  if (!recv || !/^(?:Run|Execute)$/.test(decl.name.name) || !takesWords(decl) || !givesInt(decl)) return false;
+  if (!recv || !/^(?:Run|Execute)$/.test(decl.name.name)) return false;
   const type = analysis.types.resolve(unit, recv.type);
+  if (!takesWords(decl) || !givesInt(decl)) return isExplainedByTags(unit, type);
   return HELP_METHODS.some((name) => analysis.types.members.find(type, name)?.kind === 'method');
+}
+
+/** True for a struct whose fields are flags and arguments: ``Name string `help:"…"` ``. */
+function isExplainedByTags({ pkg }: DeclUnit, type: Type): boolean {
+  const named = deref(type);
+  const member = named.kind === 'named' && named.pkg === pkg.path ? pkg.member(named.name) : undefined;
+  return member !== undefined && /`[^`\n]*\bhelp:"/.test(member.file.textOf(member.declaration));
 }
 
 /**

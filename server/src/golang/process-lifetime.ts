@@ -113,7 +113,8 @@ function onlyOnceCallers(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, sea
 function isCalledOnce(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search: Search, depth: number): boolean {
   if (isCommand(search, () => isCommandMethod(analysis, unit, decl))) return true;
   if (takesRequest(analysis, unit, decl)) return false;
-  const mayHaveOtherCallers = unit.pkg.name !== 'main' && isExported(decl.name.name);
+  const mayHaveOtherCallers =
+    unit.pkg.name !== 'main' && isExported(decl.name.name) && !(search.inCommands && isCommandLine(unit.pkg));
   if (mayHaveOtherCallers && !search.inCommands) return false;
   const isOnceAt = (m: Mention): boolean => {
     if (m.call) return !mayHaveOtherCallers && runsOnce(analysis, m.unit, m.call, search, depth + 1);
@@ -130,6 +131,14 @@ function isCalledOnce(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search
 
 function isRunByCommandLine(analysis: Analysis, { unit, ident }: Mention, body: Body): boolean {
   return isCommandAction(analysis, unit, ident, body) || isInExitTable(analysis, unit, ident, body.func);
+}
+
+/** Libraries by which a program gives its commands names. */
+const COMMAND_LINES = ['github.com/spf13/cobra', 'github.com/urfave/cli', 'github.com/urfave/cli/v2', 'github.com/urfave/cli/v3'];
+
+/** True for a package of commands: what it exports is for their program, and they are the callers. */
+function isCommandLine(pkg: GoPackage): boolean {
+  return pkg.files.some((f) => f.importsAnyOf(COMMAND_LINES));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
-import { isForTests } from '../golang/test-folders.ts';
+import { isForTests } from '../golang/package-folders.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
 import type { Locale, PackageTest, Rule } from '../rules/rule.ts';

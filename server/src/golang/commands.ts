@@ -16,6 +16,12 @@ const HELP =
 /** Methods that do. */
 const HELP_METHODS = ['Synopsis', 'Help', 'Usage', 'UsageLine'];
 
+/** Libraries by which a program gives its commands names. */
+export const COMMAND_LINES: readonly string[] = [
+  'github.com/spf13/cobra',
+  ...['', '/v2', '/v3'].map((version) => `github.com/urfave/cli${version}`),
+];
+
 /** A function where it is declared. */
 export interface Body {
   unit: DeclUnit;
@@ -46,7 +52,16 @@ export function isCommandAction(analysis: Analysis, unit: DeclUnit, value: Node,
   if (parent?.kind !== 'AssignStmt') return false;
   const target = parent.lhs[parent.rhs.indexOf(node as Expr)];
   const object = target && assignedTo(target);
-  return object !== undefined && explainedBeside(analysis, unit, parent, object) && hasShape(body.func);
+  if (!object || !explainedBeside(analysis, unit, parent, object)) return false;
+  return hasShape(body.func) || takesCommandLine(analysis, body);
+}
+
+/** True for a parameter by which a library for command lines tells what was typed: `*cli.Context`. */
+function takesCommandLine(analysis: Analysis, { unit, func }: Body): boolean {
+  return func.type.params.some((p) => {
+    const type = deref(analysis.types.resolve(unit, p.type));
+    return type.kind === 'named' && COMMAND_LINES.includes(type.pkg);
+  });
 }
 
 /**

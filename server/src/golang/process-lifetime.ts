@@ -2,11 +2,12 @@
 import type { CallExpr, FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { type Mention, mentionsByDeclaration } from './callers.ts';
-import { type Body, isCommandAction, isCommandMethod, isInExitTable } from './commands.ts';
+import { type Body, COMMAND_LINES, isCommandAction, isCommandMethod, isInExitTable } from './commands.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
 import { isProcessScope } from './goroutines.ts';
 import type { GoPackage } from './package.ts';
+import { isOfProgram } from './package-folders.ts';
 import { enclosingFunc, inLoop, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { flattenFields, pathText, unparen } from './walk.ts';
@@ -133,12 +134,9 @@ function isRunByCommandLine(analysis: Analysis, { unit, ident }: Mention, body: 
   return isCommandAction(analysis, unit, ident, body) || isInExitTable(analysis, unit, ident, body.func);
 }
 
-/** Libraries by which a program gives its commands names. */
-const COMMAND_LINES = ['github.com/spf13/cobra', 'github.com/urfave/cli', 'github.com/urfave/cli/v2', 'github.com/urfave/cli/v3'];
-
-/** True for a package of commands: what it exports is for their program, and they are the callers. */
+/** True for a package of commands below `cmd`: what it exports is for their program, and they are the callers. */
 function isCommandLine(pkg: GoPackage): boolean {
-  return pkg.files.some((f) => f.importsAnyOf(COMMAND_LINES));
+  return isOfProgram(pkg.path) && pkg.files.some((f) => f.importsAnyOf(COMMAND_LINES));
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { FuncDecl, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
+import { isCommandAction } from './commands.ts';
 import { literalRun } from './contexts.ts';
 import { isExported } from './exported.ts';
 import { isProcessScope } from './goroutines.ts';
@@ -26,7 +27,8 @@ function isRepeated(analysis: Analysis, unit: DeclUnit, node: Node, seen: Set<Fu
     if (loopsForEver(analysis, unit, n, child)) return true;
     if (n.kind !== 'FuncLit') continue;
     if (takesRequest(analysis, unit, n)) return true;
-    if (literalRun(analysis, unit, n) === 'later' && unit.pkg.name !== 'main' && !isProcessScope(unit)) return true;
+    const isLater = literalRun(analysis, unit, n) === 'later' && unit.pkg.name !== 'main' && !isProcessScope(unit);
+    if (isLater && !isCommandAction(analysis, unit, n, { unit, func: n })) return true;
   }
   const { decl } = unit;
   if (decl.kind !== 'FuncDecl') return false;

@@ -1,5 +1,5 @@
-// Package cli has the commands of a program.
-package cli
+// Package cmd has the commands of a program.
+package cmd
 
 import (
 	"bufio"
@@ -30,7 +30,6 @@ func (p *Printer) Run(name string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
 	_, err = io.Copy(p.to, f)
 	return err
 }
@@ -45,7 +44,6 @@ func names(prefix string) []string {
 	if err != nil {
 		return nil
 	}
-	defer f.Close()
 	var found []string
 	for s := bufio.NewScanner(f); s.Scan(); {
 		found = append(found, fmt.Sprint(prefix, s.Text()))
@@ -59,6 +57,5 @@ func Load(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	return io.ReadAll(f)
 }

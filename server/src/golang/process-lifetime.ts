@@ -124,8 +124,10 @@ function isCalledOnce(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, search
   };
   let isMentioned = false;
   for (const mentions of mentionsByDeclaration(analysis, unit, decl, (file) => !file.isTest || unit.file.isTest)) {
-    if (!mentions?.every(isOnceAt)) return false;
-    isMentioned ||= mentions.length > 0;
+    // That a function calls itself says nothing of who begins.
+    const others = mentions?.filter((m) => !(search.inCommands && m.call && m.unit.decl === decl));
+    if (!others?.every(isOnceAt)) return false;
+    isMentioned ||= others.length > 0;
   }
   return isMentioned || isUnnamedMain(decl);
 }

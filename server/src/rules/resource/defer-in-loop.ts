@@ -10,11 +10,12 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { givenValue } from '../../golang/only-value.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { readToEnd } from '../../golang/read-to-end.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { isErrorType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
-import { contains, find, firstTarget, unparen } from '../../golang/walk.ts';
+import { baseIdent, contains, find, firstTarget, unparen } from '../../golang/walk.ts';
 import type { DeferStmt, Expr, FuncNode, Ident, LocalObject, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -55,20 +56,40 @@ function checkAcquisition(context: RuleContext, a: Acquisition, defers: readonly
   // `lost-cancel` speaks of those.
   if (isEndless && a.acquires.kind === 'cancel') return;
   if (!isEndless && (isShort(analysis, unit, loop) || isSoonOver(analysis, a))) return;
-  if (isReleasedInTurn(analysis, a, object, loop, defers)) return;
+  if (isReleasedInTurn(analysis, a, object, loop, defers) || isForOne(analysis, a, loop)) return;
   context.report({
     node: stmt,
     message: isEndless ? 'endless' : 'piles-up',
-    level: a.acquires.kind === 'cancel' && (isTimed(analysis, a) || triesAgain(loop, stmt)) ? 'hint' : undefined,
+    level: isHarmless(analysis, a, object, loop, stmt) ? 'hint' : undefined,
     args: { name: object.name, line: context.line({ node: loop }) },
     steps: [{ node: a.call, message: 'step-acquired', args: { name: object.name } }],
     fixes: [perTurn(context, loop, stmt)],
   });
 }
 
+/** True where little stays behind: a deadline that passes, or a body that was read to its end and has given its connection back. */
+function isHarmless(analysis: Analysis, a: Acquisition, object: LocalObject, loop: Loop, stmt: DeferStmt): boolean {
+  if (a.acquires.kind === 'cancel') return isTimed(analysis, a) || triesAgain(loop, stmt);
+  return a.acquires.via === 'Body' && object.uses.some((use) => readToEnd(analysis, a.unit, use) !== undefined);
+}
+
 /** A timer lets go of it in any case. */
 function isTimed(analysis: Analysis, { unit, call }: Acquisition): boolean {
   return /\.With(?:Timeout|Deadline)(?:Cause)?$/.test(analysis.callee(unit, call).name);
+}
+
+/** True for what is acquired in the turn for one element only: `if name == "-"`. */
+function isForOne(analysis: Analysis, { unit, call }: Acquisition, loop: Loop): boolean {
+  const element = loop.kind === 'RangeStmt' && loop.value?.kind === 'Ident' ? loop.value.obj : undefined;
+  const parents = analysis.parents(unit);
+  for (let n = parents.get(call); element && n && n !== loop; n = parents.get(n)) {
+    const cond = n.kind === 'IfStmt' && contains(n.body, call) ? unparen(n.cond) : undefined;
+    if (cond?.kind !== 'BinaryExpr' || cond.op !== '==') continue;
+    const [x, y] = [unparen(cond.x), unparen(cond.y)];
+    const other = y.kind === 'BasicLit' ? x : x.kind === 'BasicLit' ? y : undefined;
+    if (other && baseIdent(other)?.obj === element) return true;
+  }
+  return false;
 }
 
 /**

@@ -182,3 +182,24 @@ func serveConfigured(h http.Handler, configure func(*http.Server)) error {
 	configure(srv)
 	return srv.ListenAndServe()
 }
+
+var show = command{
+	Use: "show",
+	Run: func(args []string) error {
+		_, err := follow(args[0])
+		return err
+	},
+}
+
+// It calls itself, and is begun by a command.
+func follow(url string) (*http.Response, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	if next := resp.Header.Get("Link"); next != "" {
+		resp.Body.Close()
+		return follow(next)
+	}
+	return resp, nil
+}

@@ -32,7 +32,7 @@ func Check(urls []string, report func(string, error)) {
 			report(url, err)
 			continue
 		}
-		defer resp.Body.Close() // want "defer-in-loop: .*`resp`"
+		defer resp.Body.Close() // want hint "defer-in-loop: .*`resp`"
 		// Read it all, so that the connection can be used again.
 		_, err = io.Copy(io.Discard, resp.Body)
 		report(url, err)

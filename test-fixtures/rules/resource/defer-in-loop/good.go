@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"sync"
 	"time"
@@ -224,4 +225,39 @@ func ClosedInTurn(paths []string, use func(*os.File) error) error {
 		f.Close()
 	}
 	return nil
+}
+
+// One of the names at most stands for the standard input.
+func mergeOne(names []string, use func(string) error) error {
+	for _, name := range names {
+		if name == "-" {
+			f, err := os.CreateTemp("", "stdin")
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			name = f.Name()
+		}
+		if err := use(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A body that was read to its end has given its connection back.
+func askAll(urls []string) (answers []string, err error) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			return nil, err
+		}
+		defer resp.Body.Close() // want hint "defer-in-loop"
+		answer, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, string(answer))
+	}
+	return answers, nil
 }

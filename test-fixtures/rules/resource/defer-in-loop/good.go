@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"sync"
 	"time"
@@ -243,21 +242,4 @@ func mergeOne(names []string, use func(string) error) error {
 		}
 	}
 	return nil
-}
-
-// A body that was read to its end has given its connection back.
-func askAll(urls []string) (answers []string, err error) {
-	for _, url := range urls {
-		resp, err := http.Get(url)
-		if err != nil {
-			return nil, err
-		}
-		defer resp.Body.Close() // want hint "defer-in-loop"
-		answer, err := io.ReadAll(resp.Body)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, string(answer))
-	}
-	return answers, nil
 }

@@ -201,7 +201,7 @@ func saved(client *http.Client, req *http.Request, into any) error {
 }
 
 // The answer has no body, whoever makes the request.
-func reachable(url string) bool {
+func respondsToHead(url string) bool {
 	resp, err := send(http.MethodHead, url, nil)
 	return err == nil && resp.StatusCode == http.StatusOK
 }

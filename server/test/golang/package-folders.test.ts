@@ -9,7 +9,13 @@ describe('folders of packages', () => {
   });
 
   it('takes nothing from the name of the module, or from a path that is not an import path', () => {
-    for (const path of ['example.com/owner/test', 'example.com/test/app', 'test', 'dir:/home/me/test/app', 'app/latest'])
+    for (const path of [
+      'example.com/owner/test',
+      'example.com/test/app',
+      'test',
+      'dir:/home/me/test/app',
+      'app/latest',
+    ])
       assert.equal(isForTests(path), false, path);
   });
 

@@ -8,7 +8,11 @@ import { find, unparen } from './walk.ts';
  * True when a function reads from `os.Stdin`, directly or by way of a reader around it. The read cannot be ended from outside,
  * and there is one standard input for a process.
  */
-export function readsStandardInput(analysis: Analysis, unit: DeclUnit | undefined, func: FuncNode | undefined): boolean {
+export function readsStandardInput(
+  analysis: Analysis,
+  unit: DeclUnit | undefined,
+  func: FuncNode | undefined,
+): boolean {
   return unit && func ? find(func, (n) => n.kind === 'CallExpr' && reads(analysis, unit, n)) !== undefined : false;
 }
 

@@ -59,7 +59,8 @@ function isMeantToEnd(analysis: Analysis, { unit, loop: { stmt } }: EndlessGorou
 /** True for a goroutine that should end before its process does. */
 function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
   const { unit, stmt, body } = launch;
-  if (waitsForSignals(analysis, launch, endless) || (body && readsStandardInput(analysis, body.unit, body.func))) return false;
+  if (waitsForSignals(analysis, launch, endless) || (body && readsStandardInput(analysis, body.unit, body.func)))
+    return false;
   // Who takes a context says that the work may be over before its command is.
   if (runsInCommand(analysis, unit, stmt) && !contextInScope(analysis, unit, stmt)) return false;
   if (givesOneAnswer(analysis, endless.unit, endless.loop.stmt) || endsByPanic(launch, endless)) return false;

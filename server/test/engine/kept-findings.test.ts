@@ -22,9 +22,9 @@ const ALL: EngineSettings = {
 /** The Go files of all directories below one, by directory. */
 function packagesBelow(directory: string): GoFile[][] {
   const entries = readdirSync(directory, { withFileTypes: true });
-  const own = entries.flatMap(({ name }) => {
-    if (!name.endsWith('.go')) return [];
-    const path = join(directory, name);
+  const own = entries.flatMap((entry) => {
+    if (!entry.isFile() || !entry.name.endsWith('.go')) return [];
+    const path = join(directory, entry.name);
     return [{ path, text: readFileSync(path, 'utf8') }];
   });
   const below = entries.flatMap((e) => (e.isDirectory() ? packagesBelow(join(directory, e.name)) : []));

@@ -18,7 +18,7 @@ func firstByGorm(db *gorm.DB) (string, error) {
 		return "", err
 	}
 	var name string
-	if rows.Next() {
+	if rows.Next() { // want "nobody asks `rows.Err..` which it was"
 		err = rows.Scan(&name)
 	}
 	return name, err
@@ -46,7 +46,7 @@ func firstBySqlx(ctx context.Context, db *sqlx.DB) (u user, err error) {
 	if err != nil {
 		return u, err
 	}
-	if rows.Next() {
+	if rows.Next() { // want "nobody asks `rows.Err..` which it was"
 		err = rows.StructScan(&u)
 	}
 	return u, err
@@ -57,7 +57,7 @@ func firstByPgx(ctx context.Context, conn *pgx.Conn) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if rows.Next() {
+	if rows.Next() { // want "nobody asks `rows.Err..` which it was"
 		err = rows.Scan(&name)
 	}
 	return name, err

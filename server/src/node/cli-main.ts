@@ -18,7 +18,7 @@ const fs = new NodeFileSystem();
 const posix = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
 async function createAnalyzer(workers: number, timing: boolean): Promise<ClosableAnalyzer> {
-  tuneForScan();
+  tuneForScan(workers);
   if (workers > 0) {
     const { WorkerPool } = await import('./worker-pool.ts');
     // The first Ctrl+C ends the scan in order; a second one finds no handler and ends the process at once.

@@ -7,11 +7,17 @@ import { setFlagsFromString } from 'node:v8';
  * made was used for less time than it took to make.
  */
 const INTERRUPT_BUDGET = 600_000;
-/** Percent by which the heap may grow until it is collected again; V8 would let it grow to four times what is in use. */
-const HEAP_GROWTH = 75;
+/**
+ * Percent by which a heap may grow until it is collected again; V8 would let it grow to four times what is in use. Several workers have a
+ * heap each, and less room keeps them all together within what a scan may take.
+ */
+const HEAP_GROWTH = { alone: 75, several: 45 };
 
-/** Applies to this thread and to workers that start later. Versions of V8 without these flags ignore them. */
-export function tuneForScan(): void {
+/**
+ * Applies to this thread and to workers that start later. Versions of V8 without these flags ignore them.
+ * @param workers how many there will be beside this thread
+ */
+export function tuneForScan(workers: number): void {
   setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  setFlagsFromString(`--heap-growing-percent=${workers > 1 ? HEAP_GROWTH.several : HEAP_GROWTH.alone}`);
 }

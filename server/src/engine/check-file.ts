@@ -173,6 +173,7 @@ class FileCheck {
 
   /** One place has one explanation: that of the rule which says most. */
   private withoutRepeated(): Finding[] {
+    if (this.findings.length < 2) return this.findings;
     const yielding = new Map(this.rules.map(({ rule: { meta } }) => [meta.id, meta.yieldsTo ?? []]));
     return this.findings.filter((f) => {
       const better = yielding.get(f.rule) ?? [];

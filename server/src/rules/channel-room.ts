@@ -89,7 +89,10 @@ function turns(analysis: Analysis, unit: DeclUnit, node: Node, make: CallExpr): 
   for (let n = parents.get(node); n && !isFunc(n); n = parents.get(n)) {
     if ((n.kind !== 'ForStmt' && n.kind !== 'RangeStmt') || contains(n, make)) continue;
     if (count !== '1') return undefined;
-    const number = n.kind === 'RangeStmt' ? rangeTurns(analysis, unit, n.x, make) : forTurns(unit, parents, n, make);
+    const number =
+      n.kind === 'RangeStmt'
+        ? rangeTurns(analysis, unit, n.x, make)
+        : forTurns(unit, parents, n, (x) => isSettled(x, make));
     if (number === undefined) return undefined;
     count = number;
   }
@@ -116,12 +119,15 @@ function isInteger(analysis: Analysis, unit: DeclUnit, x: Expr): boolean {
   return type.kind === 'basic' && /^u?int/.test(type.name);
 }
 
-/** `for i := 0; i < n; i++` and `for i := 1; i <= n; i++`. */
-function forTurns(
+/**
+ * How often `for i := 0; i < n; i++` and `for i := 1; i <= n; i++` turn, as Go source.
+ * @param isKnown whether an expression has its value where the channel is made, and keeps it
+ */
+export function forTurns(
   unit: DeclUnit,
   parents: ParentMap,
   { init, cond, post }: Extract<Node, { kind: 'ForStmt' }>,
-  make: CallExpr,
+  isKnown: (x: Expr) => boolean,
 ): string | undefined {
   const [target, from] = init?.kind === 'AssignStmt' && init.op === ':=' ? [init.lhs[0], init.rhs[0]] : [];
   if (target?.kind !== 'Ident' || from?.kind !== 'BasicLit' || cond?.kind !== 'BinaryExpr') return undefined;
@@ -134,9 +140,9 @@ function forTurns(
   if (limit.kind === 'CallExpr') {
     const [of] = limit.args;
     const isLen = limit.fun.kind === 'Ident' && limit.fun.name === 'len' && !limit.fun.obj;
-    return isLen && of && isSettled(unparen(of), make) ? unit.text(limit) : undefined;
+    return isLen && of && isKnown(unparen(of)) ? unit.text(limit) : undefined;
   }
-  return isSettled(limit, make) ? unit.text(limit) : undefined;
+  return isKnown(limit) ? unit.text(limit) : undefined;
 }
 
 /** True for a literal, and for a variable that has its value before the channel is made and keeps it. */

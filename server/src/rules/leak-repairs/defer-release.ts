@@ -6,6 +6,7 @@ import type { Leak } from '../../concurrency/model/leaks.ts';
 import type { Site } from '../../concurrency/model/values.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import { combine } from '../../fixes/apply.ts';
+import { deferEarlier } from '../../fixes/defer-statement.ts';
 import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
 import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
@@ -120,18 +121,23 @@ function mayWait(analysis: Analysis, unit: DeclUnit, result: Expr): boolean {
 function deferEdits(analysis: Analysis, { unit, func, call, stmts }: Release): TextEdit[] | undefined {
   const { body } = func;
   if (!body) return undefined;
-  const line = `defer ${call}`;
   const last = lastNeeded(func, stmts);
-  let insert: TextEdit[] | undefined;
-  if (!last) insert = insertAtBlockStart(unit, body, line);
-  else {
-    const made = body.stmts.find((s) => contains(s, last.decl));
+  const made = last && body.stmts.find((s) => contains(s, last.decl));
+  if (last) {
     const parent = ancestor(analysis.parents(unit), last.decl, (n) => n.kind === 'BlockStmt' || isFunc(n));
     if (!made || parent !== body || stmts.some((s) => contains(made, s))) return undefined;
-    insert =
-      made.kind === 'AssignStmt' ? insertAfterErrorCheck(unit, made, line) : insertAfterStatement(unit, made, line);
   }
-  return insert && combine(insert, ...stmts.map((s) => deleteStatement(unit, s)));
+  const insert = (lines: string): TextEdit[] | undefined => {
+    if (!made) return insertAtBlockStart(unit, body, lines);
+    return made.kind === 'AssignStmt'
+      ? insertAfterErrorCheck(unit, made, lines)
+      : insertAfterStatement(unit, made, lines);
+  };
+  const [only, ...others] = stmts;
+  // One statement keeps its comments; of several, each has its own.
+  if (only?.x.kind === 'CallExpr' && others.length === 0) return deferEarlier(unit, only, only.x, insert);
+  const edits = insert(`defer ${call}`);
+  return edits && combine(edits, ...stmts.map((s) => deleteStatement(unit, s)));
 }
 
 /** Of the variables that are declared in the function and that the statement names, the one that comes last. */

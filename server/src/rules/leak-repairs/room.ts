@@ -11,6 +11,7 @@ import { baseIdent, contains, pathText, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr, Expr, ForStmt, FuncNode, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { forTurns } from '../channel-room.ts';
 import { lastName, stmtAt } from '../leak-sites.ts';
 import { startOf } from '../leaked-channel.ts';
 import { isRepairedBy } from '../model-report.ts';
@@ -103,10 +104,10 @@ function sendsOnce(
   return sends.every((send, i) => {
     const node = nodes[i];
     if (!node) return false;
-    const loop = ancestor(parents, send, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
+    const loop = loopAround(parents, send);
     const declared = baseIdent(send.chan)?.obj?.decl;
     // In each turn it is another channel.
-    const isFresh = declared !== undefined && loop !== undefined && !isFunc(loop) && contains(loop, declared);
+    const isFresh = declared !== undefined && loop !== undefined && contains(loop, declared);
     const after = nodesAfter(cfg, node);
     return nodes.every((m) => m === undefined || !after.has(m) || (isFresh && m === node));
   });
@@ -116,7 +117,9 @@ function sendsOnce(
 function turnsOf(analysis: Analysis, unit: DeclUnit, loop: ForStmt | RangeStmt, make: CallExpr): string | undefined {
   const parents = analysis.parents(unit);
   if (loop.start < make.end || enclosingFunc(parents, loop) !== enclosingFunc(parents, make)) return undefined;
-  return loop.kind === 'RangeStmt' ? rangeTurns(analysis, unit, loop, make) : forTurns(unit, loop, make);
+  return loop.kind === 'RangeStmt'
+    ? rangeTurns(analysis, unit, loop, make)
+    : forTurns(unit, parents, loop, (x) => isNamedBefore(unit, x, make));
 }
 
 function rangeTurns(analysis: Analysis, unit: DeclUnit, { x }: RangeStmt, make: CallExpr): string | undefined {
@@ -125,16 +128,6 @@ function rangeTurns(analysis: Analysis, unit: DeclUnit, { x }: RangeStmt, make: 
   if (!isNamedBefore(unit, over, make)) return undefined;
   if (type.kind === 'slice' || type.kind === 'array' || type.kind === 'map') return `len(${unit.text(over)})`;
   return type.kind === 'basic' && type.name === 'int' ? unit.text(over) : undefined;
-}
-
-/** `for i := 0; i < n; i++`. */
-function forTurns(unit: DeclUnit, { init, cond, post }: ForStmt, make: CallExpr): string | undefined {
-  const from = init?.kind === 'AssignStmt' ? init.rhs[0] : undefined;
-  if (from?.kind !== 'BasicLit' || from.value !== '0' || cond?.kind !== 'BinaryExpr' || cond.op !== '<')
-    return undefined;
-  if (post?.kind !== 'IncDecStmt' || post.op !== '++') return undefined;
-  const limit = unparen(cond.y);
-  return isNamedBefore(unit, limit, make) ? unit.text(limit) : undefined;
 }
 
 /** True for a name or a field of one that is there when the channel is made, and that the function does not change. */

@@ -14,6 +14,17 @@ export interface GoFile {
   text: string;
 }
 
+/** Packages of the workspace besides the one that is analysed, for those that it imports. */
+export interface Imports {
+  /**
+   * The Go files of a package by its import path, without tests: the same array as long as none of them changes. Undefined for a package
+   * that is not in the workspace, or whose files are not there yet.
+   */
+  files(importPath: string): readonly GoFile[] | undefined;
+  /** True when a package of that import path would be in the workspace, if there is one. */
+  covers(importPath: string): boolean;
+}
+
 /** Settings after files, editor settings and defaults were merged. */
 export interface EngineSettings {
   /** Levels set by the user, by rule id. Rules not named have their default. */
@@ -30,7 +41,7 @@ export interface EngineSettings {
 }
 
 export interface PackageInput {
-  /** All Go files of one directory, tests included. Only the directory's own files see each other's declarations. */
+  /** All Go files of one directory, tests included. */
   files: GoFile[];
   /** Paths to report on; all files when absent. */
   targets?: string[];
@@ -43,6 +54,8 @@ export interface PackageInput {
   goVersion?: string;
   /** Import path of the directory when known. */
   importPath?: string;
+  /** Where packages that the files import are found; asked as far as the analysis needs them. */
+  imports?: Imports;
   /** Say of every goroutine how it ends, too. */
   goroutines?: boolean;
 }

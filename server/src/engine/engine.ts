@@ -29,6 +29,8 @@ import { checkFile, MAX_DECLARATION, type Run } from './check-file.ts';
 import { type Goroutine, goroutinesIn } from './goroutines.ts';
 import { refactoringsAt } from './refactorings.ts';
 import { KeptFindings } from './kept-findings.ts';
+import { importable } from './importable.ts';
+import { type AskedPackages, ImportedPackages } from './imported-packages.ts';
 import { emptyStatistics } from './statistics.ts';
 import { Triggers } from './triggers.ts';
 
@@ -48,11 +50,14 @@ interface Kept {
   versions: Versions;
   leaks: KeptLeaks;
   findings: KeptFindings;
+  /** What the version before was told of packages around the folder. */
+  asked?: AskedPackages;
 }
 
 export class GoEngine implements Engine {
   readonly statistics: EngineStatistics = emptyStatistics();
   private readonly api: ApiPackages;
+  private readonly imported: ImportedPackages;
   private readonly triggers: Triggers;
   /** Ids of all rules. */
   private readonly known: ReadonlySet<string>;
@@ -78,6 +83,7 @@ export class GoEngine implements Engine {
         }
       : parser;
     this.api = new ApiPackages(parser);
+    this.imported = new ImportedPackages(parser);
     this.triggers = new Triggers(rules);
     this.known = new Set(rules.map(({ meta }) => meta.id));
   }
@@ -102,12 +108,19 @@ export class GoEngine implements Engine {
   }
 
   private check(input: PackageInput, settings: EngineSettings): FileResult[] {
-    const { analysis, packages, targets } = this.open(input, settings.resources);
+    const { analysis, packages, targets, asked } = this.open(input, settings.resources);
     const kept = this.declarationTrees && this.keptOf(packages, input, settings);
+    if (kept) {
+      if (kept.asked) asked?.adopt(kept.asked);
+      kept.asked = asked;
+    }
     modelOf(analysis).kept = kept?.leaks;
     if (this.timing) modelOf(analysis).timing = true;
+    const imported = new Set(packages.flatMap((p) => p.files.flatMap((f) => f.importPaths)));
+    // What a package works with may come from another one, so that it need not import where that is declared.
+    const isGiven = [...imported].some((path) => input.imports?.covers(path));
     const rules = this.rules.filter(
-      ({ meta }) => !meta.imports || packages.some((p) => p.files.some((f) => f.importsAnyOf(meta.imports ?? []))),
+      ({ meta }) => isGiven || (meta.imports?.some((path) => imported.has(path)) ?? true),
     );
     const results: FileResult[] = [];
     const { triggers, known, statistics, timing } = this;
@@ -158,20 +171,22 @@ export class GoEngine implements Engine {
     analysis: Analysis;
     packages: GoPackage[];
     targets: { pkg: GoPackage; file: SourceFile }[];
+    asked: AskedPackages | undefined;
   } {
     const files = input.files.map((f) => this.sourceFile(f.path, f.text));
     const packages = groupByPackage(files, input);
     const own = OwnResources.of(resources, packages);
-    const analysis = new Analysis(new Program(this.api, packages, own));
+    const asked = input.imports && this.imported.of(input.imports);
+    const analysis = new Analysis(new Program(this.api, packages, own, asked && ((path) => asked.package(path))));
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
-    return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)) };
+    return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)), asked };
   }
 
-  private keptOf(packages: readonly GoPackage[], { goVersion }: PackageInput, settings: EngineSettings): Kept {
+  private keptOf(packages: readonly GoPackage[], { goVersion, imports }: PackageInput, settings: EngineSettings): Kept {
     const folder = folderOf(packages[0]?.files[0]?.path ?? '');
     let kept = this.kept.get(folder);
-    if (!kept) {
+    if (!kept || kept.asked?.agreesWith(imports) === false) {
       const versions = new Versions();
       kept = { versions, leaks: new KeptLeaks(versions), findings: new KeptFindings(versions) };
       this.kept.set(folder, kept);
@@ -217,14 +232,6 @@ function pruned(trees: Map<string, DeclTree>): Map<string, DeclTree> {
 
 function folderOf(path: string): string {
   return path.replace(/[^/\\]*$/, '');
-}
-
-/** The package name that a directory's import path stands for: of names other than tests and commands that with the most files. */
-function importable(byName: ReadonlyMap<string, readonly SourceFile[]>): string | undefined {
-  const rank = (name: string): number =>
-    name === '' ? 0 : name.endsWith('_test') ? 1 : name === 'main' || name === 'documentation' ? 2 : 3;
-  const names = [...byName].sort(([a, x], [b, y]) => rank(b) - rank(a) || y.length - x.length);
-  return names[0]?.[0].replace(/_test$/, '');
 }
 
 function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPackage[] {

@@ -22,8 +22,10 @@ export interface Callee {
   recv?: Expr;
   /** True for a call through an interface. */
   dynamic?: boolean;
-  /** The declaration with its body, when it is part of the analysed package. */
+  /** The declaration with its body, when it is in the workspace. */
   readonly visible?: VisibleFunc;
+  /** The same, when it is part of what is analysed. */
+  readonly own?: VisibleFunc;
   /** The same, unless the text of the body tells that it returns. */
   readonly visibleUnlessReturns?: VisibleFunc;
   /** All declarations one of which is called, where there are several in files for different platforms. */
@@ -122,6 +124,10 @@ class NamedCallee implements Callee {
   /** Most questions about a callee need no look into its body, which would have to be parsed. */
   get visible(): VisibleFunc | undefined {
     return this.pkg && this.member ? visibleFunc(this.info, this.pkg, this.member) : undefined;
+  }
+
+  get own(): VisibleFunc | undefined {
+    return this.pkg?.origin === 'own' ? this.visible : undefined;
   }
 
   /** Most functions return, and need not be parsed to see that. */

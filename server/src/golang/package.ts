@@ -16,6 +16,12 @@ export interface PackageMember {
   twins?: PackageMember[];
 }
 
+/**
+ * Where a package comes from: it is analysed itself (`own`), is another one of the workspace that is only looked into as far as its callers
+ * need it (`imported`), or is known by its API alone (`stub`).
+ */
+export type Origin = 'own' | 'imported' | 'stub';
+
 export class GoPackage {
   private membersMemo?: Map<string, PackageMember>;
   private methodsMemo?: Map<string, Map<string, PackageMember>>;
@@ -27,14 +33,18 @@ export class GoPackage {
   /**
    * @param path import path; for a directory whose import path is unknown any string unique to it
    * @param files the package's files (one package clause name)
-   * @param isStub true for API stubs, which have no function bodies
    */
   constructor(
     readonly path: string,
     readonly name: string,
     readonly files: readonly SourceFile[],
-    readonly isStub: boolean = false,
+    readonly origin: Origin = 'own',
   ) {}
+
+  /** True where functions have no bodies. */
+  get isStub(): boolean {
+    return this.origin === 'stub';
+  }
 
   /** UTF-16 units in all files. */
   get length(): number {
@@ -128,7 +138,7 @@ export class ApiPackages {
       let pkg: GoPackage | undefined;
       if (source !== undefined) {
         const file = new SourceFile(`api:${path}`, source, this.parser);
-        pkg = new GoPackage(path, file.outline.packageName, [file], true);
+        pkg = new GoPackage(path, file.outline.packageName, [file], 'stub');
       }
       this.packages.set(path, pkg);
     }
@@ -136,20 +146,27 @@ export class ApiPackages {
   }
 }
 
-/** Finds packages by import path: those of the workspace that were given, then API stubs. */
+/** Finds other packages of the workspace by import path; the same package whenever it is asked. */
+export type FindImported = (path: string) => GoPackage | undefined;
+
+/** Finds packages by import path: those that are analysed, others of the workspace, then API stubs. */
 export class Program {
   private readonly given = new Map<string, GoPackage>();
 
-  /** @param own what the config says of functions outside the workspace */
+  /**
+   * @param own what the config says of functions outside the workspace
+   * @param imported the workspace around what is analysed
+   */
   constructor(
     private readonly api: ApiPackages,
     packages: readonly GoPackage[],
     readonly own?: OwnResources,
+    private readonly imported?: FindImported,
   ) {
     for (const p of packages) if (!p.name.endsWith('_test') || !this.given.has(p.path)) this.given.set(p.path, p);
   }
 
-  /** Those of the workspace. */
+  /** Those that are analysed. */
   get packages(): Iterable<GoPackage> {
     return this.given.values();
   }
@@ -157,10 +174,10 @@ export class Program {
   /** The same program with one package replaced, as it would be after an edit. */
   replacing(pkg: GoPackage, by: GoPackage): Program {
     const others = [...this.given.values()].filter((p) => p !== pkg);
-    return new Program(this.api, [by, ...others], this.own);
+    return new Program(this.api, [by, ...others], this.own, this.imported);
   }
 
   package(path: string): GoPackage | undefined {
-    return this.given.get(path) ?? this.api.get(path);
+    return this.given.get(path) ?? this.imported?.(path) ?? this.api.get(path);
   }
 }

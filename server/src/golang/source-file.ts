@@ -119,6 +119,11 @@ export class SourceFile {
     return (this.importsMemo = table);
   }
 
+  /** What the file imports, in source order. */
+  get importPaths(): string[] {
+    return this.outline.imports.flatMap((d) => d.specs.map((s) => s.path));
+  }
+
   /** True when the file imports one of these packages. */
   importsAnyOf(paths: readonly string[]): boolean {
     return this.outline.imports.some((d) => d.specs.some((s) => paths.includes(s.path)));

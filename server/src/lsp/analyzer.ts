@@ -3,6 +3,7 @@ import type { Engine, FileResult, PackageInput, RefactoringResult } from '../eng
 import type { Finding, Notice } from '../engine/finding.ts';
 import type { Goroutine } from '../engine/goroutines.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import type { Imported } from './imported.ts';
 import type { Log } from './log.ts';
 import type { Packages } from './packages.ts';
 import type { Project, Projects } from './projects.ts';
@@ -33,6 +34,9 @@ interface Remembered {
   print: string;
 }
 
+/** Times that a document is looked at for packages which its imports import in turn, before what is known must do. */
+const MAX_ROUNDS = 8;
+
 export class Analyzer {
   private readonly remembered = new Map<string, Remembered>();
   /** Paths the engine may hold something for, by folder. */
@@ -43,6 +47,7 @@ export class Analyzer {
     private readonly engine: Promise<Engine>,
     private readonly documents: Documents,
     private readonly packages: Packages,
+    private readonly imported: Imported,
     private readonly projects: Projects,
     private readonly quarantine: Quarantine,
     private readonly log: Log,
@@ -55,7 +60,7 @@ export class Analyzer {
   /** Findings of the current version of an open document; `undefined` when it is not open (any more) or the engine did not start. */
   async current(uri: string): Promise<Analysis | undefined> {
     const engine = await this.engine.catch(() => undefined);
-    for (;;) {
+    for (let round = 0; ; round++) {
       const before = this.documents.get(uri);
       if (!engine || !before) return undefined;
       const { folder } = before;
@@ -66,7 +71,10 @@ export class Analyzer {
       if (!opened) return undefined;
       // Something else than this document's text changed while files were read: what was read may be old.
       if (stamp !== this.surroundings(opened)) continue;
-      return this.analyse(engine, opened, project, loaded);
+      const analysis = this.analyse(engine, opened, project, loaded);
+      // Packages that had to be read first may change what was found; the second look takes them into account.
+      await this.imported.load();
+      if (stamp === this.surroundings(opened) || round === MAX_ROUNDS) return analysis;
     }
   }
 
@@ -111,12 +119,13 @@ export class Analyzer {
   /** Everything but the document's own text that its findings depend on. */
   private surroundings({ key, folder }: OpenDocument): string {
     const quarantined = this.quarantine.has(key) ? '!' : '';
-    return `${folder === undefined ? 0 : this.packages.stamp(folder)}/${this.projects.stamp}${quarantined}`;
+    const stamps = [folder === undefined ? 0 : this.packages.stamp(folder), this.projects.stamp, this.imported.stamp];
+    return `${stamps.join('/')}${quarantined}`;
   }
 
   private input(
     { key, folder, document }: OpenDocument,
-    { goVersion, importPath }: Project,
+    { goVersion, importPath, modules }: Project,
     loaded: ReadonlyMap<string, string> | undefined,
   ): PackageInput {
     const alone = [{ path: key, text: document.getText() }];
@@ -125,7 +134,8 @@ export class Analyzer {
       folder ?? key,
       files.map(({ path }) => path),
     );
-    return { files, targets: [key], goVersion, importPath };
+    const imports = folder !== undefined && modules ? this.imported.of(folder, modules) : undefined;
+    return { files, targets: [key], goVersion, importPath, imports };
   }
 
   private run(engine: Engine, key: string, input: PackageInput, { settings }: Project): FileResult | undefined {

@@ -4,7 +4,7 @@ import type { Locale } from '../rules/rule.ts';
 import { Configs, ConfigError, DEFAULT_CONFIG, engineSettings, type Config } from '../workspace/config.ts';
 import type { RuleName } from '../workspace/config-schema.ts';
 import { leavesOut } from '../workspace/exclude.ts';
-import { GoModules } from '../workspace/go-modules.ts';
+import { GoModules, type ModuleRoot } from '../workspace/go-modules.ts';
 import type { Files } from './files.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './log.ts';
@@ -19,6 +19,8 @@ export interface Project {
   leavesOut?: (path: string) => boolean;
   goVersion?: string;
   importPath?: string;
+  /** Modules whose packages the folder's files may import. */
+  modules?: readonly ModuleRoot[];
 }
 
 export class Projects {
@@ -58,10 +60,11 @@ export class Projects {
     if (folder === undefined) return { settings: this.merge(DEFAULT_CONFIG, editor), enabled: editor.enable };
     const path = uriPath(folder);
     const modules = this.modulesOf(folder);
-    const [config, module, importPath] = await Promise.all([
+    const [config, module, importPath, around] = await Promise.all([
       this.config(folder),
       modules.forDirectory(path),
       modules.importPath(path),
+      modules.around(path),
     ]);
     return {
       settings: this.merge(config, editor),
@@ -69,6 +72,7 @@ export class Projects {
       leavesOut: (file) => leavesOut(config, file),
       ...(module && { goVersion: module.goVersion }),
       ...(importPath !== undefined && { importPath }),
+      ...(around.length > 0 && { modules: around }),
     };
   }
 

@@ -10,6 +10,7 @@ import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { FindingHover } from './hover.ts';
+import { Imported } from './imported.ts';
 import {
   ErrorCodes,
   ResponseError,
@@ -53,6 +54,7 @@ class Server {
   private readonly settings: SettingsStore;
   private readonly projects: Projects;
   private readonly packages: Packages;
+  private readonly imported: Imported;
   private readonly pull: PullDiagnostics;
   private readonly push: PushDiagnostics;
   private readonly results: ScanResults;
@@ -80,8 +82,10 @@ class Server {
     const clientLocale = () => localeOf(this.options.locale);
     this.projects = new Projects(files, folders, this.settings, rules, clientLocale, log);
     this.packages = new Packages(files, documents);
+    this.imported = new Imported(files);
     const quarantine = new Quarantine(log);
-    const analyzer = new Analyzer(this.engine, documents, this.packages, this.projects, quarantine, log);
+    const around = [this.packages, this.imported, this.projects] as const;
+    const analyzer = new Analyzer(this.engine, documents, ...around, quarantine, log);
     const diagnostics = new Diagnostics(documents, features, () => this.options.docsBase);
     this.pull = new PullDiagnostics(documents, analyzer, diagnostics, log);
     this.push = new PushDiagnostics(documents, analyzer, diagnostics, this.settings, log);
@@ -146,6 +150,10 @@ class Server {
     this.documents.on('close', ({ folder }) => {
       if (folder !== undefined && this.documents.inFolder(folder).length > 0) refresh.request();
     });
+    // Clients need not tell of changes on disk that they make themselves.
+    this.documents.on('save', ({ folder }) => {
+      if (folder !== undefined && this.imported.invalidate(folder)) refresh.request();
+    });
     this.projects.onBrokenConfig((error) => void this.brokenConfig(error));
     this.watched.on({
       go: (uri) => this.results.drop(uri),
@@ -155,8 +163,13 @@ class Server {
         refresh.request();
       },
       done: (folders) => {
-        for (const folder of folders) this.packages.invalidate(folder);
-        if (this.documents.all().some(({ folder }) => folder !== undefined && folders.has(folder))) refresh.request();
+        let used = false;
+        for (const folder of folders) {
+          this.packages.invalidate(folder);
+          if (this.imported.invalidate(folder)) used = true;
+        }
+        if (used || this.documents.all().some(({ folder }) => folder !== undefined && folders.has(folder)))
+          refresh.request();
       },
     });
     try {

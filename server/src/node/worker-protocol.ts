@@ -4,6 +4,7 @@ import type { Engine } from '../engine/api.ts';
 import { analyzeDirectory } from '../workspace/analyze-directory.ts';
 import type { DirectoryResult, DirectoryTask } from '../workspace/analyze-directory.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
+import { ImportedFiles } from '../workspace/workspace-imports.ts';
 
 export interface WorkerRequest {
   tasks: DirectoryTask[];
@@ -18,11 +19,12 @@ export interface WorkerOptions {
 
 /** Answers requests one after the other, in the order they came. An engine that cannot start ends the worker with its error. */
 export function serve(port: MessagePort, fs: FileSystem, engine: Promise<Engine>): void {
+  const imported = new ImportedFiles(fs);
   let queue: Promise<unknown> = engine;
   port.on('message', ({ tasks }: WorkerRequest) => {
     queue = queue.then(async () => {
       const results: DirectoryResult[] = [];
-      for (const task of tasks) results.push(await analyzeDirectory(fs, await engine, task));
+      for (const task of tasks) results.push(await analyzeDirectory(fs, imported, await engine, task));
       port.postMessage({ results } satisfies WorkerResponse);
     });
   });

@@ -62,7 +62,8 @@ export interface RuleMeta {
   /** Nothing is reported in test code, whatever the level. */
   skipsTests?: boolean;
   /**
-   * Import paths one of which some file of the package must import for the rule to know anything. Absent: no such condition.
+   * Import paths one of which some file of the package must import for the rule to know anything, unless it imports other packages of the
+   * workspace, which may have it from there. Absent: no such condition.
    */
   imports?: readonly string[];
   /** Ids of fixes this rule may offer. */

@@ -4,8 +4,10 @@ import { copyStatistics, statisticsSince } from '../engine/statistics.ts';
 import type { Notice } from '../engine/finding.ts';
 import { decodeGoFile } from './decode.ts';
 import type { FileSystem } from './file-system.ts';
+import type { ModuleRoot } from './go-modules.ts';
 import { makeNotice, reasonOf } from './notices.ts';
 import { compareNames } from './paths.ts';
+import type { ImportedFiles } from './workspace-imports.ts';
 
 /** One directory to analyse. Plain data: it travels to workers. */
 export interface DirectoryTask {
@@ -16,6 +18,8 @@ export interface DirectoryTask {
   targets?: string[];
   goVersion?: string;
   importPath?: string;
+  /** Modules whose packages the files may import. */
+  modules?: readonly ModuleRoot[];
   settings: EngineSettings;
   /** Say of every goroutine how it ends, too. */
   goroutines?: boolean;
@@ -33,24 +37,33 @@ export interface DirectoryResult {
   bytesRead: number;
 }
 
+/** Times that a directory is analysed again because packages it imports had to be read first. Each goes one import further. */
+const MAX_ROUNDS = 8;
+
 /** Never rejects: a file that cannot be read or decoded, and an engine that fails, become notices. */
-export async function analyzeDirectory(fs: FileSystem, engine: Engine, task: DirectoryTask): Promise<DirectoryResult> {
+export async function analyzeDirectory(
+  fs: FileSystem,
+  imported: ImportedFiles,
+  engine: Engine,
+  task: DirectoryTask,
+): Promise<DirectoryResult> {
   const before = copyStatistics(engine.statistics);
   const { files, targets, plain, unfaithful, notices, bytesRead } = await readFiles(fs, engine, task);
   let results: FileResult[] = [];
   if (targets.length > 0) {
     try {
-      results = engine.analyze(
-        {
-          files,
-          ...(targets.length < files.length && { targets }),
-          ...(plain.length > 0 && { plain }),
-          ...(task.goVersion !== undefined && { goVersion: task.goVersion }),
-          ...(task.importPath !== undefined && { importPath: task.importPath }),
-          ...(task.goroutines && { goroutines: true }),
-        },
-        task.settings,
-      );
+      const input = {
+        files,
+        ...(targets.length < files.length && { targets }),
+        ...(plain.length > 0 && { plain }),
+        ...(task.goVersion !== undefined && { goVersion: task.goVersion }),
+        ...(task.importPath !== undefined && { importPath: task.importPath }),
+        ...(task.modules && { imports: imported.from(task.modules) }),
+        ...(task.goroutines && { goroutines: true }),
+      };
+      results = engine.analyze(input, task.settings);
+      for (let round = 0; round < MAX_ROUNDS && (await imported.load()); round++)
+        results = engine.analyze(input, task.settings);
     } catch (error) {
       notices.push(makeNotice('quarantined', task.directory, task.settings.locale, { reason: reasonOf(error) }));
     } finally {

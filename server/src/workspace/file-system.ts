@@ -19,7 +19,15 @@ export interface FileStat {
   mtimeMs: number;
 }
 
+/** The same without waiting, where a host can. Both throw for what cannot be read. */
+export interface ImmediateFileSystem {
+  readFile(path: string): Uint8Array;
+  readDirectory(path: string): DirectoryEntry[];
+}
+
 export interface FileSystem {
+  /** Absent where files come from elsewhere, as they do in a browser. */
+  readonly immediate?: ImmediateFileSystem;
   /** Rejects when the file is missing, unreadable or not a regular file; never waits for a pipe. */
   readFile(path: string): Promise<Uint8Array>;
   /** Entries in no particular order, `.` and `..` excluded. Rejects when the directory cannot be read. */

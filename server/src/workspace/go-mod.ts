@@ -7,29 +7,37 @@ export interface GoMod {
   toolchain?: string;
   /** Directories of a go.work's `use` lines as written. */
   use: string[];
+  /** Local directories, as written, that stand for modules of these paths. */
+  replace: { module: string; directory: string }[];
 }
 
 /** Never fails: lines it does not understand are skipped, as they do not change what is read here. */
 export function parseGoMod(text: string): GoMod {
-  const result: GoMod = { use: [] };
+  const result: GoMod = { use: [], replace: [] };
   let block: string | undefined;
   for (const line of text.split(/\r?\n/)) {
     const tokens = tokenize(line);
     if (tokens.length === 0) continue;
     if (block !== undefined) {
       if (tokens[0] === ')') block = undefined;
-      else apply(result, block, tokens[0]!);
+      else apply(result, block, tokens);
     } else if (tokens[1] === '(') block = tokens[0];
-    else if (tokens[1] !== undefined) apply(result, tokens[0]!, tokens[1]);
+    else if (tokens[1] !== undefined) apply(result, tokens[0]!, tokens.slice(1));
   }
   return result;
 }
 
-function apply(result: GoMod, verb: string, value: string): void {
+function apply(result: GoMod, verb: string, words: readonly string[]): void {
+  const value = words[0]!;
   if (verb === 'module') result.module ??= value;
   else if (verb === 'go') result.go ??= languageVersion(value);
   else if (verb === 'toolchain') result.toolchain ??= value;
   else if (verb === 'use') result.use.push(value);
+  else if (verb === 'replace') {
+    const directory = words[words.indexOf('=>') + 1];
+    if (words.includes('=>') && /^\.{1,2}(?:\/|$)/.test(directory ?? ''))
+      result.replace.push({ module: value, directory: directory! });
+  }
 }
 
 /** `1.22` of `1.22.3`, `1.22rc1` or `1.22`; `undefined` when it is no Go version. */

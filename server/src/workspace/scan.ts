@@ -76,12 +76,14 @@ export async function scan(
   for (const { directory, files, targets, config } of directories) {
     const goVersion = (await modules.forDirectory(directory))?.goVersion;
     const importPath = await modules.importPath(directory);
+    const around = await modules.around(directory);
     tasks.push({
       directory,
       files,
       ...(targets && { targets }),
       ...(goVersion !== undefined && { goVersion }),
       ...(importPath !== undefined && { importPath }),
+      ...(around.length > 0 && { modules: around }),
       ...(options.goroutines && { goroutines: true }),
       settings: {
         ...engineSettings(options.adjust?.(config) ?? config, options.locale),

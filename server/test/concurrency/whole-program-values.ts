@@ -413,4 +413,39 @@ func TestAnswer(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'structs that are equal find each other as keys of interfaces',
+    leaky: `type bindings map[any]func(int)
+
+func TestBindings(t *testing.T) {
+	ch := make(chan int, 1)
+	b := bindings{'a': func(n int) { ch <- n }}
+	if fn, ok := b['b']; ok {
+		fn(1)
+	}
+	if got := <-ch; got != 1 { // leak: receive-without-sender
+		t.Error(got)
+	}
+}
+`,
+    fixed: `type event interface{ isEvent() }
+
+type key struct{ r rune }
+
+func (key) isEvent() {}
+
+type bindings map[event]func(int)
+
+func TestBindings(t *testing.T) {
+	ch := make(chan int, 1)
+	b := bindings{key{'a'}: func(n int) { ch <- n }}
+	if fn, ok := b[key{'a'}]; ok {
+		fn(1)
+	}
+	if got := <-ch; got != 1 {
+		t.Error(got)
+	}
+}
+`,
+  },
 ];

@@ -17,7 +17,13 @@ describe('go.mod', () => {
       'require golang.org/x/sync v0.2.0',
       'retract [v1.0.0, v1.1.0]',
     ].join('\r\n');
-    assert.deepEqual(parseGoMod(text), { module: 'example.com/x', go: '1.22', toolchain: 'go1.23.1', use: [] });
+    assert.deepEqual(parseGoMod(text), {
+      module: 'example.com/x',
+      go: '1.22',
+      toolchain: 'go1.23.1',
+      use: [],
+      replace: [],
+    });
   });
 
   it('reads quotes and blocks', () => {
@@ -48,7 +54,9 @@ describe('module of a directory', () => {
   const modules = new GoModules(
     new MemoryFileSystem({
       '/w/go.work': 'go 1.22\nuse (\n ./a\n ../other\n)',
-      '/w/a/go.mod': 'module example.com/a\ngo 1.21\n',
+      '/w/a/go.mod':
+        'module example.com/a\ngo 1.21\nreplace (\n example.com/fork v1.0.0 => ../fork\n example.com/far => example.com/near v1.2.0\n)\n',
+      '/other/go.mod': 'module example.com/o\n',
       '/w/a/sub/deep/': '',
       '/w/a/inner/go.mod': 'module example.com/inner\n',
       '/go/src/go.mod': 'module std\ngo 1.26\n',
@@ -76,8 +84,16 @@ describe('module of a directory', () => {
     assert.equal(await modules.importPath('/gopath/src/x'), undefined);
   });
 
-  it('finds the modules of a workspace', async () => {
-    assert.deepEqual(await modules.workspaceModules('/w'), ['/w/a', '/other']);
-    assert.deepEqual(await modules.workspaceModules('/w/a'), []);
+  it('sees the modules of its workspace and those that stand for others', async () => {
+    const around = async (directory: string): Promise<string[]> =>
+      (await modules.around(directory)).map(({ path, directory: at }) => `${path} ${at}`);
+    assert.deepEqual(await around('/w/a/sub/deep'), [
+      'example.com/a /w/a',
+      'example.com/fork /w/fork',
+      'example.com/o /other',
+    ]);
+    assert.deepEqual(await around('/other'), ['example.com/o /other']);
+    assert.deepEqual(await around('/go/src/net/http'), []);
+    assert.deepEqual(await around('/gopath/src/x'), []);
   });
 });

@@ -374,7 +374,7 @@ class LockFlow implements LockSummary {
     if (c.literal) return { unit: this.unit, func: c.literal };
     const name = c.name.slice(c.name.lastIndexOf('.') + 1);
     if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.names.mayLock.has(name)) return undefined;
-    return this.analysis.body(this.unit, call);
+    return c.own && { unit: c.own.unit, func: c.own.decl };
   }
 }
 

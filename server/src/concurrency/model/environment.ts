@@ -20,7 +20,7 @@ export class Environment {
   private ownerOf(o: StructObject): { path: string; name: string } | undefined {
     if (o.type.kind !== 'named' || o.type.local) return undefined;
     const pkg = this.analysis.program.package(o.type.pkg);
-    return pkg && !pkg.isStub ? { path: o.type.pkg, name: o.type.name } : undefined;
+    return pkg?.origin === 'own' ? { path: o.type.pkg, name: o.type.name } : undefined;
   }
 
   /** Structs of the heap that hold an object in an unexported field, as `type.field`. */

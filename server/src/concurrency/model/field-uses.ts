@@ -97,9 +97,9 @@ export class FieldUses {
     if (seen.has(decl) || seen.size > MAX_CALLERS) return false;
     seen.add(decl);
     return nodesOfKind(unit.decl, 'CallExpr').some((call) => {
-      const { visible } = this.analysis.callee(unit, call);
-      if (!visible || visible.unit.hasError) return false;
-      return explored.has(visible.decl) || this.leadsTo(visible.unit, visible.decl, explored, seen);
+      const { own } = this.analysis.callee(unit, call);
+      if (!own || own.unit.hasError) return false;
+      return explored.has(own.decl) || this.leadsTo(own.unit, own.decl, explored, seen);
     });
   }
 }

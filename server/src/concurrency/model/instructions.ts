@@ -82,8 +82,11 @@ type Op =
   | { op: 'setfield'; x: Reg; name: string; src: Reg }
   /** The address of a field that holds a plain value: a cell cannot stand for it, so it becomes unknown. */
   | { op: 'forget'; x: Reg; name: string; type: Type }
-  /** `isSlice`: a nil one has no elements, unlike a nil map, which yields zero values. */
-  | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type; isSlice?: boolean }
+  /**
+   * `isSlice`: a nil one has no elements, unlike a nil map, which yields zero values. `isAnyKey`: the keys of the map are interfaces, which
+   * may hold structs that are equal without being the same.
+   */
+  | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type; isSlice?: boolean; isAnyKey?: boolean }
   | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
   | { op: 'delete'; x: Reg; i: Reg }
   /** Elements of a map or slice may have been set or deleted, plain fields or what a pointer leads to have been set. */

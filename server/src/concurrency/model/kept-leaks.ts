@@ -83,7 +83,7 @@ export class KeptLeaks {
     const place = this.versions.place(unit.declaration);
     const places = new Map<DeclUnit, string>();
     for (const site of leaks.flatMap(sitesOf)) {
-      if (site.unit.pkg.isStub || places.has(site.unit)) continue;
+      if (site.unit.pkg.origin !== 'own' || places.has(site.unit)) continue;
       const at = this.versions.place(site.unit.declaration);
       if (at === undefined) return leaks;
       places.set(site.unit, at);

@@ -89,9 +89,9 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
   if (c.recv && (c.dynamic || mayRunOwnMethod(l.analysis, l.unit, c)))
     return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
-  const { visible } = c;
-  if (!visible) return undefined;
-  const code = l.source.code(visible.unit, visible.decl);
+  const { own } = c;
+  if (!own) return undefined;
+  const code = l.source.code(own.unit, own.decl);
   if (!code) return undefined;
   return c.recv ? { code, recv: receiver(l, call) } : { code };
 }
@@ -147,8 +147,8 @@ function lower(l: Lowering, call: CallExpr): Reg {
     l.emit({ op: 'end', why: 'exit' });
     return l.constant(null);
   }
-  const { visible } = c;
-  if (visible && !l.source.relevance.function(visible)) {
+  const { own } = c;
+  if (own && !l.source.relevance.function(own)) {
     // It is not followed: what it is given to wait for or to call may end up anywhere.
     const kept: Reg[] = [];
     for (const a of call.args) {
@@ -159,7 +159,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
       else if (mayMatter(l, a)) lowerExpr(l, a);
     }
     if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });
-    if (l.analysis.endings.of(visible) === 'exit') l.emit({ op: 'end', why: 'exit' });
+    if (l.analysis.endings.of(own) === 'exit') l.emit({ op: 'end', why: 'exit' });
     return l.unknown(type);
   }
   const target = targetOf(l, call);
@@ -228,6 +228,11 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const args = call.args.map((a) => lowerExpr(l, a));
   const dst = l.reg();
   l.at(call);
+  const unseen = c.visibleUnlessReturns;
+  if (unseen && l.analysis.endings.of(unseen) === 'exit') {
+    l.emit({ op: 'end', why: 'exit' });
+    return dst;
+  }
   if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name)) {
     const isPlain = ['number', 'string', 'bool'].includes(l.shape(type));
     if (isPlain || isComputed(c.name)) {

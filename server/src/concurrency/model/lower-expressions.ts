@@ -43,6 +43,11 @@ export function lowerIndex(l: Lowering, index: Expr): Reg {
   return dst;
 }
 
+function hasAnyKey(l: Lowering, map: Expr): boolean {
+  const u = l.analysis.types.underlying(l.typeOf(map));
+  return u.kind === 'map' && l.shape(u.key) === 'interface';
+}
+
 /** Lowers an expression that yields several values. */
 export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg[] {
   if (!e) return Array.from({ length: count }, () => l.constant(null));
@@ -63,7 +68,7 @@ export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg
         const m = lowerExpr(l, x.x);
         const i = lowerIndex(l, x.indices[0] as Expr);
         const u = l.analysis.types.underlying(l.typeOf(x.x));
-        l.emit({ op: 'index', dst, ok, x: m, i, type: u.kind === 'map' ? u.elem : u });
+        l.emit({ op: 'index', dst, ok, x: m, i, type: u.kind === 'map' ? u.elem : u, isAnyKey: hasAnyKey(l, x.x) });
         return [dst, ok];
       }
       if (x.kind === 'TypeAssertExpr' && x.type) {
@@ -105,7 +110,8 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
       const x = lowerExpr(l, e.x);
       const i = lowerIndex(l, e.indices[0] as Expr);
       const dst = l.reg();
-      l.emit({ op: 'index', dst, x, i, type, isSlice: l.shape(l.typeOf(e.x)) === 'slice' });
+      const isSlice = l.shape(l.typeOf(e.x)) === 'slice';
+      l.emit({ op: 'index', dst, x, i, type, isSlice, isAnyKey: !isSlice && hasAnyKey(l, e.x) });
       return dst;
     }
     case 'SliceExpr': {
@@ -196,7 +202,7 @@ export function promoted(l: Lowering, x: Reg, from: Type, owner: Parameters<type
 function selector(l: Lowering, e: SelectorExpr): Reg {
   const s = l.analysis.types.members.selector(l.unit, e);
   if (s?.kind === 'package') {
-    const visible = s.pkg && !s.pkg.isStub && s.member ? s : undefined;
+    const visible = s.pkg?.origin === 'own' && s.member ? s : undefined;
     if (visible?.member?.declaration.tok === 'var') {
       const dst = l.reg();
       l.emit({ op: 'global', dst, key: `${s.path}.${s.name}`, type: s.type });
@@ -224,7 +230,7 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
     if (l.analysis.types.isTypeExpr(l.unit, e.x)) return l.unknown(l.typeOf(e));
     const recv = promoted(l, lowerExpr(l, e.x), l.typeOf(e.x), s.dynamic ? undefined : s.owner);
     const found =
-      s.pkg && s.member && !s.dynamic && !s.pkg.isStub ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
+      s.pkg?.origin === 'own' && s.member && !s.dynamic ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
     const code = found && l.source.code(found.unit, found.decl);
     const dst = l.reg();
     if (code) l.emit({ op: 'closure', dst, code, env: [], recv });

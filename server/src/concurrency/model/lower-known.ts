@@ -274,7 +274,7 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
 function isOfLibrary(l: Lowering, type: Type): boolean {
   const t = type.kind === 'pointer' ? type.elem : type;
   if (t.kind !== 'named' || l.shape(t) === 'interface') return false;
-  return l.analysis.program.package(t.pkg)?.isStub ?? true;
+  return l.analysis.program.package(t.pkg)?.origin !== 'own';
 }
 
 /** Operations that others can see. */

@@ -58,7 +58,7 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
     return undefined;
   } else return undefined;
   if (at instanceof Ref && SYNC_OBJECTS.has(st.get(at.id).t)) return { recv: at };
-  const found = s.pkg && s.member && !s.pkg.isStub ? info.declarationOf(s.pkg, s.member) : undefined;
+  const found = s.pkg?.origin === 'own' && s.member ? info.declarationOf(s.pkg, s.member) : undefined;
   const code = found && source.code(found.unit, found.decl);
   return code && { recv: at, code };
 }
@@ -67,7 +67,7 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
 function methodOf(source: CodeSource, type: Type, recv: Value, name: string): FoundMethod | undefined {
   const info = source.analysis.types;
   const s = info.members.find(type, name);
-  if (s?.kind !== 'method' || s.dynamic || !s.pkg || !s.member || s.pkg.isStub) return undefined;
+  if (s?.kind !== 'method' || s.dynamic || s.pkg?.origin !== 'own' || !s.member) return undefined;
   const found = info.declarationOf(s.pkg, s.member);
   const code = found && source.code(found.unit, found.decl);
   return code && { recv, code };

@@ -188,7 +188,7 @@ export function leaksAfterEdit(
     pkg.path,
     pkg.name,
     pkg.files.map((f) => (f === file ? edited : f)),
-    pkg.isStub,
+    pkg.origin,
   );
   const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
   const home = entry.file === file ? edited : entry.file;

@@ -14,7 +14,7 @@ export function isAssignedSomewhere(analysis: Analysis, { unit, node }: Site): b
   );
   const s = channel && analysis.types.members.selector(unit, channel);
   const pkg = s?.kind === 'field' && s.owner ? analysis.program.package(s.owner.pkg) : undefined;
-  if (s?.kind !== 'field' || !s.owner || !pkg || pkg.isStub) return false;
+  if (s?.kind !== 'field' || !s.owner || pkg?.origin !== 'own') return false;
   return new FieldUses(analysis).of(pkg, s.owner.name, s.name).some((use) => setsChannel(analysis, use));
 }
 

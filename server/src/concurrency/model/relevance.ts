@@ -107,8 +107,10 @@ export class Relevance {
     if (/^(?:(?:sync|context|golang\.org\/x\/sync)[./]|io\.Pipe)/.test(c.name)) return true;
     if (/^time\.(After|NewTimer|NewTicker|Tick|AfterFunc|Timer|Ticker)/.test(c.name)) return true;
     if (c.fact?.neverReturns || c.fact?.calls) return true;
-    const { visible } = c;
-    if (visible) return this.analysis.endings.of(visible) !== undefined || this.function(visible);
+    const { own } = c;
+    if (own) return this.analysis.endings.of(own) !== undefined || this.function(own);
+    const unseen = c.visibleUnlessReturns;
+    if (unseen && this.analysis.endings.of(unseen) !== undefined) return true;
     if (c.dynamic && c.recv && this.tracked(unit, c.recv)) return true;
     if (mayRunOwnMethod(this.analysis, unit, c)) return true;
     if (c.kind === 'unknown' && unparen(fun).kind !== 'SelectorExpr' && unparen(fun).kind !== 'Ident') return true;

@@ -122,10 +122,10 @@ function inside(info: TypeInfo, type: Type, depth: number): boolean {
     case 'map':
       return isTracked(info, u.elem, depth + 1) || isTracked(info, u.key, depth + 1);
     case 'struct':
-      if (u.unit.pkg.isStub && !(type.kind === 'named' && /^(Timer|Ticker)$/.test(type.name))) return false;
+      if (u.unit.pkg.origin !== 'own' && !(type.kind === 'named' && /^(Timer|Ticker)$/.test(type.name))) return false;
       return u.node.fields.some((f) => isTracked(info, info.resolve(u.unit, f.type), depth + 1));
     case 'interface':
-      return u.unit !== undefined && !u.unit.pkg.isStub && (u.node?.methods.length ?? 0) > 0;
+      return u.unit?.pkg.origin === 'own' && (u.node?.methods.length ?? 0) > 0;
     default:
       return false;
   }

@@ -1,16 +1,16 @@
 /** What a goroutine left behind by a handler can wait for without end, while nobody can tell it to stop. */
+import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
+import { channelOf } from '../../concurrency/spawns/channels.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { rootContextCall } from '../../golang/contexts.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
-import { deref, isContext } from '../../golang/types.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { accessPath } from '../../golang/access-path.ts';
-import { contains, find, unparen, walkShallow } from '../../golang/walk.ts';
-import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
+import { contains, find, walkShallow } from '../../golang/walk.ts';
+import type { CallExpr, Expr, FuncNode, Node } from '../../syntax/ast.ts';
 
 export interface UnattendedWait {
   kind: 'send' | 'call' | 'poll';
@@ -69,23 +69,16 @@ function isShared(chan: Node): boolean {
   return path !== undefined && (typeof path.root === 'string' || path.fields.length > 0);
 }
 
-/** True for a field from which a loop without end receives: whoever sends there waits for its turn only. */
-function isServedForEver(analysis: Analysis, unit: DeclUnit, chan: Node): boolean {
-  if (chan.kind !== 'SelectorExpr') return false;
-  const { name } = chan.sel;
-  const owner = deref(analysis.typeOf(unit, chan.x));
-  return declarationsNaming(unit.pkg, name).some((member) => {
-    const other = unit.pkg.unit(member);
-    if (other.hasError) return false;
-    return nodesOfKind(other.decl, 'UnaryExpr').some((receive) => {
-      const from = receive.op === '<-' ? unparen(receive.x) : undefined;
-      if (from?.kind !== 'SelectorExpr' || from.sel.name !== name) return false;
-      const type = deref(analysis.typeOf(other, from.x));
-      if (type.kind !== 'named' || owner.kind !== 'named' || type.name !== owner.name) return false;
-      const func = enclosingFunc(analysis.parents(other), receive);
-      if (!func) return false;
-      return endlessLoops(analysis.cfg(other, func)).some(({ stmt }) => stmt && contains(stmt, receive));
-    });
+/** True for a channel from which a loop without end receives: whoever sends there waits for its turn only. */
+function isServedForEver(analysis: Analysis, unit: DeclUnit, chan: Expr): boolean {
+  const channel = channelOf(analysis, unit, chan);
+  if (!channel) return false;
+  const { receives, closes } = channelFacts(analysis, channel);
+  return receives.some(({ unit: other, node }) => {
+    const func = enclosingFunc(analysis.parents(other), node);
+    if (!func) return false;
+    if (node.kind === 'RangeStmt') return closes.length === 0;
+    return endlessLoops(analysis.cfg(other, func)).some(({ stmt }) => stmt && contains(stmt, node));
   });
 }
 

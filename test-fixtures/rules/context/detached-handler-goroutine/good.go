@@ -167,3 +167,32 @@ func (l *line) read() {
 		l.board.calls <- name
 	}
 }
+
+type crew struct{ orders chan string }
+
+func newCrew(n int) *crew {
+	c := &crew{orders: make(chan string)}
+	for range n {
+		go carryOut(c.orders)
+	}
+	return c
+}
+
+func carryOut(orders <-chan string) {
+	for {
+		order := <-orders
+		println(order)
+	}
+}
+
+func (c *crew) pass(orders []string) {
+	for _, o := range orders {
+		c.orders <- o
+	}
+}
+
+// Each order waits for its turn: those who carry them out never leave, whatever they call the channel.
+func (c *crew) accept(w http.ResponseWriter, r *http.Request) {
+	go c.pass([]string{r.URL.Path})
+	w.WriteHeader(http.StatusAccepted)
+}

@@ -174,7 +174,9 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
   let ok: Value = st.fresh();
   if (o?.t === 'map') {
     const found = o.entries.get(keyOf(at));
-    const exact = !o.partial && !(at instanceof Sym) && ![...o.entries.values()].some(([k]) => k instanceof Sym);
+    const isUncertain = (k: Value): boolean =>
+      k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);
+    const exact = !o.partial && !isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k));
     if (found) [v, ok] = [found[1], true];
     else if (exact) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
   } else if (x === null && i.isSlice) return panic(f);

@@ -1,0 +1,129 @@
+/** Finds the files of packages that others import, in the modules of the workspace. */
+import type { GoFile, Imports } from '../engine/api.ts';
+import { decodeGoFile } from './decode.ts';
+import type { DirectoryEntry, FileSystem } from './file-system.ts';
+import type { ModuleRoot } from './go-modules.ts';
+import { child, compareNames, join, relativeInside } from './paths.ts';
+
+/** UTF-16 units of all packages together that are kept. One that does not fit any more is read again when it is next asked for. */
+const KEPT_LENGTH = 8_000_000;
+
+/** Go files of directories, read when they are first asked for. Tests are left out, since nobody can import them. */
+export class ImportedFiles {
+  private readonly directories = new Map<string, readonly GoFile[]>();
+  private length = 0;
+  private readonly missing = new Set<string>();
+
+  /** @param nameOf what a file is called in findings, by its path */
+  constructor(
+    private readonly fs: FileSystem,
+    private readonly nameOf: (path: string) => string = (path) => path,
+  ) {}
+
+  /** The packages that code may import which sees these modules. */
+  from(modules: readonly ModuleRoot[]): Imports {
+    return {
+      files: (importPath) => {
+        const directory = directoryOf(modules, importPath);
+        return directory === undefined ? undefined : this.in(directory);
+      },
+      covers: (importPath) => directoryOf(modules, importPath) !== undefined,
+    };
+  }
+
+  /** Reads what was asked for and was not there, on hosts that cannot do so at once. True when there was any: who asked may now get other answers. Never rejects. */
+  async load(): Promise<boolean> {
+    const missing = [...this.missing];
+    this.missing.clear();
+    for (const directory of missing) {
+      const files: GoFile[] = [];
+      const entries = await this.fs.readDirectory(directory).catch(() => []);
+      for (const path of goFiles(directory, entries)) {
+        const bytes = await this.fs.readFile(path).catch(() => undefined);
+        if (bytes) this.add(files, path, bytes);
+      }
+      this.keep(directory, files);
+    }
+    return missing.length > 0;
+  }
+
+  /** Reads a directory again when it is next asked for. True when it had been asked for. */
+  forget(directory: string): boolean {
+    const files = this.directories.get(directory);
+    if (files) this.length -= lengthOf(files);
+    return this.directories.delete(directory);
+  }
+
+  private in(directory: string): readonly GoFile[] | undefined {
+    const known = this.directories.get(directory);
+    const files = known ?? this.readNow(directory);
+    if (!files) return undefined;
+    if (known) {
+      // Last in the map is what was asked for last.
+      this.directories.delete(directory);
+      this.directories.set(directory, known);
+    } else this.keep(directory, files);
+    return files.length > 0 ? files : undefined;
+  }
+
+  private readNow(directory: string): GoFile[] | undefined {
+    const fs = this.fs.immediate;
+    if (!fs) {
+      this.missing.add(directory);
+      return undefined;
+    }
+    const files: GoFile[] = [];
+    for (const path of goFiles(directory, attempt(() => fs.readDirectory(directory)) ?? [])) {
+      const bytes = attempt(() => fs.readFile(path));
+      if (bytes) this.add(files, path, bytes);
+    }
+    return files;
+  }
+
+  /** A file that is no text is left out; who scans its own directory says so. */
+  private add(files: GoFile[], path: string, bytes: Uint8Array): void {
+    const { text } = decodeGoFile(path, bytes, 'en');
+    if (text !== undefined) files.push({ path: this.nameOf(path), text });
+  }
+
+  private keep(directory: string, files: readonly GoFile[]): void {
+    this.directories.set(directory, files);
+    this.length += lengthOf(files);
+    for (const oldest of this.directories.keys()) {
+      if (this.length <= KEPT_LENGTH || oldest === directory) break;
+      this.forget(oldest);
+    }
+  }
+}
+
+/** The directory of a package: that of the module whose path is the longest part of the import path. */
+function directoryOf(modules: readonly ModuleRoot[], importPath: string): string | undefined {
+  let best: { length: number; directory: string } | undefined;
+  for (const { path, directory } of modules) {
+    const rest = relativeInside(path, importPath);
+    if (rest === undefined || path.length <= (best?.length ?? 0)) continue;
+    // An import path that leads out of its module is none.
+    if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(rest)) continue;
+    best = { length: path.length, directory: rest === '' ? directory : join(directory, rest) };
+  }
+  return best?.directory;
+}
+
+function goFiles(directory: string, entries: readonly DirectoryEntry[]): string[] {
+  return entries
+    .filter(({ name, type }) => type === 'file' && /^[^._].*\.go$/.test(name) && !name.endsWith('_test.go'))
+    .map(({ name }) => child(directory, name))
+    .sort(compareNames);
+}
+
+function lengthOf(files: readonly GoFile[]): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

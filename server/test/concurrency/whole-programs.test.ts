@@ -8,6 +8,7 @@ const HEADER = `package p
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"

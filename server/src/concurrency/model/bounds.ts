@@ -21,5 +21,7 @@ export const MAX_SPLITS = 24;
 /** States that may come out of the first runs of goroutines which are started together. */
 export const MAX_BEGINNINGS = 32;
 /** Numbers that counting leads to at most; the path is given up above. */
-export const MAX_COUNT = 40;
-export const MAX_GOROUTINES = 12;
+export const MAX_COUNT = 100;
+/** The same where each turn comes to an operation, so that there is a state for each: what they do is much the same. */
+export const MAX_VISIBLE_COUNT = 16;
+export const MAX_GOROUTINES = 16;

@@ -88,7 +88,7 @@ class Explorer {
   private readonly budget: Options['allowance'];
   private readonly seen = new Set<number>();
   /** States to go on from, by number of preemptions. */
-  private readonly work: State[][] = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => []);
+  private readonly work = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => new Worklist());
   private readonly result: Exploration;
   private readonly sites = new Set<string>();
   /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
@@ -159,14 +159,15 @@ class Explorer {
   };
 
   private next(): State | undefined {
-    for (const bucket of this.work) {
-      const s = bucket.pop();
+    for (const list of this.work) {
+      const s = list.next();
       if (s) return s;
     }
     return undefined;
   }
 
-  private add(s: State): void {
+  /** @param after what it came out of; absent for the first ones */
+  private add(s: State, after?: State): void {
     if (s.preemptions > MAX_PREEMPTIONS || s.depth > MAX_DEPTH) {
       this.result.incomplete = true;
       return;
@@ -178,9 +179,8 @@ class Explorer {
       this.seen.add(key);
       s.forget(symbols);
     }
-    // A loop that a timer wakes may go round for ever: what else can happen comes first.
-    const turn = Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
-    (this.work[turn] as State[]).push(s);
+    const turn = turnOf(s);
+    (this.work[turn] as Worklist).add(s, after !== undefined && turnOf(after) < turn);
   }
 
   private visit(st: State): void {
@@ -197,7 +197,8 @@ class Explorer {
     const isEarly = awake.length < able.length && awake.some(({ options }) => options.some((o) => o.via !== 'fire'));
     const first = isEarly ? awake : able;
     const chosen = this.persistent(st, live, first) ?? first;
-    const last = awake.find((l) => l.p.goroutine.id === st.last);
+    // Who waits for what another is about to do is not kept from going on.
+    const last = awake.find((l) => l.p.goroutine.id === st.last && l.options.some((o) => !o.passive));
     // Programs may tick as long as they run.
     if (!this.options.process && this.ticking < MAX_LOOKS && waitForTimers(st, able)) {
       this.ticking++;
@@ -227,7 +228,7 @@ class Explorer {
             next.push(s);
           }
     // The first is taken up first.
-    for (const s of next.reverse()) this.add(s);
+    for (const s of next.reverse()) this.add(s, st);
   }
 
   /** One goroutine whose step nobody else can see or hinder, when there is one. */
@@ -325,6 +326,33 @@ class Explorer {
     }
     return rest;
   }
+}
+
+/**
+ * States with the same number of preemptions. An execution is gone through to its end before another one begins; of those that begin, the
+ * one that leaves the others earliest comes first: what can happen in the first turn of a loop is not looked for in its last.
+ */
+class Worklist {
+  private readonly begun: State[] = [];
+  private readonly beginnings: (State | undefined)[] = [];
+  private taken = 0;
+
+  add(s: State, isBeginning: boolean): void {
+    (isBeginning ? this.beginnings : this.begun).push(s);
+  }
+
+  next(): State | undefined {
+    const begun = this.begun.pop();
+    if (begun || this.taken === this.beginnings.length) return begun;
+    const beginning = this.beginnings[this.taken];
+    this.beginnings[this.taken++] = undefined;
+    return beginning;
+  }
+}
+
+/** A loop that a timer wakes may go round for ever: what else can happen comes first. */
+function turnOf(s: State): number {
+  return Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
 }
 
 function isAsleep({ p: { instruction: i } }: Live): boolean {

@@ -101,6 +101,7 @@ type Op =
   | { op: 'map'; dst: Reg; entries: [Reg, Reg][]; named?: Type }
   | { op: 'struct'; dst: Reg; fields: [string, Reg][]; type: Type }
   | { op: 'len'; dst: Reg; x: Reg }
+  | { op: 'cap'; dst: Reg; x: Reg }
   | { op: 'unary'; dst: Reg; operator: string; x: Reg }
   | {
       op: 'binary';
@@ -109,6 +110,7 @@ type Op =
       x: Reg;
       y: Reg;
       /** The test of a loop: sizes are tried out. */ bound: boolean;
+      /** Changes a number that is kept: it may go on without end. */ counts?: boolean;
     }
   /** A boolean that is `x` where a condition holds, and `y` elsewhere; any other value is not known unless the condition is. */
   | { op: 'choose'; dst: Reg; cond: Reg; x: Reg; y: Reg; type: Type }

@@ -20,13 +20,19 @@ export interface Choice {
   other?: string;
   /** Who wants the lock that is held, when it is not one of the members. */
   against?: Pending;
+  manner?: Leak['manner'];
 }
 
 /** What to say of a cause; undefined where it is meant, or other rules speak of it. */
 export function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruction[]): Choice | undefined {
   const parked = members.filter((p) => isParked(st, p));
   // That a context never ends matters when others wait for who waits for it.
-  if (parked.some((p) => !waitsForContext(st, p) || (members.length === 1 && !isAwaited))) return undefined;
+  if (parked.some((p) => !waitsForContext(st, p))) return undefined;
+  const [alone] = members.length === 1 && !isAwaited ? parked : [];
+  if (alone)
+    return waitsForForgotten(st, alone)
+      ? { pending: alone, rule: 'receive-without-sender', manner: 'forgotten' }
+      : undefined;
   // Of what was written in one go some may be left to read, but not for ever.
   if (members.some((p) => isReadOnce(p, members.length))) return undefined;
   const first = members.find((p) => !parked.includes(p)) ?? (members[0] as Pending);
@@ -96,6 +102,18 @@ function hasLostAll({ instruction: i, objects }: Pending): boolean {
 
 function waitsForContext(st: State, p: Pending): boolean {
   return p.objects.some((v) => st.as(v, 'chan')?.context !== undefined);
+}
+
+/** True for who waits for nothing but contexts that were made to be cancelled, and whose cancel functions nobody has any more. */
+function waitsForForgotten(st: State, { objects }: Pending): boolean {
+  return (
+    objects.length > 0 &&
+    objects.every((v) => {
+      const done = st.as(v, 'chan');
+      const ctx = done?.context === undefined ? undefined : st.get(done.context);
+      return ctx?.t === 'context' && !ctx.mayFire && !ctx.open && !done?.open;
+    })
+  );
 }
 
 /** Why a receive does not end, when there is more to say than that nobody sends. */

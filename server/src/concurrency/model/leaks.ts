@@ -42,8 +42,11 @@ export interface Leak {
   /** What kind of operation is blocked. */
   operation: 'send' | 'receive' | 'range' | 'select' | 'wait' | 'lock' | 'rlock' | 'cond' | 'once' | 'close';
   site: Site;
-  /** It waits for a context that is never cancelled, or goes round whenever a timer comes. */
-  manner?: 'context' | 'ticks';
+  /**
+   * It waits for a context that is never cancelled, for one whose cancel function nobody has any more, or goes round whenever a timer
+   * comes.
+   */
+  manner?: 'context' | 'forgotten' | 'ticks';
   /** The channel, lock or group as written at the site. */
   name: string;
   steps: WitnessEvent[];
@@ -88,6 +91,8 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       // A program without inputs does one thing: what hangs on a guess about it may be ruled out by what it computes.
       if (leak?.rule === 'receive-without-sender' && stuck.state.guesses > 0 && takesNothing(entry)) continue;
       if (!leak || cause.members.some((p) => isCountedByUnseen(stuck.state, p))) continue;
+      // A context that ends with the process is not cancelled by many.
+      if (leak.manner === 'forgotten' && (stuck.atExit || stuck.byClient || stuck.state.guesses > 0)) continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly =
@@ -185,7 +190,7 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   return {
     rule,
     operation: operationOf(p),
-    manner: mannerOf(st, p),
+    manner: found.manner ?? mannerOf(st, p),
     site,
     name: nameAt(p, site),
     steps: witness(st, p, v instanceof Ref ? v.id : undefined, undefined, involved),

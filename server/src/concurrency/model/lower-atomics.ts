@@ -36,7 +36,7 @@ export function lowerAtomic(l: Lowering, call: CallExpr, name: string): Reg | un
     }
     case 'Add': {
       const dst = l.reg();
-      l.emit({ op: 'binary', dst, operator: '+', x: place.read(), y: x ?? l.constant(0), bound: false });
+      l.emit({ op: 'binary', dst, operator: '+', x: place.read(), y: x ?? l.constant(0), bound: false, counts: true });
       place.write(dst);
       return dst;
     }

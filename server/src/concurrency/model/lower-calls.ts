@@ -192,6 +192,11 @@ function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
   const [x] = call.args;
   if (!x) return l.constant(null);
   const value = valueOf(l, x);
+  if (l.shape(type) === 'string' && l.shape(l.typeOf(x)) === 'number') {
+    const dst = l.reg();
+    l.emit({ op: 'pure', dst, name: 'string', args: [value] });
+    return dst;
+  }
   const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
   if (unsafe(type) || unsafe(l.typeOf(x)))
     l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
@@ -236,7 +241,10 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name)) {
     const isPlain = ['number', 'string', 'bool'].includes(l.shape(type));
     if (isPlain || isComputed(c.name)) {
-      l.emit({ op: 'pure', dst, name: c.name, args, ...(!isPlain && { type, origin: originOf(c.name) }) });
+      // What prints itself is not printed as what it is made of.
+      const name =
+        c.name.startsWith('fmt.') && call.args.some((a) => printsItself(l, a)) ? `${c.name} by methods` : c.name;
+      l.emit({ op: 'pure', dst, name, args, ...(!isPlain && { type, origin: originOf(c.name) }) });
       return dst;
     }
   }
@@ -257,6 +265,13 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type, origin: originOf(c.name) });
   return error ?? dst;
+}
+
+function printsItself(l: Lowering, e: Expr): boolean {
+  const t = l.typeOf(e);
+  if (t.kind === 'basic') return false;
+  const { members } = l.analysis.types;
+  return ['String', 'Error', 'Format', 'GoString'].some((method) => members.find(t, method) !== undefined);
 }
 
 /** Functions that tell what a program cannot know. */
@@ -306,7 +321,7 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
     }
     case 'len':
     case 'cap':
-      l.emit({ op: 'len', dst, x: first ? lowerExpr(l, first) : l.constant(null) });
+      l.emit({ op: name, dst, x: first ? lowerExpr(l, first) : l.constant(null) });
       return dst;
     case 'max':
     case 'min': {

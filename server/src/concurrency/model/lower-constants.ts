@@ -8,9 +8,20 @@ import { arithmetic } from './operators.ts';
 /** Value of a literal; strings with their quotes. */
 export function literal(kind: string, value: string): number | string | undefined {
   if (kind === 'int') return Number(value.replaceAll('_', '').replace(/^0(?=\d)/, '0o'));
+  if (kind === 'char') return codePoint(value);
   if (kind === 'float') return Number(value.replaceAll('_', ''));
   return value;
 }
+
+/** A rune literal as a number; undefined for those of which the number is not read here. */
+function codePoint(literal: string): number | undefined {
+  const inner = literal.slice(1, -1);
+  const escaped = ESCAPES[inner];
+  if (escaped !== undefined) return escaped;
+  return inner.startsWith('\\') ? undefined : inner.codePointAt(0);
+}
+
+const ESCAPES: Record<string, number> = { '\\n': 10, '\\r': 13, '\\t': 9, '\\\\': 92, "\\'": 39 };
 
 /** Integer constants with a literal value; others are symbols that are equal wherever the constant is named. */
 export function constantOf(l: Lowering, e: Ident): Reg {

@@ -22,9 +22,12 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'errors.Join': {
       const args = call.args.map((a) => lowerExpr(l, a));
       const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
-      if (name === 'errors.Join') return l.unknown(type);
       const d = dst();
       l.at(call);
+      if (name === 'errors.Join') {
+        l.emit({ op: 'pure', dst: d, name, args: call.spread ? [] : errors, type });
+        return d;
+      }
       l.emit({ op: 'error', dst: d, wraps: errors });
       return d;
     }

@@ -27,6 +27,10 @@ export function lowerStmt(l: Lowering, s: Stmt): void {
   l.at(before);
 }
 
+function mayGoManyWays({ kind }: Stmt): boolean {
+  return /^(?:For|Range|Switch|TypeSwitch)Stmt$/.test(kind);
+}
+
 /** Statements that do nothing the model follows: what they assign is unknown afterwards. */
 function skips(l: Lowering, s: Stmt): boolean {
   switch (s.kind) {
@@ -117,6 +121,25 @@ function lower(l: Lowering, s: Stmt): void {
   const label = l.pendingLabel;
   l.pendingLabel = undefined;
   if (skips(l, s)) return;
+  const from = l.here;
+  lowerKind(l, s, label);
+  if (label === undefined && mayGoManyWays(s) && l.source.relevance.mayPass(l.unit, s)) passOver(l, from, l.here, [s]);
+}
+
+/**
+ * Where a branch of the instructions from `from` to `to` is not decided, the statements which it is for are passed over, and what they
+ * assign is unknown afterwards.
+ */
+function passOver(l: Lowering, from: number, to: number, stmts: readonly Stmt[]): void {
+  const branches = l.code.instructions.slice(from, to).filter((i) => i.op === 'branch');
+  if (branches.length === 0) return;
+  const done = l.jump();
+  for (const i of branches) i.unsure ??= l.here;
+  for (const s of stmts) forget(l, s);
+  l.patch([done]);
+}
+
+function lowerKind(l: Lowering, s: Stmt, label: string | undefined): void {
   switch (s.kind) {
     case 'BlockStmt':
       return lowerBlock(l, s.stmts);
@@ -131,7 +154,7 @@ function lower(l: Lowering, s: Stmt): void {
       const x = lowerExpr(l, s.x);
       const one = l.constant(1);
       const dst = l.reg();
-      l.emit({ op: 'binary', dst, operator: s.op === '++' ? '+' : '-', x, y: one, bound: false });
+      l.emit({ op: 'binary', dst, operator: s.op === '++' ? '+' : '-', x, y: one, bound: false, counts: true });
       return assign(l, s.x, dst);
     }
     case 'AssignStmt':
@@ -160,14 +183,18 @@ function lower(l: Lowering, s: Stmt): void {
     }
     case 'IfStmt': {
       if (s.init) lowerStmt(l, s.init);
+      const arms = [s.body, ...(s.else ? [s.else] : [])];
+      const from = l.here;
       const { yes, no } = lowerCondition(l, s.cond);
+      const tested = l.here;
       l.patch(yes);
       lowerBlock(l, s.body.stmts);
-      if (!s.else) return l.patch(no);
-      const end = l.jump();
+      const end = s.else ? l.jump() : undefined;
       l.patch(no);
-      lowerStmt(l, s.else);
-      return end(l.here);
+      if (s.else) lowerStmt(l, s.else);
+      end?.(l.here);
+      if (arms.every((arm) => l.source.relevance.mayPass(l.unit, arm))) passOver(l, from, tested, arms);
+      return;
     }
     case 'ForStmt':
       return lowerFor(l, s, label);
@@ -192,7 +219,7 @@ function lowerAssign(l: Lowering, lhs: readonly Expr[], op: string, rhs: readonl
     if (!x || !y) return;
     const dst = l.reg();
     const a = lowerExpr(l, x);
-    l.emit({ op: 'binary', dst, operator: op.slice(0, -1), x: a, y: lowerExpr(l, y), bound: false });
+    l.emit({ op: 'binary', dst, operator: op.slice(0, -1), x: a, y: lowerExpr(l, y), bound: false, counts: true });
     return assign(l, x, dst);
   }
   const values = lhs.length === rhs.length ? rhs.map((r) => valueOf(l, r)) : lowerMulti(l, rhs[0], lhs.length);

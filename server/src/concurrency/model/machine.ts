@@ -5,7 +5,7 @@
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
-import { MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, SIZES } from './bounds.ts';
+import { MAX_COUNT, MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, MAX_VISIBLE_COUNT, SIZES } from './bounds.ts';
 import { isFeasible } from './constraints.ts';
 import { begun, type Code, type Instruction, lowerMore, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
@@ -38,6 +38,8 @@ export class Machine {
   readonly explored = new Set<FuncNode>();
   /** Instructions executed so far. */
   private steps = 0;
+  /** Instructions since the last operation. */
+  private local = 0;
   readonly info: TypeInfo;
 
   constructor(
@@ -111,7 +113,7 @@ export class Machine {
     st.running = id;
     if (st.heap.length > MAX_OBJECTS) return this.giveUp();
     const step = this.stepOf(st, g);
-    for (let n = 0; n < MAX_LOCAL; n++) {
+    for (this.local = 0; this.local < MAX_LOCAL; this.local++) {
       if (++this.steps > this.maxSteps) return this.giveUp();
       if (g.frames.length === 0) return 'waits';
       const f = st.editFrame(g);
@@ -225,6 +227,7 @@ export class Machine {
       case 'index':
       case 'setindex':
       case 'len':
+      case 'cap':
         return collectionStep(step, i);
       case 'jump':
       case 'branch':
@@ -266,6 +269,11 @@ export class Machine {
   /** No more work may be done. */
   get exhausted(): boolean {
     return this.steps > this.maxSteps;
+  }
+
+  /** True when counting has come too far for what happens on the way. */
+  isFar(count: number): boolean {
+    return count > (this.local < count ? MAX_VISIBLE_COUNT : MAX_COUNT);
   }
 
   /** Ends the path: a bound was met. */

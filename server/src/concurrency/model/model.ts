@@ -40,8 +40,9 @@ export class Model {
   private allowance = { ...FILE_BUDGET };
 
   constructor(readonly analysis: Analysis) {
-    this.codes = new Codes(analysis, new Relevance(analysis));
-    this.wholeCodes = new Codes(analysis, new AllRelevant(analysis));
+    const relevance = new Relevance(analysis);
+    this.codes = new Codes(analysis, relevance);
+    this.wholeCodes = new Codes(analysis, new AllRelevant(analysis, relevance));
     this.environment = new Environment(analysis);
   }
 

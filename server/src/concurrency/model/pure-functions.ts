@@ -58,6 +58,8 @@ function isAscii(s: string): boolean {
 /** The value of `name(args)`; undefined when it is not known. */
 export function pureValue(name: string, args: readonly Value[]): Value | undefined {
   if (name === 'fmt.Sprintf') return formatted(args);
+  if (name === 'fmt.Sprint' || name === 'fmt.Sprintln') return printed(args, name === 'fmt.Sprintln');
+  if (name === 'string') return ofRune(args[0]);
   const [a, b] = [text(args[0]), text(args[1])];
   if (a === undefined) {
     const n = args[0];
@@ -93,18 +95,62 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
   }
 }
 
-/** `fmt.Sprintf` with verbs that say how a string or a number is printed, whatever methods it has. */
+/** `string(r)` of a number. */
+function ofRune(v: Value | undefined): Value | undefined {
+  return typeof v === 'number' && v >= 0x20 && v < 0x7f ? literal(String.fromCharCode(v)) : undefined;
+}
+
+/** A flag, a width and a verb; what else a format may say is not read. */
+const VERB = /%([-0]?)(\d*)(.)/g;
+
+/** `fmt.Sprintf` of strings, numbers and truth values that do not print themselves. */
 function formatted([format, ...args]: readonly Value[]): Value | undefined {
   const f = text(format);
   if (f === undefined) return undefined;
   let n = 0;
   let isKnown = true;
-  const all = f.replace(/%(.)/g, (_, verb: string) => {
+  const all = f.replace(VERB, (_, flag: string, width: string, verb: string) => {
     if (verb === '%') return '%';
-    const v = args[n++];
-    const s = verb === 'd' && typeof v === 'number' ? String(v) : verb === 's' ? text(v) : undefined;
+    const s = formattedBy(verb, args[n++]);
     if (s === undefined) isKnown = false;
-    return s ?? '';
+    const padded = s ?? '';
+    return flag === '-' ? padded.padEnd(Number(width)) : padded.padStart(Number(width), flag === '0' ? '0' : ' ');
   });
   return isKnown && n === args.length ? literal(all) : undefined;
+}
+
+function formattedBy(verb: string, v: Value | undefined): string | undefined {
+  switch (verb) {
+    case 'd':
+      return typeof v === 'number' ? String(v) : undefined;
+    case 'x':
+      return typeof v === 'number' && v >= 0 ? v.toString(16) : undefined;
+    case 'c':
+      return typeof v === 'number' ? text(ofRune(v)) : undefined;
+    case 's':
+      return text(v);
+    case 't':
+      return typeof v === 'boolean' ? String(v) : undefined;
+    case 'v':
+      return plain(v);
+    default:
+      return undefined;
+  }
+}
+
+/** A value as `%v` prints it; undefined for what is not known, and for what is no string, number or truth value. */
+function plain(v: Value | undefined): string | undefined {
+  return typeof v === 'number' || typeof v === 'boolean' ? String(v) : text(v);
+}
+
+/** `fmt.Sprint` puts spaces between operands neither of which is a string, `fmt.Sprintln` between all. */
+function printed(args: readonly Value[], asLine: boolean): Value | undefined {
+  let all = '';
+  for (const [n, v] of args.entries()) {
+    const s = plain(v);
+    if (s === undefined) return undefined;
+    const apart = asLine || (typeof v !== 'string' && typeof args[n - 1] !== 'string');
+    all += n > 0 && apart ? ` ${s}` : s;
+  }
+  return literal(asLine ? `${all}\n` : all);
 }

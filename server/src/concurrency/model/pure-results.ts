@@ -3,7 +3,7 @@ import { newError, slice } from './memory.ts';
 import { literal, text } from './pure-functions.ts';
 import { newReader, newScanner } from './scanner-code.ts';
 import type { State } from './state.ts';
-import { type Site, Tuple, type Value } from './values.ts';
+import { type Site, Sym, Tuple, type Value } from './values.ts';
 
 /** What a function yields: one value after the other, or one slice. */
 interface Results {
@@ -12,6 +12,7 @@ interface Results {
   tuple?: Value[];
   slice?: Value[];
   object?: Value;
+  isNil?: boolean;
 }
 
 type Compute = (st: State, args: readonly Value[], site: Site) => Results | undefined;
@@ -60,7 +61,15 @@ const fields: Compute = (_, [v]) => {
   return s === undefined ? undefined : { slice: (s.match(/\S+/g) ?? []).map(literal) };
 };
 
+/** It is nil where all it joins are. */
+const join: Compute = (st, errors, site) => {
+  if (errors.length === 0 || errors.some((e) => e instanceof Sym)) return undefined;
+  const found = errors.filter((e) => e !== null);
+  return found.length === 0 ? { isNil: true } : { object: newError(st, found, site) };
+};
+
 const COMPUTED: Record<string, Compute> = {
+  'errors.Join': join,
   'strconv.Atoi': parseInteger(/^[+-]?\d+$/),
   'strconv.ParseInt': parseInteger(/^[+-]?\d+$/),
   'strconv.ParseUint': parseInteger(/^\d+$/),
@@ -81,6 +90,7 @@ export function isComputed(name: string): boolean {
 /** The results of a function; undefined when they are not known. */
 export function pureResults(st: State, name: string, args: readonly Value[], site: Site): Value | undefined {
   const results = COMPUTED[name]?.(st, args, site);
+  if (results?.isNil) return null;
   if (results?.object) return results.object;
   if (results?.slice) return slice(st, { elems: results.slice, site });
   if (results?.parsed) return new Tuple([results.parsed.value, results.parsed.fails ? newError(st, [], site) : null]);

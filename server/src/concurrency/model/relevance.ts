@@ -14,6 +14,9 @@ import { mayRunOwnMethod } from './unseen-receivers.ts';
 /** Functions of at most that many simple statements are always looked into. */
 const TINY = 3;
 
+/** What is assigned on one of two ways may be told from what the other one leaves. */
+const ASSIGNING = /^(?:AssignStmt|IncDecStmt|RangeStmt)$/;
+
 export class Relevance {
   private readonly functions = new Map<FuncDecl, Answer<boolean>>();
   private readonly nodes = new WeakMap<Node, Answer<boolean>>();
@@ -50,6 +53,11 @@ export class Relevance {
   /** True when a statement or expression does something the model follows. */
   node(unit: DeclUnit, node: Node): boolean {
     return remembered(this.nodes, node, () => this.contains(unit, node, false));
+  }
+
+  /** True for a statement that need not be gone through to go on, where it is not known which way it takes. */
+  mayPass(unit: DeclUnit, node: Node): boolean {
+    return !this.node(unit, node) && find(node, ({ kind }) => ASSIGNING.test(kind)) === undefined;
   }
 
   /** `inFunction`: returns do not count. Types and called functions are looked at where the words alone do not tell. */
@@ -142,12 +150,24 @@ function isTelling(n: Node, inFunction: boolean): boolean {
 export class AllRelevant extends Relevance {
   override readonly all: boolean = true;
 
+  /** @param usual what matters elsewhere */
+  constructor(
+    analysis: Analysis,
+    private readonly usual: Relevance,
+  ) {
+    super(analysis);
+  }
+
   override function({ unit, decl }: VisibleFunc): boolean {
     return decl.body !== undefined && !unit.hasError;
   }
 
   override node(): boolean {
     return true;
+  }
+
+  override mayPass(unit: DeclUnit, node: Node): boolean {
+    return !this.usual.node(unit, node);
   }
 }
 

@@ -14,6 +14,10 @@ export const text: RuleText = {
       'zh-cn':
         '对 `{name}` 的等待{where}可能永远不会结束：再也没有人能取消该 context，而其他 goroutine 在等待此 goroutine',
     },
+    forgotten: {
+      en: 'this wait for `{name}`{where} never ends: nobody has the cancel function of the context any more, and so nobody can cancel it',
+      'zh-cn': '对 `{name}` 的等待{where}永远不会结束：再也没有人持有该 context 的 cancel 函数，因此没有人能取消它',
+    },
     ticks: {
       en: 'this wait{where} goes round for ever: only the timer still comes, nobody is left who could make another of its cases ready',
       'zh-cn': '此等待{where}会永远循环：只有定时器仍会触发，再也没有人能使其他分支就绪',

@@ -1,6 +1,7 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
 import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { text } from './receive-without-sender.text.ts';
@@ -19,6 +20,8 @@ export const receiveWithoutSender = defineRule({
       const { operation, manner } = leak;
       if (manner === 'ticks') return { message: 'ticks' };
       if (manner === 'context') return { message: 'context' };
+      if (manner === 'forgotten')
+        return saysLostCancel(context.analysis, leak.made) ? undefined : { message: 'forgotten' };
       const fix = deferRelease(context, leak);
       return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });

@@ -12,7 +12,18 @@ import { type Outcome, panic, type Step } from './step.ts';
 export function collectionStep(
   step: Step,
   i: InstructionOf<
-    'slice' | 'makeslice' | 'append' | 'reslice' | 'map' | 'delete' | 'lose' | 'sort' | 'index' | 'setindex' | 'len'
+    | 'slice'
+    | 'makeslice'
+    | 'append'
+    | 'reslice'
+    | 'map'
+    | 'delete'
+    | 'lose'
+    | 'sort'
+    | 'index'
+    | 'setindex'
+    | 'len'
+    | 'cap'
   >,
 ): Outcome {
   const { machine, st, get, set } = step;
@@ -53,6 +64,11 @@ export function collectionStep(
       break;
     }
     case 'reslice': {
+      // No part of nothing but nothing.
+      if (get(i.x) === null) {
+        set(i.dst, null);
+        break;
+      }
       const s = st.as(get(i.x), 'slice');
       const low = i.low === undefined ? 0 : get(i.low);
       const high = i.high === undefined ? s?.elems.length : get(i.high);
@@ -125,6 +141,13 @@ export function collectionStep(
           changed.elems = [];
         }
       }
+      break;
+    }
+    case 'cap': {
+      const x = get(i.x);
+      const o = x instanceof Ref ? st.get(x.id) : undefined;
+      if (x === null) set(i.dst, 0);
+      else set(i.dst, o?.t === 'chan' && o.capacity !== undefined ? o.capacity : st.fresh());
       break;
     }
     case 'len': {

@@ -1,6 +1,6 @@
 /** Jumps, branches and loops over things. */
 import type { Stmt } from '../../../syntax/ast.ts';
-import { MAX_COUNT, MAX_TURNS } from '../bounds.ts';
+import { MAX_TURNS } from '../bounds.ts';
 import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
@@ -107,7 +107,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
     return 'moved';
   };
   if (x === null) return stop();
-  if (at > MAX_COUNT) return machine.giveUp();
+  if (machine.isFar(at)) return machine.giveUp();
   if (i.isCount && x instanceof Sym) return machine.sizes(st, x);
   if (typeof x === 'number') return at < x ? take(at, null) : stop();
   if (o?.t === 'slice') {

@@ -2,7 +2,7 @@
 import type { Type } from '../../../golang/types.ts';
 import type { TypeInfo } from '../../../golang/type-info.ts';
 import { binaryValue, negate } from '../arithmetic.ts';
-import { MAX_COUNT, MAX_UNSEEN } from '../bounds.ts';
+import { MAX_UNSEEN } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
@@ -109,7 +109,8 @@ export function valueStep(
         if (y instanceof Sym && typeof x === 'number') return machine.sizes(st, y);
       }
       const v = binaryValue(st, i.operator, x, y);
-      if (typeof v === 'number' && v > MAX_COUNT && i.operator === '+' && (x === 1 || y === 1)) return machine.giveUp();
+      if (i.counts && typeof v === 'number' && i.operator === '+' && (x === 1 || y === 1) && machine.isFar(v))
+        return machine.giveUp();
       set(i.dst, st.resolve(v));
       break;
     }
@@ -145,7 +146,7 @@ export function valueStep(
       if (i.type) {
         machine.hasStreams ||= i.name.includes('.New');
         const results = pureResults(st, i.name, args, i.site);
-        set(i.dst, results ?? unknownFrom(step, { ...i, type: i.type }));
+        set(i.dst, results === undefined ? unknownFrom(step, { ...i, type: i.type }) : results);
         break;
       }
       const v = pureValue(i.name, args);

@@ -6,7 +6,7 @@ import type { ModuleRoot } from './go-modules.ts';
 import { child, compareNames, join, relativeInside } from './paths.ts';
 
 /** UTF-16 units of all packages together that are kept. One that does not fit any more is read again when it is next asked for. */
-const KEPT_LENGTH = 8_000_000;
+const KEPT_LENGTH = 4_000_000;
 
 /** Go files of directories, read when they are first asked for. Tests are left out, since nobody can import them. */
 export class ImportedFiles {

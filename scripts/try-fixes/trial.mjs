@@ -10,7 +10,7 @@ const engine = await createEngine(await loadWasm());
 const parser = await GoParser.create(await loadWasm());
 
 /** Every rule at the level it has, those that are off included. */
-const settings = {
+export const settings = {
   levels: Object.fromEntries(RULES.filter(({ meta }) => meta.level === 'off').map(({ meta }) => [meta.id, 'hint'])),
   locale: 'en',
   includeGenerated: false,
@@ -86,7 +86,7 @@ function checksOf(pkg, known, finding, fix, before, after) {
 }
 
 /** The first declaration that has a syntax error which the text before did not have. */
-function parseProblem(before, after) {
+export function parseProblem(before, after) {
   if (!scanOutline(after).balanced) return 'brackets do not balance';
   const broken = (text) =>
     scanOutline(text)

@@ -3,13 +3,14 @@ import type { AssignStmt, CommClause, ExprStmt, Node, RangeStmt, SelectStmt, Sen
 import type { TextEdit } from '../engine/finding.ts';
 import { isFunc, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { unparen } from '../golang/walk.ts';
+import { pathText, unparen } from '../golang/walk.ts';
 import { combine, tidyEdits } from './apply.ts';
 import { doneReturn } from './done-return.ts';
 import { indentLines } from './indent.ts';
 import { insertAfterStatement, insertAtBlockStart } from './insert-statement.ts';
 import { endsFunction, jumpsOutOf, type Loop } from './jumps.ts';
-import { breakOutOfLoop } from './label-break.ts';
+import { breakOutOfLoop, loopLabel } from './label-break.ts';
+import { freshName } from './names.ts';
 import { replaceNode } from './replace-expr.ts';
 import {
   eolOf,
@@ -35,13 +36,15 @@ function doneArm(done: string, leave: string): string {
  * right after it anyway, the other arm is left empty.
  * @param stmt `ch <- v`, `<-ch`, `x = <-ch` or `x := <-ch`
  * @param done Go expression of a channel, e.g. `ctx.Done()`; it must be in scope and mean the same there
+ * @param shift how much further in other edits put the statement
  * @returns undefined when the function's results leave no right way to give up, or when code that would move jumps
  */
-export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string): TextEdit[] | undefined {
+export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift = ''): TextEdit[] | undefined {
   if (!isChannelOperation(stmt)) return undefined;
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
-  const { indent, eol } = site;
+  const { eol } = site;
+  const indent = site.indent + shift;
   const rest = site.list.stmts.slice(site.index + 1);
   const way = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
   if (way === undefined) return undefined;
@@ -54,7 +57,7 @@ export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string): TextEd
     ...site.edits,
     insertion(start, `select {${eol}${indent}case `),
     insertion(unit.base + stmt.end, site.shares ? `:${eol}${layLines(`${other}\n}`, indent, eol)}` : ':'),
-    ...(site.shares ? [] : [site.below(`${other}\n}`)]),
+    ...(site.shares ? [] : [site.below(layLines(`${other}\n}`, shift, '\n'))]),
   ]);
 }
 
@@ -95,22 +98,50 @@ export function rangeWithDone(
   done: string,
   channel: string = unit.text(loop.x),
 ): TextEdit[] | undefined {
-  const { text } = unit.file;
   const leave = doneReturn(unit, loop, done);
+  if (leave === undefined || loop.value) return undefined;
+  const key = loop.key ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
+  return combine(
+    breakOutOfLoop(unit, jumpsOutOf(loop.body.stmts).breaks, loop),
+    aroundBody(unit, loop, `select {\n${doneArm(done, leave)}\ncase ${key}<-${channel}:`),
+  );
+}
+
+/**
+ * `for v := range ch { body }` as an endless loop around a `select` with an arm that waits on `done` and an arm that receives, and leaves the
+ * loop when the channel is closed.
+ * @returns undefined, too, where the channel may be another one on the next turn
+ */
+export function closableRangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): TextEdit[] | undefined {
+  const leave = doneReturn(unit, loop, done);
+  const channel = unparen(loop.x);
+  const isFixed = channel.kind === 'SelectorExpr' || (channel.kind === 'Ident' && !channel.obj?.writes.length);
+  if (leave === undefined || loop.value || !isFixed || pathText(channel) === undefined) return undefined;
+  if (loop.key && (!loop.define || loop.key.kind !== 'Ident')) return undefined;
+  const label = endsFunction(unit, loop) ? undefined : loopLabel(unit, loop);
+  const end = endsFunction(unit, loop) ? 'return' : label && `break ${label.name}`;
+  if (end === undefined) return undefined;
+  const ok = freshName(unit, loop.body, 'ok', 'isOpen');
+  const value = loop.key ? unit.text(loop.key) : '_';
+  const arm = `case ${value}, ${ok} := <-${unit.text(loop.x)}:\n\tif !${ok} {\n\t\t${end}\n\t}`;
+  return combine(
+    label?.edits ?? [],
+    jumpsOutOf(loop.body.stmts).breaks.flatMap((b) => replaceNode(unit, b, end)),
+    aroundBody(unit, loop, `select {\n${doneArm(done, leave)}\n${arm}`),
+  );
+}
+
+/** An endless loop in the place of another one, with its body in the last arm of a `select`. */
+function aroundBody(unit: DeclUnit, loop: RangeStmt, head: string): TextEdit[] | undefined {
+  const { text } = unit.file;
   const start = unit.base + loop.start;
   const open = unit.base + loop.body.start + 1;
   const close = unit.base + loop.body.end - 1;
-  if (leave === undefined || loop.value || !isFirstOnLine(text, start) || !isFirstOnLine(text, close)) return undefined;
-  if (!isLastOnLine(text, open)) return undefined;
-  const jumps = jumpsOutOf(loop.body.stmts);
-  const breaks = breakOutOfLoop(unit, jumps.breaks, loop);
+  if (!isFirstOnLine(text, start) || !isFirstOnLine(text, close) || !isLastOnLine(text, open)) return undefined;
   const eol = eolOf(text);
   const indent = indentAt(text, start);
-  const key = loop.key ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
-  const arms = layLines(`select {\n${doneArm(done, leave)}\ncase ${key}<-${channel}:`, `${indent}\t`, eol);
   return combine(
-    [{ start, end: open, newText: `for {${eol}${arms}` }],
-    breaks,
+    [{ start, end: open, newText: `for {${eol}${layLines(head, `${indent}\t`, eol)}` }],
     indentLines(unit, nextLine(text, open), lineStart(text, close)),
     [insertion(lineStart(text, close), `${indent}\t}${eol}`)],
   );

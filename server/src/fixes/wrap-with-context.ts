@@ -1,18 +1,26 @@
 /** Lets an endless loop of a goroutine end with a context that is in scope. */
-import type { ForStmt, RangeStmt } from '../syntax/ast.ts';
+import type { Expr, ForStmt, FuncNode, RangeStmt, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
 import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
-import { inLoop } from '../golang/parents.ts';
+import { inLoop, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { unparen } from '../golang/walk.ts';
+import type { Wait } from '../golang/waits.ts';
+import { unparen, walkShallow } from '../golang/walk.ts';
 import { combine } from './apply.ts';
 import { doneReturn } from './done-return.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from './insert-statement.ts';
+import type { Loop } from './jumps.ts';
 import { freshName } from './names.ts';
 import { replaceNode } from './replace-expr.ts';
-import { addDoneArm, rangeWithDone, receiveLoopWithDone, selectWithDone } from './select-with-done.ts';
+import {
+  addDoneArm,
+  closableRangeWithDone,
+  rangeWithDone,
+  receiveLoopWithDone,
+  selectWithDone,
+} from './select-with-done.ts';
 import { sleepWithDone } from './sleep-with-done.ts';
 
 /**
@@ -32,12 +40,30 @@ export function wrapWithContext(
   const ctx = found?.object;
   // A context that is assigned anew may not be the one that ends; that of a request is not for goroutines that outlive it.
   if (!ctx || found.expr !== ctx.name || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };
-  const stop = stopTicker(analysis, endless);
-  return { args: { ctx: ctx.name }, edits: combine(edit(analysis, endless, ctx.name), stop) };
+  return { args: { ctx: ctx.name }, edits: endWith(analysis, { ...endless, stmt: loop.stmt }, ctx.name) };
+}
+
+/** Where a goroutine stays. */
+export interface Stay {
+  unit: DeclUnit;
+  func: FuncNode;
+  /** A loop, or a `select`. */
+  stmt: Stmt;
+  waits: readonly Wait[];
+  /** The channel of a ticker among what it waits for. */
+  ticker?: Expr;
+}
+
+/**
+ * Edits that make a loop or `select` watch a context.
+ * @param ctx Go expression that is in scope there
+ */
+export function endWith(analysis: Analysis, stay: Stay, ctx: string): TextEdit[] | undefined {
+  return combine(edit(analysis, stay, ctx), stopTicker(analysis, stay));
 }
 
 /** A goroutine that can end has to stop its ticker: `defer ticker.Stop()` where nothing does so yet. */
-function stopTicker(analysis: Analysis, { unit, func, ticker }: EndlessGoroutine): TextEdit[] | undefined {
+function stopTicker(analysis: Analysis, { unit, func, ticker }: Stay): TextEdit[] | undefined {
   const owner = ticker?.kind === 'SelectorExpr' ? unparen(ticker.x) : undefined;
   const object = owner?.kind === 'Ident' ? owner.obj : undefined;
   const made = object?.declNode;
@@ -67,23 +93,53 @@ function rangeOverTicker(analysis: Analysis, unit: DeclUnit, loop: RangeStmt, do
   return combine(insertBeforeStatement(unit, loop, made), rangeWithDone(unit, loop, done, `${name}.C`));
 }
 
-function edit(
-  analysis: Analysis,
-  { unit, loop, ticker, waits }: EndlessGoroutine,
-  ctx: string,
-): TextEdit[] | undefined {
+function edit(analysis: Analysis, stay: Stay, ctx: string): TextEdit[] | undefined {
+  const { unit, stmt, ticker, waits } = stay;
   const done = `${ctx}.Done()`;
-  const { stmt } = loop;
-  if (stmt.kind === 'SelectStmt' && stmt.clauses.length === 0) return replaceNode(unit, stmt, `<-${done}`);
-  if (stmt.kind === 'RangeStmt') return ticker && rangeOverTicker(analysis, unit, stmt, done);
+  if (stmt.kind === 'SelectStmt')
+    return stmt.clauses.length === 0 ? replaceNode(unit, stmt, `<-${done}`) : addDoneArm(unit, stmt, done);
+  if (stmt.kind === 'RangeStmt')
+    return ticker
+      ? combine(rangeOverTicker(analysis, unit, stmt, done), sendsWithDone(unit, stmt, done, '\t'))
+      : combine(closableRangeWithDone(unit, stmt, done), sendsWithDone(unit, stmt, done, '\t'));
   if (stmt.kind !== 'ForStmt' || stmt.cond) return undefined;
   for (const s of stmt.body.stmts) {
-    if (s.kind === 'SelectStmt' && s.clauses.every((c) => c.comm)) return addDoneArm(unit, s, done);
-    if (s.kind === 'SendStmt') return selectWithDone(unit, s, done);
-    const edits = receiveLoopWithDone(unit, s, done) ?? sleepWithDone(analysis, unit, s, done);
-    if (edits) return edits;
+    if (s.kind === 'SelectStmt' && s.clauses.every((c) => c.comm))
+      return combine(addDoneArm(unit, s, done), sendsWithDone(unit, stmt, done));
+    if (s.kind === 'SendStmt') return sendsWithDone(unit, stmt, done);
+    const taking = receiveLoopWithDone(unit, s, done);
+    if (taking) return combine(taking, sendsWithDone(unit, stmt, done, '\t', s));
+    const edits = sleepWithDone(analysis, unit, s, done);
+    // A channel in an expression, or a call that blocks, would keep the goroutine all the same.
+    if (edits) return waits.every((w) => w.kind === 'call' && passes(w.name)) ? edits : undefined;
   }
   return waits.length === 0 ? testAtStart(unit, stmt, ctx) : undefined;
+}
+
+/** True for calls that do not wait for long: sleeps and locks. */
+function passes(name: string): boolean {
+  return name === 'time.Sleep' || /\.R?Lock$/.test(name);
+}
+
+/**
+ * A `select` around each send of a loop: one that nobody receives would keep the goroutine as well. A channel that the loop itself receives
+ * from, such as a semaphore, is left alone.
+ * @param shift how much further in the sends stand after other edits
+ * @param from the statement whose followers move, when not all of the loop's body does
+ */
+function sendsWithDone(unit: DeclUnit, loop: Loop, done: string, shift = '', from?: Stmt): TextEdit[] | undefined {
+  const sends: SendStmt[] = [];
+  const received = new Set<string>();
+  const parents = parentsOf(unit.decl);
+  walkShallow(loop.body, (n) => {
+    if (n.kind === 'UnaryExpr' && n.op === '<-') received.add(unit.text(n.x));
+    if (n.kind === 'SendStmt' && parents.get(n)?.kind !== 'CommClause') sends.push(n);
+  });
+  return combine(
+    ...sends
+      .filter(({ chan }) => !received.has(unit.text(chan)))
+      .map((s) => selectWithDone(unit, s, done, !from || s.start > from.start ? shift : '')),
+  );
 }
 
 function testAtStart(unit: DeclUnit, loop: ForStmt, ctx: string): TextEdit[] | undefined {

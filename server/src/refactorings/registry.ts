@@ -1,7 +1,13 @@
 /** All refactorings, in the order of the menu. */
 import { contextParameter } from './context-parameter.ts';
 import { errgroupMigration } from './errgroup.ts';
+import { goroutineContext } from './goroutine-context.ts';
 import type { Refactoring } from './refactoring.ts';
 import { waitGroupGo } from './wait-group-go.ts';
 
-export const REFACTORINGS: readonly Refactoring[] = [waitGroupGo, errgroupMigration, contextParameter];
+export const REFACTORINGS: readonly Refactoring[] = [
+  waitGroupGo,
+  errgroupMigration,
+  goroutineContext,
+  contextParameter,
+];

@@ -1,12 +1,12 @@
 /** Lets an endless loop of a goroutine end with a context that is in scope. */
-import type { Expr, ForStmt, FuncNode, RangeStmt, SendStmt, Stmt } from '../syntax/ast.ts';
+import type { ForStmt, RangeStmt, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { Analysis } from '../golang/analysis.ts';
+import { type Stay, stayIn } from '../concurrency/spawns/stays.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
 import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
 import { inLoop, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { Wait } from '../golang/waits.ts';
 import { unparen, walkShallow } from '../golang/walk.ts';
 import { combine } from './apply.ts';
 import { doneReturn } from './done-return.ts';
@@ -40,26 +40,25 @@ export function wrapWithContext(
   const ctx = found?.object;
   // A context that is assigned anew may not be the one that ends; that of a request is not for goroutines that outlive it.
   if (!ctx || found.expr !== ctx.name || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };
-  return { args: { ctx: ctx.name }, edits: endWith(analysis, { ...endless, stmt: loop.stmt }, ctx.name) };
+  return { args: { ctx: ctx.name }, edits: endWith(analysis, stayIn(endless), signalOf(ctx.name)) };
 }
 
-/** Where a goroutine stays. */
-export interface Stay {
-  unit: DeclUnit;
-  func: FuncNode;
-  /** A loop, or a `select`. */
-  stmt: Stmt;
-  waits: readonly Wait[];
-  /** The channel of a ticker among what it waits for. */
-  ticker?: Expr;
+/** What tells a goroutine to end; expressions must be in scope where it stays. */
+export interface Signal {
+  /** Go expression of a channel that is closed then: `ctx.Done()`. */
+  done: string;
+  /** A statement that tests it without waiting, with `{leave}` for what follows from it. */
+  test: string;
 }
 
-/**
- * Edits that make a loop or `select` watch a context.
- * @param ctx Go expression that is in scope there
- */
-export function endWith(analysis: Analysis, stay: Stay, ctx: string): TextEdit[] | undefined {
-  return combine(edit(analysis, stay, ctx), stopTicker(analysis, stay));
+/** A context as such a signal. */
+export function signalOf(ctx: string): Signal {
+  return { done: `${ctx}.Done()`, test: `if ${ctx}.Err() != nil {\n\t{leave}\n}` };
+}
+
+/** Edits that make a loop or `select` watch a signal. */
+export function endWith(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | undefined {
+  return combine(edit(analysis, stay, signal), stopTicker(analysis, stay));
 }
 
 /** A goroutine that can end has to stop its ticker: `defer ticker.Stop()` where nothing does so yet. */
@@ -93,9 +92,9 @@ function rangeOverTicker(analysis: Analysis, unit: DeclUnit, loop: RangeStmt, do
   return combine(insertBeforeStatement(unit, loop, made), rangeWithDone(unit, loop, done, `${name}.C`));
 }
 
-function edit(analysis: Analysis, stay: Stay, ctx: string): TextEdit[] | undefined {
+function edit(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | undefined {
   const { unit, stmt, ticker, waits } = stay;
-  const done = `${ctx}.Done()`;
+  const { done } = signal;
   if (stmt.kind === 'SelectStmt')
     return stmt.clauses.length === 0 ? replaceNode(unit, stmt, `<-${done}`) : addDoneArm(unit, stmt, done);
   if (stmt.kind === 'RangeStmt')
@@ -113,7 +112,7 @@ function edit(analysis: Analysis, stay: Stay, ctx: string): TextEdit[] | undefin
     // A channel in an expression, or a call that blocks, would keep the goroutine all the same.
     if (edits) return waits.every((w) => w.kind === 'call' && passes(w.name)) ? edits : undefined;
   }
-  return waits.length === 0 ? testAtStart(unit, stmt, ctx) : undefined;
+  return waits.length === 0 ? testAtStart(unit, stmt, signal) : undefined;
 }
 
 /** True for calls that do not wait for long: sleeps and locks. */
@@ -142,9 +141,7 @@ function sendsWithDone(unit: DeclUnit, loop: Loop, done: string, shift = '', fro
   );
 }
 
-function testAtStart(unit: DeclUnit, loop: ForStmt, ctx: string): TextEdit[] | undefined {
-  const leave = doneReturn(unit, loop, `${ctx}.Done()`);
-  return leave === undefined
-    ? undefined
-    : insertAtBlockStart(unit, loop.body, `if ${ctx}.Err() != nil {\n\t${leave}\n}`);
+function testAtStart(unit: DeclUnit, loop: ForStmt, { done, test }: Signal): TextEdit[] | undefined {
+  const leave = doneReturn(unit, loop, done);
+  return leave === undefined ? undefined : insertAtBlockStart(unit, loop.body, test.replace('{leave}', leave));
 }

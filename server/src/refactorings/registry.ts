@@ -1,4 +1,5 @@
 /** All refactorings, in the order of the menu. */
+import { closeMethod } from './close-method.ts';
 import { contextParameter } from './context-parameter.ts';
 import { errgroupMigration } from './errgroup.ts';
 import { goroutineContext } from './goroutine-context.ts';
@@ -9,5 +10,6 @@ export const REFACTORINGS: readonly Refactoring[] = [
   waitGroupGo,
   errgroupMigration,
   goroutineContext,
+  closeMethod,
   contextParameter,
 ];

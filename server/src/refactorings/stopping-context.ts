@@ -135,13 +135,14 @@ export class StoppingContexts {
   }
 
   /**
-   * True when the goroutine has no work any more once a function has returned: it is `main`, or the goroutine waits for a ticker that the
+   * True when the goroutine has no work any more once a function has returned: it is `main` or part of a test, or the goroutine waits for a ticker that the
    * function stops or sends what only the function receives.
    */
   private endsWithStarter(unit: DeclUnit, starter: FuncNode): boolean {
     if (unit !== this.launch.unit) return false;
     if (starter.kind === 'FuncDecl' && !starter.recv && starter.name.name === 'main' && unit.pkg.name === 'main')
       return true;
+    if (this.testAt(unit, this.launch.stmt)) return true;
     const all = operations(this.waits);
     return all.length > 0 && all.every((w) => this.isOfStarter(unit, starter, w));
   }

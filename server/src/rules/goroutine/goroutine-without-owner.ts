@@ -1,18 +1,19 @@
 /** A constructor or `init` starts a goroutine that goes on, and there is no method by which anybody could end it. */
 import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
 import { channelOf } from '../../concurrency/spawns/channels.ts';
+import { addClose } from '../../fixes/add-close.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { hasEnd, isEndedByCaller, madeBy } from '../../golang/constructors.ts';
 import { spawns } from '../../golang/goroutines.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
-import { deref, isContext, type NamedType } from '../../golang/types.ts';
+import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { find, flattenFields, walk } from '../../golang/walk.ts';
-import type { Expr, ForStmt, FuncDecl, RangeStmt } from '../../syntax/ast.ts';
+import { find, walk } from '../../golang/walk.ts';
+import type { Expr, ForStmt, RangeStmt } from '../../syntax/ast.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { addClose } from './goroutine-without-owner.fixes.ts';
 import { text } from './goroutine-without-owner.text.ts';
 
 export const goroutineWithoutOwner = defineRule({
@@ -58,37 +59,11 @@ function report(context: RuleContext, launch: Launch, loop: Loop, made: NamedTyp
             id: 'add-close',
             title: 'fix-close',
             args: { type: made.name },
-            edits: addClose(context.analysis, unit, launch, loop, made),
+            edits: addClose(context.analysis, unit),
           },
         ]
       : [],
   });
-}
-
-/** The type of the package that a function makes: its first result. */
-function madeBy(analysis: Analysis, unit: DeclUnit, { type }: FuncDecl): NamedType | undefined {
-  const first = type.results[0]?.type;
-  const made = first && deref(analysis.types.resolve(unit, first));
-  return made?.kind === 'named' && made.pkg === unit.pkg.path ? made : undefined;
-}
-
-/** True for a constructor that gets something by which its caller ends the goroutine, or returns such a function. */
-function isEndedByCaller(analysis: Analysis, unit: DeclUnit, { type }: FuncDecl): boolean {
-  const isEnd = (t: Expr): boolean => {
-    const resolved = analysis.types.resolve(unit, t);
-    return isContext(resolved) || ['chan', 'func'].includes(analysis.types.underlying(resolved).kind);
-  };
-  return [...flattenFields(type.params), ...type.results].some((p) => isEnd(p.type));
-}
-
-/** Names of methods that end what a value has started, with whatever comes after: `Close`, `StopAll`, `shutdown`. */
-const ENDS =
-  /^(?:close|stop|shut|graceful|cancel|quit|exit|end|finish|terminate|kill|release|dispose|destroy|disconnect|halt|abort|drain|free|unsubscribe|unregister|cleanup|wait|done)/i;
-const END_METHODS = ['Close', 'Stop', 'Shutdown', 'GracefulStop', 'Cancel', 'Quit', 'Release', 'Done', 'Wait'];
-
-function hasEnd(analysis: Analysis, unit: DeclUnit, made: NamedType): boolean {
-  if ([...unit.pkg.methods(made.name).keys()].some((name) => ENDS.test(name))) return true;
-  return END_METHODS.some((name) => analysis.types.members.find(made, name)?.kind === 'method');
 }
 
 /** The loop of a goroutine that nothing is known to end: without a condition, or over a channel, and no channel it waits for is closed. */

@@ -4,6 +4,7 @@ import { contextParameter } from './context-parameter.ts';
 import { errgroupMigration } from './errgroup.ts';
 import { goroutineContext } from './goroutine-context.ts';
 import type { Refactoring } from './refactoring.ts';
+import { reusedTimer } from './reused-timer.ts';
 import { waitGroupGo } from './wait-group-go.ts';
 
 export const REFACTORINGS: readonly Refactoring[] = [
@@ -11,5 +12,6 @@ export const REFACTORINGS: readonly Refactoring[] = [
   errgroupMigration,
   goroutineContext,
   closeMethod,
+  reusedTimer,
   contextParameter,
 ];

@@ -36,10 +36,11 @@ export function fixtures(): Fixture[] {
   return found;
 }
 
-/** What is offered where a marked line of a file begins, for a text of the file. */
+/** What is offered where a marked line of a file begins, the `case <-` of an arm left out, for a text of the file. */
 export function offeredAt(fixture: Fixture, name: string, text: string, mark: number): RefactoringResult[] {
   const lineStart = text.lastIndexOf('\n', mark) + 1;
-  const start = lineStart + text.slice(lineStart).search(/\S/);
+  const start =
+    lineStart + (/^\s*(?:case (?:\w+ := )?<-|\w+ := (?=time))?/.exec(text.slice(lineStart))?.[0].length ?? 0);
   const path = join(fixture.dir, name);
   const files = [...fixture.files].map(([n, t]) => ({ path: join(fixture.dir, n), text: n === name ? text : t }));
   const importPath = [MODULE, ...relative(FIXTURES, fixture.dir).split(sep)].join('/');

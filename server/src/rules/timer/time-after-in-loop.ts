@@ -1,6 +1,7 @@
 /** `time.After` in a loop makes a timer on each turn, and turns that end otherwise leave theirs behind. */
 import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
 import { channelOf } from '../../concurrency/spawns/channels.ts';
+import { reuseTimer } from '../../fixes/reuse-timer.ts';
 import type { Block, Edge } from '../../golang/cfg.ts';
 import { constantDuration } from '../../golang/durations.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -12,10 +13,9 @@ import { asCall, calledName, contains, find, pathText, unparen } from '../../gol
 import type { CallExpr, CommClause, Expr, ForStmt, Ident, Node, RangeStmt } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { hoistTimer } from './time-after-in-loop.fixes.ts';
 import { text } from './time-after-in-loop.text.ts';
 
-export type Loop = ForStmt | RangeStmt;
+type Loop = ForStmt | RangeStmt;
 
 export const timeAfterInLoop = defineRule({
   meta: {
@@ -73,7 +73,7 @@ function checkCall(context: RuleContext, call: CallExpr): void {
         id: 'reuse-timer',
         title: 'fix-reuse',
         preferred: true,
-        edits: hoistTimer(context, call, loop),
+        edits: reuseTimer(context, call),
       },
     ],
   });

@@ -70,7 +70,7 @@ func conditional(events <-chan event, busy func() bool, handle func(event)) {
 	}
 }
 
-// A loop in a loop: no place for a defer.
+// A loop in a loop: the timer is made before both.
 func nested(sources []chan event, busy func() bool, handle func(event)) {
 	for _, source := range sources {
 		for busy() {

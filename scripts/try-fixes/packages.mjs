@@ -20,6 +20,7 @@ export async function* findPackages(paths) {
       files: await readAll(fs, files),
       targets,
       goVersion: module?.goVersion,
+      requires: module?.requires,
       importPath: await modules.importPath(directory),
       moduleRoot: module?.root,
     };

@@ -52,6 +52,8 @@ export interface PackageInput {
   plain?: string[];
   /** `go` directive of the nearest go.mod, e.g. `1.22`; absent when unknown. */
   goVersion?: string;
+  /** Paths of the modules that the nearest go.mod requires directly; absent when unknown. */
+  requires?: readonly string[];
   /** Import path of the directory when known. */
   importPath?: string;
   /** Where packages that the files import are found; asked as far as the analysis needs them. */

@@ -161,7 +161,8 @@ export class GoEngine implements Engine {
     const { analysis, targets } = this.open(input);
     const at = targets.find(({ file }) => file.path === path);
     if (!at || (at.file.outline.generated && !includeGenerated)) return [];
-    return refactoringsAt(analysis, at.pkg, at.file, { start, end }, { goVersion: input.goVersion, locale });
+    const { goVersion, requires } = input;
+    return refactoringsAt(analysis, at.pkg, at.file, { start, end }, { goVersion, requires, locale });
   }
 
   private open(

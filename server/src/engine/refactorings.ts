@@ -14,13 +14,19 @@ import { atLeast, fileVersion } from './levels.ts';
 /** Steps (see `golang/effort.ts`) one refactoring may take. */
 const EFFORT = 1_000_000;
 
+/** What go.mod says of the package's module, see `PackageInput`. */
+interface Module {
+  goVersion: string | undefined;
+  requires: readonly string[] | undefined;
+}
+
 /** In the order of the menu; none where the selection is in no single declaration that parses. */
 export function refactoringsAt(
   analysis: Analysis,
   pkg: GoPackage,
   file: SourceFile,
   { start, end }: { start: number; end: number },
-  { goVersion, locale }: { goVersion: string | undefined; locale: Locale },
+  { goVersion, requires, locale }: Module & { locale: Locale },
 ): RefactoringResult[] {
   const declaration = file.outline.decls.find((d) => d.base <= start && end <= d.end);
   if (!declaration || declaration.end - declaration.base > MAX_DECLARATION) return [];
@@ -33,6 +39,7 @@ export function refactoringsAt(
     start: start - unit.base,
     end: end - unit.base,
     goAtLeast: (wanted) => atLeast(version, wanted),
+    isRequired: (module) => requires?.includes(module) ?? false,
   };
   return REFACTORINGS.flatMap((refactoring) => {
     const found = attempt(refactoring, context);

@@ -125,7 +125,7 @@ export class Analyzer {
 
   private input(
     { key, folder, document }: OpenDocument,
-    { goVersion, importPath, modules }: Project,
+    { goVersion, importPath, modules, requires }: Project,
     loaded: ReadonlyMap<string, string> | undefined,
   ): PackageInput {
     const alone = [{ path: key, text: document.getText() }];
@@ -135,7 +135,7 @@ export class Analyzer {
       files.map(({ path }) => path),
     );
     const imports = folder !== undefined && modules ? this.imported.of(folder, modules) : undefined;
-    return { files, targets: [key], goVersion, importPath, imports };
+    return { files, targets: [key], goVersion, importPath, imports, requires };
   }
 
   private run(engine: Engine, key: string, input: PackageInput, { settings }: Project): FileResult | undefined {

@@ -18,6 +18,8 @@ export interface Project {
   /** True for files that the config leaves out. */
   leavesOut?: (path: string) => boolean;
   goVersion?: string;
+  /** Paths of the modules that go.mod requires. */
+  requires?: readonly string[];
   importPath?: string;
   /** Modules whose packages the folder's files may import. */
   modules?: readonly ModuleRoot[];
@@ -70,7 +72,7 @@ export class Projects {
       settings: this.merge(config, editor),
       enabled: editor.enable && !this.isForeign(folder),
       leavesOut: (file) => leavesOut(config, file),
-      ...(module && { goVersion: module.goVersion }),
+      ...(module && { goVersion: module.goVersion, requires: module.requires ?? [] }),
       ...(importPath !== undefined && { importPath }),
       ...(around.length > 0 && { modules: around }),
     };

@@ -14,6 +14,8 @@ export interface RefactoringContext {
   end: number;
   /** True when the file's Go language version is at least `version`. An unknown version counts as the newest. */
   goAtLeast(version: string): boolean;
+  /** True when go.mod is known to require a module directly. */
+  isRequired(module: string): boolean;
 }
 
 export interface Refactoring {

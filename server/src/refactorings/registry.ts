@@ -5,6 +5,7 @@ import { errgroupMigration } from './errgroup.ts';
 import { goroutineContext } from './goroutine-context.ts';
 import type { Refactoring } from './refactoring.ts';
 import { reusedTimer } from './reused-timer.ts';
+import { testLeakCheck } from './test-leak-check.ts';
 import { waitGroupGo } from './wait-group-go.ts';
 
 export const REFACTORINGS: readonly Refactoring[] = [
@@ -13,5 +14,6 @@ export const REFACTORINGS: readonly Refactoring[] = [
   goroutineContext,
   closeMethod,
   reusedTimer,
+  testLeakCheck,
   contextParameter,
 ];

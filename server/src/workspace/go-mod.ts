@@ -9,15 +9,17 @@ export interface GoMod {
   use: string[];
   /** Local directories, as written, that stand for modules of these paths. */
   replace: { module: string; directory: string }[];
+  /** Paths of the modules it needs itself: those that only others need are marked as indirect. */
+  require: string[];
 }
 
 /** Never fails: lines it does not understand are skipped, as they do not change what is read here. */
 export function parseGoMod(text: string): GoMod {
-  const result: GoMod = { use: [], replace: [] };
+  const result: GoMod = { use: [], replace: [], require: [] };
   let block: string | undefined;
   for (const line of text.split(/\r?\n/)) {
     const tokens = tokenize(line);
-    if (tokens.length === 0) continue;
+    if (tokens.length === 0 || isIndirect(line)) continue;
     if (block !== undefined) {
       if (tokens[0] === ')') block = undefined;
       else apply(result, block, tokens);
@@ -37,7 +39,12 @@ function apply(result: GoMod, verb: string, words: readonly string[]): void {
     const directory = words[words.indexOf('=>') + 1];
     if (words.includes('=>') && /^\.{1,2}(?:\/|$)/.test(directory ?? ''))
       result.replace.push({ module: value, directory: directory! });
-  }
+  } else if (verb === 'require') result.require.push(value);
+}
+
+/** A comment of the Go command: https://go.dev/ref/mod#go-mod-file-require */
+function isIndirect(line: string): boolean {
+  return /\/\/ indirect(?:;|\s*$)/.test(line);
 }
 
 /** `1.22` of `1.22.3`, `1.22rc1` or `1.22`; `undefined` when it is no Go version. */

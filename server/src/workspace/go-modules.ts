@@ -13,6 +13,8 @@ export interface ModuleInfo {
   toolchain?: string;
   /** Modules that its go.mod replaces by local directories, which are absolute here. */
   replaced: { module: string; directory: string }[];
+  /** Paths of the modules that go.mod requires directly; absent when there are none. */
+  requires?: readonly string[];
 }
 
 /** A module whose packages are at hand: those of the import path and below it are in the directory and below it. */
@@ -82,13 +84,14 @@ export class GoModules {
       const parent = dirname(directory);
       return parent === directory ? undefined : this.forDirectory(parent);
     }
-    const { module, go, toolchain, replace } = parseGoMod(text);
+    const { module, go, toolchain, replace, require } = parseGoMod(text);
     return {
       root: directory,
       goVersion: go ?? '1.16',
       replaced: replace.map((r) => ({ module: r.module, directory: join(directory, r.directory) })),
       ...(module !== undefined && { path: module }),
       ...(toolchain !== undefined && { toolchain }),
+      ...(require.length > 0 && { requires: require }),
     };
   }
 

@@ -23,6 +23,7 @@ describe('go.mod', () => {
       toolchain: 'go1.23.1',
       use: [],
       replace: [],
+      require: ['go', 'golang.org/x/sync'],
     });
   });
 

@@ -1,0 +1,5 @@
+package goleak
+
+func Start(stop <-chan struct{}) {
+	go func() { <-stop }()
+}

@@ -124,3 +124,23 @@ func (e *engine) spinUp() {
 }
 
 var _ starter = (*engine)(nil)
+
+// The select has an arm by which it ends.
+func either(ctx context.Context, jobs <-chan job, finished <-chan struct{}) {
+	go func() { // not offered
+		select {
+		case j := <-jobs:
+			j.run()
+		case <-finished:
+		}
+	}()
+	done := ctx.Done()
+	go func() { // not offered
+		select {
+		case j := <-jobs:
+			j.run()
+		case <-done:
+			println("at last")
+		}
+	}()
+}

@@ -2,10 +2,11 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { type EndlessGoroutine, endlessGoroutine } from '../../golang/endless-goroutines.ts';
 import type { Launch } from '../../golang/launches.ts';
+import { onlyValue } from '../../golang/only-value.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { type Wait, waitsAt } from '../../golang/waits.ts';
-import { find, unparen } from '../../golang/walk.ts';
+import { calledName, find, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, FuncNode, Stmt } from '../../syntax/ast.ts';
 import { channelFacts } from './channel-facts.ts';
 import { channelOf } from './channels.ts';
@@ -61,13 +62,23 @@ function watchesContext(analysis: Analysis, unit: DeclUnit, stmt: Stmt): boolean
 
 /** True for a wait that no close, timer, context or `default` is seen to end. */
 function isUnended(analysis: Analysis, unit: DeclUnit, wait: Wait): boolean {
-  if (wait.kind === 'select') return !wait.hasDefault && wait.arms.every((w) => isUnended(analysis, unit, w));
+  if (wait.kind === 'select')
+    return !wait.hasDefault && wait.arms.every((w) => isUnended(analysis, unit, w) && !isSignal(analysis, unit, w));
   return wait.kind !== 'call' && isOpen(analysis, unit, wait.chan);
+}
+
+/** A receive from a channel without content: what comes of it is that something is over. */
+function isSignal(analysis: Analysis, unit: DeclUnit, wait: Wait): boolean {
+  const type = wait.kind === 'receive' ? analysis.types.underlying(analysis.typeOf(unit, wait.chan)) : undefined;
+  const elem = type?.kind === 'chan' ? analysis.types.underlying(type.elem) : undefined;
+  return elem?.kind === 'struct' && elem.node.fields.length === 0;
 }
 
 function isOpen(analysis: Analysis, unit: DeclUnit, chan: Expr): boolean {
   const x = unparen(chan);
   if (x.kind === 'CallExpr' || (x.kind === 'SelectorExpr' && x.sel.name === 'C')) return false;
+  const value = x.kind === 'Ident' && x.obj ? onlyValue(x.obj) : undefined;
+  if (value?.kind === 'CallExpr' && calledName(value) === 'Done') return false;
   const channel = channelOf(analysis, unit, x);
   return !channel || channelFacts(analysis, channel).closes.length === 0;
 }

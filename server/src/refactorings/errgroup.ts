@@ -5,21 +5,23 @@
 import type { TextEdit } from '../engine/finding.ts';
 import { importEdits } from '../fixes/add-import.ts';
 import { combine } from '../fixes/apply.ts';
+import { rawStrings } from '../fixes/indent.ts';
 import { insertAfterStatement } from '../fixes/insert-statement.ts';
 import { deleteStatement } from '../fixes/move-statement.ts';
 import { freshName } from '../fixes/names.ts';
 import { replaceOnlyImport, unusedImportEdits } from '../fixes/remove-import.ts';
 import { replaceNode } from '../fixes/replace-expr.ts';
-import { indentAt } from '../fixes/source-lines.ts';
-import { placeInList } from '../fixes/statement-site.ts';
+import { eolOf, indentAt, layLines } from '../fixes/source-lines.ts';
+import { placeInList, StatementSite } from '../fixes/statement-site.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
+import { givenValue } from '../golang/only-value.ts';
 import { enclosingFunc, type ParentMap } from '../golang/parents.ts';
 import type { SyncCall } from '../golang/sync-calls.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, find } from '../golang/walk.ts';
 import type { Ident, LocalObject, Stmt } from '../syntax/ast.ts';
-import { type CountedGoroutine, countedGoroutine, countsOne, groupCalls } from './counted-goroutines.ts';
+import { bindingLines, type CountedGoroutine, countedGoroutine, countsOne, groupCalls } from './counted-goroutines.ts';
 import { type ErrorReturn, errorReturns, isTerminating } from './error-returns.ts';
 import { type Gathering, gathering } from './gathered-errors.ts';
 import { defineRefactoring, type Refactored, type RefactoringContext, touches } from './refactoring.ts';
@@ -65,9 +67,10 @@ function crewOf({ analysis, unit }: RefactoringContext, wait: SyncCall, calls: r
   const parents = analysis.parents(unit);
   const { root: group, fields } = wait.path;
   if (typeof group === 'string' || fields.length > 0 || group.addressTaken) return undefined;
-  const end = gathering(unit, parents, wait.call);
+  const end = gathering(analysis, unit, parents, wait.call);
   const [declared, made] = [declarationOf(unit, parents, group), end && declarationOf(unit, parents, end.errs)];
   if (!end || !declared || !made || !/\bchan error\b/.test(unit.text(made))) return undefined;
+  if (!isNewGroup(analysis, unit, group)) return undefined;
   const adds: Stmt[] = [];
   const members: Member[] = [];
   for (const use of group.uses) {
@@ -77,7 +80,8 @@ function crewOf({ analysis, unit }: RefactoringContext, wait: SyncCall, calls: r
     if (own?.method === 'Add' && stmt?.kind === 'ExprStmt') adds.push(stmt);
     else {
       const member = own?.method === 'Done' ? memberWith(analysis, unit, use, calls, end.errs) : undefined;
-      if (!member) return undefined;
+      // What is started later is not waited for here.
+      if (!member || member.stmt.start > wait.call.start) return undefined;
       members.push(member);
     }
   }
@@ -110,6 +114,14 @@ function declarationOf(unit: DeclUnit, parents: ParentMap, { declNode }: LocalOb
   if (declNode.kind !== 'ValueSpec' || declNode.names.length !== 1) return undefined;
   const stmt = parents.get(parents.get(declNode) ?? declNode);
   return stmt?.kind === 'DeclStmt' && stmt.decl.specs.length === 1 ? stmt : undefined;
+}
+
+/** True for a variable that holds a group of its own, not one that others have as well. */
+function isNewGroup(analysis: Analysis, unit: DeclUnit, { decl, declNode }: LocalObject): boolean {
+  if (declNode.kind === 'ValueSpec' && declNode.values.length === 0) return true;
+  const value = givenValue(declNode, decl);
+  const x = value?.kind === 'UnaryExpr' && value.op === '&' ? value.x : value;
+  return x?.kind === 'CompositeLit' || (x?.kind === 'CallExpr' && analysis.callee(unit, x).name === 'new');
 }
 
 /** Each goroutine is counted right before it is started, or all are by one call. */
@@ -158,12 +170,15 @@ function rewrite({ analysis, unit }: RefactoringContext, crew: Crew): Refactored
   const begin = isShared
     ? `${name}, ${inner} := ${imported.name}.WithContext(${outer?.expr ?? ''})`
     : `var ${name} ${imported.name}.Group`;
+  const waited = freshName(unit, declared, 'err', 'groupErr');
   const edits = combine(
     replaceNode(unit, declared, begin),
-    ...[made, ...adds, ...end.waiting].map((stmt) => deleteStatement(unit, stmt)),
+    ...[made, ...adds, ...end.waiting].map((stmt) =>
+      stmt === end.early ? replaceNode(unit, stmt, `${waited} := ${name}.Wait()`) : deleteStatement(unit, stmt),
+    ),
     ...members.map((member) => memberEdits(unit, member, name)),
     ...(isShared ? used.map((use) => replaceNode(unit, use, inner)) : []),
-    takenEdits(unit, end, name),
+    takenEdits(unit, end, end.early ? waited : `${name}.Wait()`),
   );
   const unused = edits && unusedImportEdits(unit.file, 'sync', edits);
   const only = unused?.length ? replaceOnlyImport(unit.file, 'sync', PACKAGE) : undefined;
@@ -171,10 +186,18 @@ function rewrite({ analysis, unit }: RefactoringContext, crew: Crew): Refactored
   return all && { edits: all, args: { group: group.name } };
 }
 
-function memberEdits(unit: DeclUnit, { stmt, lit, done, returns }: Member, name: string): TextEdit[] | undefined {
+function memberEdits(
+  unit: DeclUnit,
+  { stmt, lit, done, bindings, returns }: Member,
+  name: string,
+): TextEdit[] | undefined {
   const last = lit.body.stmts.at(-1) as Stmt;
   return combine(
-    replaceNode(unit, { start: stmt.start, end: lit.body.start }, `${name}.Go(func() error `),
+    replaceNode(
+      unit,
+      { start: stmt.start, end: lit.body.start },
+      `${bindingLines(unit, stmt, bindings)}${name}.Go(func() error `,
+    ),
     deleteStatement(unit, done),
     ...returns.map((r) => replaceNode(unit, r.stmt, `return ${r.value ? unit.text(r.value) : 'nil'}`)),
     ...returns.map((r) => (r.after ? deleteStatement(unit, r.after) : [])),
@@ -183,9 +206,18 @@ function memberEdits(unit: DeclUnit, { stmt, lit, done, returns }: Member, name:
   );
 }
 
-function takenEdits(unit: DeclUnit, { taken }: Gathering, name: string): TextEdit[] {
-  if (taken.kind === 'receive') return replaceNode(unit, taken.at, `${name}.Wait()`);
-  const indent = indentAt(unit.file.text, unit.base + taken.stmt.start);
-  const head = `if ${taken.name} := ${name}.Wait(); ${taken.name} != nil {`;
-  return replaceNode(unit, taken.stmt, `${head}\n${indent}\t${unit.text(taken.returned)}\n${indent}}`);
+function takenEdits(unit: DeclUnit, { taken }: Gathering, waited: string): TextEdit[] | undefined {
+  if (taken.kind === 'receive') return replaceNode(unit, taken.at, waited);
+  const { text } = unit.file;
+  const [first, last] = [taken.body[0], taken.body.at(-1)];
+  const [from, to] = [first && StatementSite.of(unit, first), last && StatementSite.of(unit, last)];
+  if (!from || !to || from.shares || to.shares || !first || !last) return undefined;
+  const [start, end] = [from.top, to.bottom];
+  if (rawStrings(unit).some((raw) => start <= raw.start && raw.end <= end)) return undefined;
+  const indent = indentAt(text, unit.base + taken.stmt.start);
+  const lines = text.slice(start, end).split(/\r?\n/);
+  const body = lines.map((l) => (l.startsWith(from.indent) ? l.slice(from.indent.length) : l)).join('\n');
+  const head = `if ${taken.name} := ${waited}; ${taken.name} != nil {`;
+  const eol = eolOf(text);
+  return replaceNode(unit, taken.stmt, `${head}${eol}${layLines(body, `${indent}\t`, eol)}${eol}${indent}}`);
 }

@@ -3,12 +3,12 @@ import { placeInList } from '../fixes/statement-site.ts';
 import { isFunc, type ParentMap } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walkShallow } from '../golang/walk.ts';
-import type { Expr, FuncLit, LocalObject, Node, ReturnStmt, SendStmt, Stmt } from '../syntax/ast.ts';
+import type { Expr, FuncLit, LocalObject, Node, ReturnStmt, SelectStmt, SendStmt, Stmt } from '../syntax/ast.ts';
 
 /** A way out of the literal. */
 export interface ErrorReturn {
   /** What becomes a `return`. */
-  stmt: SendStmt | ReturnStmt;
+  stmt: SendStmt | SelectStmt | ReturnStmt;
   /** The error that is sent; absent where the function returns without one. */
   value?: Expr;
   /** The `return` behind the send, which is not needed any more. */
@@ -29,16 +29,27 @@ export function errorReturns(
   const merged = new Set<Node>();
   for (const use of errs.uses.filter((u) => contains(lit, u))) {
     const send = parents.get(use);
-    if (send?.kind !== 'SendStmt' || send.chan !== use || !isLast(unit, parents, lit, send)) return undefined;
-    const place = placeInList(unit, send);
+    const stmt = send?.kind === 'SendStmt' && send.chan === use ? sendingStatement(parents, send) : undefined;
+    if (send?.kind !== 'SendStmt' || !stmt || !isLast(unit, parents, lit, stmt)) return undefined;
+    const place = placeInList(unit, stmt);
     const after = place?.list.stmts[place.index + 1];
     if (after?.kind === 'ReturnStmt') merged.add(after);
-    found.push({ stmt: send, value: send.value, ...(after?.kind === 'ReturnStmt' && { after }) });
+    found.push({ stmt, value: send.value, ...(after?.kind === 'ReturnStmt' && { after }) });
   }
   walkShallow(lit.body, (n) => {
     if (n.kind === 'ReturnStmt' && !merged.has(n)) found.push({ stmt: n });
   });
   return found;
+}
+
+/** The send itself, or the `select` that sends if there is room and does nothing else. */
+function sendingStatement(parents: ParentMap, send: SendStmt): SendStmt | SelectStmt | undefined {
+  const clause = parents.get(send);
+  if (clause?.kind !== 'CommClause') return send;
+  const select = parents.get(clause);
+  if (select?.kind !== 'SelectStmt' || select.clauses.length !== 2) return undefined;
+  const isTry = select.clauses.some((c) => !c.comm) && select.clauses.every((c) => c.body.length === 0);
+  return isTry ? select : undefined;
 }
 
 /** True when nothing but a plain `return` follows a statement until the literal ends. */
@@ -65,6 +76,7 @@ export function isTerminating(stmt: Stmt | undefined, returns: readonly ErrorRet
     case 'ReturnStmt':
       return true;
     case 'SendStmt':
+    case 'SelectStmt':
       return returns.some((r) => r.stmt === stmt);
     case 'BlockStmt':
       return isTerminating(stmt.stmts.at(-1), returns);

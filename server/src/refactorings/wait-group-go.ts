@@ -6,7 +6,7 @@ import { placeInList } from '../fixes/statement-site.ts';
 import { pathName } from '../golang/access-path.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
 import type { Stmt } from '../syntax/ast.ts';
-import { countedGoroutine, countsOne, groupCalls } from './counted-goroutines.ts';
+import { bindingLines, countedGoroutine, countsOne, groupCalls } from './counted-goroutines.ts';
 import { defineRefactoring, type Refactored, type RefactoringContext, touches } from './refactoring.ts';
 
 export const waitGroupGo = defineRefactoring({
@@ -31,13 +31,17 @@ export const waitGroupGo = defineRefactoring({
 
 function rewrite(
   { unit }: RefactoringContext,
-  { stmt, lit, done, group }: NonNullable<ReturnType<typeof countedGoroutine>>,
+  { stmt, lit, done, group, bindings }: NonNullable<ReturnType<typeof countedGoroutine>>,
   add: Stmt,
 ): Refactored | undefined {
   const name = pathName(group);
   const edits = combine(
     deleteStatement(unit, add),
-    replaceNode(unit, { start: stmt.start, end: lit.body.start }, `${name}.Go(func() `),
+    replaceNode(
+      unit,
+      { start: stmt.start, end: lit.body.start },
+      `${bindingLines(unit, stmt, bindings)}${name}.Go(func() `,
+    ),
     deleteStatement(unit, done),
     replaceNode(unit, { start: lit.end, end: stmt.end }, ')'),
   );

@@ -7,7 +7,7 @@ import { contextInScope } from '../golang/context-in-scope.ts';
 import type { EndlessGoroutine } from '../golang/endless-goroutines.ts';
 import { inLoop, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { unparen, walkShallow } from '../golang/walk.ts';
+import { find, unparen, walkShallow } from '../golang/walk.ts';
 import { combine } from './apply.ts';
 import { doneReturn } from './done-return.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from './insert-statement.ts';
@@ -56,8 +56,10 @@ export function signalOf(ctx: string): Signal {
   return { done: `${ctx}.Done()`, test: `if ${ctx}.Err() != nil {\n\t{leave}\n}` };
 }
 
-/** Edits that make a loop or `select` watch a signal. */
+/** Edits that make a loop or `select` watch a signal; undefined, too, where a variable in it has the name of the signal's. */
 export function endWith(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | undefined {
+  const name = signal.done.replace(/\..*$/, '');
+  if (find(stay.stmt, (n) => n.kind === 'Ident' && n.name === name && n.obj?.decl === n)) return undefined;
   return combine(edit(analysis, stay, signal), stopTicker(analysis, stay));
 }
 

@@ -40,8 +40,14 @@ function takesContext(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): boole
     isProcessScope(unit) ||
     (unit.file.isTest && isExported(decl.name.name)) ||
     !decl.body ||
+    isCalledFromElsewhere(unit, decl.name.name) ||
     !isFree(unit, decl.body, CONTEXT)
   );
+}
+
+/** True for a function that C code or another package calls by a directive. */
+function isCalledFromElsewhere({ file }: DeclUnit, name: string): boolean {
+  return [...file.text.matchAll(/^\/\/(?:export|go:linkname) (\w+)/gm)].some(([, exported]) => exported === name);
 }
 
 function callsInFile(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Call[] | undefined {

@@ -2,6 +2,7 @@
 import { addClose } from '../fixes/add-close.ts';
 import { hasEnd, madeBy, takesSignal } from '../golang/constructors.ts';
 import { spawns } from '../golang/goroutines.ts';
+import { bringsLeakToClients } from '../rules/model-report.ts';
 import { defineRefactoring, touches } from './refactoring.ts';
 
 export const closeMethod = defineRefactoring({
@@ -14,6 +15,7 @@ export const closeMethod = defineRefactoring({
     if (!made || hasEnd(analysis, unit, made)) return undefined;
     if (!spawns(analysis, unit).some(({ stmt }) => touches(context, stmt))) return undefined;
     const edits = addClose(analysis, unit);
-    return edits && { edits, args: { type: made.name } };
+    // Who still sends to the goroutine would wait for ever.
+    return edits && !bringsLeakToClients(context, made.name, edits) ? { edits, args: { type: made.name } } : undefined;
   },
 });

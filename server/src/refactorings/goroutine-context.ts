@@ -3,6 +3,7 @@ import { stayOf } from '../concurrency/spawns/stays.ts';
 import { combine } from '../fixes/apply.ts';
 import { endWith, signalOf } from '../fixes/wrap-with-context.ts';
 import { type Launch, launches } from '../golang/launches.ts';
+import { bringsLeak } from '../rules/model-report.ts';
 import { defineRefactoring, type Refactored, type RefactoringContext, touches } from './refactoring.ts';
 import { StoppingContexts } from './stopping-context.ts';
 
@@ -21,9 +22,11 @@ export const goroutineContext = defineRefactoring({
   },
 });
 
-function rewrite({ analysis, goAtLeast }: RefactoringContext, launch: Launch): Refactored | undefined {
+function rewrite(context: RefactoringContext, launch: Launch): Refactored | undefined {
+  const { analysis, goAtLeast } = context;
   const stay = stayOf(analysis, launch);
   const given = stay && new StoppingContexts(analysis, launch, stay.waits, goAtLeast).at(stay.unit, stay.stmt);
   const edits = given && combine(given.edits, endWith(analysis, stay, signalOf(given.expr)));
-  return edits && { edits, args: { ctx: given.expr } };
+  // Who still sends to the goroutine would wait for ever.
+  return edits && !bringsLeak(context, edits) ? { edits, args: { ctx: given.expr } } : undefined;
 }

@@ -99,11 +99,26 @@ export function isRepairedBy(
 }
 
 /** True when exploring a function with the edited text finds a leak that is not there without: somebody waits for what the edit ends. */
-export function bringsLeak({ analysis, unit }: RuleContext, edits: readonly TextEdit[]): boolean {
+export function bringsLeak(
+  { analysis, unit }: Pick<RuleContext, 'analysis' | 'unit'>,
+  edits: readonly TextEdit[],
+): boolean {
   const after = leaksAfterEdit(analysis, unit, unit.file, applyEdits(unit.file.text, [...edits]));
   if (!after || after.leaks.length === 0) return false;
   const open = modelOf(analysis).leaksFrom(unit).map(keyOf);
   return !after.leaks.every((l) => remove(open, keyOf(l)));
+}
+
+/** The same for a type that gets a method: its constructor and its other methods, which others may call afterwards. */
+export function bringsLeakToClients(
+  context: Pick<RuleContext, 'analysis' | 'unit'>,
+  type: string,
+  edits: readonly TextEdit[],
+): boolean {
+  const { analysis, unit } = context;
+  const methods = [...unit.pkg.methods(type).values()].filter(({ file }) => file === unit.file);
+  const units = [unit, ...methods.map((m) => unit.pkg.unit(m))];
+  return units.some((at) => !at.hasError && bringsLeak({ analysis, unit: at }, edits));
 }
 
 /** What an edit elsewhere does not change about a leak. */

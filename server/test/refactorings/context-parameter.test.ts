@@ -107,6 +107,10 @@ func (s *server) run() {
       'func fetch(url string) { ¦println(url) }',
       'type t struct{}\n\nfunc (t) ¦fetch(url string) {}\n\ntype fetcher interface {\n\tfetch(url string)\n}',
       'func ¦fetch(url string, n int) {}\n\nfunc two() (string, int)\n\nfunc f() { fetch(two()) }',
+      'func ¦fetch(a, b int) {}\n\nfunc two() (int, int)\n\nfunc f() { fetch(two()) }',
+      '//export fetch\nfunc ¦fetch(url string) {}',
+      'type t struct{}\n\nfunc (t) ¦Fetch(url string) {}\n\nfunc main() {}',
+      'func ¦fetch(_ context.Context, url string) {}',
       'func ¦fetch(urls ...string) {}\n\nfunc f(urls []string) { fetch(urls...) }',
     ])
       check(ID, code(text).replace('package p', text.includes('main') ? 'package main' : 'package p'), undefined);

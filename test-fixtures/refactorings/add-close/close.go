@@ -60,7 +60,12 @@ func NewMeter() Meter {
 	return m
 }
 
-func (m Meter) Add(n int) { m.count <- n }
+func (m Meter) Add(n int) {
+	select {
+	case m.count <- n:
+	default:
+	}
+}
 
 func (m Meter) sum() {
 	total := 0

@@ -168,3 +168,18 @@ func newSink(in <-chan int) *sink {
 	}()
 	return s
 }
+
+// Who adds something later would wait for ever.
+type Gauge struct{ count chan int }
+
+func NewGauge() Gauge {
+	g := Gauge{count: make(chan int)}
+	go func() { // not offered
+		for n := range g.count {
+			println(n)
+		}
+	}()
+	return g
+}
+
+func (g Gauge) Add(n int) { g.count <- n }

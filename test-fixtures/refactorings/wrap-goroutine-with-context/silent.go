@@ -144,3 +144,18 @@ func either(ctx context.Context, jobs <-chan job, finished <-chan struct{}) {
 		}
 	}()
 }
+
+// Within the loop the name means a context of one turn.
+func limitedTurns(ctx context.Context, jobs <-chan job) {
+	go func() { // not offered
+		for {
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			select {
+			case j := <-jobs:
+				j.run()
+				_ = ctx
+			}
+			cancel()
+		}
+	}()
+}

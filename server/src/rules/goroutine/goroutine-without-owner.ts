@@ -13,6 +13,7 @@ import { find, walk } from '../../golang/walk.ts';
 import type { Expr, ForStmt, RangeStmt } from '../../syntax/ast.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
+import { bringsLeakToClients } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './goroutine-without-owner.text.ts';
 
@@ -48,21 +49,23 @@ type Loop = ForStmt | RangeStmt;
 function report(context: RuleContext, launch: Launch, loop: Loop, made: NamedType | undefined): void {
   const { unit } = context;
   const at = launch.body?.unit ?? unit;
+  const edits = made && addClose(context.analysis, unit);
   context.report({
     node: goHeader(launch),
     message: made ? 'constructor' : 'init',
     args: { type: made?.name ?? '', func: unit.decl.kind === 'FuncDecl' ? unit.decl.name.name : '' },
     steps: [{ unit: at, node: { start: loop.start, end: loop.body.start }, message: 'step-loop' }],
-    fixes: made
-      ? [
-          {
-            id: 'add-close',
-            title: 'fix-close',
-            args: { type: made.name },
-            edits: addClose(context.analysis, unit),
-          },
-        ]
-      : [],
+    fixes:
+      made && edits && !bringsLeakToClients(context, made.name, edits)
+        ? [
+            {
+              id: 'add-close',
+              title: 'fix-close',
+              args: { type: made.name },
+              edits,
+            },
+          ]
+        : [],
   });
 }
 

@@ -77,7 +77,7 @@ export class StoppingContexts {
     return !isOwn && (!this.isCancelledAtReturn(unit, object) || this.endsWithStarter(unit, object.func));
   }
 
-  /** `ctx, cancel := context.WithCancel(…)` with a `cancel` that is deferred. */
+  /** A context whose `cancel`, from the same assignment, is deferred. */
   private isCancelledAtReturn(unit: DeclUnit, { declNode }: LocalObject): boolean {
     if (declNode.kind !== 'AssignStmt') return false;
     const parents = this.analysis.parents(unit);

@@ -23,7 +23,7 @@ export function tryRefactorings(pkg, ids) {
     const seen = new Set();
     if (!targets.has(path)) continue;
     for (const { index, 0: line } of text.matchAll(PLACES)) {
-      const start = index + (line.search(/\bgo\b|\btime\.After\b|\S/) ?? 0);
+      const start = index + Math.max(line.search(/\bgo\s|\btime\.After\(/), line.search(/\S/));
       for (const { id, title, edits } of engine.refactorings(input, settings, { path, start, end: start })) {
         const key = JSON.stringify([id, edits]);
         if (seen.has(key) || (ids.length > 0 && !ids.includes(id))) continue;

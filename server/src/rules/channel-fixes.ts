@@ -30,7 +30,7 @@ export function bufferFix(context: RuleContext, leak: Leak): FixSpec | undefined
   const leaked = leakedChannel(analysis, leak);
   const size = leaked && leaked.unit.file === unit.file ? roomFor(analysis, leaked) : undefined;
   if (!leaked?.senders || size === undefined) return undefined;
-  const edits = makeBuffered(leaked.unit, leaked.channel.make, size);
+  const edits = makeBuffered(leaked.unit, leaked.channel.make, size, !isSlots(leaked));
   if (!isRepairedBy(context, leak, edits, isStartedWhereMade(analysis, leaked))) return undefined;
   return {
     id: 'make-buffered',
@@ -40,6 +40,11 @@ export function bufferFix(context: RuleContext, leak: Leak): FixSpec | undefined
     safe: leaked.senders.every((s) => endsWithSend(analysis, s)),
     edits,
   };
+}
+
+/** True when a goroutine takes back what it sends: how many of them go on at once is what the capacity is for. */
+function isSlots({ senders = [], uses }: LeakedChannel): boolean {
+  return uses.some((u) => u.use.kind === 'receive' && senders.some((s) => s.launch.body?.func === u.func));
 }
 
 /** True when the function that makes the channel starts all senders itself: what is counted is then all that is sent. */

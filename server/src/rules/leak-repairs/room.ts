@@ -9,6 +9,7 @@ import { cfgNode } from '../../golang/resources.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, contains, pathText, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
+import { isWritten } from '../../golang/written-names.ts';
 import type { CallExpr, Expr, ForStmt, FuncNode, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { forTurns } from '../channel-room.ts';
@@ -24,7 +25,7 @@ export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefine
   const make = nodesOfKind(made.unit.decl, 'CallExpr').find((c) => contains(c, made.node) && isMake(c));
   if (!make) return undefined;
   const size = sendersFor(analysis, leak, made.unit, make);
-  const edits = size === undefined ? undefined : makeBuffered(made.unit, make, size);
+  const edits = size === undefined ? undefined : makeBuffered(made.unit, make, size, true);
   if (size === undefined || !isRepairedBy(context, leak, edits, isStartedBeside(analysis, leak, make)))
     return undefined;
   return { id: 'make-buffered', title: 'fix-buffer', args: { name: leak.name, size }, preferred: true, edits };
@@ -45,7 +46,7 @@ function sendersFor(analysis: Analysis, leak: Leak, unit: DeclUnit, make: CallEx
     if (!loop || (site.unit === unit && contains(loop, make))) continue;
     // The goroutines that one loop starts are counted, and nothing else.
     if (stmt !== start?.stmt || loopAround(parents, loop)) return undefined;
-    return turnsOf(analysis, unit, loop, make);
+    return turnsOf(analysis, site.unit, loop, unit, make);
   }
   return '1';
 }
@@ -89,7 +90,14 @@ function sendsOneValue(analysis: Analysis, { name, site: { unit } }: Leak): bool
     }
   }
   const [only] = sending;
-  return sending.size === 1 && only !== undefined && sendsOnce(analysis, ...only);
+  return sending.size === 1 && only !== undefined && !takesBack(...only, last) && sendsOnce(analysis, ...only);
+}
+
+/** True when who sends also receives, as from a channel that limits how many go on at once. */
+function takesBack(func: FuncNode, { unit }: { unit: DeclUnit }, name: string): boolean {
+  return nodesOfKind(unit.decl, 'UnaryExpr').some(
+    (u) => u.op === '<-' && contains(func, u) && lastName(pathText(u.x) ?? '') === name,
+  );
 }
 
 /** True when no way through a function leads from one send to another on the same channel. */
@@ -114,12 +122,39 @@ function sendsOnce(
 }
 
 /** How often a loop turns; undefined where that is not known where the channel is made. */
-function turnsOf(analysis: Analysis, unit: DeclUnit, loop: ForStmt | RangeStmt, make: CallExpr): string | undefined {
+function turnsOf(
+  analysis: Analysis,
+  loopUnit: DeclUnit,
+  loop: ForStmt | RangeStmt,
+  unit: DeclUnit,
+  make: CallExpr,
+): string | undefined {
+  if (loop.kind === 'RangeStmt' && loopUnit !== unit) return turnsOverField(analysis, loopUnit, loop, unit, make);
   const parents = analysis.parents(unit);
-  if (loop.start < make.end || enclosingFunc(parents, loop) !== enclosingFunc(parents, make)) return undefined;
+  if (loopUnit !== unit || loop.start < make.end || enclosingFunc(parents, loop) !== enclosingFunc(parents, make))
+    return undefined;
   return loop.kind === 'RangeStmt'
     ? rangeTurns(analysis, unit, loop, make)
     : forTurns(unit, parents, loop, (x) => isNamedBefore(unit, x, make));
+}
+
+/** `len(items)` for a loop over `s.items`, where the literal that has the channel in one field has `items` in the other. */
+function turnsOverField(
+  analysis: Analysis,
+  loopUnit: DeclUnit,
+  { x }: RangeStmt,
+  unit: DeclUnit,
+  make: CallExpr,
+): string | undefined {
+  const over = unparen(x);
+  if (over.kind !== 'SelectorExpr' || isWritten(unit.pkg, over.sel.name)) return undefined;
+  const literal = nodesOfKind(unit.decl, 'CompositeLit').findLast((c) => contains(c, make));
+  const value = literal?.elts.find(
+    (e) => e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === over.sel.name,
+  );
+  const type = analysis.types.underlying(analysis.typeOf(loopUnit, over));
+  if (value?.kind !== 'KeyValueExpr' || !isNamedBefore(unit, value.value, make)) return undefined;
+  return type.kind === 'slice' || type.kind === 'map' ? `len(${unit.text(value.value)})` : undefined;
 }
 
 function rangeTurns(analysis: Analysis, unit: DeclUnit, { x }: RangeStmt, make: CallExpr): string | undefined {

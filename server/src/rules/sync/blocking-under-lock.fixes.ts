@@ -10,7 +10,7 @@ import { enclosingFunc } from '../../golang/parents.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { isWritten } from '../../golang/written-names.ts';
 import type { CallExpr, Expr, Node, SelectorExpr, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { stmtAt } from '../leak-sites.ts';
@@ -86,9 +86,9 @@ function needsNoLock(analysis: Analysis, unit: DeclUnit, operation: Stmt): boole
   const parts = partsOf(operation);
   if (!parts) return false;
   const isShared = (n: Node): boolean => {
-    if (n.kind === 'SelectorExpr') return !isMethodName(analysis, unit, n) && isWritten(unit, n.sel.name);
+    if (n.kind === 'SelectorExpr') return !isMethodName(analysis, unit, n) && isWritten(unit.pkg, n.sel.name);
     if (n.kind === 'Ident')
-      return n.obj === undefined && unit.pkg.member(n.name) !== undefined && isWritten(unit, n.name);
+      return n.obj === undefined && unit.pkg.member(n.name) !== undefined && isWritten(unit.pkg, n.name);
     // What a call does may need the lock.
     if (n.kind === 'CallExpr') return !isWait(analysis, unit, n);
     return n.kind === 'IndexExpr' || n.kind === 'StarExpr' || n.kind === 'FuncLit';
@@ -117,28 +117,4 @@ function isMethodName(analysis: Analysis, unit: DeclUnit, n: SelectorExpr): bool
 
 function isWait(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
   return /\.(?:WaitGroup|Group)\.Wait$/.test(analysis.callee(unit, call).name);
-}
-
-/** True when the package assigns to, or takes the address of, something of that name that is not local. */
-function isWritten({ pkg }: DeclUnit, name: string): boolean {
-  const isIt = (x: Expr): boolean => {
-    const base = baseOf(x);
-    return base.kind === 'SelectorExpr'
-      ? base.sel.name === name
-      : base.kind === 'Ident' && !base.obj && base.name === name;
-  };
-  return declarationsNaming(pkg, name).some((member) => {
-    const { decl, hasError } = pkg.unit(member);
-    return (
-      hasError ||
-      nodesOfKind(decl, 'AssignStmt').some((a) => a.lhs.some(isIt)) ||
-      nodesOfKind(decl, 'IncDecStmt').some((s) => isIt(s.x)) ||
-      nodesOfKind(decl, 'UnaryExpr').some((u) => u.op === '&' && isIt(u.x))
-    );
-  });
-}
-
-/** `m` of `m[k]` and of `(m)`. */
-function baseOf(x: Expr): Expr {
-  return x.kind === 'IndexExpr' || x.kind === 'ParenExpr' ? baseOf(x.x) : x;
 }

@@ -7,11 +7,12 @@ import { wrapStatements } from '../../fixes/wrap.ts';
 import { asCall, find } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Node, Stmt } from '../../syntax/ast.ts';
+import { bufferFix } from '../channel-fixes.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { lastStep, stmtAt } from '../leak-sites.ts';
 import { isRepairedBy } from '../model-report.ts';
 
-/** The first edit, of those a reviewer would make, with which nothing is left waiting. */
+/** The first edit, of those a reviewer would make, with which nothing is left waiting; else room for all that is sent. */
 export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const { unit } = leak.site;
   const wait = stmtAt(leak.site);
@@ -20,7 +21,9 @@ export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) =>
     isRepairedBy(context, leak, edits),
   );
-  return fix ? [{ ...fix, preferred: true }] : [];
+  if (fix) return [{ ...fix, preferred: true }];
+  const room = blocked && bufferFix(context, { ...leak, site: blocked });
+  return room ? [room] : [];
 }
 
 /** @param sends the goroutines send: a channel must not be closed before they have */

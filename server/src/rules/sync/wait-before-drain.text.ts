@@ -18,6 +18,7 @@ export const text: RuleText = {
       en: 'Run `{call}` and `{close}` in a goroutine of their own',
       'zh-cn': '在单独的 goroutine 中执行 `{call}` 和 `{close}`',
     },
+    'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
     'fix-close-first': { en: 'Move `{close}` before `{call}`', 'zh-cn': '把 `{close}` 移到 `{call}` 之前' },
     'fix-after-receives': {
       en: 'Move `{call}` behind the statement that receives',

@@ -12,7 +12,7 @@ export const waitBeforeDrain = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait'],
+    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,

@@ -11,13 +11,19 @@ import type { DeclUnit } from '../golang/unit.ts';
 import { contains, unparen, walk } from '../golang/walk.ts';
 import type { Expr, LocalObject, Node, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
+import { deferRelease } from './leak-repairs/defer-release.ts';
 import { roomAtMake } from './leak-repairs/room.ts';
 import { isRepairedBy } from './model-report.ts';
 import { endsWithSend, roomFor } from './channel-room.ts';
 import { blockedSend, type LeakedChannel, leakedChannel, startOf } from './leaked-channel.ts';
 
-/** Room for everything that is sent where that is a known number; else giving up when a context in reach is done. */
+/**
+ * Room for everything that is sent where that is a known number; else giving up when a context in reach is done. What limits how many
+ * go on at once is handed back on every way out.
+ */
 export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
+  const handBack = deferRelease(context, leak, ({ call }) => call.startsWith('func() { <-'));
+  if (handBack) return [handBack];
   const buffer = bufferFix(context, leak) ?? roomAtMake(context, leak);
   const select = contextFix(context, leak);
   if (buffer && select) select.preferred = false;

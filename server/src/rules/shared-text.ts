@@ -25,11 +25,19 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
-/** The title that `deferRelease` in `leak-repairs/defer-release.ts` needs. */
+/** The titles that `releaseOnEveryWay` in `leak-repairs/defer-release.ts` needs. */
 export const DEFER_MESSAGES = {
   'fix-defer-call': {
     en: 'Run `{call}` on every way out, with `defer`',
     'zh-cn': '用 `defer` 在每条返回路径上执行 `{call}`',
+  },
+  'fix-call-before-return': {
+    en: 'Call `{call}` on the way out on line {line}, too',
+    'zh-cn': '在第 {line} 行离开之前也调用 `{call}`',
+  },
+  'fix-call-before-each': {
+    en: 'Call `{call}` on each of the {count} ways out that lack it',
+    'zh-cn': '在缺少 `{call}` 的 {count} 条路径上都调用它',
   },
 } satisfies Record<string, Localized>;
 

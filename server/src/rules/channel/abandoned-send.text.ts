@@ -1,9 +1,10 @@
-import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...DEFER_MESSAGES,
     ...PATH_MESSAGES,
     unbuffered: {
       en: '`{name}` is unbuffered and its receiver may leave at line {line} without receiving: this send then blocks for ever and the goroutine leaks',

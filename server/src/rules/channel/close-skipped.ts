@@ -1,6 +1,6 @@
 /** A channel is not closed on every way out of the goroutine that closes it. */
 import { deferFix } from './close-skipped.fixes.ts';
-import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -12,12 +12,12 @@ export const closeSkipped = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['defer-close', 'defer-release'],
+    fixes: ['defer-close', 'defer-release', 'release-before-return'],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'close-skipped', (leak) => {
-      const fix = deferFix(context, leak) ?? deferRelease(context, leak);
+      const fix = deferFix(context, leak) ?? releaseOnEveryWay(context, leak);
       return { message: messageFor(leak.operation), fixes: fix ? [fix] : [] };
     });
   },

@@ -1,7 +1,7 @@
 /** A goroutine goes on sending when its receiver has left. */
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
-import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -13,12 +13,12 @@ export const producerOutlivesConsumer = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['select-with-context', 'defer-release'],
+    fixes: ['select-with-context', 'defer-release', 'release-before-return'],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
-      const deferred = deferRelease(context, leak);
+      const deferred = releaseOnEveryWay(context, leak);
       if (leak.operation === 'select') return { message: 'select', fixes: deferred ? [deferred] : [] };
       const line = lineOfStep(leak, leavingStep(leak));
       const fix = contextFix(context, leak);

@@ -1,6 +1,6 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
-import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -12,7 +12,7 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['defer-release'],
+    fixes: ['defer-release', 'release-before-return'],
   },
   text,
   checkLeaks(context) {
@@ -22,7 +22,7 @@ export const receiveWithoutSender = defineRule({
       if (manner === 'context') return { message: 'context' };
       if (manner === 'forgotten')
         return saysLostCancel(context.analysis, leak.made) ? undefined : { message: 'forgotten' };
-      const fix = deferRelease(context, leak);
+      const fix = releaseOnEveryWay(context, leak);
       return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });
   },

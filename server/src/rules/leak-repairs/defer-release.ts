@@ -3,7 +3,6 @@
  * skipped by every return before it.
  */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { Site } from '../../concurrency/model/values.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import { combine } from '../../fixes/apply.ts';
 import { deferEarlier } from '../../fixes/defer-statement.ts';
@@ -12,89 +11,41 @@ import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-sta
 import { deleteStatement } from '../../fixes/move-statement.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
-import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, walk } from '../../golang/walk.ts';
 import type { Expr, ExprStmt, FuncNode, LocalObject } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
-import { funcAt, lastName } from '../leak-sites.ts';
 import { isRepairedBy } from '../model-report.ts';
-
-/** Statements of a function that do the same, each at the end of a way out. */
-interface Release {
-  unit: DeclUnit;
-  func: FuncNode;
-  /** As it is deferred: a call, or a function around a receive. */
-  call: string;
-  stmts: ExprStmt[];
-}
+import { isLeftOut, releaseBeforeReturn } from './release-before-return.ts';
+import { type Release, releasesOf } from './releases.ts';
 
 /** The model is asked for each: there is hardly ever more than one. */
 const MAX_CANDIDATES = 4;
 
+/** What is skipped on some ways out on all of them: with a `defer`, or else where it is missing. Titles: `DEFER_MESSAGES`. */
+export function releaseOnEveryWay(context: RuleContext, leak: Leak): FixSpec | undefined {
+  return deferRelease(context, leak) ?? releaseBeforeReturn(context, leak);
+}
+
 /** `defer` for what the goroutines of a leak do at the end of some ways only. Title: `fix-defer-call` ({call}). */
-export function deferRelease(context: RuleContext, leak: Leak): FixSpec | undefined {
-  for (const release of releasesOf(context, leak).slice(0, MAX_CANDIDATES)) {
-    const edits = deferEdits(context.analysis, release);
-    if (!isRepairedBy(context, leak, edits)) continue;
+export function deferRelease(
+  context: RuleContext,
+  leak: Leak,
+  wanted: (release: Release) => boolean = () => true,
+): FixSpec | undefined {
+  const { analysis } = context;
+  const candidates = releasesOf(context, leak).flatMap((release) => {
+    const stmts = release.stmts.filter((s) => isAtEnd(analysis, release.unit, release.func, s));
+    return stmts.length > 0 && wanted(release) ? [{ ...release, stmts }] : [];
+  });
+  for (const release of candidates.slice(0, MAX_CANDIDATES)) {
+    const edits = deferEdits(analysis, release);
+    if (!isRepairedBy(context, leak, edits, isLeftOut(analysis, leak, release))) continue;
     return { id: 'defer-release', title: 'fix-defer-call', args: { call: release.call }, preferred: true, edits };
   }
   return undefined;
 }
-
-function releasesOf({ analysis, unit: here }: RuleContext, leak: Leak): Release[] {
-  const found: Release[] = [];
-  for (const { unit, func } of functionsOf(analysis, leak)) {
-    if (unit.file !== here.file) continue;
-    for (const stmt of nodesOfKind(unit.decl, 'ExprStmt')) {
-      if (enclosingFunc(analysis.parents(unit), stmt) !== func) continue;
-      const call = releaseText(analysis, unit, stmt, leak);
-      if (call === undefined || !isAtEnd(analysis, unit, func, stmt)) continue;
-      const known = found.find((r) => r.func === func && r.call === call);
-      if (known) known.stmts.push(stmt);
-      else found.push({ unit, func, call, stmts: [stmt] });
-    }
-  }
-  return found;
-}
-
-/** The functions in which something happens that the witness tells of, and those of the package that they call. */
-function functionsOf(analysis: Analysis, leak: Leak): { unit: DeclUnit; func: FuncNode }[] {
-  const found = new Map<FuncNode, DeclUnit>();
-  const sites: Site[] = [...leak.steps.map((s) => s.site), ...leak.path];
-  for (const site of sites) {
-    const func = site.unit.hasError ? undefined : funcAt(site);
-    if (func) found.set(func, site.unit);
-  }
-  for (const [func, unit] of [...found])
-    for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
-      const { visible } = contains(func, call) ? analysis.callee(unit, call) : {};
-      if (visible && !visible.unit.hasError) found.set(visible.decl, visible.unit);
-    }
-  return [...found].map(([func, unit]) => ({ unit, func }));
-}
-
-/** What is deferred instead of a statement that others may wait for. */
-function releaseText(analysis: Analysis, unit: DeclUnit, { x }: ExprStmt, leak: Leak): string | undefined {
-  if (x.kind === 'UnaryExpr')
-    return x.op === '<-' && leak.operation === 'send' && lastName(unit.text(x.x)) === lastName(leak.name)
-      ? `func() { ${unit.text(x)} }()`
-      : undefined;
-  if (x.kind !== 'CallExpr') return undefined;
-  const callee = analysis.callee(unit, x);
-  const { visible } = callee;
-  const isRelease =
-    (callee.kind === 'builtin' && callee.name === 'close') ||
-    /^sync\.(?:WaitGroup\.Done|Cond\.(?:Broadcast|Signal))$/.test(callee.name) ||
-    callee.kind === 'value' ||
-    (visible !== undefined && RELEASES.test(visible.unit.text(visible.decl)));
-  const text = unit.text(x);
-  return isRelease && !text.includes('\n') ? text : undefined;
-}
-
-/** What ends a wait, in a called function. */
-const RELEASES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|<-/;
 
 /** True when nothing happens behind a statement any more but the return. */
 function isAtEnd(analysis: Analysis, unit: DeclUnit, func: FuncNode, stmt: ExprStmt): boolean {
@@ -117,13 +68,15 @@ function mayWait(analysis: Analysis, unit: DeclUnit, result: Expr): boolean {
   );
 }
 
-/** The `defer` goes to the top of the function, or behind the declaration of what it needs. */
+/** The `defer` goes to the top of the function, or behind the declaration of what it needs, or behind the lock. */
 function deferEdits(analysis: Analysis, { unit, func, call, stmts }: Release): TextEdit[] | undefined {
   const { body } = func;
   if (!body) return undefined;
   const last = lastNeeded(func, stmts);
-  const made = last && body.stmts.find((s) => contains(s, last.decl));
-  if (last) {
+  const lock = call.replace(/Unlock\(\)$/, 'Lock()');
+  const taken = lock === call ? undefined : body.stmts.find((s) => s.kind === 'ExprStmt' && unit.text(s.x) === lock);
+  const made = taken ?? (last && body.stmts.find((s) => contains(s, last.decl)));
+  if (last && !taken) {
     const parent = ancestor(analysis.parents(unit), last.decl, (n) => n.kind === 'BlockStmt' || isFunc(n));
     if (!made || parent !== body || stmts.some((s) => contains(made, s))) return undefined;
   }

@@ -1,8 +1,9 @@
-import { MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...DEFER_MESSAGES,
     ...MODEL_MESSAGES,
     ...PATH_MESSAGES,
     'held-at-return': {

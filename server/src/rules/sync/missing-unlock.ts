@@ -3,6 +3,7 @@ import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { RuleContext } from '../context.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +22,7 @@ export const missingUnlock = defineRule({
     // A lock whose release is deferred at once is not forgotten.
     checkTriggers: [['(?<!\\S)(\\S+)\\.(R?)Lock\\(\\)(?!\\s*defer \\1\\.\\2Unlock\\(\\))']],
     imports: ['sync'],
-    fixes: ['defer-unlock', 'unlock-before-return'],
+    fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],
   },
   text,
   check(context) {
@@ -41,7 +42,8 @@ function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
   const held = lastStep(leak, 'lock');
   if (!held || isFoundWhereTaken(context, leak) || isFoundByName(context, leak)) return undefined;
   if (isUnlockedByOthers(context, leak)) return undefined;
-  return { message: 'blocked', args: { line: lineOf(context, held) } };
+  const fix = releaseOnEveryWay(context, leak);
+  return { message: 'blocked', args: { line: lineOf(context, held) }, fixes: fix ? [fix] : [] };
 }
 
 function report(context: RuleContext, held: HeldLock): void {

@@ -6,6 +6,7 @@ import { placeInList } from '../../fixes/statement-site.ts';
 import { type AccessPath, pathName } from '../../golang/access-path.ts';
 import type { PathEffect } from '../../golang/path-effects.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
 import { asCall, contains, unparen } from '../../golang/walk.ts';
 import type { Expr, ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
@@ -22,13 +23,11 @@ export function doneFixes(
   group: AccessPath,
   effects: ReadonlyMap<Node, PathEffect>,
 ): FixSpec[] {
-  const { unit } = context;
-  const func = spawn.body?.func;
-  if (!func || !countsGoroutines(context, spawn, add)) return [];
+  const { body } = spawn;
+  if (!body || body.unit.file !== context.unit.file || !countsGoroutines(context, spawn, add)) return [];
+  const { unit, func } = body;
   const call = `${pathName(group)}.Done()`;
-  const others = [...effects.keys()].map((n) =>
-    isReplaceable(context, n, call) ? deleteStatement(unit, n) : undefined,
-  );
+  const others = [...effects.keys()].map((n) => (isReplaceable(unit, n, call) ? deleteStatement(unit, n) : undefined));
   return [
     {
       id: 'defer-done',
@@ -41,8 +40,7 @@ export function doneFixes(
 }
 
 /** True for `wg.Done()` as the last thing done on its way, and for `defer wg.Done()`. */
-function isReplaceable(context: RuleContext, node: Node, call: string): node is Stmt {
-  const { unit } = context;
+function isReplaceable(unit: DeclUnit, node: Node, call: string): node is Stmt {
   if (node.kind === 'DeferStmt') return unit.text(node.call) === call;
   if (node.kind !== 'ExprStmt' || !asCall(node.x) || unit.text(node.x) !== call) return false;
   const place = placeInList(unit, node);

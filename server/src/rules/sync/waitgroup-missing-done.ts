@@ -12,7 +12,7 @@ import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
-import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
@@ -30,7 +30,7 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     checkTriggers: ['\\.Add\\('],
-    fixes: ['defer-done', 'defer-release'],
+    fixes: ['defer-done', 'defer-release', 'release-before-return'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
@@ -38,7 +38,7 @@ export const waitgroupMissingDone = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
-      const fix = deferRelease(context, leak);
+      const fix = releaseOnEveryWay(context, leak);
       return { message: 'wait', fixes: fix ? [fix] : [] };
     });
   },
@@ -162,7 +162,7 @@ function checkBody(
       { node: goKeyword(spawn), message: 'step-go' },
       ...pathSteps(body.unit, body.func, found).map((s) => ({ ...s, unit: body.unit })),
     ],
-    fixes: here ? doneFixes(context, spawn, add, inside, effects) : [],
+    fixes: doneFixes(context, spawn, add, inside, effects),
   });
 }
 
@@ -255,13 +255,12 @@ function isNeverDone(context: RuleContext, add: SyncCall, same: readonly SyncCal
 function reportNever(context: RuleContext, counted: Counted, inside: AccessPath): void {
   const { spawn, add } = counted;
   const name = pathName(add.path);
-  const body = spawn.body;
   reportAt(context, counted, {
     node: goKeyword(spawn),
     message: 'never-done',
     args: { name },
     steps: [{ node: add.call, message: 'step-add', args: { name } }],
-    fixes: body?.unit === context.unit ? doneFixes(context, spawn, add, inside, new Map()) : [],
+    fixes: doneFixes(context, spawn, add, inside, new Map()),
   });
 }
 

@@ -1,10 +1,11 @@
 /** Gives a channel a buffer. */
-import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import { contains, find, unparen } from '../golang/walk.ts';
+import { unparen } from '../golang/walk.ts';
 import { replaceNode } from './replace-expr.ts';
 import { insertion } from './statement-site.ts';
+import { leavesNothingUnused } from './unused.ts';
 
 /**
  * `make(chan T)`, `make(chan T, 0)` and one with a smaller number than `size` become `make(chan T, size)`.
@@ -17,18 +18,9 @@ export function makeBuffered(unit: DeclUnit, call: CallExpr, size = '1', isTooSm
   const [type, capacity] = call.args;
   if (fun.kind !== 'Ident' || fun.name !== 'make' || fun.obj || !type || call.args.length > 2) return undefined;
   if (!capacity) return [insertion(unit.base + type.end, `, ${size}`)];
-  const replaces = isLess(capacity, size) || (isTooSmall && unit.text(capacity) !== size && canGo(unit, capacity));
+  const replaces =
+    isLess(capacity, size) || (isTooSmall && unit.text(capacity) !== size && leavesNothingUnused(unit, capacity));
   return replaces ? replaceNode(unit, capacity, size) : undefined;
-}
-
-/** True when nothing would be left unused without an expression: no import, and no local variable. */
-function canGo({ file }: DeclUnit, capacity: Expr): boolean {
-  const isNeeded = (n: Node): boolean => {
-    if (n.kind !== 'Ident') return false;
-    if (!n.obj) return file.imports.has(n.name);
-    return n.obj.kind === 'var' && n.obj.role !== 'param' && !n.obj.uses.some((u) => !contains(capacity, u));
-  };
-  return find(capacity, isNeeded) === undefined;
 }
 
 /** True for `0`, and for a smaller number than another one. */

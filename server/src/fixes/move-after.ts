@@ -3,7 +3,7 @@ import type { Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
-import { insertAfterStatement } from './insert-statement.ts';
+import { insertAfterStatement, insertBeforeStatement } from './insert-statement.ts';
 import { deleteStatement } from './move-statement.ts';
 import { rawStrings } from './indent.ts';
 import { indentAt, isFirstOnLine, isLastOnLine } from './source-lines.ts';
@@ -26,4 +26,21 @@ export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): Te
   const lines = text.slice(from.top, from.bottom).split(/\r?\n/);
   const moved = lines.map((l) => (l.startsWith(indent) ? l.slice(indent.length) : l.trimStart())).join('\n');
   return combine(deleteStatement(unit, stmt), insertAfterStatement(unit, target, moved));
+}
+
+/**
+ * Replaces a statement by another one in front of a later statement, which the comments above and behind it go along with.
+ * @param text Go source of the statement that is put there
+ * @returns undefined when the statement shares its lines
+ */
+export function moveBeforeAs(unit: DeclUnit, stmt: Stmt, target: Stmt, text: string): TextEdit[] | undefined {
+  const site = StatementSite.of(unit, stmt);
+  if (!site || site.shares || site.item !== stmt || stmt.end > target.start) return undefined;
+  const source = unit.file.text;
+  const [above, behind] = [
+    source.slice(site.top, unit.base + stmt.start),
+    source.slice(unit.base + stmt.end, site.bottom),
+  ];
+  const lines = `${above}${text}${behind}`.split(/\r?\n/).map((l) => l.trimStart());
+  return combine(deleteStatement(unit, stmt), insertBeforeStatement(unit, target, lines.join('\n')));
 }

@@ -25,6 +25,14 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
+/** The title that `count-each.ts` in `leak-repairs/` needs. */
+export const COUNT_MESSAGES = {
+  'fix-count-each': {
+    en: 'Count each goroutine where it is started: `{call}` instead of the call on line {line}',
+    'zh-cn': '在启动每个 goroutine 的地方计数：用 `{call}` 代替第 {line} 行的调用',
+  },
+} satisfies Record<string, Localized>;
+
 /** The titles that `releaseOnEveryWay` in `leak-repairs/defer-release.ts` needs. */
 export const DEFER_MESSAGES = {
   'fix-defer-call': {

@@ -1,6 +1,6 @@
 /** A loop receives until a channel is closed, and nobody closes it. */
 import { closeFix } from './never-closed-range.fixes.ts';
-import { closeBySender } from '../leak-repairs/close-by-sender.ts';
+import { closeBehindWait, closeBySender } from '../leak-repairs/close-by-sender.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -17,7 +17,7 @@ export const neverClosedRange = defineRule({
   text,
   checkLeaks(context) {
     reportLeaks(context, 'never-closed-range', (leak) => {
-      const fix = closeFix(context, leak) ?? closeBySender(context, leak);
+      const fix = closeFix(context, leak) ?? closeBySender(context, leak) ?? closeBehindWait(context, leak);
       return { message: 'range', fixes: fix ? [fix] : [] };
     });
   },

@@ -1,14 +1,17 @@
 /** Closes a channel that somebody waits to be closed, in the goroutine that has what goes through it. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import { insertAtBlockStart } from '../../fixes/insert-statement.ts';
+import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { launches } from '../../golang/launches.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { baseIdent, contains, pathText, unparen } from '../../golang/walk.ts';
+import { pathName } from '../../golang/access-path.ts';
+import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
+import { functionsOf } from './releases.ts';
+import { baseIdent, contains, find, pathText, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
-import type { Expr, FuncNode, LocalObject } from '../../syntax/ast.ts';
+import type { Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { lastName } from '../leak-sites.ts';
 import { isRepairedBy } from '../model-report.ts';
@@ -21,6 +24,56 @@ export function closeBySender(context: RuleContext, leak: Leak): FixSpec | undef
   const edits = insertAtBlockStart(sender.unit, sender.func.body, `defer close(${name})`);
   if (!isRepairedBy(context, leak, edits)) return undefined;
   return { id: 'close-channel', title: 'fix-close', args: { name }, preferred: true, edits };
+}
+
+/** `close(ch)` behind the `Wait` for a group that all who send count down. Title: `fix-close` ({name}). */
+export function closeBehindWait(context: RuleContext, leak: Leak): FixSpec | undefined {
+  const { analysis, unit: here } = context;
+  const senders = sendersOf(analysis, leak);
+  const { object } = channelOf(leak);
+  if (object || senders.length === 0) return undefined;
+  for (const { unit, func } of functionsOf(analysis, leak)) {
+    if (unit.file !== here.file) continue;
+    const wait = syncCalls(analysis, unit, func, GROUP).find((c) => c.method === 'Wait' && c.func === func);
+    const stmt = wait && analysis.parents(unit).get(wait.call);
+    const group = wait && lastName(pathName(wait.path));
+    if (stmt?.kind !== 'ExprStmt' || !senders.every((s) => isCounted(analysis, s, group, { unit, func }))) continue;
+    const name = nameIn(unit, func, leak);
+    const edits = name === undefined ? undefined : insertAfterStatement(unit, stmt, `close(${name})`);
+    // All who send are waited for.
+    if (name === undefined || !isRepairedBy(context, leak, edits, true)) continue;
+    return { id: 'close-channel', title: 'fix-close', args: { name }, preferred: true, edits };
+  }
+  return undefined;
+}
+
+const GROUP = new Set(['WaitGroup']);
+
+/** True for a function that counts the group down, or that the waiting one runs with `Go`. */
+function isCounted(
+  analysis: Analysis,
+  { unit, func }: Sender,
+  group: string | undefined,
+  waiting: { unit: DeclUnit; func: FuncNode },
+): boolean {
+  const isIt = (c: SyncCall): boolean => lastName(pathName(c.path)) === group;
+  if (syncCalls(analysis, unit, func, GROUP).some((c) => c.method === 'Done' && isIt(c))) return true;
+  const calls = syncCalls(analysis, waiting.unit, waiting.func, GROUP).filter((c) => c.method === 'Go' && isIt(c));
+  const runs = (n: Node): boolean =>
+    n === func || (n.kind === 'CallExpr' && analysis.callee(waiting.unit, n).visible?.decl === func);
+  return calls.some((c) => find(c.call, runs) !== undefined);
+}
+
+/** What the channel in a field is called in a function that names it. */
+function nameIn(unit: DeclUnit, func: FuncNode, leak: Leak): string | undefined {
+  const { name } = channelOf(leak);
+  const named = nodesOfKind(unit.decl, 'SelectorExpr').find((s) => contains(func, s) && s.sel.name === name);
+  if (named) return unit.text(named);
+  const { recv } = unit.decl.kind === 'FuncDecl' ? unit.decl : {};
+  const { recv: own } = leak.site.unit.decl.kind === 'FuncDecl' ? leak.site.unit.decl : {};
+  // Of two methods of one type, what the one says holds for the other.
+  if (!recv?.names[0] || !own?.names[0] || unit.text(recv.type) !== leak.site.unit.text(own.type)) return undefined;
+  return leak.name === `${own.names[0].name}.${name}` ? `${recv.names[0].name}.${name}` : undefined;
 }
 
 interface Sender {

@@ -41,7 +41,7 @@ export function releasesOf({ analysis, unit: here }: RuleContext, leak: Leak): R
  * The functions in which something happens that the witness tells of, and those of the package that they call; and those that
  * call for the lock that is left.
  */
-function functionsOf(analysis: Analysis, leak: Leak): { unit: DeclUnit; func: FuncNode }[] {
+export function functionsOf(analysis: Analysis, leak: Leak): { unit: DeclUnit; func: FuncNode }[] {
   const found = new Map<FuncNode, DeclUnit>();
   const sites: Site[] = [...leak.steps.map((s) => s.site), ...leak.path];
   for (const site of sites) {

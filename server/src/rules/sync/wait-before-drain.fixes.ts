@@ -1,12 +1,14 @@
 /** Puts a `Wait` where those it waits for can finish. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import { moveStatementAfter } from '../../fixes/move-after.ts';
+import { moveBeforeAs, moveStatementAfter } from '../../fixes/move-after.ts';
 import { moveStatementBefore } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import { wrapStatements } from '../../fixes/wrap.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc, parentsOf } from '../../golang/parents.ts';
 import { asCall, find } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import type { Node, Stmt } from '../../syntax/ast.ts';
+import type { CallExpr, DeferStmt, Node, Stmt } from '../../syntax/ast.ts';
 import { bufferFix } from '../channel-fixes.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { lastStep, stmtAt } from '../leak-sites.ts';
@@ -49,6 +51,14 @@ function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
       args: { call, close: unit.text(close) },
       edits: moveStatementBefore(unit, close, wait),
     });
+  const deferred = sends ? undefined : deferredClose(unit, place.list.stmts.slice(0, place.index), wait);
+  if (deferred)
+    found.push({
+      id: 'close-before-wait',
+      title: 'fix-close-first',
+      args: { call, close: unit.text(deferred.call) },
+      edits: moveBeforeAs(unit, deferred, wait, unit.text(deferred.call)),
+    });
   const drains = sends ? after.filter(receives) : [];
   for (const drain of new Set([...drains.slice(0, 1), ...drains.slice(-1)]))
     found.push({
@@ -58,6 +68,18 @@ function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
       edits: moveStatementAfter(unit, wait, drain),
     });
   return found;
+}
+
+/** A `defer close(ch)` on whose way to the wait nobody leaves: it may be a plain call in front of the wait. */
+function deferredClose(unit: DeclUnit, before: readonly Stmt[], wait: Stmt): DeferStmt | undefined {
+  const parents = parentsOf(unit.decl);
+  return before.find((s): s is DeferStmt => {
+    const call = s.kind === 'DeferStmt' ? asCall(s.call) : undefined;
+    if (!call || !isCloseCall(call)) return false;
+    return !nodesOfKind(unit.decl, 'ReturnStmt').some(
+      (r) => s.end < r.start && r.end < wait.start && enclosingFunc(parents, r) === enclosingFunc(parents, s),
+    );
+  });
 }
 
 function isSend(stmt: Stmt | undefined): boolean {
@@ -73,7 +95,11 @@ function isWait(stmt: Stmt): boolean {
 
 function isClose(stmt: Stmt): boolean {
   const call = stmt.kind === 'ExprStmt' ? asCall(stmt.x) : undefined;
-  return call?.fun.kind === 'Ident' && call.fun.name === 'close' && call.fun.obj === undefined;
+  return call !== undefined && isCloseCall(call);
+}
+
+function isCloseCall({ fun }: CallExpr): boolean {
+  return fun.kind === 'Ident' && fun.name === 'close' && fun.obj === undefined;
 }
 
 /** True for a statement that receives and goes on to the next one. */

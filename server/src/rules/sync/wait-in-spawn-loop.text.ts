@@ -1,7 +1,9 @@
+import { COUNT_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...COUNT_MESSAGES,
     'one-by-one': {
       en: '`{name}.Wait` stands inside the loop: each turn waits for the goroutine it has just started on line {go}, so the goroutines run one after the other and the loop is no faster than without them',
       'zh-cn':

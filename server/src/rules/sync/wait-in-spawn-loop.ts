@@ -10,6 +10,8 @@ import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import { contains, find, unparen } from '../../golang/walk.ts';
 import type { ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { countEach, fixOf } from '../leak-repairs/count-each.ts';
+import { bringsLeak } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { text } from './wait-in-spawn-loop.text.ts';
 
@@ -26,7 +28,7 @@ export const waitInSpawnLoop = defineRule({
     // Tests let goroutines run one at a time to know the order.
     skipsTests: true,
     imports: ['sync'],
-    fixes: ['move-wait'],
+    fixes: ['move-wait', 'count-each'],
   },
   text,
   check(context) {
@@ -47,7 +49,7 @@ export const waitInSpawnLoop = defineRule({
 function checkWait(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, stmt: Stmt, loop: Loop): void {
   const { analysis, unit } = context;
   if (!isSameEachTurn(context, wait.path, loop)) return;
-  if (countsLaterTurns(context, calls, wait, loop)) return reportLater(context, calls, wait, loop);
+  if (countsLaterTurns(context, calls, wait, loop)) return reportLater(context, calls, wait, stmt, loop);
   const started = launches(analysis, unit).filter((l) => contains(loop, l.stmt));
   const [launch, ...others] = started;
   // Of two goroutines per turn each has the other for company; a wait within the goroutine waits for others.
@@ -103,7 +105,7 @@ function addsTo(calls: readonly SyncCall[], wait: SyncCall): SyncCall[] {
   return calls.filter((c) => c.method === 'Add' && pathKey(c.path) === key);
 }
 
-function reportLater(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, loop: Loop): void {
+function reportLater(context: RuleContext, calls: readonly SyncCall[], wait: SyncCall, stmt: Stmt, loop: Loop): void {
   const [add] = addsTo(calls, wait);
   if (!add) return;
   const name = pathName(wait.path);
@@ -115,7 +117,28 @@ function reportLater(context: RuleContext, calls: readonly SyncCall[], wait: Syn
       { node: add.call, message: 'step-add', args: { name } },
       { node: wait.call, message: 'step-wait', args: { name } },
     ],
+    fixes: countsEach(context, calls, wait, stmt, loop),
   });
+}
+
+/**
+ * The group counted up where each goroutine is started, if nobody is then left waiting. Where there is one in each turn, the loop would do
+ * no good: the `Wait` goes behind it.
+ */
+function countsEach(
+  context: RuleContext,
+  calls: readonly SyncCall[],
+  wait: SyncCall,
+  stmt: Stmt,
+  loop: Loop,
+): FixSpec[] {
+  const { analysis, unit } = context;
+  const found = countEach(analysis, unit, calls, wait);
+  if (found?.loop === loop) {
+    const launch = launches(analysis, unit).find((l) => contains(loop, l.stmt));
+    return launch ? moveBehind(context, launch, wait, stmt, loop) : [];
+  }
+  return found && !bringsLeak(context, found.edits) ? [fixOf(context, context.unit, found)] : [];
 }
 
 /** True when every turn of the loop has to do with the same group: neither it nor what leads to it is made or set there. */

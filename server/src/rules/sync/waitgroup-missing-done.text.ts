@@ -1,9 +1,10 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
+import { COUNT_MESSAGES, DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
+    ...COUNT_MESSAGES,
     ...DEFER_MESSAGES,
     ...PATH_MESSAGES,
     'return-without-done': {

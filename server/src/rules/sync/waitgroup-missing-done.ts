@@ -12,6 +12,7 @@ import { asCall, contains, find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
+import { countEachFix } from '../leak-repairs/count-each.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -30,7 +31,7 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     checkTriggers: ['\\.Add\\('],
-    fixes: ['defer-done', 'defer-release', 'release-before-return'],
+    fixes: ['defer-done', 'defer-release', 'release-before-return', 'count-each'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
@@ -38,7 +39,7 @@ export const waitgroupMissingDone = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
-      const fix = releaseOnEveryWay(context, leak);
+      const fix = releaseOnEveryWay(context, leak) ?? countEachFix(context, leak);
       return { message: 'wait', fixes: fix ? [fix] : [] };
     });
   },

@@ -18,13 +18,20 @@ import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { Expr, LocalObject } from '../syntax/ast.ts';
 
+/** What a rule says of a goroutine, and its own fixes where it has any. */
+export interface EndlessWords {
+  message: string;
+  args: Record<string, string>;
+  fixes?: FixSpec[];
+}
+
 /**
  * Reports every goroutine of the declaration that never ends and for which `describe` has words; undefined leaves it to
  * another rule. The rule's texts must have `fix-wrap-context`, and what `endlessSteps` needs.
  */
 export function reportEndless(
   context: RuleContext,
-  describe: (endless: EndlessGoroutine) => { message: string; args: Record<string, string> } | undefined,
+  describe: (endless: EndlessGoroutine) => EndlessWords | undefined,
 ): void {
   const { analysis, unit } = context;
   for (const launch of launches(analysis, unit)) {
@@ -39,7 +46,7 @@ export function reportEndless(
       level: mayOutliveUse(analysis, launch, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
       steps: endlessSteps(endless),
-      fixes: endlessFixes(context, endless),
+      fixes: words.fixes ?? endlessFixes(context, endless),
     });
   }
 }

@@ -54,7 +54,8 @@ export function channelVariable(analysis: Analysis, leak: Leak): { unit: DeclUni
   return passed?.kind === 'Ident' && passed.obj ? { unit: start.unit, object: passed.obj } : undefined;
 }
 
-function operand({ site: { unit, node } }: Leak): Expr | undefined {
+/** The channel expression of the operation that is blocked; undefined for a `select`. */
+export function operand({ site: { unit, node } }: Leak): Expr | undefined {
   const here = (n: { start: number; end: number }): boolean => n.start === node.start && n.end === node.end;
   const { decl } = unit;
   return (

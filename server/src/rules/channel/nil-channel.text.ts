@@ -16,6 +16,18 @@ export const text: RuleText = {
       en: '`{name}` is nil because nothing has made it: this loop{where} blocks for ever',
       'zh-cn': '`{name}` 从未被创建，因此为 nil：此循环{where}将永远阻塞',
     },
+    select: {
+      en: 'the channels of this `select`{where} are nil: it blocks for ever',
+      'zh-cn': '此 `select`{where} 的 channel 均为 nil：它将永远阻塞',
+    },
+    'fix-until-nil': {
+      en: 'End the loop when all channels are closed: `for {condition}`',
+      'zh-cn': '所有 channel 都关闭后结束循环：`for {condition}`',
+    },
+    'fix-make-field': {
+      en: 'Make the channel `{name}` where the value is made',
+      'zh-cn': '在构造该值时创建 channel `{name}`',
+    },
     'fix-make': { en: 'Make the channel `{name}`', 'zh-cn': '创建 channel `{name}`' },
   },
   docs: {

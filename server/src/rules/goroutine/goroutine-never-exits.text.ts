@@ -16,6 +16,10 @@ export const text: RuleText = {
       en: 'this goroutine never ends: the `select {}` on line {line} waits for nothing and can never go on',
       'zh-cn': '这个 goroutine 永远不会结束：第 {line} 行的 `select {}` 什么也不等待，永远无法继续',
     },
+    'fix-until-nil': {
+      en: 'End the loop when all channels are closed: `for {condition}`',
+      'zh-cn': '所有 channel 都关闭后结束循环：`for {condition}`',
+    },
     'fix-wrap-context': { en: 'End the goroutine when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时退出该 goroutine' },
   },
   docs: {

@@ -1,4 +1,7 @@
 /** A goroutine runs into a loop that nothing can make it leave. */
+import type { EndlessGoroutine } from '../../golang/endless-goroutines.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
+import { untilNil } from '../leak-repairs/until-nil.ts';
 import { reportEndless, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
@@ -12,7 +15,7 @@ export const goroutineNeverExits = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context'],
+    fixes: ['wrap-context', 'loop-until-nil'],
     daemon: true,
   },
   text,
@@ -22,7 +25,17 @@ export const goroutineNeverExits = defineRule({
       if (endless.ticker) return undefined;
       const waits = waitText(endless);
       const parked = endless.loop.stmt.kind === 'SelectStmt' && !waits;
-      return { message: parked ? 'parked' : waits ? 'waits' : 'works', args: { waits: waits ?? '' } };
+      const message = parked ? 'parked' : waits ? 'waits' : 'works';
+      return { message, args: { waits: waits ?? '' }, fixes: untilNilFixes(context, endless) };
     });
   },
 });
+
+/** A condition for a loop that goes on when all its channels are closed and set to nil. */
+function untilNilFixes(context: RuleContext, { unit, loop: { stmt } }: EndlessGoroutine): FixSpec[] | undefined {
+  if (unit.file !== context.unit.file || stmt.kind !== 'ForStmt') return undefined;
+  const found = untilNil(context.analysis, unit, stmt);
+  if (!found) return undefined;
+  const { condition, edits } = found;
+  return [{ id: 'loop-until-nil', title: 'fix-until-nil', args: { condition }, preferred: true, edits }];
+}

@@ -25,6 +25,15 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
+/** The titles that `stopFix` in `leak-repairs/stop-producer.ts` needs. */
+export const STOP_MESSAGES = {
+  'fix-stop': { en: 'Give up sending on `{done}`', 'zh-cn': '在 `{done}` 就绪时放弃发送' },
+  'fix-stop-producer': {
+    en: 'End the sender with `{name}` when the receiving function returns',
+    'zh-cn': '接收方函数返回时用 `{name}` 结束发送方',
+  },
+} satisfies Record<string, Localized>;
+
 /** The title that `count-each.ts` in `leak-repairs/` needs. */
 export const COUNT_MESSAGES = {
   'fix-count-each': {

@@ -1,10 +1,11 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, PATH_MESSAGES, STOP_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
     ...DEFER_MESSAGES,
+    ...STOP_MESSAGES,
     ...PATH_MESSAGES,
     unbuffered: {
       en: '`{name}` is unbuffered and its receiver may leave at line {line} without receiving: this send then blocks for ever and the goroutine leaks',

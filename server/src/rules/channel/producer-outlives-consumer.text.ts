@@ -1,10 +1,11 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, STOP_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
     ...DEFER_MESSAGES,
+    ...STOP_MESSAGES,
     left: {
       en: 'this send{where} blocks for ever once the receiver of `{name}` has left, as it may at line {line} before everything is sent',
       'zh-cn': '一旦 `{name}` 的接收方离开（它可能在全部发送完之前于第 {line} 行离开），此发送{where}就会永远阻塞',

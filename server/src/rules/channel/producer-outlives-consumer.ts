@@ -2,6 +2,7 @@
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { stopFix } from '../leak-repairs/stop-producer.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -13,7 +14,7 @@ export const producerOutlivesConsumer = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['select-with-context', 'defer-release', 'release-before-return'],
+    fixes: ['select-with-context', 'select-with-stop', 'stop-producer', 'defer-release', 'release-before-return'],
   },
   text,
   checkLeaks(context) {
@@ -21,7 +22,7 @@ export const producerOutlivesConsumer = defineRule({
       const deferred = releaseOnEveryWay(context, leak);
       if (leak.operation === 'select') return { message: 'select', fixes: deferred ? [deferred] : [] };
       const line = lineOfStep(leak, leavingStep(leak));
-      const fix = contextFix(context, leak);
+      const fix = contextFix(context, leak) ?? stopFix(context, leak);
       if (deferred && fix) deferred.preferred = false;
       const fixes = [fix, deferred].filter((f) => f !== undefined);
       return line === undefined ? { message: 'send', fixes } : { message: 'left', args: { line }, fixes };

@@ -84,6 +84,6 @@ function releaseText(analysis: Analysis, unit: DeclUnit, { x }: ExprStmt, leak: 
 }
 
 /** What ends a wait, in a called function. */
-const RELEASES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|<-/;
+const RELEASES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|(?:^|[{;=(,])\s*<-/m;
 
 const UNLOCKS = /\.R?Unlock\(\)/;

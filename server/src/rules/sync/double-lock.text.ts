@@ -28,6 +28,14 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 被加读锁{where}，而该 goroutine 已持有读锁：如果其间另一个 goroutine 调用了 `Lock`，第二个 `RLock` 会等待该写者，而写者又在等待第一个读锁释放',
     },
+    'fix-unlock-first': {
+      en: 'Call `{call}` before the call that locks again',
+      'zh-cn': '在再次加锁的调用之前先调用 `{call}`',
+    },
+    'fix-drop-lock': {
+      en: 'Leave out `{call}`: all callers hold the lock',
+      'zh-cn': '去掉 `{call}`：所有调用方都已持有该锁',
+    },
   },
   docs: {
     summary: {

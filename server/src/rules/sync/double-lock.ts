@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { type LeakWords, reportLeaks } from '../model-report.ts';
+import { relockFixes } from './double-lock.fixes.ts';
 import { text } from './double-lock.text.ts';
 import { isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 
@@ -14,14 +15,14 @@ export const doubleLock = defineRule({
     level: 'error',
     triggers: ['\\.R?Lock\\(\\)'],
     imports: ['sync'],
-    fixes: [],
+    fixes: ['drop-lock', 'unlock-first'],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
       isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) || isLeftToOthers(context, leak)
         ? undefined
-        : describe(context, leak),
+        : { ...describe(context, leak), fixes: relockFixes(context, leak) },
     );
   },
 });

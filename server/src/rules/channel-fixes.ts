@@ -11,6 +11,7 @@ import type { DeclUnit } from '../golang/unit.ts';
 import { contains, unparen, walk } from '../golang/walk.ts';
 import type { Expr, LocalObject, Node, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
+import { closeInstead } from './leak-repairs/close-instead.ts';
 import { stopAtHand } from './leak-repairs/stop-producer.ts';
 import { deferRelease } from './leak-repairs/defer-release.ts';
 import { roomAtMake } from './leak-repairs/room.ts';
@@ -20,14 +21,15 @@ import { blockedSend, type LeakedChannel, leakedChannel, startOf } from './leake
 
 /**
  * Room for everything that is sent where that is a known number; else giving up when a context or a channel in reach says so. What limits how many
- * go on at once is handed back on every way out.
+ * go on at once is handed back on every way out, and what tells to stop is closed.
  */
 export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const handBack = deferRelease(context, leak, ({ call }) => call.startsWith('func() { <-'));
   if (handBack) return [handBack];
   const buffer = bufferFix(context, leak) ?? roomAtMake(context, leak);
-  const select = contextFix(context, leak) ?? stopAtHand(context, leak);
+  const select = contextFix(context, leak) ?? (buffer ? undefined : stopAtHand(context, leak));
   if (buffer && select) select.preferred = false;
+  if (!buffer && !select) return [closeInstead(context, leak)].filter((f) => f !== undefined);
   return [buffer, select].filter((f) => f !== undefined);
 }
 

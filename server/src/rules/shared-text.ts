@@ -25,9 +25,13 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
-/** The titles that `stopFix` in `leak-repairs/stop-producer.ts` needs. */
+/** The titles that `stop-producer.ts` and `close-instead.ts` in `leak-repairs/` need. */
 export const STOP_MESSAGES = {
   'fix-stop': { en: 'Give up sending on `{done}`', 'zh-cn': '在 `{done}` 就绪时放弃发送' },
+  'fix-close-instead': {
+    en: 'Close `{name}` instead of sending: that never waits, and reaches all who receive',
+    'zh-cn': '关闭 `{name}` 而不是发送：关闭从不阻塞，且所有接收方都能得知',
+  },
   'fix-stop-producer': {
     en: 'End the sender with `{name}` when the receiving function returns',
     'zh-cn': '接收方函数返回时用 `{name}` 结束发送方',

@@ -23,7 +23,7 @@ export const abandonedSend = defineRule({
     level: 'warning',
     triggers: [...CONCURRENT],
     checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT]],
-    fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'defer-release'],
+    fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'close-instead', 'defer-release'],
   },
   text,
   check: reportAbandonedPaths,

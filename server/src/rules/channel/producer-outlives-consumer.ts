@@ -2,6 +2,7 @@
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { closeInstead } from '../leak-repairs/close-instead.ts';
 import { stopFix } from '../leak-repairs/stop-producer.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -14,13 +15,23 @@ export const producerOutlivesConsumer = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['select-with-context', 'select-with-stop', 'stop-producer', 'defer-release', 'release-before-return'],
+    fixes: [
+      'select-with-context',
+      'select-with-stop',
+      'stop-producer',
+      'close-instead',
+      'defer-release',
+      'release-before-return',
+    ],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
       const deferred = releaseOnEveryWay(context, leak);
-      if (leak.operation === 'select') return { message: 'select', fixes: deferred ? [deferred] : [] };
+      if (leak.operation === 'select') {
+        const fix = deferred ?? closeInstead(context, leak);
+        return { message: 'select', fixes: fix ? [fix] : [] };
+      }
       const line = lineOfStep(leak, leavingStep(leak));
       const fix = contextFix(context, leak) ?? stopFix(context, leak);
       if (deferred && fix) deferred.preferred = false;

@@ -78,12 +78,15 @@ function releaseText(analysis: Analysis, unit: DeclUnit, { x }: ExprStmt, leak: 
     (callee.kind === 'builtin' && callee.name === 'close') ||
     /^sync\.(?:WaitGroup\.Done|Cond\.(?:Broadcast|Signal))$/.test(callee.name) ||
     callee.kind === 'value' ||
-    (visible !== undefined && (unlocks ? UNLOCKS : RELEASES).test(visible.unit.text(visible.decl)));
+    (visible !== undefined &&
+      (unlocks ? UNLOCKS : leak.operation === 'send' ? TAKES : RELEASES).test(visible.unit.text(visible.decl)));
   const text = unit.text(x);
   return isRelease && !text.includes('\n') ? text : undefined;
 }
 
 /** What ends a wait, in a called function. */
-const RELEASES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|(?:^|[{;=(,])\s*<-/m;
+const RELEASES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|<-/;
+/** The same for a send: another one helps nobody. */
+const TAKES = /\bclose\(|\.Done\(\)|\.(?:Broadcast|Signal)\(\)|(?:^|[{;=(,])\s*<-/m;
 
 const UNLOCKS = /\.R?Unlock\(\)/;

@@ -17,7 +17,7 @@ import { isContext, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, flattenFields, pathText, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
-import type { CallExpr, FuncNode, Node, SendStmt, Stmt } from '../../syntax/ast.ts';
+import type { CallExpr, FuncNode, LocalObject, Node, SendStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { funcAt, lastName } from '../leak-sites.ts';
 import { blockedSend, leakedChannel, startOf } from '../leaked-channel.ts';
@@ -92,7 +92,7 @@ function withStopAtHand(context: RuleContext, leak: Leak, producer: Producer): F
 function stopsAt(analysis: Analysis, unit: DeclUnit, send: SendStmt): string[] {
   const chan = unit.text(send.chan);
   const locals = visibleObjects(unit, send).filter(
-    (o) => o.kind === 'var' && isSignal(analysis.objectType(unit, o)) && isClosed(unit.pkg, o.name),
+    (o) => o.kind === 'var' && isSignal(analysis.objectType(unit, o)) && (o.role === 'param' || isClosedHere(unit, o)),
   );
   return [...locals.map((o) => o.name), ...fieldsAt(analysis, unit, send)].filter((s) => s !== chan);
 }
@@ -117,6 +117,13 @@ function fieldsAt(analysis: Analysis, unit: DeclUnit, at: SendStmt): string[] {
 function isSignal(type: Type): boolean {
   return (
     type.kind === 'chan' && type.dir !== 'send' && type.elem.kind === 'struct' && type.elem.node.fields.length === 0
+  );
+}
+
+function isClosedHere(unit: DeclUnit, object: LocalObject): boolean {
+  return nodesOfKind(unit.decl, 'CallExpr').some(
+    ({ fun, args: [arg] }) =>
+      fun.kind === 'Ident' && fun.name === 'close' && arg?.kind === 'Ident' && arg.obj === object,
   );
 }
 

@@ -77,7 +77,9 @@ function changesWithoutWake(context: RuleContext, leak: Leak): Change[] {
       const change = [...nodesOfKind(decl, 'AssignStmt'), ...nodesOfKind(decl, 'IncDecStmt')].findLast(
         (s) =>
           (s.kind === 'AssignStmt' ? s.lhs : [s.x]).some((l) => pathText(l) === `${receiver}.${field}`) &&
-          enclosingFunc(context.analysis.parents(other), s) === decl,
+          enclosingFunc(context.analysis.parents(other), s) === decl &&
+          // Whoever changes it without the lock has more to repair.
+          nodesOfKind(decl, 'CallExpr').some((c) => c.end < s.start && other.text(c).endsWith('.Lock()')),
       );
       if (change && receiver) found.set(other, { unit: other, stmt: change, receiver });
     }

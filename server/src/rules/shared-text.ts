@@ -25,9 +25,13 @@ export const ENDLESS_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
-/** The titles that `stop-producer.ts` and `close-instead.ts` in `leak-repairs/` need. */
+/** The titles that `stop-producer.ts`, `keep-cancel.ts` and `close-instead.ts` in `leak-repairs/` need. */
 export const STOP_MESSAGES = {
   'fix-stop': { en: 'Give up sending on `{done}`', 'zh-cn': '在 `{done}` 就绪时放弃发送' },
+  'fix-keep-cancel': {
+    en: 'Pass on `{ctx}` with its cancellation',
+    'zh-cn': '传递保留取消信号的 `{ctx}`',
+  },
   'fix-close-instead': {
     en: 'Close `{name}` instead of sending: that never waits, and reaches all who receive',
     'zh-cn': '关闭 `{name}` 而不是发送：关闭从不阻塞，且所有接收方都能得知',

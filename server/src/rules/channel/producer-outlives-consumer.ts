@@ -3,6 +3,7 @@ import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { closeInstead } from '../leak-repairs/close-instead.ts';
+import { keepCancel } from '../leak-repairs/keep-cancel.ts';
 import { stopFix } from '../leak-repairs/stop-producer.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -20,6 +21,7 @@ export const producerOutlivesConsumer = defineRule({
       'select-with-stop',
       'stop-producer',
       'close-instead',
+      'keep-cancel',
       'defer-release',
       'release-before-return',
     ],
@@ -29,7 +31,7 @@ export const producerOutlivesConsumer = defineRule({
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
       const deferred = releaseOnEveryWay(context, leak);
       if (leak.operation === 'select') {
-        const fix = deferred ?? closeInstead(context, leak);
+        const fix = deferred ?? closeInstead(context, leak) ?? keepCancel(context, leak);
         return { message: 'select', fixes: fix ? [fix] : [] };
       }
       const line = lineOfStep(leak, leavingStep(leak));

@@ -26,6 +26,7 @@ export const text: RuleText = {
       en: 'this `select`{where} may wait for ever: nobody is left who could make one of its cases ready',
       'zh-cn': '此 `select`{where} 可能永远等待：再也没有人能使它的任何一个分支就绪',
     },
+    'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
   },
   docs: {
     summary: {

@@ -1,6 +1,7 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -12,7 +13,7 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['defer-release', 'release-before-return'],
+    fixes: ['make-buffered', 'defer-release', 'release-before-return'],
   },
   text,
   checkLeaks(context) {
@@ -22,7 +23,7 @@ export const receiveWithoutSender = defineRule({
       if (manner === 'context') return { message: 'context' };
       if (manner === 'forgotten')
         return saysLostCancel(context.analysis, leak.made) ? undefined : { message: 'forgotten' };
-      const fix = releaseOnEveryWay(context, leak);
+      const fix = releaseOnEveryWay(context, leak) ?? keepValue(context, leak);
       return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });
   },

@@ -216,7 +216,7 @@ function moveBehind(context: RuleContext, launch: Launch, wait: SyncCall, stmt: 
   const { unit } = context;
   const body = launch.body;
   if (loop.body.stmts.at(-1) !== stmt || !body || leavesOtherwise(loop)) return [];
-  if (body.func.kind !== 'FuncLit' || writesShared(context, launch, loop)) return [];
+  if (writesShared(context, launch, loop)) return [];
   const name = pathName(wait.path);
   return [
     {
@@ -251,6 +251,7 @@ function writesShared(context: RuleContext, launch: Launch, loop: Loop): boolean
       if (n.kind === 'AssignStmt' && n.op !== ':=') return !n.lhs.every(isOwn);
       if (n.kind === 'IncDecStmt') return !isOwn(n.x);
       if (n.kind !== 'Ident' || !n.obj || contains(func, n.obj.decl)) return false;
+      if (launch.body?.unit !== context.unit) return false;
       return !context.goAtLeast('1.22') && contains(loop, n.obj.decl) && !contains(loop.body, n.obj.decl);
     }) !== undefined
   );

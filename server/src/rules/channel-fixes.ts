@@ -19,18 +19,24 @@ import { isRepairedBy } from './model-report.ts';
 import { endsWithSend, roomFor } from './channel-room.ts';
 import { blockedSend, type LeakedChannel, leakedChannel, startOf } from './leaked-channel.ts';
 
-/**
- * Room for everything that is sent where that is a known number; else giving up when a context or a channel in reach says so. What limits how many
- * go on at once is handed back on every way out, and what tells to stop is closed.
- */
+/** Room for everything that is sent where that is a known number; else giving up when a context in reach is done. */
 export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
+  const buffer = bufferFix(context, leak) ?? roomAtMake(context, leak);
+  const select = contextFix(context, leak);
+  if (buffer && select) select.preferred = false;
+  return [buffer, select].filter((f) => f !== undefined);
+}
+
+/**
+ * The same, where one sender at a time has no receiver: what limits how many go on at once is handed back on every way out, what waits for
+ * nobody gives up when a channel at hand is closed, and what tells to stop is closed.
+ */
+export function abandonedFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const handBack = deferRelease(context, leak, ({ call }) => call.startsWith('func() { <-'));
   if (handBack) return [handBack];
-  const buffer = bufferFix(context, leak) ?? roomAtMake(context, leak);
-  const select = contextFix(context, leak) ?? (buffer ? undefined : stopAtHand(context, leak));
-  if (buffer && select) select.preferred = false;
-  if (!buffer && !select) return [closeInstead(context, leak)].filter((f) => f !== undefined);
-  return [buffer, select].filter((f) => f !== undefined);
+  const fixes = sendFixes(context, leak);
+  if (fixes.length > 0) return fixes;
+  return [stopAtHand(context, leak) ?? closeInstead(context, leak)].filter((f) => f !== undefined);
 }
 
 /** `make(chan T, n)` where the number of sends is known. */

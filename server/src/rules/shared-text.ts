@@ -42,6 +42,18 @@ export const STOP_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
+/** The titles that `wake.ts` in `leak-repairs/` needs. */
+export const WAKE_MESSAGES = {
+  'fix-broadcast': {
+    en: 'Wake all who wait for `{name}`: `Broadcast` instead of `Signal`',
+    'zh-cn': '用 `Broadcast` 代替 `Signal`，唤醒所有等待 `{name}` 的 goroutine',
+  },
+  'fix-wake': {
+    en: 'Call `{call}` after the change on line {line}',
+    'zh-cn': '在第 {line} 行的修改之后调用 `{call}`',
+  },
+} satisfies Record<string, Localized>;
+
 /** The title that `count-each.ts` in `leak-repairs/` needs. */
 export const COUNT_MESSAGES = {
   'fix-count-each': {

@@ -13,7 +13,7 @@ import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { reportAbandonedPaths } from './abandoned-send.paths.ts';
 import { text } from './abandoned-send.text.ts';
-import { sendFixes } from '../channel-fixes.ts';
+import { abandonedFixes } from '../channel-fixes.ts';
 import { leakedChannel, startOf } from '../leaked-channel.ts';
 
 export const abandonedSend = defineRule({
@@ -70,7 +70,7 @@ function describe(context: RuleContext, leak: Leak, start: Launch | undefined): 
   const { analysis, unit } = context;
   const leaked = leakedChannel(analysis, leak);
   const line = lineOfStep(leak, leavingStep(leak));
-  const fixes = sendFixes(context, leak);
+  const fixes = abandonedFixes(context, leak);
   if (leak.operation === 'select') return { message: 'select' };
   if (!leaked || line === undefined) return { message: 'nobody', fixes };
   const { capacity, object } = leaked.channel;

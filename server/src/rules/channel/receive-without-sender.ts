@@ -1,6 +1,6 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
-import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
@@ -13,7 +13,7 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['make-buffered', 'defer-release', 'release-before-return'],
+    fixes: ['make-buffered', 'defer-release'],
   },
   text,
   checkLeaks(context) {
@@ -23,7 +23,7 @@ export const receiveWithoutSender = defineRule({
       if (manner === 'context') return { message: 'context' };
       if (manner === 'forgotten')
         return saysLostCancel(context.analysis, leak.made) ? undefined : { message: 'forgotten' };
-      const fix = releaseOnEveryWay(context, leak) ?? keepValue(context, leak);
+      const fix = deferRelease(context, leak) ?? keepValue(context, leak);
       return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });
   },

@@ -1,11 +1,9 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES, STOP_MESSAGES } from '../shared-text.ts';
+import { MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
-    ...DEFER_MESSAGES,
-    ...STOP_MESSAGES,
     send: {
       en: 'more goroutines send on `{name}` than values are received: this send{where} blocks for ever in those that come too late',
       'zh-cn': '向 `{name}` 发送的 goroutine 多于被接收的值：来得太晚的 goroutine 会永远阻塞在此发送{where}',

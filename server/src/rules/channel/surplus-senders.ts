@@ -11,7 +11,7 @@ export const surplusSenders = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'close-instead', 'defer-release'],
+    fixes: ['make-buffered', 'select-with-context'],
   },
   text,
   checkLeaks(context) {

@@ -21,14 +21,30 @@ import { isRepairedBy } from '../model-report.ts';
 export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefined {
   const { analysis, unit: here } = context;
   const { made } = leak;
-  if (!made || made.unit.file !== here.file || !sendsOneValue(analysis, leak)) return undefined;
+  if (!made || made.unit.file !== here.file) return undefined;
   const make = nodesOfKind(made.unit.decl, 'CallExpr').find((c) => contains(c, made.node) && isMake(c));
   if (!make) return undefined;
-  const size = sendersFor(analysis, leak, made.unit, make);
+  const isOwn = isSentByMaker(analysis, leak, make);
+  if (!isOwn && !sendsOneValue(analysis, leak)) return undefined;
+  const size = isOwn ? '1' : sendersFor(analysis, leak, made.unit, make);
   const edits = size === undefined ? undefined : makeBuffered(made.unit, make, size, true);
-  if (size === undefined || !isRepairedBy(context, leak, edits, isStartedBeside(analysis, leak, make)))
+  if (size === undefined || !isRepairedBy(context, leak, edits, isOwn || isStartedBeside(analysis, leak, make)))
     return undefined;
   return { id: 'make-buffered', title: 'fix-buffer', args: { name: leak.name, size }, preferred: true, edits };
+}
+
+/** True when the function that makes the channel sends on it by itself, once: it has room for that before anybody can receive. */
+function isSentByMaker(analysis: Analysis, { name, site, made }: Leak, make: CallExpr): boolean {
+  const { unit } = site;
+  const send = nodesOfKind(unit.decl, 'SendStmt').find((s) => s.start === site.node.start);
+  if (!send || made?.unit !== unit || unparen(send.chan).kind !== 'Ident') return false;
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, send);
+  if (!func || func !== enclosingFunc(parents, make) || loopAround(parents, send)) return false;
+  const sends = nodesOfKind(unit.decl, 'SendStmt').filter(
+    (s) => enclosingFunc(parents, s) === func && pathText(s.chan) === name,
+  );
+  return sendsOnce(analysis, func, { unit, sends });
 }
 
 /**

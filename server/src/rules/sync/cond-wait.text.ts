@@ -1,10 +1,11 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES, WAKE_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
     ...DEFER_MESSAGES,
+    ...WAKE_MESSAGES,
     'not-in-loop': {
       en: '`{name}.Wait` is not in a loop: when it returns, another goroutine may have been faster or the signal was meant for another one, so `{cond}` may still hold and the code goes on all the same',
       'zh-cn':
@@ -38,14 +39,6 @@ export const text: RuleText = {
     'step-wait': {
       en: 'the lock of `{name}` is free while this waits, so others may change things before it goes on',
       'zh-cn': '在 `{name}` 上等待期间锁会被释放，继续执行之前其他 goroutine 可能已改变状态',
-    },
-    'fix-broadcast': {
-      en: 'Wake all who wait for `{name}`: `Broadcast` instead of `Signal`',
-      'zh-cn': '用 `Broadcast` 代替 `Signal`，唤醒所有等待 `{name}` 的 goroutine',
-    },
-    'fix-wake': {
-      en: 'Call `{call}` after the change on line {line}',
-      'zh-cn': '在第 {line} 行的修改之后调用 `{call}`',
     },
     'fix-for': { en: 'Test again after each wake-up: `for {cond}`', 'zh-cn': '每次唤醒后重新判断：`for {cond}`' },
   },

@@ -13,7 +13,7 @@ import { contains, pathText, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { lastStep, lineOf, reportsOf } from '../leak-sites.ts';
-import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { wakeFix } from '../leak-repairs/wake.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -28,7 +28,7 @@ export const condWait = defineRule({
     level: 'warning',
     triggers: ['\\.Wait\\(\\)'],
     imports: ['sync'],
-    fixes: ['use-for', 'defer-release', 'release-before-return', 'use-broadcast', 'wake-waiters'],
+    fixes: ['use-for', 'defer-release', 'use-broadcast', 'wake-waiters'],
   },
   text,
   check: checkWaits,
@@ -37,7 +37,7 @@ export const condWait = defineRule({
       const { unit, node } = leak.site;
       if (reportsOf(context, unit, checkWaits).some((r) => contains(r.node, node))) return undefined;
       const signal = lastStep(leak, 'signal');
-      const fix = wakeFix(context, leak) ?? releaseOnEveryWay(context, leak);
+      const fix = wakeFix(context, leak) ?? deferRelease(context, leak);
       const fixes = fix ? [fix] : [];
       return signal
         ? { message: 'missed', args: { line: lineOf(context, signal) }, fixes }

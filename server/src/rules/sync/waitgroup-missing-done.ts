@@ -13,7 +13,7 @@ import type { Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { countEachFix } from '../leak-repairs/count-each.ts';
-import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
@@ -31,7 +31,7 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
     checkTriggers: ['\\.Add\\('],
-    fixes: ['defer-done', 'defer-release', 'release-before-return', 'count-each'],
+    fixes: ['defer-done', 'defer-release', 'count-each'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
@@ -39,7 +39,7 @@ export const waitgroupMissingDone = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
-      const fix = releaseOnEveryWay(context, leak) ?? countEachFix(context, leak);
+      const fix = deferRelease(context, leak) ?? countEachFix(context, leak);
       return { message: 'wait', fixes: fix ? [fix] : [] };
     });
   },

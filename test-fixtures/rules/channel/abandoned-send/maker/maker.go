@@ -1,4 +1,4 @@
-package abandonedsend
+package maker
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package abandonedsend
+package slots
 
 import "sync"
 
@@ -16,7 +16,6 @@ func checkLinks(links []string, head func(string) (int, error)) (broken []string
 		slots <- struct{}{} // want "abandoned-send"
 		wg.Add(1)
 		go func() {
-			defer func() { <-slots }()
 			defer wg.Done()
 			status, err := head(link)
 			if err != nil {
@@ -26,6 +25,7 @@ func checkLinks(links []string, head func(string) (int, error)) (broken []string
 			if status >= 400 {
 				report(link)
 			}
+			<-slots
 		}()
 	}
 	wg.Wait()

@@ -6,10 +6,13 @@ import type { Expr, FuncDecl, LocalObject, Node, ReturnStmt } from '../syntax/as
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
+import { nodesAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Answer, answered } from './reads.ts';
-import { type Acquisition, acquisitions, releaseSearch } from './resources.ts';
+import { readToEnd } from './read-to-end.ts';
+import { type Acquisition, acquisitions, cfgNode, releaseSearch, releaseSpec } from './resources.ts';
+import { useEffect } from './uses.ts';
 import { deref, isContext, isErrorType, type NamedType, type Type } from './types.ts';
 import { contains, unparen, walkShallow } from './walk.ts';
 
@@ -78,7 +81,7 @@ export class AcquireSummaries {
     for (const r of returns)
       for (const [index, x] of r.results.entries()) {
         const via = viaOf(x, a, object);
-        if (via === undefined || !this.reaches(a, r)) continue;
+        if (via === undefined || !this.reaches(a, r) || this.mayBeReleased(a, r, object)) continue;
         return this.resource(a, index, via === 'field', types);
       }
     return undefined;
@@ -138,6 +141,20 @@ export class AcquireSummaries {
       const value = stmt.lhs.length === stmt.rhs.length ? stmt.rhs[stmt.lhs.findIndex((l) => l === field)] : undefined;
       const wrapper = value && unparen(value);
       return !(wrapper?.kind === 'Ident' && wrapper.obj && mentions(wrapper.obj.declNode));
+    });
+  }
+
+  /** True when it is returned on some way on which it has been released, or read to its end: whether there is anything left to do is not for the caller to tell. */
+  private mayBeReleased(a: Acquisition, r: ReturnStmt, object: LocalObject): boolean {
+    const { analysis } = this;
+    const cfg = analysis.cfg(a.unit, a.func);
+    const spec = releaseSpec(a.acquires);
+    return object.uses.some((use) => {
+      const node = cfgNode(cfg.where, analysis.parents(a.unit), use);
+      if (!node || node === r || !nodesAfter(cfg, node).has(r)) return false;
+      return (
+        useEffect(analysis, a.unit, use, object, spec) === 'release' || readToEnd(analysis, a.unit, use) !== undefined
+      );
     });
   }
 

@@ -60,4 +60,72 @@ describe('panics of code that is not seen', () => {
 
   it('come to nobody where there is no handler', async () =>
     deepStrictEqual(await rulesIn('_ = h'), ['receive-without-sender']));
+
+  it('have not come where a function has done all it does', async () => {
+    const code = (before: string): string => `package p
+
+func draw(rows []int, paint func(int) int) []int {
+	ch := make(chan int)
+	for _, r := range rows {
+		go func() {
+			defer func() {
+				if err := recover(); err != nil {
+					ch <- -1
+				}
+			}()
+			${before}
+			ch <- paint(r)
+		}()
+	}
+	var out []int
+	for range rows {
+		out = append(out, <-ch)
+	}
+	return out
+}
+`;
+    const rules = async (text: string): Promise<string[]> => {
+      const { analysis, pkg } = await packageOf({ 'a.go': text });
+      const [file] = pkg.files;
+      ok(file);
+      return modelOf(analysis)
+        .leaks(pkg, file)
+        .map(({ rule }) => rule);
+    };
+    deepStrictEqual(await rules(code('')), []);
+    ok((await rules(code('ch <- 0'))).includes('double-send'));
+  });
+
+  it('leave how much a channel of unknown size holds to who made it', async () => {
+    const { analysis, pkg } = await packageOf({
+      'a.go': `package p
+
+type index struct {
+	n     int
+	parts []func() error
+}
+
+func (i *index) each() error {
+	errs := make(chan error, i.n)
+	for _, p := range i.parts {
+		go func() { errs <- p() }()
+	}
+	for k := 0; k < cap(errs); k++ {
+		if err := <-errs; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+`,
+    });
+    const [file] = pkg.files;
+    ok(file);
+    deepStrictEqual(
+      modelOf(analysis)
+        .leaks(pkg, file)
+        .map(({ rule }) => rule),
+      [],
+    );
+  });
 });

@@ -32,6 +32,10 @@ export function advance(machine: Machine, from: State, option: Option, onPanic: 
   const i = f.code.instructions[f.pc] as Instruction;
   const others = execute({ machine, st, g, f, option, onPanic }, i);
   if (others === 'dead') return [];
+  for (const id of [g.id, ...others]) {
+    const acting = st.editGoroutine(id);
+    acting.acted = acting.frames.length;
+  }
   let states = machine.settle(st, g.id);
   for (const id of others) states = states.flatMap((s) => machine.settle(s, id));
   // Goroutines that were started run up to their first operation.

@@ -91,6 +91,8 @@ export interface Goroutine {
   phase?: 'waiting' | 'woken';
   /** It has called code that is not seen and has functions of the program to call: that may have panicked. */
   callsUnseen?: boolean;
+  /** How many of its frames, from the outermost on, have come to an operation. */
+  acted?: number;
 }
 
 /** One thing that happened. */

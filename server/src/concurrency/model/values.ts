@@ -88,6 +88,8 @@ export interface ChanObject extends Base {
   t: 'chan';
   /** Undefined: not known, so that nobody can be said to wait for room. */
   capacity: number | undefined;
+  /** The capacity is one that was tried for a number which is not known. */
+  isGuessed?: true;
   buffer: readonly Value[];
   closed: boolean;
   /** A timer may send at any time: once, or again and again; `stopped` when it never will. */

@@ -214,3 +214,30 @@ func send(method, url string, body io.Reader) (*http.Response, error) {
 	req.Header.Set("Accept", "*/*")
 	return http.DefaultClient.Do(req)
 }
+
+// Closes what it has read into a value, and leaves the rest to its caller: nobody can tell by the call.
+func exchange(c *http.Client, req *http.Request, into any) (*http.Response, error) {
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if into != nil {
+		raw, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return resp, err
+		}
+		defer func() { _ = resp.Body.Close() }()
+		if err := json.Unmarshal(raw, into); err != nil {
+			return resp, err
+		}
+	}
+	return resp, nil
+}
+
+func exchanged(c *http.Client, req *http.Request) (map[string]string, error) {
+	var found map[string]string
+	if _, err := exchange(c, req, &found); err != nil {
+		return nil, err
+	}
+	return found, nil
+}

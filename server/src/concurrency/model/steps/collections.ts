@@ -147,7 +147,11 @@ export function collectionStep(
       const x = get(i.x);
       const o = x instanceof Ref ? st.get(x.id) : undefined;
       if (x === null) set(i.dst, 0);
-      else set(i.dst, o?.t === 'chan' && o.capacity !== undefined ? o.capacity : st.fresh());
+      else if (o?.t === 'chan' && o.capacity !== undefined) {
+        // How often something happens hangs on a number that was made up.
+        if (o.isGuessed) return machine.giveUp();
+        set(i.dst, o.capacity);
+      } else set(i.dst, st.fresh());
       break;
     }
     case 'len': {

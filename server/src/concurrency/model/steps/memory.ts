@@ -86,6 +86,7 @@ export function memoryStep(
       break;
     }
     case 'field':
+      if (get(i.x) === null && !i.isUnseen) return panic(f);
       set(i.dst, (i.isUnseen ? unseenField : readField)(machine, st, get(i.x), i.name, i.type, i.site));
       break;
     case 'setfield': {

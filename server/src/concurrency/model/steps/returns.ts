@@ -55,6 +55,7 @@ function frameOf(st: State, g: Goroutine, code: Code): Frame | undefined {
 /** Hands the result to the caller; a goroutine that has none ends. */
 export function leave(st: State, g: Goroutine, f: Frame, value: Value, site: Site | undefined): void {
   g.frames.pop();
+  g.acted = Math.min(g.acted ?? 0, g.frames.length);
   if (site && f.code.func) st.events.push({ goroutine: g.id, site, kind: 'return', frame: f.id });
   if (g.frames.length > 0) {
     if (f.dst !== undefined) st.editFrame(g).regs[f.dst] = value;
@@ -86,6 +87,7 @@ export function unwind(machine: Machine, st: State, g: Goroutine, f: Frame): boo
   const d = f.defers.at(-1);
   if (!d) {
     g.frames.pop();
+    g.acted = Math.min(g.acted ?? 0, g.frames.length);
     if (g.frames.length === 0) return false;
     st.editFrame(g).panicking = true;
     return true;

@@ -23,6 +23,7 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
           stamp: 0,
           open: false,
           capacity: typeof n === 'number' ? n : undefined,
+          ...(written instanceof Sym && { isGuessed: true }),
           buffer: [],
           closed: false,
           site: i.site,

@@ -168,8 +168,8 @@ export function valueStep(
       set(i.dst, unknownFrom(step, i));
       break;
     case 'recover':
-      // Elsewhere code that is not seen may have panicked.
-      if (machine.exact && !step.f.recovering && !step.g.callsUnseen) set(i.dst, null);
+      // Elsewhere code that is not seen may have panicked, but not where a function has come to its operations and to its end.
+      if (!step.f.recovering && ((machine.exact && !step.g.callsUnseen) || hasActed(step))) set(i.dst, null);
       else {
         const v = st.fresh();
         // Since Go 1.21 even `panic(nil)` is told apart from no panic.
@@ -228,4 +228,9 @@ function isError(st: State, x: Value, y: Value, depth = 0): boolean | undefined 
   const inner = wrapped.elems.map((e) => isError(st, e, y, depth + 1));
   if (inner.includes(true)) return true;
   return inner.includes(undefined) ? undefined : false;
+}
+
+/** True when the function whose deferred call runs has come to an operation. */
+function hasActed({ g }: Step): boolean {
+  return (g.acted ?? 0) >= g.frames.length - 1;
 }

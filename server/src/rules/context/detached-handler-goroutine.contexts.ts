@@ -5,9 +5,10 @@ import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { endsWithRequest, type Handler } from '../../golang/handlers.ts';
+import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains, walk } from '../../golang/walk.ts';
-import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import { contains, find, walk } from '../../golang/walk.ts';
+import type { CallExpr, Expr, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 
 export interface ContextUse {
@@ -49,9 +50,18 @@ export function requestContextUses(
   return watched ? 'watched' : uses;
 }
 
-/** True for an argument of another call that is made from a context by code which is not seen: it may end when that likes. */
+const DERIVES = /(?:^|\/)context\.With/;
+
+/**
+ * True for an argument of another call that is made from a context by code which is not seen, or which derives none from it: it may end
+ * when that likes.
+ */
 function isWrapped(analysis: Analysis, unit: DeclUnit, call: CallExpr, name: string): boolean {
-  if (/(?:^|\/)context\.With/.test(name) || analysis.body(unit, call)) return false;
+  if (DERIVES.test(name)) return false;
+  const body = analysis.body(unit, call);
+  const derives = (n: Node): boolean =>
+    n.kind === 'CallExpr' && body !== undefined && DERIVES.test(analysis.callee(body.unit, n).name);
+  if (body && (!isContext(analysis.typeOf(unit, call)) || find(body.func, derives))) return false;
   const parent = analysis.parents(unit).get(call);
   return parent?.kind === 'CallExpr' && parent.fun !== call;
 }

@@ -196,3 +196,27 @@ func (c *crew) accept(w http.ResponseWriter, r *http.Request) {
 	go c.pass([]string{r.URL.Path})
 	w.WriteHeader(http.StatusAccepted)
 }
+
+// A context with an end of its own, from which only values are left of the request's.
+type untilClosed struct {
+	context.Context
+	closed <-chan struct{}
+}
+
+func (c untilClosed) Done() <-chan struct{} { return c.closed }
+
+func bindTo(ctx context.Context, closed <-chan struct{}) context.Context {
+	return untilClosed{ctx, closed}
+}
+
+func (s *switchboard) hold(w http.ResponseWriter, r *http.Request) {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		s.talk(bindTo(r.Context(), closed))
+	}()
+}
+
+func (s *switchboard) talk(ctx context.Context) {
+	slog.InfoContext(ctx, "talk")
+}

@@ -132,6 +132,38 @@ func run() int {
     assert.deepEqual((await saidOf(source, { 'example.com/work': work })).among, []);
   });
 
+  it('have interfaces whose methods the values of the package bring along', async () => {
+    const source = `import "example.com/api"
+
+type broker struct{ out chan int }
+
+type producer struct{ b *broker }
+
+func (b *broker) producer() api.Producer { return &producer{b} }
+
+func (p *producer) Produce(n int) error {
+	p.b.out <- n
+	return nil
+}
+
+func produce(p api.Producer) {
+	for i := 0; i < 2; i++ {
+		n := i * 2
+		if err := p.Produce(n + 1); err != nil {
+			println(n, err.Error())
+		}
+	}
+}
+
+func use() int {
+	b := &broker{out: make(chan int)}
+	go produce(b.producer())
+	return <-b.out + <-b.out
+}`;
+    const api = 'package api\ntype Producer interface{ Produce(n int) error }';
+    assert.deepEqual(await saidOf(source, { 'example.com/api': api }), { alone: [], among: [] });
+  });
+
   it('are no place for findings, and are asked for only as needed', async () => {
     const engine = await engineWith();
     const leak = 'package far\nimport "net/http"\nfunc Get() { resp, _ := http.Get("x"); println(resp.Status) }';

@@ -4,13 +4,15 @@ import type { Callee } from '../../golang/callee.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 
 /**
- * True for `p.Produce(v)` where `p` has a type of a package that is not seen, which may be an interface, and the package has a
- * method of that name: which one runs the value tells.
+ * True for `p.Produce(v)` where `p` has a type of a package that is not seen, which may be an interface, or an interface of an imported
+ * one, and the package has a method of that name: which one runs the value tells.
  */
 export function mayRunOwnMethod(analysis: Analysis, unit: DeclUnit, c: Callee): boolean {
-  if (c.kind !== 'method' || !c.recv || c.dynamic) return false;
+  if (c.kind !== 'method' || !c.recv) return false;
   // Few calls have the name of a method of the package.
   if (!unit.pkg.hasMethodNamed(c.name.slice(c.name.lastIndexOf('.') + 1))) return false;
   const type = analysis.typeOf(unit, c.recv);
-  return type.kind === 'named' && !type.local && !analysis.types.members.typeSpec(type);
+  if (type.kind !== 'named' || type.local) return false;
+  if (c.dynamic) return analysis.program.package(type.pkg)?.origin === 'imported';
+  return !analysis.types.members.typeSpec(type);
 }

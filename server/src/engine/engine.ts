@@ -120,7 +120,7 @@ export class GoEngine implements Engine {
     // What a package works with may come from another one, so that it need not import where that is declared.
     const isGiven = [...imported].some((path) => input.imports?.covers(path));
     const rules = this.rules.filter(
-      ({ meta }) => isGiven || (meta.imports?.some((path) => imported.has(path)) ?? true),
+      ({ meta }) => (isGiven && meta.findsImported) || (meta.imports?.some((path) => imported.has(path)) ?? true),
     );
     const results: FileResult[] = [];
     const { triggers, known, statistics, timing } = this;

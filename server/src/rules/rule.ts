@@ -62,10 +62,11 @@ export interface RuleMeta {
   /** Nothing is reported in test code, whatever the level. */
   skipsTests?: boolean;
   /**
-   * Import paths one of which some file of the package must import for the rule to know anything, unless it imports other packages of the
-   * workspace, which may have it from there. Absent: no such condition.
+   * Import paths one of which some file of the package must import for the rule to know anything. Absent: no such condition.
    */
   imports?: readonly string[];
+  /** Functions and types of other packages of the workspace bring along what the rule looks for: importing one of those will do. */
+  findsImported?: boolean;
   /** Ids of fixes this rule may offer. */
   fixes: string[];
   /** Checks of other tools that report the same, e.g. `go vet lostcancel`, `staticcheck SA1012`. */

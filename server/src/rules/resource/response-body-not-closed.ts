@@ -29,6 +29,7 @@ export const responseBodyNotClosed = defineRule({
       '\\.Get\\((?<=^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\()',
     ],
     imports: ['net/http', 'github.com/aws/aws-sdk-go-v2/service/s3', 'github.com/aws/aws-sdk-go/service/s3'],
+    findsImported: true,
     fixes: ['defer-close', 'close-before-return'],
     overlaps: ['bodyclose'],
   },

@@ -36,6 +36,7 @@ export const rowsNotClosed = defineRule({
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
     imports: PACKAGES,
+    findsImported: true,
     fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },

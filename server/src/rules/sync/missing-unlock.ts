@@ -22,6 +22,7 @@ export const missingUnlock = defineRule({
     // A lock whose release is deferred at once is not forgotten.
     checkTriggers: [['(?<!\\S)(\\S+)\\.(R?)Lock\\(\\)(?!\\s*defer \\1\\.\\2Unlock\\(\\))']],
     imports: ['sync'],
+    findsImported: true,
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],
   },
   text,

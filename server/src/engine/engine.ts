@@ -29,7 +29,7 @@ import { checkFile, MAX_DECLARATION, type Run } from './check-file.ts';
 import { type Goroutine, goroutinesIn } from './goroutines.ts';
 import { refactoringsAt } from './refactorings.ts';
 import { KeptFindings } from './kept-findings.ts';
-import { importable } from './importable.ts';
+import { byPackageName, importable } from './importable.ts';
 import { type AskedPackages, ImportedPackages } from './imported-packages.ts';
 import { emptyStatistics } from './statistics.ts';
 import { Triggers } from './triggers.ts';
@@ -236,13 +236,7 @@ function folderOf(path: string): string {
 }
 
 function groupByPackage(files: readonly SourceFile[], input: PackageInput): GoPackage[] {
-  const byName = new Map<string, SourceFile[]>();
-  for (const f of files) {
-    const name = f.outline.packageName;
-    const list = byName.get(name);
-    if (list) list.push(f);
-    else byName.set(name, [f]);
-  }
+  const byName = byPackageName(files);
   const path = input.importPath ?? `dir:${folderOf(files[0]?.path ?? '')}`;
   const main = importable(byName);
   return [...byName].map(([name, list]) => {

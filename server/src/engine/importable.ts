@@ -1,5 +1,17 @@
-/** Which of the packages in a directory its import path stands for. */
+/** The packages in a directory, and which of them its import path stands for. */
 import type { SourceFile } from '../golang/source-file.ts';
+
+/** Files by the name in their package clause, in the order in which the names come up. */
+export function byPackageName(files: readonly SourceFile[]): Map<string, SourceFile[]> {
+  const byName = new Map<string, SourceFile[]>();
+  for (const f of files) {
+    const name = f.outline.packageName;
+    const list = byName.get(name);
+    if (list) list.push(f);
+    else byName.set(name, [f]);
+  }
+  return byName;
+}
 
 /** The package name that a directory's import path stands for: of names other than tests and commands that with the most files. */
 export function importable(byName: ReadonlyMap<string, readonly SourceFile[]>): string | undefined {

@@ -2,7 +2,7 @@
 import { GoPackage } from '../golang/package.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import type { GoFile, Imports } from './api.ts';
-import { importable } from './importable.ts';
+import { byPackageName, importable } from './importable.ts';
 
 type Files = readonly GoFile[];
 
@@ -20,13 +20,7 @@ export class ImportedPackages {
   private package(path: string, files: Files): GoPackage {
     let made = this.made.get(files);
     if (made?.path !== path) {
-      const sources = files.map((f) => new SourceFile(f.path, f.text, this.parser));
-      const byName = new Map<string, SourceFile[]>();
-      for (const s of sources) {
-        const list = byName.get(s.outline.packageName);
-        if (list) list.push(s);
-        else byName.set(s.outline.packageName, [s]);
-      }
+      const byName = byPackageName(files.map((f) => new SourceFile(f.path, f.text, this.parser)));
       const name = importable(byName) ?? '';
       this.made.set(files, (made = { path, pkg: new GoPackage(path, name, byName.get(name) ?? [], 'imported') }));
     }

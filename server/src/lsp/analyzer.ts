@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { Packages } from './packages.ts';
 import type { Project, Projects } from './projects.ts';
 import type { Quarantine } from './quarantine.ts';
+import { MAX_ROUNDS } from '../workspace/workspace-imports.ts';
 import { uriPath } from './uris.ts';
 
 /** What is known of one version of an open document. */
@@ -33,9 +34,6 @@ interface Remembered {
   stamp: string;
   print: string;
 }
-
-/** Times that a document is looked at for packages which its imports import in turn, before what is known must do. */
-const MAX_ROUNDS = 8;
 
 export class Analyzer {
   private readonly remembered = new Map<string, Remembered>();

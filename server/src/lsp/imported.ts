@@ -5,6 +5,9 @@ import { ImportedFiles } from '../workspace/workspace-imports.ts';
 import type { Files } from './files.ts';
 import { pathUri, uriPath } from './uris.ts';
 
+/** More than a scan keeps: what had to be read again while somebody types would void all that is kept of the document's folder. */
+const KEPT_LENGTH = 32_000_000;
+
 export class Imported {
   private readonly systems = new Map<string, ImportedFiles>();
   /** Changes whenever a package that somebody asked for may have changed. */
@@ -16,7 +19,10 @@ export class Imported {
   of(folder: string, modules: readonly ModuleRoot[]): Imports {
     const { name, fs } = this.files.systemOf(folder);
     let system = this.systems.get(name);
-    if (!system) this.systems.set(name, (system = new ImportedFiles(fs, (path) => pathUri(path, folder))));
+    if (!system) {
+      const nameOf = (path: string): string => pathUri(path, folder);
+      this.systems.set(name, (system = new ImportedFiles(fs, nameOf, KEPT_LENGTH)));
+    }
     return system.from(modules);
   }
 

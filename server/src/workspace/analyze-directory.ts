@@ -7,7 +7,7 @@ import type { FileSystem } from './file-system.ts';
 import type { ModuleRoot } from './go-modules.ts';
 import { makeNotice, reasonOf } from './notices.ts';
 import { compareNames } from './paths.ts';
-import type { ImportedFiles } from './workspace-imports.ts';
+import { type ImportedFiles, MAX_ROUNDS } from './workspace-imports.ts';
 
 /** One directory to analyse. Plain data: it travels to workers. */
 export interface DirectoryTask {
@@ -36,9 +36,6 @@ export interface DirectoryResult {
   /** Bytes read from disk. */
   bytesRead: number;
 }
-
-/** Times that a directory is analysed again because packages it imports had to be read first. Each goes one import further. */
-const MAX_ROUNDS = 8;
 
 /** Never rejects: a file that cannot be read or decoded, and an engine that fails, become notices. */
 export async function analyzeDirectory(

@@ -5,6 +5,9 @@ import type { DirectoryEntry, FileSystem } from './file-system.ts';
 import type { ModuleRoot } from './go-modules.ts';
 import { child, compareNames, join, relativeInside } from './paths.ts';
 
+/** Times that something is analysed again because packages it imports had to be read first. Each goes one import further. */
+export const MAX_ROUNDS = 8;
+
 /** UTF-16 units of all packages together that are kept. One that does not fit any more is read again when it is next asked for. */
 const KEPT_LENGTH = 4_000_000;
 
@@ -14,10 +17,14 @@ export class ImportedFiles {
   private length = 0;
   private readonly missing = new Set<string>();
 
-  /** @param nameOf what a file is called in findings, by its path */
+  /**
+   * @param nameOf what a file is called in findings, by its path
+   * @param kept UTF-16 units to keep
+   */
   constructor(
     private readonly fs: FileSystem,
     private readonly nameOf: (path: string) => string = (path) => path,
+    private readonly kept = KEPT_LENGTH,
   ) {}
 
   /** The packages that code may import which sees these modules. */
@@ -90,7 +97,7 @@ export class ImportedFiles {
     this.directories.set(directory, files);
     this.length += lengthOf(files);
     for (const oldest of this.directories.keys()) {
-      if (this.length <= KEPT_LENGTH || oldest === directory) break;
+      if (this.length <= this.kept || oldest === directory) break;
       this.forget(oldest);
     }
   }

@@ -6,6 +6,7 @@ import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
 import { PROGRAMS_AS_RUN } from './whole-program-runs.ts';
 import { PROGRAMS_IN_TIME } from './whole-program-time.ts';
+import { PROGRAMS_OF_SEARCH } from './whole-program-search.ts';
 import { PROGRAMS_OF_VALUES } from './whole-program-values.ts';
 
 export interface Pair {
@@ -16,6 +17,7 @@ export interface Pair {
 
 export const WHOLE_PROGRAMS: readonly Pair[] = [
   ...PROGRAMS_OF_VALUES,
+  ...PROGRAMS_OF_SEARCH,
   ...PROGRAMS_IN_TIME,
   ...PROGRAMS_OF_CALLS,
   ...PROGRAMS_THAT_END,

@@ -50,8 +50,8 @@ export function functionsOf(analysis: Analysis, leak: Leak): { unit: DeclUnit; f
   }
   for (const [func, unit] of [...found])
     for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
-      const { visible } = contains(func, call) ? analysis.callee(unit, call) : {};
-      if (visible && !visible.unit.hasError) found.set(visible.decl, visible.unit);
+      const { own } = contains(func, call) ? analysis.callee(unit, call) : {};
+      if (own && !own.unit.hasError) found.set(own.decl, own.unit);
     }
   const locked = leak.operation.endsWith('lock') ? lastStep(leak, 'lock') : undefined;
   const { decl } = locked?.unit ?? {};

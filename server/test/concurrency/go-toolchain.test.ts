@@ -55,12 +55,28 @@ describe('Go toolchain on the concurrency programs', function () {
   });
 
   it('leaves goroutines behind at the marked lines, and none in the fixed programs', () => {
-    const left = new Map<string, LeftGoroutine[]>(all.map(({ path }) => [path, []]));
-    for (const goroutine of leftGoroutines(all)) left.get(goroutine.path)!.push(goroutine);
-    const problems = all.flatMap((program) => disagreements(program, left.get(program.path)!));
-    assert.deepEqual(problems, []);
+    const problems = disagreementsOf(all);
+    // The interleaving of a leak may need another try; a fixed program gets none, for it must not leak in any.
+    for (let tries = 0; tries < 3; tries++) {
+      const again = [...problems.keys()].filter(({ twin }) => twin === 'leaky');
+      if (again.length === 0) break;
+      for (const program of again) problems.delete(program);
+      for (const [program, found] of disagreementsOf(again)) problems.set(program, found);
+    }
+    assert.deepEqual([...problems.values()].flat(), []);
   });
 });
+
+/** Runs the programs and gives what is wrong with those that did not do what their marks say. */
+function disagreementsOf(run: readonly Program[]): Map<Program, string[]> {
+  const left = new Map<string, LeftGoroutine[]>(run.map(({ path }) => [path, []]));
+  for (const goroutine of leftGoroutines(run)) left.get(goroutine.path)!.push(goroutine);
+  return new Map(
+    run
+      .map((program): [Program, string[]] => [program, disagreements(program, left.get(program.path)!)])
+      .filter(([, found]) => found.length > 0),
+  );
+}
 
 /** What a program leaves behind that it must not, and which marks no goroutine stands at. */
 function disagreements(program: Program, left: readonly LeftGoroutine[]): string[] {

@@ -61,7 +61,13 @@ func stacks() string {
 }
 
 func main() {
-${all.map((_, index) => `\tgo p${index}.Drive()`).join('\n')}
+	// One after the other: all at once, they would delay one another by more than they sleep.
+	for _, drive := range []func(){
+${all.map((_, index) => `\t\tp${index}.Drive,`).join('\n')}
+	} {
+		go drive()
+		time.Sleep(5 * time.Millisecond)
+	}
 	time.Sleep(6 * time.Second)
 	dump := stacks()
 	for limit := time.Now().Add(10 * time.Second); strings.Contains(dump, "/fixed.") && time.Now().Before(limit); dump = stacks() {

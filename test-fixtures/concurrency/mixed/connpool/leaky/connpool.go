@@ -16,7 +16,7 @@ type conn struct {
 
 func (c *conn) query() {
 	c.uses++
-	time.Sleep(20 * time.Millisecond)
+	time.Sleep(100 * time.Millisecond)
 }
 
 type pool struct {

@@ -23,6 +23,8 @@ export interface Imports {
   files(importPath: string): readonly GoFile[] | undefined;
   /** True when a package of that import path would be in the workspace, if there is one. */
   covers(importPath: string): boolean;
+  /** What such a package imports itself, without its tests. Undefined for one that is not in the workspace, or where it cannot be told at once. */
+  importsOf(importPath: string): ReadonlySet<string> | undefined;
 }
 
 /** Settings after files, editor settings and defaults were merged. */

@@ -118,9 +118,11 @@ export class GoEngine implements Engine {
     if (this.timing) modelOf(analysis).timing = true;
     const imported = new Set(packages.flatMap((p) => p.files.flatMap((f) => f.importPaths)));
     // What a package works with may come from another one, so that it need not import where that is declared.
-    const isGiven = [...imported].some((path) => input.imports?.covers(path));
     const rules = this.rules.filter(
-      ({ meta }) => (isGiven && meta.findsImported) || (meta.imports?.some((path) => imported.has(path)) ?? true),
+      ({ meta: { imports, findsImported } }) =>
+        !imports ||
+        imports.some((path) => imported.has(path)) ||
+        (findsImported && asked?.areImported(imports, imported)),
     );
     const results: FileResult[] = [];
     const { triggers, known, statistics, timing } = this;

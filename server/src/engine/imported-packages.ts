@@ -6,6 +6,9 @@ import { byPackageName, importable } from './importable.ts';
 
 type Files = readonly GoFile[];
 
+/** Packages whose imports are looked at, the nearest first: what comes from further away is hardly named where it ends up. */
+const MAX_SEARCHED = 60;
+
 /** Makes packages of files. Those of files that stay as they are stay, too, with everything parsed of them, for as long as the caller keeps the files. */
 export class ImportedPackages {
   private readonly made = new WeakMap<Files, { path: string; pkg: GoPackage }>();
@@ -31,6 +34,7 @@ export class ImportedPackages {
 /** What one analysis was told of the packages around it. */
 export class AskedPackages {
   private readonly answers = new Map<string, { files: Files | undefined; pkg?: GoPackage }>();
+  private readonly importAnswers = new Map<string, ReadonlySet<string> | undefined>();
 
   constructor(
     private readonly imports: Imports,
@@ -48,14 +52,41 @@ export class AskedPackages {
     return answer.pkg;
   }
 
+  /**
+   * Whether one of these packages is of the workspace and imports, itself or through others of the workspace, one of those that are
+   * wanted. True where it cannot be told at once.
+   */
+  areImported(wanted: readonly string[], by: Iterable<string>): boolean {
+    const paths = [...by].filter((path) => this.imports.covers(path));
+    const seen = new Set(paths);
+    for (let i = 0; i < paths.length && i < MAX_SEARCHED; i++) {
+      const imports = this.importsOf(paths[i]!);
+      if (!imports || wanted.some((path) => imports.has(path))) return true;
+      for (const path of imports)
+        if (!seen.has(path) && this.imports.covers(path)) {
+          seen.add(path);
+          paths.push(path);
+        }
+    }
+    return false;
+  }
+
+  private importsOf(path: string): ReadonlySet<string> | undefined {
+    if (!this.importAnswers.has(path)) this.importAnswers.set(path, this.imports.importsOf(path));
+    return this.importAnswers.get(path);
+  }
+
   /** Takes over what another analysis was told, whose results go into this one. */
   adopt(other: AskedPackages): void {
     for (const [path, answer] of other.answers) if (!this.answers.has(path)) this.answers.set(path, answer);
+    for (const [path, answer] of other.importAnswers)
+      if (!this.importAnswers.has(path)) this.importAnswers.set(path, answer);
   }
 
   /** True when others would be told the same about all that was asked. */
   agreesWith(imports: Imports | undefined): boolean {
     for (const [path, { files }] of this.answers) if (imports?.files(path) !== files) return false;
+    for (const [path, answer] of this.importAnswers) if (imports?.importsOf(path) !== answer) return false;
     return true;
   }
 }

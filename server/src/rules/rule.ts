@@ -65,7 +65,7 @@ export interface RuleMeta {
    * Import paths one of which some file of the package must import for the rule to know anything. Absent: no such condition.
    */
   imports?: readonly string[];
-  /** Functions and types of other packages of the workspace bring along what the rule looks for: importing one of those will do. */
+  /** Functions and types of other packages of the workspace bring along what the rule looks for: importing one that imports it will do. */
   findsImported?: boolean;
   /** Ids of fixes this rule may offer. */
   fixes: string[];

@@ -1,7 +1,8 @@
 /** Finds the files of packages that others import, in the modules of the workspace. */
 import type { GoFile, Imports } from '../engine/api.ts';
+import { scanOutline } from '../syntax/outline.ts';
 import { decodeGoFile } from './decode.ts';
-import type { DirectoryEntry, FileSystem } from './file-system.ts';
+import type { DirectoryEntry, FileSystem, ImmediateFileSystem } from './file-system.ts';
 import type { ModuleRoot } from './go-modules.ts';
 import { child, compareNames, join, relativeInside } from './paths.ts';
 
@@ -11,9 +12,15 @@ export const MAX_ROUNDS = 8;
 /** UTF-16 units of all packages together that are kept. One that does not fit any more is read again when it is next asked for. */
 const KEPT_LENGTH = 4_000_000;
 
+/** Bytes in which the imports of most files end. */
+const HEAD = 4096;
+const DECLARATION = /^(?:func|type|var|const)\b/m;
+
 /** Go files of directories, read when they are first asked for. Tests are left out, since nobody can import them. */
 export class ImportedFiles {
   private readonly directories = new Map<string, readonly GoFile[]>();
+  /** What the files of a directory import: little to keep of much that was read. */
+  private readonly imports = new Map<string, ReadonlySet<string>>();
   private length = 0;
   private readonly missing = new Set<string>();
 
@@ -35,6 +42,10 @@ export class ImportedFiles {
         return directory === undefined ? undefined : this.in(directory);
       },
       covers: (importPath) => directoryOf(modules, importPath) !== undefined,
+      importsOf: (importPath) => {
+        const directory = directoryOf(modules, importPath);
+        return directory === undefined ? undefined : this.importsIn(directory);
+      },
     };
   }
 
@@ -56,6 +67,11 @@ export class ImportedFiles {
 
   /** Reads a directory again when it is next asked for. True when it had been asked for. */
   forget(directory: string): boolean {
+    const hadImports = this.imports.delete(directory);
+    return this.drop(directory) || hadImports;
+  }
+
+  private drop(directory: string): boolean {
     const files = this.directories.get(directory);
     if (files) this.length -= lengthOf(files);
     return this.directories.delete(directory);
@@ -74,17 +90,26 @@ export class ImportedFiles {
   }
 
   private readNow(directory: string): GoFile[] | undefined {
-    const fs = this.fs.immediate;
-    if (!fs) {
+    const { immediate } = this.fs;
+    if (!immediate) {
       this.missing.add(directory);
       return undefined;
     }
     const files: GoFile[] = [];
-    for (const path of goFiles(directory, attempt(() => fs.readDirectory(directory)) ?? [])) {
-      const bytes = attempt(() => fs.readFile(path));
-      if (bytes) this.add(files, path, bytes);
-    }
+    for (const [path, bytes] of readFiles(immediate, directory)) this.add(files, path, bytes);
     return files;
+  }
+
+  private importsIn(directory: string): ReadonlySet<string> | undefined {
+    const { immediate } = this.fs;
+    let imports = this.imports.get(directory);
+    if (imports || !immediate) return imports;
+    const heads =
+      this.directories.get(directory)?.map(({ text }) => text) ??
+      Array.from(readFiles(immediate, directory), ([, bytes]) => headOf(bytes));
+    imports = new Set(heads.flatMap((text) => scanOutline(text).imports.flatMap((d) => d.specs.map((s) => s.path))));
+    this.imports.set(directory, imports);
+    return imports;
   }
 
   /** A file that is no text is left out; who scans its own directory says so. */
@@ -98,7 +123,7 @@ export class ImportedFiles {
     this.length += lengthOf(files);
     for (const oldest of this.directories.keys()) {
       if (this.length <= this.kept || oldest === directory) break;
-      this.forget(oldest);
+      this.drop(oldest);
     }
   }
 }
@@ -121,6 +146,21 @@ function goFiles(directory: string, entries: readonly DirectoryEntry[]): string[
     .filter(({ name, type }) => type === 'file' && /^[^._].*\.go$/.test(name) && !name.endsWith('_test.go'))
     .map(({ name }) => child(directory, name))
     .sort(compareNames);
+}
+
+function* readFiles(fs: ImmediateFileSystem, directory: string): Generator<[path: string, bytes: Uint8Array]> {
+  for (const path of goFiles(directory, attempt(() => fs.readDirectory(directory)) ?? [])) {
+    const bytes = attempt(() => fs.readFile(path));
+    if (bytes) yield [path, bytes];
+  }
+}
+
+/** The text of a file up to its first declaration, before which all imports stand. */
+function headOf(bytes: Uint8Array): string {
+  const decoder = new TextDecoder();
+  const begin = decoder.decode(bytes.subarray(0, HEAD));
+  const text = bytes.length <= HEAD || DECLARATION.test(begin) ? begin : decoder.decode(bytes);
+  return text.slice(0, DECLARATION.exec(text)?.index);
 }
 
 function lengthOf(files: readonly GoFile[]): number {

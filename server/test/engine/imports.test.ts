@@ -7,6 +7,7 @@ import { engineWith, SETTINGS, summary } from './support.ts';
 class Workspace implements Imports {
   readonly asked: string[] = [];
   private readonly packages = new Map<string, readonly GoFile[]>();
+  private readonly imports = new Map<readonly GoFile[], ReadonlySet<string>>();
 
   constructor(files: Record<string, string>) {
     for (const [path, text] of Object.entries(files)) this.set(path, text);
@@ -23,6 +24,15 @@ class Workspace implements Imports {
 
   covers(path: string): boolean {
     return this.packages.has(path);
+  }
+
+  importsOf(path: string): ReadonlySet<string> | undefined {
+    const files = this.packages.get(path);
+    if (files && !this.imports.has(files)) {
+      const paths = files.flatMap(({ text }) => Array.from(text.matchAll(/"([^"\n]+)"/g), ([, p = '']) => p));
+      this.imports.set(files, new Set(paths));
+    }
+    return files && this.imports.get(files);
   }
 }
 

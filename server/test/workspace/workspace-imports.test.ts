@@ -94,6 +94,23 @@ describe('files of imported packages', () => {
     assert.equal(fs.reads.filter((path) => path === '/w/a/b/x.go').length, 2);
   });
 
+  it('say what they import, read to their first declaration', () => {
+    const license = '// A license.\n'.repeat(400);
+    const fs = new ImmediateMemory({
+      '/w/a/x/a.go': `package x\nimport "net/http"\nfunc f() {}\nimport "late"\n`,
+      '/w/a/x/b.go': `${license}package x\nimport (\n\t"io"\n\tq "example.com/q"\n)\nvar v = "os"\n`,
+      '/w/a/x/b_test.go': 'package x\nimport "testing"\n',
+    });
+    const imported = new ImportedFiles(fs);
+    const { importsOf } = imported.from(MODULES);
+    const imports = importsOf('example.com/a/x');
+    assert.deepEqual([...(imports ?? [])].sort(), ['example.com/q', 'io', 'net/http']);
+    assert.equal(importsOf('example.com/a/x'), imports);
+    assert.equal(imported.forget('/w/a/x'), true);
+    assert.notEqual(importsOf('example.com/a/x'), imports);
+    assert.equal(importsOf('net/http'), undefined);
+  });
+
   it('come later where they cannot be read at once', async () => {
     const imported = new ImportedFiles(
       new MemoryFileSystem({ '/w/a/sub/b.go': 'package sub' }),

@@ -123,18 +123,21 @@ function matcher(triggers: RuleMeta['triggers']): Test {
   return (text) => (one?.test(text) ?? false) || lists.some((list) => list.every((r) => r.test(text)));
 }
 
-/** Matches what any of the sources matches. Words share one test for their beginning: most places of a text are not at one. */
+/** Matches what any of the sources matches. Those that begin alike share one test for it: most places of a text are at no beginning. */
 function anyOf(sources: readonly string[]): RegExp {
-  const words = new Set<string>();
-  const others = new Set<string>();
-  for (const s of sources)
-    if (s.startsWith(WORD_BEGINS) && !isAlternation(s)) words.add(`(?:${s.slice(WORD_BEGINS.length)})`);
-    else others.add(`(?:${s})`);
-  if (words.size > 0) others.add(`${WORD_BEGINS}(?:${[...words].join('|')})`);
-  return new RegExp([...others].join('|') || '(?!)', 'm');
+  const alike = new Map<string, Set<string>>(BEGINNINGS.map((b) => [b, new Set()]));
+  const all: string[] = [];
+  for (const s of new Set(sources)) {
+    const beginning = isAlternation(s) ? undefined : BEGINNINGS.find((b) => s.startsWith(b));
+    if (beginning === undefined) all.push(`(?:${s})`);
+    else alike.get(beginning)?.add(`(?:${s.slice(beginning.length)})`);
+  }
+  for (const [beginning, rests] of alike) if (rests.size > 0) all.push(`${beginning}(?:${[...rests].join('|')})`);
+  return new RegExp(all.join('|') || '(?!)', 'm');
 }
 
-const WORD_BEGINS = '\\b';
+/** Of a word, and of a name in a package, a value or a type. */
+const BEGINNINGS = ['\\b', '\\.'];
 
 /** True for a source with alternatives outside of all groups. */
 function isAlternation(source: string): boolean {

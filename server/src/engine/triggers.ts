@@ -12,6 +12,7 @@ export class Triggers {
   private readonly any = new Map<string, RegExp>();
   private readonly inPackage = new Map<string, RegExp>();
   private readonly selections = new Map<string, TriggerSelection>();
+  private readonly matchers = new Matchers();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
@@ -53,6 +54,7 @@ export class Triggers {
         (selection = new TriggerSelection(
           rules.map((r) => r.rule),
           calls,
+          this.matchers,
         )),
       );
     return selection;
@@ -67,7 +69,7 @@ export class TriggerSelection {
   /** Whether the check of a rule may find something in a text that matches its triggers. */
   private readonly checks = new Map<Rule, Test>();
 
-  constructor(rules: readonly Rule[], own: string | undefined) {
+  constructor(rules: readonly Rule[], own: string | undefined, matchers: Matchers) {
     const groups = new Map<string, { test: Test; rules: number[] }>();
     for (const [i, rule] of rules.entries()) {
       const { checkTriggers } = rule.meta;
@@ -75,8 +77,10 @@ export class TriggerSelection {
       const key = JSON.stringify(triggers);
       const group = groups.get(key);
       if (group) group.rules.push(i);
-      else groups.set(key, { test: matcher(triggers), rules: [i] });
-      if (rule.check) this.checks.set(rule, checkTriggers ? matcher(withOwn(rule, checkTriggers, own)) : () => true);
+      else groups.set(key, { test: matchers.of(key, triggers), rules: [i] });
+      if (!rule.check) continue;
+      const words = checkTriggers && withOwn(rule, checkTriggers, own);
+      this.checks.set(rule, words ? matchers.of(JSON.stringify(words), words) : () => true);
     }
     this.any = anyOf(rules.flatMap((rule) => firstOf(triggersOf(rule, own))));
     this.groups = [...groups.values()];
@@ -113,6 +117,17 @@ function triggersOf(rule: Rule, own: string | undefined): RuleMeta['triggers'] {
 
 function withOwn({ meta }: Rule, triggers: RuleMeta['triggers'], own: string | undefined): RuleMeta['triggers'] {
   return own !== undefined && meta.ownResources ? [...triggers, own] : triggers;
+}
+
+/** Tests by what they look for: selections have most of them in common, and to compile one takes as long as many uses. */
+class Matchers {
+  private readonly known = new Map<string, Test>();
+
+  of(key: string, triggers: RuleMeta['triggers']): Test {
+    let test = this.known.get(key);
+    if (!test) this.known.set(key, (test = matcher(triggers)));
+    return test;
+  }
 }
 
 /** A text matches with any of the single triggers, or with all members of one of the lists. */

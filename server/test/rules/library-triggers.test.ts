@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { type ApiFact, apiPackageSource } from '../../src/golang/api/index.ts';
 import { FACT_TABLES } from '../../src/golang/api/facts.ts';
-import { TriggerSelection } from '../../src/engine/triggers.ts';
+import { Triggers } from '../../src/engine/triggers.ts';
 import { RULES } from '../../src/rules/registry.ts';
 import { resolve, stubOf } from '../golang/api/stub-reader.ts';
 
 /** Of these kinds no rule reports, or one that looks for what is done with the result. */
 const UNREPORTED = new Set(['batch', 'group', 'pipe']);
 const REPORTING = RULES.filter(({ meta }) => meta.group === 'resource');
-const SELECTION = new TriggerSelection(REPORTING, undefined);
 const LEVELED = REPORTING.map((rule) => ({ rule, level: 'warning' as const, isSet: false }));
+const SELECTION = new Triggers(REPORTING).of(LEVELED);
 
 /** A function with a call whose result is only used. */
 function useOf(name: string): string {

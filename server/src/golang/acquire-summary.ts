@@ -149,9 +149,11 @@ export class AcquireSummaries {
     const { analysis } = this;
     const cfg = analysis.cfg(a.unit, a.func);
     const spec = releaseSpec(a.acquires);
+    // What is acquired anew in the next turn of a loop is not what was released in the last one.
+    const start = a.stmt && cfgNode(cfg.where, analysis.parents(a.unit), a.stmt);
     return object.uses.some((use) => {
       const node = cfgNode(cfg.where, analysis.parents(a.unit), use);
-      if (!node || node === r || !nodesAfter(cfg, node).has(r)) return false;
+      if (!node || node === r || !nodesAfter(cfg, node, start).has(r)) return false;
       return (
         useEffect(analysis, a.unit, use, object, spec) === 'release' || readToEnd(analysis, a.unit, use) !== undefined
       );

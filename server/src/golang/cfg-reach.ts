@@ -1,18 +1,30 @@
 /** Which nodes of a control flow graph can follow one another, and where loops end. */
-import { type ControlFlowGraph, type Edge, reachableFrom } from './cfg.ts';
+import { type Block, type ControlFlowGraph, type Edge, reachableFrom } from './cfg.ts';
 import { spend } from './effort.ts';
 import type { Expr, Node } from '../syntax/ast.ts';
 import { unparen } from './walk.ts';
 
-/** Every node that control can come to after `start`: `start` itself only when a loop leads back to it. */
-export function nodesAfter(cfg: ControlFlowGraph, start: Node): Set<Node> {
+/**
+ * Every node that control can come to after `start`: `start` itself only when a loop leads back to it.
+ * @param end a node at which the search does not go on
+ */
+export function nodesAfter(cfg: ControlFlowGraph, start: Node, end?: Node): Set<Node> {
   const at = cfg.where.get(start);
   const found = new Set<Node>();
   if (!at) return found;
-  for (const n of at.block.nodes.slice(at.index + 1)) found.add(n);
-  for (const b of reachableFrom(at.block.succs.map((e) => e.to))) {
-    spend(4 * (1 + b.nodes.length));
-    for (const n of b.nodes) found.add(n);
+  const seen = new Set<Block>();
+  const work = [{ block: at.block, from: at.index + 1 }];
+  for (let w = work.pop(); w; w = work.pop()) {
+    const nodes = w.block.nodes.slice(w.from);
+    spend(4 * (1 + nodes.length));
+    const stop = end ? nodes.indexOf(end) : -1;
+    for (const n of stop < 0 ? nodes : nodes.slice(0, stop + 1)) found.add(n);
+    if (stop >= 0) continue;
+    for (const { to } of w.block.succs)
+      if (!seen.has(to)) {
+        seen.add(to);
+        work.push({ block: to, from: 0 });
+      }
   }
   return found;
 }

@@ -3,24 +3,49 @@
  * connection is a fake that a dialer in sight makes. A response without body needs no `Close`: the transport has the
  * connection back as soon as the header is read (`http.NoBody`).
  */
-import type { CallExpr, Expr, FuncLit, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncLit, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Edge } from './cfg.ts';
 import { originsOf } from './origins.ts';
-import { parentsOf } from './parents.ts';
+import { type ParentMap, parentsOf } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { calledName, find, flattenFields, isNil, unparen, walkShallow } from './walk.ts';
 
 /** True when the response of `call`, a call that sends a request, is known to hold no connection. */
 export function holdsNoConnection(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
-  const origins = originsOf(analysis.parents(unit), [call.fun, ...call.args]);
-  if (!origins) return false;
-  const literals = origins.filter((n) => n.kind === 'FuncLit');
+  const literals = literalsBehind(analysis, unit, call);
   const results = (lit: FuncLit): string[] => flattenFields(lit.type.results).map((r) => unit.text(r.type));
   const dialers = literals.filter((l) => /(?:^|\.)Conn$/.test(results(l)[0] ?? ''));
   if (dialers.length > 0 && dialers.every((l) => makesConnection(l))) return true;
   const handlers = literals.filter((l) => isHandler(unit, l));
   return handlers.length > 0 && handlers.every((l) => writesNoBody(unit, l, call));
+}
+
+/** True when all handlers in sight that may answer a request write a body. */
+export function isAnsweredWithBody(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const handlers = literalsBehind(analysis, unit, call).filter((l) => isHandler(unit, l));
+  return handlers.length > 0 && handlers.every(writesBody);
+}
+
+/** The function literals that the client and the request of a call are made with. */
+function literalsBehind(analysis: Analysis, unit: DeclUnit, call: CallExpr): FuncLit[] {
+  const origins = originsOf(analysis.parents(unit), [call.fun, ...call.args]) ?? [];
+  return origins.filter((n) => n.kind === 'FuncLit');
+}
+
+/** `w.Write(…)`, `fmt.Fprint(w, …)`, `http.Error(w, …)` among the statements that run in any case. */
+function writesBody(handler: FuncLit): boolean {
+  const writer = flattenFields(handler.type.params)[0]?.name?.obj;
+  const isWriter = (e: Expr | undefined): boolean => e?.kind === 'Ident' && e.obj !== undefined && e.obj === writer;
+  return handler.body.stmts.some(
+    (stmt) =>
+      /^(?:Expr|Assign)Stmt$/.test(stmt.kind) &&
+      find(stmt, (n) => {
+        if (n.kind !== 'CallExpr') return false;
+        if (n.fun.kind === 'SelectorExpr' && n.fun.sel.name === 'Write') return isWriter(n.fun.x);
+        return /^(?:Fprint(?:f|ln)?|WriteString|Copy|Error)$/.test(calledName(n)) && isWriter(n.args[0]);
+      }) !== undefined,
+  );
 }
 
 /** `func(w http.ResponseWriter, r *http.Request)`; told by its text, since tests like to import net/http with a dot. */
@@ -87,4 +112,23 @@ export function tellsOfNoBody(unit: DeclUnit, response: LocalObject, { cond, kin
   };
   const isBodyless = (e: Expr): boolean => BODYLESS.test(unit.text(unparen(e)));
   return (isStatus(x.x) && isBodyless(x.y)) || (isStatus(x.y) && isBodyless(x.x));
+}
+
+/** Statuses of answers that say what was done, and hardly ever more. */
+const BRIEF = /^(?:20[12]|(?:\w+\.)?Status(?:Created|Accepted))$/;
+
+/**
+ * True for the mention of a response in a call by which a test demands a status whose answers have no body: `expectStatus(t, resp, 204)`,
+ * `assert.Equal(t, http.StatusNoContent, resp.StatusCode)`. A helper that gets the whole response may know of those that are brief, too.
+ */
+export function demandsNoBody(unit: DeclUnit, parents: ParentMap, mention: Ident): boolean {
+  const field = parents.get(mention);
+  const isStatus = field?.kind === 'SelectorExpr' && field.sel.name === 'StatusCode';
+  const arg = isStatus ? field : mention;
+  const call = parents.get(arg);
+  if (call?.kind !== 'CallExpr' || !call.args.some((x) => x === arg)) return false;
+  return call.args.some((x) => {
+    const status = unit.text(unparen(x));
+    return BODYLESS.test(status) || (!isStatus && BRIEF.test(status));
+  });
 }

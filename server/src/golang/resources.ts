@@ -19,11 +19,11 @@ import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
 import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
-import { tellsOfNoBody } from './empty-answers.ts';
+import { demandsNoBody, tellsOfNoBody } from './empty-answers.ts';
 import { isEndedOn } from './ended-contexts.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
-import { enclosingFunc } from './parents.ts';
+import { ancestor, enclosingFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
@@ -176,12 +176,14 @@ export function releaseSearch(
     const node = cfgNode(cfg.where, parents, use);
     if (!node || node === except) continue;
     const e = useEffect(analysis, a.unit, use, object, spec);
-    // A deferred function literal set up before the acquisition releases whatever the variable holds at the end.
-    if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start) return undefined;
+    // A deferred function literal set up before the acquisition releases whatever the variable holds at the end; a deferred call, what it held then.
+    if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start && isReadAtEnd(analysis, a.unit, use))
+      return undefined;
     if (node === start) continue;
+    const isEmpty = a.acquires.via === 'Body' && a.unit.file.isTest && demandsNoBody(a.unit, parents, use);
     if (e === 'overwrite') {
       if (!effects.has(node)) effects.set(node, 'overwritten');
-    } else if (anyUse || e !== 'neutral') effects.set(node, 'settled');
+    } else if (anyUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
   }
   if (a.unit.file.isTest)
     for (const use of a.error?.uses ?? []) {
@@ -211,6 +213,15 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/** True for a mention in a `defer` that is evaluated when the deferred call runs: in a literal, or the receiver where its address is taken. */
+function isReadAtEnd(analysis: Analysis, unit: DeclUnit, use: Ident): boolean {
+  const parents = analysis.parents(unit);
+  const around = ancestor(parents, use, (n) => n.kind === 'DeferStmt' || n.kind === 'FuncLit');
+  if (around?.kind === 'FuncLit') return true;
+  const type = use.obj && analysis.objectType(unit, use.obj);
+  return !type || !/^(?:pointer|func|chan|interface)$/.test(analysis.types.underlying(type).kind);
 }
 
 /** True for the branch on which the flag beside the value is false: `conn, ok := pool.TryGet()`. */

@@ -5,8 +5,10 @@
 import type { Field, FuncDecl, Ident } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
+import { neverReturnsAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { type Answer, answered } from './reads.ts';
+import { cfgNode } from './resources.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
 import { flattenFields } from './walk.ts';
 
@@ -45,9 +47,21 @@ export class Summaries {
     let result: UseEffect = 'neutral';
     for (const use of object.uses) {
       const e = useEffect(this.analysis, f.unit, use, object, spec);
+      if ((e !== 'release' && e !== 'handoff') || this.isLostToCaller(f, use)) continue;
       if (e === 'release') return 'release';
-      if (e === 'handoff') result = 'handoff';
+      result = 'handoff';
     }
     return result;
+  }
+
+  /**
+   * True for a use behind which the function does not return, though it does elsewhere: `resp.Body.Close(); t.FailNow()`. The caller
+   * that goes on has got nothing of it.
+   */
+  private isLostToCaller({ unit, decl }: VisibleFunc, use: Ident): boolean {
+    const cfg = this.analysis.cfg(unit, decl);
+    if (!cfg.reachable.has(cfg.exit)) return false;
+    const node = cfgNode(cfg.where, this.analysis.parents(unit), use);
+    return node !== undefined && neverReturnsAfter(cfg, node);
   }
 }

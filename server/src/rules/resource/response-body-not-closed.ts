@@ -1,7 +1,7 @@
 /** The body of an HTTP response is not closed on some way out. */
 import { answersItself } from '../../golang/fake-transport.ts';
 import { cancelledAtReturn } from '../../golang/cancelled-at-return.ts';
-import { holdsNoConnection } from '../../golang/empty-answers.ts';
+import { holdsNoConnection, isAnsweredWithBody } from '../../golang/empty-answers.ts';
 import { acquisitions, type Acquisition } from '../../golang/resources.ts';
 import { find, unparen } from '../../golang/walk.ts';
 import { isReadOnAllWays, readToEnd } from '../../golang/read-to-end.ts';
@@ -24,6 +24,8 @@ export const responseBodyNotClosed = defineRule({
       '\\.(?:Do|Post|PostForm|RoundTrip)\\(',
       '\\.GetObject(?:Torrent|WithContext)?\\(',
       '\\b[bB]ody\\b|\\.StatusCode\\b',
+      // A response of a function of the package.
+      ['\\bhttp\\.Status[A-Z]', '\\b(?:res|resp|response)(?:, \\w+)? :?= '],
       // A response of `Get` that is dropped, or of which only other parts are looked at.
       '\\.Get\\((?<=\\w,\\s*\\w+\\s*:?=[^\\n=]*\\.Get\\()',
       '\\.Get\\((?<=^[ \\t]*(?:go[ \\t]+)?[\\w.()]+\\.Get\\()',
@@ -56,6 +58,7 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     settles: (use) => context.unit.file.isTest && readToEnd(context.analysis, context.unit, use) !== undefined,
     level: (_, search) =>
       search.value && isReadOnAllWays(context.analysis, search, search.value.uses) ? 'hint' : undefined,
+    succeeds: () => isAnsweredWithBody(context.analysis, context.unit, a.call),
     endsAtReturn: () => cancelledAtReturn(context.analysis, context.unit, a.call),
     newName: a.acquires.via ? 'resp' : 'body',
     fixId: 'defer-close',

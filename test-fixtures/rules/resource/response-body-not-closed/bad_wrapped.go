@@ -28,3 +28,30 @@ func wrappedStatus(url string) error {
 	}
 	return resp.Body.Close()
 }
+
+// What is returned is the last response, and the others are closed before the next one is asked for.
+func getWithRetries(url string, tries int) (*http.Response, error) {
+	var resp *http.Response
+	var err error
+	for i := 0; ; i++ {
+		resp, err = http.Get(url)
+		if i == tries || (err == nil && resp.StatusCode < http.StatusInternalServerError) {
+			break
+		}
+		if err == nil {
+			resp.Body.Close()
+		}
+	}
+	if err == nil {
+		return resp, nil
+	}
+	return nil, err
+}
+
+func statusWithRetries(url string) (int, error) {
+	resp, err := getWithRetries(url, 3) // want "`resp.Body` is not closed"
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, nil
+}

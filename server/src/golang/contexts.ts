@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { enclosingFunc, isStmt, type ParentMap } from './parents.ts';
 import { isContext, isNamed, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { flattenFields, unparen } from './walk.ts';
+import { calledName, flattenFields, unparen } from './walk.ts';
 
 /** A parameter that carries a context. */
 export interface ContextParam {
@@ -88,8 +88,9 @@ function outerParen(parents: ParentMap, node: Node): Node {
  * The context parameters that code at `node` could use because it runs while the function that declares them does:
  * those of the innermost function that has any, looking outwards through literals that run where they stand. Empty inside
  * `go` and `defer`, and in literals that run later.
+ * @param throughAwaited looks through literals, too, that most likely run before the function they are given to returns
  */
-export function contextsAt(analysis: Analysis, unit: DeclUnit, node: Node): ContextParam[] {
+export function contextsAt(analysis: Analysis, unit: DeclUnit, node: Node, throughAwaited = false): ContextParam[] {
   const parents = analysis.parents(unit);
   let from: Node = node;
   for (;;) {
@@ -98,7 +99,37 @@ export function contextsAt(analysis: Analysis, unit: DeclUnit, node: Node): Cont
     if (!func) return [];
     const params = contextParams(analysis, unit, func);
     if (params.length > 0) return params;
-    if (func.kind === 'FuncDecl' || literalRun(analysis, unit, func) !== 'here') return [];
+    if (func.kind === 'FuncDecl') return [];
+    if (literalRun(analysis, unit, func) !== 'here' && !(throughAwaited && isAwaited(parents, func))) return [];
+    from = func;
+  }
+}
+
+/** Verbs of functions that keep what they get, and call it some time. */
+const KEEPS =
+  /^(?:add|async|defer|enqueue|go|handle|on|post|push|queue|register|schedule|set|spawn|start|submit|subscribe|use)(?![a-z])/i;
+
+/**
+ * True for a literal that gives an error, and is an argument of a call whose error is returned or looked at: `err := retry(func() error
+ * {…})`. What comes of the one is most likely the other, so that the literal has run by then.
+ */
+function isAwaited(parents: ParentMap, lit: FuncLit): boolean {
+  const call = parents.get(lit);
+  const last = lit.type.results.at(-1)?.type;
+  if (call?.kind !== 'CallExpr' || call.fun === lit || last?.kind !== 'Ident' || last.name !== 'error') return false;
+  if (KEEPS.test(calledName(call))) return false;
+  const user = parents.get(call);
+  const target = user?.kind === 'AssignStmt' ? user.lhs.at(-1) : undefined;
+  return user?.kind === 'ReturnStmt' || (target?.kind === 'Ident' && target.name !== '_');
+}
+
+/** True for code that runs while the declared function around it does: not in a goroutine, deferred or later. */
+export function runsWithin(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  const parents = analysis.parents(unit);
+  for (let from: Node = node; ;) {
+    const func = isSpawnedOrDeferred(parents, from) ? undefined : enclosingFunc(parents, from);
+    if (func?.kind !== 'FuncLit') return func !== undefined;
+    if (literalRun(analysis, unit, func) !== 'here') return false;
     from = func;
   }
 }

@@ -12,6 +12,7 @@ import { defineRule } from '../rule.ts';
 import { isDetachedOnPurpose } from './context-not-propagated.purpose.ts';
 import { useVariant } from './missing-context-variant.fixes.ts';
 import { mayGetContextLater } from './missing-context-variant.later.ts';
+import { checkTransports } from './missing-context-variant.transports.ts';
 import { text } from './missing-context-variant.text.ts';
 
 /** Without it there is no context at hand. */
@@ -26,6 +27,7 @@ export const missingContextVariant = defineRule({
     triggers: [
       ['\\bhttp\\.(?:NewRequest|Get|Head|Post|PostForm)\\(', CONTEXT],
       ['lient\\.(?:Get|Head|Post|PostForm)\\(', CONTEXT],
+      ['\\.(?:Get|Head|Post|PostForm)\\(', '\\bhttp\\.Client\\b', CONTEXT],
       ['\\bexec\\.Command\\(', CONTEXT],
       ['\\bnet\\.(?:Dial|DialTimeout|Lookup\\w+)\\(', CONTEXT],
       [
@@ -34,6 +36,7 @@ export const missingContextVariant = defineRule({
       ],
       ['\\b(?:Ping|Dial|Handshake)\\(', CONTEXT],
       ['\\bslog\\.(?:Debug|Info|Warn|Error)\\(', CONTEXT],
+      ['\\bDial(?:TLS)?(?::| = )', 'Transport|func\\(|\\.Dial\\b'],
     ],
     fixes: ['use-variant'],
     overlaps: ['golangci-lint noctx', 'golangci-lint sloglint'],
@@ -42,6 +45,7 @@ export const missingContextVariant = defineRule({
   check(context) {
     if (context.unit.file.outline.forOldGo) return;
     for (const call of nodesOfKind(context.unit.decl, 'CallExpr')) checkCall(context, call);
+    checkTransports(context);
   },
 });
 
@@ -65,7 +69,8 @@ function checkCall(context: RuleContext, call: CallExpr): void {
   if (!context.goAtLeast(SINCE[route] ?? '1.8')) return;
   const isLog = name.startsWith('log/slog.');
   if (isLog && !logsContexts(context)) return;
-  const [param] = contextsAt(analysis, unit, call);
+  const [sure] = contextsAt(analysis, unit, call);
+  const [param] = sure ? [sure] : contextsAt(analysis, unit, call, true);
   if (!param || isDetachedOnPurpose(context, call, undefined, param, 'Background')) return;
   const found = contextInScope(
     analysis,
@@ -86,7 +91,8 @@ function checkCall(context: RuleContext, call: CallExpr): void {
           ? 'command'
           : 'waits',
     // A transaction knows the context that it was begun with.
-    level: isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call) ? 'hint' : undefined,
+    level:
+      !sure || isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call) ? 'hint' : undefined,
     args: { call: unit.text(call.fun), ctx: found.expr, variant: shortName(route) },
     steps: [{ node: found.object.decl, message: 'step-context', args: { ctx: found.expr } }],
     fixes: [

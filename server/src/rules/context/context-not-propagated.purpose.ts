@@ -9,6 +9,9 @@ import { calledName, contains, find, firstTarget, flattenFields, isNil, unparen 
 import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 
+/** Code of a declaration. */
+type Site = Pick<RuleContext, 'analysis' | 'unit'>;
+
 /** Verbs of calls that must go through although the caller has given up. */
 const CLEANUP = new Set(
   (
@@ -23,30 +26,30 @@ const CONSTRUCTION = new Set(
 
 /**
  * @param call the call that gets `arg`, a `context.Background()` or `context.TODO()`; no `arg` where it gets no context at all
- * @param param the context it could get instead
+ * @param param the context it could get instead; none where a caller of its function has one
  */
 export function isDetachedOnPurpose(
-  context: RuleContext,
+  context: Site,
   call: CallExpr,
   arg: Expr | undefined,
-  param: ContextParam,
+  param: ContextParam | undefined,
   root: string,
 ): boolean {
   const { unit, analysis } = context;
-  if (unit.file.isTest || hasTest(context, param.func)) return true;
+  if (unit.file.isTest || (param && hasTest(context, param.func))) return true;
   const verb = firstWord(calledName(call));
   const callee = analysis.callee(unit, call);
   const library = /^(?:net\/http|database\/sql|context)\./.test(callee.name);
   if (!library && (CLEANUP.has(verb) || CONSTRUCTION.has(verb))) return true;
-  if (call.args.some((a) => a !== arg && carriesOver(context, a, param))) return true;
+  if (param && call.args.some((a) => a !== arg && carriesOver(context, a, param))) return true;
   if (isExplained(context, call, root)) return true;
-  if (handlesFailure(context, call) || followsCancellation(context, call, param)) return true;
+  if (handlesFailure(context, call) || (param && followsCancellation(context, call, param))) return true;
   if (isCalledAfterEnd(context, call) || startsSomething(context, call)) return true;
   return verb === 'with' && isKept(context, call, param);
 }
 
 /** In a test a fresh context is nothing unusual. */
-function hasTest(context: RuleContext, func: FuncNode): boolean {
+function hasTest(context: Site, func: FuncNode): boolean {
   return flattenFields(func.type.params).some(
     (p) =>
       p.name?.obj &&
@@ -62,7 +65,7 @@ export function firstWord(name: string): string {
 }
 
 /** `trace.ContextWithSpan(context.Background(), trace.SpanFromContext(ctx))` carries over what it wants to keep. */
-function carriesOver(context: RuleContext, expr: Expr, param: ContextParam): boolean {
+function carriesOver(context: Site, expr: Expr, param: ContextParam): boolean {
   return (
     find(expr, (n) => {
       if (n.kind !== 'Ident' || !n.obj) return false;
@@ -80,7 +83,7 @@ function carriesOver(context: RuleContext, expr: Expr, param: ContextParam): boo
 }
 
 /** True for the `r` of `r.Context()`. */
-function isContextOf(context: RuleContext, ident: Node): boolean {
+function isContextOf(context: Site, ident: Node): boolean {
   const p = context.analysis.parents(context.unit).get(ident);
   return p?.kind === 'SelectorExpr' && p.sel.name === 'Context';
 }
@@ -93,7 +96,7 @@ const ABOUT_CONTEXTS = /\bcontexts?\b|\bctx\b|background|detach|cancel|timeout|d
 const LINTED = /\bnolint:(?:[^/]*[,\s])?contextcheck\b/;
 
 /** A comment on the statement's own lines, or directly above, that speaks of contexts. */
-function isExplained(context: RuleContext, call: CallExpr, root: string): boolean {
+function isExplained(context: Site, call: CallExpr, root: string): boolean {
   const { unit, analysis } = context;
   const stmt = enclosingStmt(analysis.parents(unit), call);
   if (!stmt) return false;
@@ -118,7 +121,7 @@ function isExplained(context: RuleContext, call: CallExpr, root: string): boolea
 }
 
 /** True inside `if err != nil { … }`, `if ctx == nil { … }` and in the arm of a receive from `Done()`. */
-function handlesFailure(context: RuleContext, call: CallExpr): boolean {
+function handlesFailure(context: Site, call: CallExpr): boolean {
   const { unit, analysis } = context;
   const parents = analysis.parents(unit);
   for (let child: Node = call, n = parents.get(call); n && !isFunc(n); child = n, n = parents.get(n)) {
@@ -128,7 +131,7 @@ function handlesFailure(context: RuleContext, call: CallExpr): boolean {
   return false;
 }
 
-function isFailureTest(context: RuleContext, node: Node): boolean {
+function isFailureTest(context: Site, node: Node): boolean {
   if (node.kind === 'CallExpr') return /^errors\.(?:Is|As)$/.test(context.analysis.callee(context.unit, node).name);
   if (node.kind !== 'BinaryExpr' || (node.op !== '!=' && node.op !== '==')) return false;
   const value = isNil(node.y) ? node.x : isNil(node.x) ? node.y : undefined;
@@ -148,7 +151,7 @@ function isDoneCall(node: Node): boolean {
 }
 
 /** True in a literal that a variable holds and that is called where something has failed or ended: `shutdown()` after `Done()`. */
-function isCalledAfterEnd(context: RuleContext, call: CallExpr): boolean {
+function isCalledAfterEnd(context: Site, call: CallExpr): boolean {
   const { unit, analysis } = context;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, call);
@@ -163,7 +166,7 @@ function isCalledAfterEnd(context: RuleContext, call: CallExpr): boolean {
 }
 
 /** True for a call without results that gets a function: what calls that back goes on when the call has returned. */
-function startsSomething({ unit, analysis }: RuleContext, call: CallExpr): boolean {
+function startsSomething({ unit, analysis }: Site, call: CallExpr): boolean {
   if (analysis.parents(unit).get(call)?.kind !== 'ExprStmt') return false;
   return call.args.some((a) => {
     const x = unparen(a);
@@ -173,7 +176,7 @@ function startsSomething({ unit, analysis }: RuleContext, call: CallExpr): boole
 }
 
 /** True when control can come here after the context, or one derived from it, was seen to be done. */
-function followsCancellation(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
+function followsCancellation(context: Site, call: CallExpr, param: ContextParam): boolean {
   const { unit, analysis } = context;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, call);
@@ -194,7 +197,7 @@ function followsCancellation(context: RuleContext, call: CallExpr, param: Contex
 }
 
 /** True when the derived context is kept, returned or used by a goroutine: it is meant to live longer than this call. */
-function isKept(context: RuleContext, call: CallExpr, param: ContextParam): boolean {
+function isKept(context: Site, call: CallExpr, param: ContextParam | undefined): boolean {
   const { unit, analysis } = context;
   const parents = analysis.parents(unit);
   const parent = parents.get(call);
@@ -203,14 +206,14 @@ function isKept(context: RuleContext, call: CallExpr, param: ContextParam): bool
   const target = firstTarget(parent);
   if (target?.kind !== 'Ident' || !target.obj) return true;
   const { obj } = target;
-  if (obj === param.object) return true;
+  if (obj === param?.object) return true;
   const cancel = parent.kind === 'AssignStmt' ? parent.lhs[1] : parent.names[1];
   if (cancel?.kind === 'Ident' && cancel.obj && isCancelledElsewhere(context, cancel.obj)) return true;
   return obj.uses.some((use) => use.start > call.start && outlives(context, obj, use));
 }
 
 /** True when a goroutine or callback may call the cancel function: it decides when the work has to end. */
-function isCancelledElsewhere(context: RuleContext, cancel: LocalObject): boolean {
+function isCancelledElsewhere(context: Site, cancel: LocalObject): boolean {
   const parents = context.analysis.parents(context.unit);
   return cancel.uses.some((use) => {
     const owner = ancestor(parents, use, (n) => n.kind === 'GoStmt' || isFunc(n));
@@ -220,7 +223,7 @@ function isCancelledElsewhere(context: RuleContext, cancel: LocalObject): boolea
   });
 }
 
-function outlives(context: RuleContext, object: LocalObject, use: Node): boolean {
+function outlives(context: Site, object: LocalObject, use: Node): boolean {
   const parents = context.analysis.parents(context.unit);
   if (leavesFunction(parents, object, use)) return true;
   const p = parents.get(use);

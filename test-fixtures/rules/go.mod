@@ -10,6 +10,7 @@ require (
 	github.com/coder/websocket v0.0.0
 	github.com/fsnotify/fsnotify v0.0.0
 	github.com/gorilla/websocket v0.0.0
+	github.com/hashicorp/consul/api v0.0.0
 	github.com/jackc/pgx/v5 v5.0.0
 	github.com/jmoiron/sqlx v0.0.0
 	github.com/nats-io/nats.go v0.0.0
@@ -37,6 +38,7 @@ replace (
 	github.com/coder/websocket => ./stubs/github.com/coder/websocket
 	github.com/fsnotify/fsnotify => ./stubs/github.com/fsnotify/fsnotify
 	github.com/gorilla/websocket => ./stubs/github.com/gorilla/websocket
+	github.com/hashicorp/consul/api => ./stubs/github.com/hashicorp/consul/api
 	github.com/jackc/pgx/v5 => ./stubs/github.com/jackc/pgx/v5
 	github.com/jmoiron/sqlx => ./stubs/github.com/jmoiron/sqlx
 	github.com/nats-io/nats.go => ./stubs/github.com/nats-io/nats.go

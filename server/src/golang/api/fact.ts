@@ -104,6 +104,8 @@ export interface ApiFact {
   contextVariantExtra?: readonly string[];
   /** Qualified name of what to use instead to pass a context, where there is no such sibling. */
   contextRoute?: string;
+  /** The parameter with options, a pointer to a type of the same package whose `WithContext` gives them a context. */
+  contextOptions?: { param: number; type: string };
   neverReturns?: true;
   /** Ends the process, so that deferred calls do not run. Only with `neverReturns`. */
   skipsDefers?: true;

@@ -18,7 +18,7 @@ import { pgconn, pgx, pgxpool } from './third-party/pgx.ts';
 import { s3, s3First } from './third-party/s3.ts';
 import { fsnotify, grpc, rate, websocket } from './third-party/services.ts';
 import { sqlx } from './third-party/sqlx.ts';
-import { coderWebsocket, etcd, etcdConcurrency, mongo, otel, otelTrace, redis } from './third-party/stores.ts';
+import { coderWebsocket, consul, etcd, etcdConcurrency, mongo, otel, otelTrace, redis } from './third-party/stores.ts';
 import { errgroup, netContext, semaphore, singleflight } from './third-party/sync.ts';
 
 export { apiFact } from './facts.ts';
@@ -36,6 +36,7 @@ const thirdParty = new Map<string, string>([
   ['github.com/go-redis/redis/v8', redis],
   ['github.com/golang/glog', glog],
   ['github.com/gorilla/websocket', websocket],
+  ['github.com/hashicorp/consul/api', consul],
   ['github.com/jackc/pgconn', pgconn(4)],
   ['github.com/jackc/pgx/v4', pgx(4)],
   ['github.com/jackc/pgx/v4/pgxpool', pgxpool(4)],

@@ -1,12 +1,13 @@
 /** A call that has a variant with a context is made without one where a context is at hand. */
+import { replaceNode } from '../../fixes/replace-expr.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { contextsAt } from '../../golang/contexts.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { isContext } from '../../golang/types.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
-import { find } from '../../golang/walk.ts';
+import { find, isNil } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
-import type { CallExpr } from '../../syntax/ast.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { isDetachedOnPurpose } from './context-not-propagated.purpose.ts';
@@ -36,6 +37,7 @@ export const missingContextVariant = defineRule({
       ],
       ['\\b(?:Ping|Dial|Handshake)\\(', CONTEXT],
       ['\\bslog\\.(?:Debug|Info|Warn|Error)\\(', CONTEXT],
+      ['(?:\\b[kK][vV](?:\\(\\))?|\\b(?:[sS]ession|[hH]ealth|[cC]atalog)\\(\\))\\.\\w+\\([^\\n]*', CONTEXT],
       ['\\bDial(?:TLS)?(?::| = )', 'Transport|func\\(|\\.Dial\\b'],
     ],
     fixes: ['use-variant'],
@@ -64,7 +66,8 @@ const SINCE: Readonly<Record<string, string>> = {
 function checkCall(context: RuleContext, call: CallExpr): void {
   const { analysis, unit } = context;
   const { fact, name } = analysis.callee(unit, call);
-  const route = fact?.contextVariant ?? fact?.contextRoute;
+  const options = lackingOptions(context, call);
+  const route = fact?.contextVariant ?? fact?.contextRoute ?? options?.variant;
   if (!route || (fact?.contextRoute && !ROUTES.test(route)) || name.startsWith(`${unit.pkg.path}.`)) return;
   if (!context.goAtLeast(SINCE[route] ?? '1.8')) return;
   const isLog = name.startsWith('log/slog.');
@@ -81,6 +84,7 @@ function checkCall(context: RuleContext, call: CallExpr): void {
       (o.func === param.func && o.role === 'local' && !o.addressTaken && isContext(analysis.objectType(unit, o))),
   );
   if (!found || mayGetContextLater(context, call, name)) return;
+  const variant = options ? route : shortName(route);
   context.report({
     node: call.fun,
     message: isLog
@@ -93,15 +97,17 @@ function checkCall(context: RuleContext, call: CallExpr): void {
     // A transaction knows the context that it was begun with.
     level:
       !sure || isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call) ? 'hint' : undefined,
-    args: { call: unit.text(call.fun), ctx: found.expr, variant: shortName(route) },
+    args: { call: unit.text(call.fun), ctx: found.expr, variant },
     steps: [{ node: found.object.decl, message: 'step-context', args: { ctx: found.expr } }],
     fixes: [
       {
         id: 'use-variant',
         title: 'fix-variant',
-        args: { variant: shortName(route) },
+        args: { variant },
         preferred: true,
-        edits: useVariant(context, call, name, found.expr),
+        edits: options
+          ? replaceNode(unit, options.arg, `${options.variant}(${found.expr})`)
+          : useVariant(context, call, name, found.expr),
       },
     ],
   });
@@ -116,6 +122,16 @@ function usesVariants({ analysis, unit }: RuleContext, { fun }: CallExpr): boole
     find(func, (n) => n.kind === 'SelectorExpr' && /\wContext$/.test(n.sel.name) && unit.text(n.x) === owner) !==
     undefined
   );
+}
+
+/** The `nil` that a call gets in the place of options which would carry a context, and how they are written: `new(api.QueryOptions).WithContext`. */
+function lackingOptions({ analysis, unit }: RuleContext, call: CallExpr): { arg: Expr; variant: string } | undefined {
+  const { fact, name } = analysis.callee(unit, call);
+  const arg = fact?.contextOptions && call.args[fact.contextOptions.param];
+  const path = /^(?:.*\/)?[^./]+/.exec(name)?.[0];
+  const pkg = [...unit.file.imports].find(([, imported]) => imported === path)?.[0];
+  if (!fact?.contextOptions || !arg || !isNil(arg) || !pkg) return undefined;
+  return { arg, variant: `new(${pkg}.${fact.contextOptions.type}).WithContext` };
 }
 
 /** `http.NewRequestWithContext` of `net/http.NewRequestWithContext`. */

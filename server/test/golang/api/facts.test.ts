@@ -107,6 +107,16 @@ describe('API facts', () => {
     }
   });
 
+  it('name options that take a context', () => {
+    for (const [key, { contextOptions }] of all) {
+      if (!contextOptions) continue;
+      const { param, type } = contextOptions;
+      assert.match(resolve(key)!.signature.params[param] ?? '', new RegExp(`^\\*(?:\\w+\\.)?${type}$`), key);
+      const pkg = /^(?:.*\/)?[^./]+/.exec(key)?.[0];
+      assert.deepEqual(resolve(`${pkg}.${type}.WithContext`)?.signature.params, ['context.Context'], key);
+    }
+  });
+
   it('call parameters that are functions', () => {
     // Declared as `any` or as a sequence, which is a function type of another package.
     const dynamic = new Set([

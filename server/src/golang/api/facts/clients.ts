@@ -28,6 +28,18 @@ const nats: FactTable = {
   ...each('Conn.SubscribeSync Conn.QueueSubscribeSync Conn.QueueSubscribeSyncWithChan', subscribes),
 };
 
+const writes: ApiFact = { blocks: 'io', contextOptions: { param: 1, type: 'WriteOptions' } };
+
+/** What takes options, by their type and place. */
+const consul: FactTable = {
+  ...each('KV.Get KV.List Session.Info', { blocks: 'io', contextOptions: { param: 1, type: 'QueryOptions' } }),
+  'KV.Keys': { blocks: 'io', contextOptions: { param: 2, type: 'QueryOptions' } },
+  'Catalog.Services': { blocks: 'io', contextOptions: { param: 0, type: 'QueryOptions' } },
+  'Health.Service': { blocks: 'io', contextOptions: { param: 3, type: 'QueryOptions' } },
+  ...each('KV.Acquire KV.CAS KV.Delete KV.DeleteTree KV.Put KV.Release', writes),
+  ...each('Session.Create Session.CreateNoChecks Session.Destroy Session.Renew', writes),
+};
+
 const amqp: FactTable = {
   ...each('Dial DialConfig DialTLS', { acquires: client, blocks: 'io' }),
   'Connection.Channel': { acquires: { ...client, endsWithReceiver: true }, blocks: 'io' },
@@ -95,6 +107,7 @@ const websocket: FactTable = {
 };
 
 export const clientFacts: FactTable = {
+  ...under('github.com/hashicorp/consul/api', consul),
   ...under('github.com/nats-io/nats.go', nats),
   ...under('github.com/rabbitmq/amqp091-go', amqp),
   ...under('github.com/streadway/amqp', amqp),

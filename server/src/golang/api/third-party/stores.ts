@@ -169,3 +169,45 @@ type StatusCode int
 func Accept(w http.ResponseWriter, r *http.Request, opts *AcceptOptions) (*Conn, error)
 func Dial(ctx context.Context, u string, opts *DialOptions) (*Conn, *http.Response, error)
 `;
+
+/** github.com/hashicorp/consul/api: the options of a call may carry a context. */
+export const consul = `package api
+import "context"
+type Client struct{}
+func (*Client) Catalog() *Catalog
+func (*Client) Health() *Health
+func (*Client) KV() *KV
+func (*Client) Session() *Session
+type Catalog struct{}
+func (*Catalog) Services(q *QueryOptions) (map[string][]string, *QueryMeta, error)
+type Config struct{Address string; Datacenter string; Token string}
+type Health struct{}
+func (*Health) Service(service, tag string, passingOnly bool, q *QueryOptions) ([]*ServiceEntry, *QueryMeta, error)
+type KV struct{}
+func (*KV) Acquire(p *KVPair, q *WriteOptions) (bool, *WriteMeta, error)
+func (*KV) CAS(p *KVPair, q *WriteOptions) (bool, *WriteMeta, error)
+func (*KV) Delete(key string, w *WriteOptions) (*WriteMeta, error)
+func (*KV) DeleteTree(prefix string, w *WriteOptions) (*WriteMeta, error)
+func (*KV) Get(key string, q *QueryOptions) (*KVPair, *QueryMeta, error)
+func (*KV) Keys(prefix, separator string, q *QueryOptions) ([]string, *QueryMeta, error)
+func (*KV) List(prefix string, q *QueryOptions) (KVPairs, *QueryMeta, error)
+func (*KV) Put(p *KVPair, q *WriteOptions) (*WriteMeta, error)
+func (*KV) Release(p *KVPair, q *WriteOptions) (bool, *WriteMeta, error)
+type KVPair struct{Key string; Value []byte; Session string}
+type KVPairs []*KVPair
+type QueryMeta struct{LastIndex uint64}
+type QueryOptions struct{Datacenter string; WaitIndex uint64}
+func (*QueryOptions) WithContext(ctx context.Context) *QueryOptions
+type ServiceEntry struct{}
+type Session struct{}
+func (*Session) Create(se *SessionEntry, q *WriteOptions) (string, *WriteMeta, error)
+func (*Session) CreateNoChecks(se *SessionEntry, q *WriteOptions) (string, *WriteMeta, error)
+func (*Session) Destroy(id string, q *WriteOptions) (*WriteMeta, error)
+func (*Session) Info(id string, q *QueryOptions) (*SessionEntry, *QueryMeta, error)
+func (*Session) Renew(id string, q *WriteOptions) (*SessionEntry, *WriteMeta, error)
+type SessionEntry struct{ID string; Name string; Node string; TTL string}
+type WriteMeta struct{}
+type WriteOptions struct{Datacenter string; Token string}
+func (*WriteOptions) WithContext(ctx context.Context) *WriteOptions
+func NewClient(config *Config) (*Client, error)
+`;

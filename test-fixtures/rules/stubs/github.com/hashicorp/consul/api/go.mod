@@ -1,0 +1,3 @@
+module github.com/hashicorp/consul/api
+
+go 1.21

@@ -6,7 +6,7 @@ import { combine } from './apply.ts';
 import { insertAfterStatement, insertBeforeStatement } from './insert-statement.ts';
 import { deleteStatement } from './move-statement.ts';
 import { rawStrings } from './indent.ts';
-import { indentAt, isFirstOnLine, isLastOnLine } from './source-lines.ts';
+import { indentAt, isFirstOnLine, isLastOnLine, lineEnd, nextLine } from './source-lines.ts';
 import { StatementSite } from './statement-site.ts';
 
 /**
@@ -25,7 +25,20 @@ export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): Te
   const indent = indentAt(text, start);
   const lines = text.slice(from.top, from.bottom).split(/\r?\n/);
   const moved = lines.map((l) => (l.startsWith(indent) ? l.slice(indent.length) : l.trimStart())).join('\n');
-  return combine(deleteStatement(unit, stmt), insertAfterStatement(unit, target, moved));
+  const gap = to.index === from.index + 1 ? blankLines(text, from.bottom) : undefined;
+  if (!gap) return combine(deleteStatement(unit, stmt), insertAfterStatement(unit, target, moved));
+  // What set the statement off from the target sets it off from what follows, and the target joins what stands above.
+  const isLast = to.index === to.list.stmts.length - 1;
+  const behind = isLast || blankLines(text, to.bottom) ? moved : `${moved}\n`;
+  return combine([{ start: from.top, end: gap, newText: '' }], insertAfterStatement(unit, target, behind));
+}
+
+/** The end of the blank lines below the line that ends at an offset; undefined when there are none. */
+function blankLines(text: string, offset: number): number | undefined {
+  const start = nextLine(text, offset);
+  let end = start;
+  while (end < text.length && text.slice(end, lineEnd(text, end)).trim() === '') end = nextLine(text, end);
+  return end > start ? end : undefined;
 }
 
 /**

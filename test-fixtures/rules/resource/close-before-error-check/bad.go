@@ -106,3 +106,16 @@ func size(name string) (int64, error) {
 	}
 	return info.Size(), nil
 }
+
+func wave(addr string) error {
+	conn, err := net.Dial("tcp", addr)
+
+	defer conn.Close() // want "`conn` is used here before `err` is checked"
+
+	if err != nil {
+		return err
+	}
+
+	_, err = conn.Write([]byte("bye"))
+	return err
+}

@@ -1,5 +1,5 @@
 /** How a function gives up when a context is done. */
-import type { Expr, FuncNode, Node } from '../syntax/ast.ts';
+import type { Expr, FuncNode, Ident, Node } from '../syntax/ast.ts';
 import { enclosingFunc, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { flattenFields } from '../golang/walk.ts';
@@ -7,8 +7,8 @@ import { isUnshadowed } from './names.ts';
 
 /**
  * The `return` statement for the arm of a select that waits on `done`, at a node of a function:
- * `return` when it has no results or named ones; `return nil, ctx.Err()` when the last result is an `error`, `done` is
- * `ctx.Done()` and the other results have a zero value that can be written down.
+ * `return nil, ctx.Err()` when the last result is an `error`, `done` is `ctx.Done()` and the other results have a
+ * name or a zero value that can be written down; `return` when it has no results, or named ones of which none can be mistaken for success.
  * @param done Go expression, e.g. `ctx.Done()` or `stop`
  * @returns undefined when the results leave no right answer
  */
@@ -16,28 +16,33 @@ export function doneReturn(unit: DeclUnit, at: Node, done: string): string | und
   const func = enclosingFunc(parentsOf(unit.decl), at);
   if (!func) return undefined;
   const results = flattenFields(func.type.results);
-  if (results.length === 0) return 'return';
-  return errorReturn(func, done) ?? nakedReturn(unit, at, func);
+  const last = results.at(-1);
+  if (!last) return 'return';
+  if (!isPredeclared(last.type, 'error')) return nakedReturn(unit, at, func);
+  if (done.endsWith('.Done()')) return errorReturn(unit, at, func, done);
+  // No error beside no result would look like success.
+  return results.length === 1 ? nakedReturn(unit, at, func) : undefined;
 }
 
-function errorReturn(func: FuncNode, done: string): string | undefined {
-  const results = flattenFields(func.type.results);
-  const last = results.at(-1);
-  if (!done.endsWith('.Done()') || !last || !isPredeclared(last.type, 'error')) return undefined;
-  const zeros = results.slice(0, -1).map((result) => zeroValue(result.type));
-  if (zeros.includes(undefined)) return undefined;
-  return `return ${[...zeros, done.replace(/\.Done\(\)$/, '.Err()')].join(', ')}`;
+function errorReturn(unit: DeclUnit, at: Node, func: FuncNode, done: string): string | undefined {
+  const others = flattenFields(func.type.results).slice(0, -1);
+  const values = others.map(({ type, name }) => {
+    const named = name && name.name !== '_' && isVisible(unit, at, func, name) ? name.name : undefined;
+    return zeroValue(type) ?? named;
+  });
+  if (values.includes(undefined)) return undefined;
+  return `return ${[...values, done.replace(/\.Done\(\)$/, '.Err()')].join(', ')}`;
 }
 
 function nakedReturn(unit: DeclUnit, at: Node, func: FuncNode): string | undefined {
   const names = flattenFields(func.type.results).map((result) => result.name);
-  for (const name of names) {
-    if (!name) return undefined;
-    // Go rejects a bare `return` where a result is hidden by another variable.
-    if (name.name !== '_' && !isUnshadowed(unit, at, name.name, (o) => o.func === func && o !== name.obj))
-      return undefined;
-  }
-  return 'return';
+  // Go rejects a bare `return` where a result is hidden by another variable.
+  return names.every((name) => name && (name.name === '_' || isVisible(unit, at, func, name))) ? 'return' : undefined;
+}
+
+/** True when the name of a result is not hidden by another variable of the function. */
+function isVisible(unit: DeclUnit, at: Node, func: FuncNode, name: Ident): boolean {
+  return isUnshadowed(unit, at, name.name, (o) => o.func === func && o !== name.obj);
 }
 
 function isPredeclared(type: Expr, name: string): boolean {

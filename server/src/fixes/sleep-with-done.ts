@@ -4,8 +4,7 @@ import type { TextEdit } from '../engine/finding.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { doneReturn } from './done-return.ts';
-import { replaceNode } from './replace-expr.ts';
-import { eolOf, indentAt, isFirstOnLine, layLines } from './source-lines.ts';
+import { eolOf, indentAt, isFirstOnLine, layLines, lineEnd } from './source-lines.ts';
 
 /**
  * `time.Sleep(d)` as a `select` between the context and `time.After(d)`.
@@ -18,10 +17,14 @@ export function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, do
   if (!call || !duration || fun?.kind !== 'SelectorExpr' || analysis.callee(unit, call).name !== 'time.Sleep')
     return undefined;
   const { text } = unit.file;
-  const start = unit.base + stmt.start;
+  const [start, end] = [unit.base + stmt.start, unit.base + stmt.end];
   const leave = doneReturn(unit, stmt, done);
   if (leave === undefined || !isFirstOnLine(text, start)) return undefined;
-  const lines = `select {\ncase <-${done}:\n\t${leave}\ncase <-${unit.text(fun.x)}.After(${unit.text(duration)}):\n}`;
+  // A comment behind the sleep is about how long it takes.
+  const comment = /^[ \t]*\/\/.*$/.exec(text.slice(end, lineEnd(text, end)))?.[0] ?? '';
+  const after = `${unit.text(fun.x)}.After(${unit.text(duration)})`;
+  const lines = `select {\ncase <-${done}:\n\t${leave}\ncase <-${after}:${comment}\n}`;
   const indent = indentAt(text, start);
-  return replaceNode(unit, stmt, layLines(lines, indent, eolOf(text)).slice(indent.length));
+  const newText = layLines(lines, indent, eolOf(text)).slice(indent.length);
+  return [{ start, end: end + comment.length, newText }];
 }

@@ -172,3 +172,15 @@ func pollAnyway(ctx context.Context) {
 }
 
 func ping(_ context.Context) error { return errors.New("down") }
+
+type answer interface{ status() int }
+
+// The caller takes what came last, with the reason why no more was tried.
+func answered(ctx context.Context, ask func() (answer, error)) (got answer, err error) {
+	for {
+		if got, err = ask(); err == nil {
+			return got, nil
+		}
+		time.Sleep(time.Second) // want "goes on after `ctx` is done"
+	}
+}

@@ -23,6 +23,10 @@ export const text: RuleText = {
     },
     'step-used': { en: 'this opens a connection, and the pool keeps it', 'zh-cn': '此处建立连接，并由连接池保留' },
     'fix-close-idle': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
+    'fix-close-after-use': {
+      en: 'Close the connection after its request: `DisableKeepAlives: true`',
+      'zh-cn': '请求结束后即关闭连接：`DisableKeepAlives: true`',
+    },
   },
   docs: {
     summary: {
@@ -40,9 +44,9 @@ export const text: RuleText = {
         '- transport 或其客户端被返回、保存或传给别处：可能服务于许多请求\n- 设置了 `DisableKeepAlives`，请求用后即关闭，或调用了 `CloseIdleConnections`\n- 该函数没有发出请求\n- 在进程生命周期内只执行一次的代码，以及测试\n- 在处理函数之外打开数据库或客户端\n\n如果 transport 会越积越多，则为警告：位于循环、请求处理函数及其调用的函数，或带有 context 的函数中。其他情况，设置了 `IdleConnTimeout`，或位于执行完进程即结束的命令中时，只给出提示。',
     },
     fix: {
-      en: 'Make one client for the program, in a package variable or a field, and use it for all requests. Where a transport has to be made for one call, close what it keeps: `defer client.CloseIdleConnections()`.',
+      en: 'Make one client for the program, in a package variable or a field, and use it for all requests. Where a transport has to be made for one call, close what it keeps: `defer client.CloseIdleConnections()`; where the response is read later, elsewhere or in a loop, let it keep nothing: `DisableKeepAlives: true`.',
       'zh-cn':
-        '为整个程序创建一个客户端，放在包变量或字段中，供所有请求使用。若确实需要为一次调用创建 transport，请关闭它保留的连接：`defer client.CloseIdleConnections()`。',
+        '为整个程序创建一个客户端，放在包变量或字段中，供所有请求使用。若确实需要为一次调用创建 transport，请关闭它保留的连接：`defer client.CloseIdleConnections()`；若响应要在返回之后由别处读取，或位于循环中，则不要让它保留连接：`DisableKeepAlives: true`。',
     },
     bad: `package p
 

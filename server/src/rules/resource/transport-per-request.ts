@@ -1,4 +1,5 @@
 /** A pool of connections is made for one use and dropped: an `http.Transport` in a function, or a database in a handler. */
+import { addField } from '../../fixes/add-field.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { handlerOf } from '../../golang/handlers.ts';
@@ -15,6 +16,7 @@ import { defineRule } from '../rule.ts';
 import { text } from './transport-per-request.text.ts';
 
 const POOLS = new Set(['db', 'client']);
+const BODIES = new Set(['response-body']);
 const OPENS =
   /^(?:database\/sql\.Open(?:DB)?|github\.com\/jmoiron\/sqlx\.\w+|github\.com\/jackc\/pgx\/v\d\/pgxpool\.\w+|google\.golang\.org\/grpc\.\w+)$/;
 
@@ -30,7 +32,7 @@ export const transportPerRequest = defineRule({
       '\\bpgxpool\\.(?:New|Connect)',
       '\\bgrpc\\.(?:Dial|NewClient)',
     ],
-    fixes: ['close-idle'],
+    fixes: ['close-idle', 'close-after-use'],
   },
   text,
   check(context) {
@@ -67,14 +69,36 @@ function checkTransport(context: RuleContext, lit: CompositeLit): void {
       { node: request, message: 'step-used' },
     ],
     fixes: [
-      {
-        id: 'close-idle',
-        title: 'fix-close-idle',
-        args: { release: release ?? '' },
-        preferred: true,
-        edits: stmt && release ? insertAfterStatement(unit, stmt, `defer ${release}`) : undefined,
-      },
+      stmt && release && isIdleAtReturn(context, lit, held)
+        ? {
+            id: 'close-idle',
+            title: 'fix-close-idle',
+            args: { release },
+            preferred: true,
+            edits: insertAfterStatement(unit, stmt, `defer ${release}`),
+          }
+        : {
+            id: 'close-after-use',
+            title: 'fix-close-after-use',
+            preferred: true,
+            edits: held.requests.length === 1 ? addField(unit, lit, 'DisableKeepAlives', 'true') : undefined,
+          },
     ],
+  });
+}
+
+/** True where the connections are idle when the function returns: whoever gets an answer from it reads on, and a loop has not come to its end. */
+function isIdleAtReturn({ analysis, unit }: RuleContext, lit: CompositeLit, { requests }: Held): boolean {
+  if (inLoop(analysis.parents(unit), lit)) return false;
+  const answers = acquisitions(analysis, unit, BODIES);
+  return requests.every((request) => {
+    // An answer to HEAD has no body that could be read.
+    if (request.fun.kind === 'SelectorExpr' && request.fun.sel.name === 'Head') return true;
+    const a = answers.find(({ call }) => call === request);
+    if (a?.destination.kind !== 'variable') return a?.destination.kind === 'discarded';
+    const { object } = a.destination;
+    const spec = releaseSpec(a.acquires);
+    return !object.uses.some((use) => useEffect(analysis, unit, use, object, spec) === 'handoff');
   });
 }
 

@@ -8,12 +8,12 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
 import { type MissedSignal, missedSignal } from '../../golang/missed-signals.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
+import { enclosingFunc, type ParentMap } from '../../golang/parents.ts';
 import { runsInPlace } from '../../golang/running-func.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
 import type { TextEdit } from '../../engine/finding.ts';
-import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
+import type { CallExpr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
@@ -132,7 +132,8 @@ function deferringFix(context: RuleContext, launch: Launch, abort: Abort, { sign
   const { unit, analysis } = context;
   const body = launch.body?.func.body;
   const stmt = analysis.parents(unit).get(signal);
-  const edits = stmt?.kind === 'ExprStmt' && body?.stmts.at(-1) === stmt ? useError(context, launch, abort) : undefined;
+  const isLast = stmt?.kind === 'ExprStmt' && body?.stmts.at(-1) === stmt;
+  const edits = isLast ? useError(context, launch, abort, body.stmts.at(-2)) : undefined;
   const call = unit.text(signal);
   return {
     id: 'use-error',
@@ -146,8 +147,16 @@ function deferringFix(context: RuleContext, launch: Launch, abort: Abort, { sign
   };
 }
 
-/** `t.Fatal(x)` of a goroutine is `t.Error(x)` and `return`. */
-function useError(context: RuleContext, { body }: Launch, { unit, call }: Abort): TextEdit[] | undefined {
+/**
+ * `t.Fatal(x)` of a goroutine is `t.Error(x)` and `return`, where anything follows.
+ * @param last the statement behind which nothing follows
+ */
+function useError(
+  context: RuleContext,
+  { body }: Launch,
+  { unit, call }: Abort,
+  last = body?.func.body?.stmts.at(-1),
+): TextEdit[] | undefined {
   const parents = context.analysis.parents(unit);
   const stmt = parents.get(call);
   if (unit !== context.unit || call.fun.kind !== 'SelectorExpr' || stmt?.kind !== 'ExprStmt') return undefined;
@@ -157,7 +166,17 @@ function useError(context: RuleContext, { body }: Launch, { unit, call }: Abort)
   const name = named ? `Error${named[1]}` : sel.name === 'FailNow' ? 'Fail' : undefined;
   if (!name || !func || func !== body?.func || func.type.results.length > 0) return undefined;
   const place = placeInList(unit, stmt);
-  const next = place?.list.stmts[place.index + 1];
-  const ends = next?.kind === 'ReturnStmt' || (!next && place?.list.owner === func.body);
+  const ends = place?.list.stmts[place.index + 1]?.kind === 'ReturnStmt' || isAtEndOf(parents, stmt, last);
   return combine(replaceNode(unit, sel, name), ends ? [] : insertAfterStatement(unit, stmt, 'return'));
+}
+
+/** True for a statement, and for the last one of a branch of it, or of a branch of that. */
+function isAtEndOf(parents: ParentMap, stmt: Stmt, last: Stmt | undefined): boolean {
+  let n: Node | undefined = stmt;
+  while (n && n !== last) {
+    const parent: Node | undefined = parents.get(n);
+    const isEnd: boolean = parent?.kind === 'BlockStmt' ? parent.stmts.at(-1) === n : parent?.kind === 'IfStmt';
+    n = isEnd ? parent : undefined;
+  }
+  return n !== undefined;
 }

@@ -43,7 +43,8 @@ export const fireAndForget = defineRule({
 
 /**
  * Counts the goroutine in a group that the function waits for before it returns. Not for calls with arguments, which are evaluated
- * before the goroutine begins, nor where the function does not return.
+ * before the goroutine begins, where the function does not return, nor where it ends with the goroutine: to wait right there would make a
+ * plain call of it.
  */
 function waitForIt({ analysis, unit }: RuleContext, { stmt, call, body }: Launch): TextEdit[] | undefined {
   const parents = analysis.parents(unit);
@@ -53,7 +54,7 @@ function waitForIt({ analysis, unit }: RuleContext, { stmt, call, body }: Launch
   const cfg = analysis.cfg(unit, func);
   const at = cfgNode(cfg.where, parents, stmt);
   const sync = importEdits(unit.file, 'sync', { unit, node: stmt });
-  if (!at || neverReturnsAfter(cfg, at) || !sync) return undefined;
+  if (!at || neverReturnsAfter(cfg, at) || !sync || func.body.stmts.at(-1) === stmt) return undefined;
   const group = freshName(unit, stmt, 'wg');
   const first = func.body.stmts[0];
   const group0 = `var ${group} ${sync.name}.WaitGroup\ndefer ${group}.Wait()`;

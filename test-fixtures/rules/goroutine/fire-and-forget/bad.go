@@ -61,6 +61,7 @@ func Nested(name string) {
 		go func() { // want "nobody can wait"
 			os.Remove(name)
 		}()
+		log.Print(name)
 	}
 	remove()
 	remove()
@@ -74,4 +75,11 @@ func Forever(next func() string) {
 			os.Remove(name)
 		}()
 	}
+}
+
+// To wait for it at once would make a plain call of it.
+func Later(name string) {
+	go func() { // want "nobody can wait"
+		os.Remove(name)
+	}()
 }

@@ -45,8 +45,17 @@ export interface ReleaseWords {
   onFailure?: 'hint';
   /** A milder level for what is found on a way. */
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
-  /** Statements for the way out of a return, where the release alone will not do; `titles`: message ids for one return and for several. */
-  beforeReturn?: { lines: (name: string) => string; titles?: readonly [string, string] };
+  /**
+   * Statements for the way out of a return, where the release alone will not do; `titles`: message ids for one return and for several.
+   * `onFailure`: only where all such returns are on ways on which something else went wrong.
+   */
+  beforeReturn?: {
+    lines: (name: string, ret: ReturnStmt) => string;
+    titles?: readonly [string, string];
+    onFailure?: true;
+  };
+  /** True when the release has to come after what the function defers. */
+  isDeferredOnly?: boolean;
   /** The release is written behind the check of the error, as a goroutine: nobody cares when it happens. */
   inBackground?: { fixId: string; title: string };
   /** The release waits: its fixes are neither preferred nor applied with others. */
@@ -103,7 +112,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     level: words.level?.(path, search) ?? (normal ? undefined : words.onFailure),
     args: { ...words.args, name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
-    fixes: repairs(context, a, object, path, search, words),
+    fixes: repairs(context, a, object, path, search, words, normal !== undefined),
   });
 }
 
@@ -164,6 +173,7 @@ function repairs(
   path: UnreleasedPath,
   search: SearchSpec,
   words: ReleaseWords,
+  isNormal: boolean,
 ): FixSpec[] {
   const { analysis, unit } = context;
   const release = words.release(object.name);
@@ -189,7 +199,8 @@ function repairs(
       safe: !words.isCareful,
       edits: deferred,
     });
-  const returns = returnsToRepair(context, a, object, path, search);
+  const isLeft = words.isDeferredOnly || (words.beforeReturn?.onFailure && isNormal);
+  const returns = isLeft ? undefined : returnsToRepair(context, a, object, path, search);
   const [first] = returns ?? [];
   const [one, each] = words.beforeReturn?.titles ?? ['fix-before-return', 'fix-before-each'];
   if (returns && first)
@@ -199,13 +210,16 @@ function repairs(
       args: { release, line: context.line({ node: first }), count: returns.length },
       preferred: !words.isCareful && !fixes.some((f) => f.edits),
       edits: combine(
-        ...returns.map((r) => insertBeforeStatement(unit, r, words.beforeReturn?.lines(object.name) ?? release)),
+        ...returns.map((r) => insertBeforeStatement(unit, r, words.beforeReturn?.lines(object.name, r) ?? release)),
       ),
     });
   return fixes.filter((f) => f.edits);
 }
 
-/** The returns that lack the release; undefined when something else does, too, or a return reads what would be released before it. */
+/**
+ * The returns that lack the release; undefined when something else does, too, when a return reads what would be released before it, or when
+ * control may come to it without the acquisition.
+ */
 function returnsToRepair(
   context: RuleContext,
   a: Acquisition,
@@ -220,8 +234,20 @@ function returnsToRepair(
   const returns = ways.map(endOf).filter((end) => end !== undefined);
   // Where nothing was acquired the release would panic.
   const cannotRelease = (ret: ReturnStmt): boolean =>
-    readsReleased(context, a, object, ret) || isReachedOnFailure(search, ret);
+    readsReleased(context, a, object, ret) || isReachedOnFailure(search, ret) || !isBehind(context, a, object, ret);
   return returns.some(cannotRelease) ? undefined : returns;
+}
+
+/** True when a return is in the block of the acquisition: elsewhere the variable may be unknown, or stand for something else. */
+function isBehind({ analysis, unit }: RuleContext, a: Acquisition, object: LocalObject, ret: ReturnStmt): boolean {
+  const parents = analysis.parents(unit);
+  let region = a.stmt && parents.get(a.stmt);
+  while (region && !isListOwner(region) && !contains(region, object.decl)) region = parents.get(region);
+  return region !== undefined && contains(region, ret);
+}
+
+function isListOwner(n: Node): boolean {
+  return n.kind === 'BlockStmt' || n.kind === 'CaseClause' || n.kind === 'CommClause';
 }
 
 /** True when the path has looked at the outcome of the call: without that there may be nothing to release. */

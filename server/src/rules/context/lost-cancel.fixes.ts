@@ -8,6 +8,7 @@ import { wrapBodyInClosure } from '../../fixes/wrap.ts';
 import { originsOf } from '../../golang/origins.ts';
 import { leavesFunction } from '../../golang/leaves-function.ts';
 import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
+import { scopeOf } from '../../golang/scopes.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import type { Acquisition } from '../../golang/resources.ts';
 import { isErrorType } from '../../golang/types.ts';
@@ -48,6 +49,8 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
   });
   if (handedOn) {
     if (path.node?.kind !== 'ReturnStmt' || returnsItsWork(context, a, path.node)) return [];
+    const scope = scopeOf(parents, cancel.decl);
+    if (scope && !contains(scope, path.node)) return [];
     const call = `${cancel.name}()`;
     return [
       {

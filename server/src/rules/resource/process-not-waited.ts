@@ -1,11 +1,13 @@
 /** A process that is started and, on some way out, not waited for. */
+import { placeInList } from '../../fixes/statement-site.ts';
 import { openings } from '../../golang/opened.ts';
-import type { ParentMap } from '../../golang/parents.ts';
+import { ancestor, type ParentMap } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
+import { readToEnd } from '../../golang/read-to-end.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { asCall, unparen } from '../../golang/walk.ts';
-import type { CallExpr, Expr, Ident, LocalObject, SelectorExpr } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, Ident, LocalObject, ReturnStmt, SelectorExpr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
@@ -40,7 +42,9 @@ export const processNotWaited = defineRule({
 });
 
 function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, made?: CallExpr): ReleaseWords {
-  const hasPipe = PIPES.some((pipe) => selections(context.analysis.parents(context.unit), object, pipe).length > 0);
+  const pipes = PIPES.flatMap((pipe) => selections(context.analysis.parents(context.unit), object, pipe));
+  const hasPipe = pipes.length > 0;
+  const killed = object.uses.some((use) => isDeferredKill(context, use));
   const busy = made !== undefined && keepsGoroutines(context, object, made);
   const neverWaits = !object.uses.some(
     (use) => useEffect(context.analysis, context.unit, use, object, releaseSpec(a.acquires)) === 'release',
@@ -49,13 +53,18 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
     subject: (name) => name,
     release: (name) => `${name}.Wait()`,
     // With a pipe, the process may wait for somebody to read or write.
-    beforeReturn: hasPipe
-      ? {
-          lines: (name) => `${name}.Process.Kill()\n${name}.Wait()`,
-          titles: ['fix-kill-before-return', 'fix-kill-before-each'],
-        }
-      : undefined,
-    inBackground: neverWaits && !hasPipe ? { fixId: 'wait-in-background', title: 'fix-background' } : undefined,
+    beforeReturn:
+      !killed && pipes.some((pipe) => !isDrained(context, pipe))
+        ? {
+            lines: (name, ret) => `${isKilledAt(context, name, ret) ? '' : `${name}.Process.Kill()\n`}${name}.Wait()`,
+            titles: ['fix-kill-before-return', 'fix-kill-before-each'],
+            onFailure: true,
+          }
+        : undefined,
+    // Deferred before that, it waits for what has been killed.
+    isDeferredOnly: killed,
+    inBackground:
+      neverWaits && !hasPipe && !killed ? { fixId: 'wait-in-background', title: 'fix-background' } : undefined,
     settles: (use) => isProcessHandedOn(context, use),
     messages: busy ? WITH_GOROUTINES : undefined,
     // Where nothing but one entry in the table of processes is left, it may be meant to go its own way.
@@ -69,6 +78,30 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
     newName: 'process',
     fixId: 'defer-wait',
   };
+}
+
+/** True for the mention in `defer cmd.Process.Kill()`, and in a deferred literal that does it. */
+function isDeferredKill({ analysis, unit }: RuleContext, use: Ident): boolean {
+  const parents = analysis.parents(unit);
+  const field = parents.get(use);
+  const ofProcess = field?.kind === 'SelectorExpr' && field.sel.name === 'Process' ? parents.get(field) : field;
+  if (ofProcess?.kind !== 'SelectorExpr' || ofProcess.sel.name !== 'Kill') return false;
+  return ancestor(parents, use, (n) => n.kind === 'DeferStmt' || n.kind === 'GoStmt')?.kind === 'DeferStmt';
+}
+
+/** True when the process has been killed in the block of a return. */
+function isKilledAt({ unit }: RuleContext, name: string, ret: ReturnStmt): boolean {
+  const place = placeInList(unit, ret);
+  return place?.list.stmts.some((s) => s.start < ret.start && unit.text(s).includes(`${name}.Process.Kill(`)) ?? false;
+}
+
+/** True when what the process writes into a pipe is read to its end: it does not wait for that. */
+function isDrained({ analysis, unit }: RuleContext, pipe: SelectorExpr): boolean {
+  const parents = analysis.parents(unit);
+  const made = parents.get(parents.get(pipe) ?? pipe);
+  const reader = made?.kind === 'AssignStmt' ? made.lhs[0] : undefined;
+  if (reader?.kind !== 'Ident' || pipe.sel.name === 'StdinPipe') return false;
+  return reader.obj?.uses.some((use) => readToEnd(analysis, unit, use) !== undefined) ?? false;
 }
 
 const PIPES = ['StdinPipe', 'StdoutPipe', 'StderrPipe'];

@@ -122,3 +122,62 @@ func version(ctx context.Context, name string) (string, error) {
 	}
 	return string(text), nil
 }
+
+// A process that is killed at the end can be waited for behind that.
+func whileRunning(name string, use func() error) error {
+	var out bytes.Buffer
+	cmd := exec.Command(name)
+	cmd.Stdout = &out
+	if err := cmd.Start(); err != nil { // want "the goroutines that `cmd.Start` started to copy"
+		return err
+	}
+	defer cmd.Process.Kill()
+	return use()
+}
+
+func killedInLiteral(name string, use func() error) error {
+	helper, err := os.StartProcess(name, nil, &os.ProcAttr{}) // want hint "`helper` is not waited for on every way out"
+	if err != nil {
+		return err
+	}
+	defer func() { _ = helper.Kill() }()
+	return use()
+}
+
+// Whether the process should go on when nothing went wrong, and for how long it writes, is not known.
+func banner(ctx context.Context, name string) (string, error) {
+	cmd := exec.CommandContext(ctx, name)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil { // want "`cmd` is not waited for on every way out"
+		return "", err
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		return "", err
+	}
+	return line, nil
+}
+
+// What is killed already need not be killed again.
+func greeting(name string) (string, error) {
+	cmd := exec.Command(name)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil { // want hint "`cmd` is not waited for on every way out"
+		return "", err
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		_ = cmd.Process.Kill()
+		return "", err
+	}
+	if line == "" {
+		return "", errors.New("nothing")
+	}
+	return line, cmd.Wait()
+}

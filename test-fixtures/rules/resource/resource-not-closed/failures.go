@@ -1,6 +1,7 @@
 package resourcenotclosed
 
 import (
+	"io"
 	"net"
 	"os"
 
@@ -18,4 +19,36 @@ func dump(address string) error {
 		return copyError
 	}
 	return conn.Close()
+}
+
+// Behind the branch nothing has the file's name, or the name stands for another one.
+func rewrite(name string, again bool, text []byte) error {
+	if again {
+		file, err := os.Create(name) // want "`file` is not closed on every way out"
+		if err != nil {
+			return err
+		}
+		if _, err := file.Write(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func read(name string, given io.ReadCloser) ([]byte, error) {
+	in := given
+	if name != "" {
+		file, err := os.Open(name) // want "`file` is not closed on every way out"
+		if err != nil {
+			return nil, err
+		}
+		stat, err := file.Stat()
+		if err != nil {
+			return nil, err
+		}
+		if stat.Size() == 0 {
+			return nil, nil
+		}
+	}
+	return io.ReadAll(in)
 }

@@ -47,12 +47,14 @@ export interface ReleaseWords {
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
   /**
    * Statements for the way out of a return, where the release alone will not do; `titles`: message ids for one return and for several.
-   * `onFailure`: only where all such returns are on ways on which something else went wrong.
    */
   beforeReturn?: {
     lines: (name: string, ret: ReturnStmt) => string;
     titles?: readonly [string, string];
-    onFailure?: true;
+    /** Only where something else went wrong on the way to each of the returns; only before those where nothing did. */
+    only: 'failures' | 'successes';
+    /** True for a return at which it is not too late. */
+    isInTime?: (ret: ReturnStmt) => boolean;
   };
   /** True when the release has to come after what the function defers. */
   isDeferredOnly?: boolean;
@@ -199,11 +201,14 @@ function repairs(
       safe: !words.isCareful,
       edits: deferred,
     });
-  const isLeft = words.isDeferredOnly || (words.beforeReturn?.onFailure && isNormal);
-  const returns = isLeft ? undefined : returnsToRepair(context, a, object, path, search);
+  const only = words.beforeReturn?.only;
+  const isLeft = words.isDeferredOnly || (only && isNormal !== (only === 'successes'));
+  const among = only === 'successes' ? withoutFailures(analysis, search) : search;
+  const returns = isLeft ? undefined : returnsToRepair(context, a, object, path, among);
   const [first] = returns ?? [];
   const [one, each] = words.beforeReturn?.titles ?? ['fix-before-return', 'fix-before-each'];
-  if (returns && first)
+  const isInTime = words.beforeReturn?.isInTime;
+  if (returns && first && (!isInTime || returns.every(isInTime)))
     fixes.push({
       id: 'close-before-return',
       title: returns.length > 1 ? each : one,

@@ -58,7 +58,7 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
         ? {
             lines: (name, ret) => `${isKilledAt(context, name, ret) ? '' : `${name}.Process.Kill()\n`}${name}.Wait()`,
             titles: ['fix-kill-before-return', 'fix-kill-before-each'],
-            onFailure: true,
+            only: 'failures',
           }
         : undefined,
     // Deferred before that, it waits for what has been killed.

@@ -1,8 +1,10 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { enclosingStmt } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import { useEffect } from '../../golang/uses.ts';
-import type { Ident } from '../../syntax/ast.ts';
+import type { Ident, LocalObject, ReturnStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { releaseArguments } from '../release-arguments.ts';
@@ -91,7 +93,14 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     // Some want a context, or a reason.
     release: (name) => (args === undefined ? undefined : `${name}.${method}(${args})`),
     // A deferred call comes too late for `return out.Bytes()`.
-    beforeReturn: kind === 'writer' ? { lines: (name) => `${name}.${method}()` } : undefined,
+    beforeReturn:
+      kind === 'writer'
+        ? {
+            lines: (name) => `${name}.${method}()`,
+            only: 'successes',
+            isInTime: (ret) => isRightBehind(context, a, ret),
+          }
+        : undefined,
     messages: MESSAGES[kind],
     // The process ends with the command.
     level: () => (runsInCommand(context.analysis, context.unit, a.call) ? 'hint' : undefined),
@@ -129,6 +138,15 @@ const MESSAGES: Partial<Record<string, ReleaseWords['messages']>> = {
     overwritten: 'span-overwritten',
   },
 };
+
+/** True when nothing is called between the last use of a value and a return: what was written may be read by then. */
+function isRightBehind({ analysis, unit }: RuleContext, a: Acquisition, ret: ReturnStmt): boolean {
+  const { object } = a.destination as { object: LocalObject };
+  const parents = analysis.parents(unit);
+  const ends = object.uses.filter((use) => use.end <= ret.start).map((use) => (enclosingStmt(parents, use) ?? use).end);
+  const last = Math.max(...ends);
+  return !nodesOfKind(unit.decl, 'CallExpr').some((call) => call.start > last && call.end <= ret.start);
+}
 
 /** True for `s.url = server.URL`: a server whose address goes elsewhere is meant to go on. */
 function isAddressGiven({ analysis, unit }: RuleContext, use: Ident): boolean {

@@ -177,3 +177,23 @@ func anyOf(addrs []string, fits func(net.Addr) bool) bool {
 	}
 	return false
 }
+
+// What is in the buffer is read before the return: it would be too late there.
+func packed(data []byte, send func([]byte) error) error {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out) // want "`w` is not closed on every way out"
+	if _, err := w.Write(data); err != nil {
+		return err
+	}
+	err := send(out.Bytes())
+	return err
+}
+
+func packedText(text string) ([]byte, error) {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out) // want "`w` is not closed on every way out"
+	if _, err := w.Write([]byte(text)); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}

@@ -1,7 +1,8 @@
 /** Parent links of a declaration's tree, built once per tree and kept beside it. */
 import type { Decl, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import { spend } from './effort.ts';
-import { forEachChild } from './walk.ts';
+import { nodesOfKind } from './node-index.ts';
+import { contains, forEachChild } from './walk.ts';
 
 export type ParentMap = ReadonlyMap<Node, Node>;
 
@@ -81,9 +82,22 @@ export function enclosingStmt(parents: ParentMap, node: Node): Stmt | undefined 
   return undefined;
 }
 
-/** True when a loop lies between `node` and the function around it. */
+/** True when a loop lies between `node` and the function around it, or a `goto` leads back over it. */
 export function inLoop(parents: ParentMap, node: Node): boolean {
-  for (let n = parents.get(node); n && !isFunc(n); n = parents.get(n))
-    if (n.kind === 'ForStmt' || n.kind === 'RangeStmt') return true;
-  return false;
+  let n = parents.get(node);
+  for (; n && !isFunc(n); n = parents.get(n)) if (n.kind === 'ForStmt' || n.kind === 'RangeStmt') return true;
+  return n !== undefined && goesBackOver(parents, n, node);
+}
+
+function goesBackOver(parents: ParentMap, func: Node, node: Node): boolean {
+  let root = func;
+  for (let up = parents.get(root); up; up = parents.get(up)) root = up;
+  const labels = nodesOfKind(root as Decl, 'LabeledStmt').filter((l) => l.start <= node.start && contains(func, l));
+  return (
+    labels.length > 0 &&
+    nodesOfKind(root as Decl, 'BranchStmt').some(
+      ({ tok, label, start, end }) =>
+        tok === 'goto' && node.start < start && end <= func.end && labels.some((l) => l.label.name === label?.name),
+    )
+  );
 }

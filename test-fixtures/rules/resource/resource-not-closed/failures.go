@@ -52,3 +52,19 @@ func read(name string, given io.ReadCloser) ([]byte, error) {
 	}
 	return io.ReadAll(in)
 }
+
+// A `goto` makes a loop, too: what is deferred in it piles up.
+func relay(address string, lines <-chan string) {
+	var conn net.Conn
+	var err error
+connect:
+	conn, err = net.Dial("udp", address) // want "`conn` is not closed on every way out|`conn` is not closed before"
+	if err != nil {
+		return
+	}
+	for line := range lines {
+		if _, err := io.WriteString(conn, line); err != nil {
+			goto connect
+		}
+	}
+}

@@ -1,5 +1,5 @@
 /** Whether a goroutine has anything by which others can wait for it or end it. */
-import type { CallExpr, FuncNode, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncNode, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { spend } from './effort.ts';
 import type { Launch } from './launches.ts';
@@ -53,11 +53,14 @@ function isContactCall(analysis: Analysis, unit: DeclUnit, call: CallExpr, seen:
   if (c.kind !== 'func' && c.kind !== 'method') return c.literal === undefined;
   if (/^sync\.(?:WaitGroup|Cond)\.|^sync\/atomic\./.test(c.name) || c.fact?.unblockedByClose) return true;
   // Who reads from a pipe learns that it is closed; a process tells who waits for it.
-  if (/^Close(?![a-z])/.test(calledName(call)) || c.name === 'os/exec.Cmd.Wait' || c.name === 'os.Process.Wait')
+  // Other groups than that of `sync` have a `Done` as well.
+  if (/^(?:Close(?![a-z])|Done$)/.test(calledName(call)) || /^os(?:\/exec\.Cmd|\.Process)\.Wait$/.test(c.name))
     return true;
   const operands = c.recv ? [c.recv, ...call.args] : call.args;
   if (call.args.some((a) => isContext(analysis.typeOf(unit, a)))) return true;
   if (c.visible) return inBody(analysis, c.visible.unit, c.visible.decl, seen);
+  // `once.Do(b.run)`: a function given by its name is called, and not looked into. The body of a literal is part of the goroutine's own.
+  if (call.args.some((a) => a.kind !== 'FuncLit' && isFunction(analysis, unit, a))) return true;
   // The standard library keeps to itself what it is not said to call or to wait for.
   if (!isStandard(c.name)) return call.args.some((a) => maySignal(analysis, analysis.typeOf(unit, a)));
   if (c.fact?.blocks === 'sync' || c.fact?.blocks === 'forever') return true;
@@ -66,6 +69,10 @@ function isContactCall(analysis: Analysis, unit: DeclUnit, call: CallExpr, seen:
     c.fact?.blocks === 'io' &&
     operands.some((a) => analysis.types.underlying(analysis.typeOf(unit, a)).kind === 'interface')
   );
+}
+
+function isFunction(analysis: Analysis, unit: DeclUnit, value: Expr): boolean {
+  return analysis.types.underlying(analysis.typeOf(unit, value)).kind === 'func';
 }
 
 /** True for names of the standard library: the first part of an import path from elsewhere has a dot. */

@@ -31,6 +31,7 @@ export const fireAndForget = defineRule({
   check(context) {
     const { analysis, unit } = context;
     for (const launch of spawns(analysis, unit)) {
+      if (launch.body?.func.body?.stmts.length === 0) continue;
       if (runsOncePerProcess(analysis, unit, launch.stmt) || hasContact(analysis, launch)) continue;
       context.report({
         node: goHeader(launch),

@@ -23,9 +23,9 @@ export const text: RuleText = {
         '`sql.DB` 背后的连接池默认没有上限：查询变慢时，每个等待的 goroutine 都会新建连接，数据库因此更慢，最终拒绝连接，影响所有使用它的服务。如果没有最长保留时间，连接会一直用到出错为止：故障切换后仍连着旧服务器，被负载均衡器悄悄断开后才报错。',
     },
     silent: {
-      en: '- the package calls `SetMaxOpenConns`, `SetConnMaxLifetime` or `SetConnMaxIdleTime` somewhere\n- an exported function returns the database, an exported variable or field holds it, or code that is not seen gets it: others may set limits\n- the function that opens the database closes it again, and is not `main`\n- databases in a file or in memory\n- commands that end soon, and tests',
+      en: '- the package calls `SetMaxOpenConns`, `SetConnMaxLifetime` or `SetConnMaxIdleTime` somewhere\n- an exported function returns the database, an exported variable or field holds it, or code that is not seen gets it: others may set limits\n- the function that opens the database closes it again, and is not `main`, or is the only one to make queries, one after the other\n- the kind of database is a parameter: what is opened for others is theirs to limit\n- databases in a file or in memory\n- commands that end soon, and tests',
       'zh-cn':
-        '- 包内某处调用了 `SetMaxOpenConns`、`SetConnMaxLifetime` 或 `SetConnMaxIdleTime`\n- 数据库由导出的函数返回、由导出的变量或字段持有，或传给看不见的代码：别处可能设置限制\n- 打开数据库的函数自己又将其关闭，且不是 `main`\n- 文件或内存中的数据库\n- 很快结束的命令，以及测试',
+        '- 包内某处调用了 `SetMaxOpenConns`、`SetConnMaxLifetime` 或 `SetConnMaxIdleTime`\n- 数据库由导出的函数返回、由导出的变量或字段持有，或传给看不见的代码：别处可能设置限制\n- 打开数据库的函数自己又将其关闭，且不是 `main`；或者只有该函数自己依次执行查询\n- 数据库类型由参数给出：替别人打开的数据库应由调用者限制\n- 文件或内存中的数据库\n- 很快结束的命令，以及测试',
     },
     fix: {
       en: 'Call `SetMaxOpenConns` with the share of the database that this service may use, and `SetConnMaxLifetime` with a few minutes. The numbers that the fix puts in are only a beginning.',

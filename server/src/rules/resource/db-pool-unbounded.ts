@@ -4,6 +4,7 @@ import { combine } from '../../fixes/apply.ts';
 import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
+import { parentsOf } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
@@ -42,12 +43,28 @@ function check(context: RuleContext, a: Acquisition): void {
   const [driver] = a.call.args;
   // A database in a file has no server whose connections could run out.
   if (!driver || /sqlite|duckdb|bolt|mock|memory/i.test(unit.text(driver))) return;
-  if (mayBeSetByOthers(analysis, a) || runsInCommand(analysis, unit, a.call)) return;
+  if (isWrapper(a) || hasOneUser(a) || mayBeSetByOthers(analysis, a) || runsInCommand(analysis, unit, a.call)) return;
   context.report({
     node: a.call.fun,
     message: 'unbounded',
     args: { call: unit.text(a.call.fun) },
     fixes: [limitPool(context, a)],
+  });
+}
+
+/** True where the caller says what kind of database it is: what a library opens for others is theirs to limit. */
+function isWrapper({ call: { args } }: Acquisition): boolean {
+  const [kind] = args;
+  return args.length > 1 && kind?.kind === 'Ident' && kind.obj?.role === 'param';
+}
+
+/** True for a database that only the function itself makes queries to, one after the other. */
+function hasOneUser({ unit, destination }: Acquisition): boolean {
+  if (destination.kind !== 'variable' || destination.object.captured) return false;
+  const parents = parentsOf(unit.decl);
+  return destination.object.uses.every((use) => {
+    const method = parents.get(use);
+    return method?.kind === 'SelectorExpr' && parents.get(method)?.kind === 'CallExpr';
   });
 }
 

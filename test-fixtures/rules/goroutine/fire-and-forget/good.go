@@ -123,3 +123,41 @@ func Stream(name string) io.Reader {
 func Reap(cmd *exec.Cmd) {
 	go func() { _ = cmd.Wait() }()
 }
+
+type queue struct {
+	once sync.Once
+	done chan struct{}
+}
+
+// The function is given by its name, and tells who waits.
+func (q *queue) Flush() {
+	go q.trigger()
+	<-q.done
+}
+
+func (q *queue) trigger() { q.once.Do(q.run) }
+
+func (q *queue) run() { close(q.done) }
+
+type group interface {
+	Add(n int)
+	Done()
+	Wait()
+}
+
+// A group that somebody else has made.
+func RemoveAll(names []string, g group) {
+	g.Add(len(names))
+	for _, name := range names {
+		go func() {
+			os.Remove(name)
+			g.Done()
+		}()
+	}
+	g.Wait()
+}
+
+func Nothing() {
+	go func() {
+	}()
+}

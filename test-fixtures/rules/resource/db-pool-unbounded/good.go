@@ -73,3 +73,35 @@ func pingOnce(dsn string) error {
 	defer db.Close()
 	return db.Ping()
 }
+
+type storage struct{ db *sql.DB }
+
+// Whoever names the kind of database knows what it can take.
+func openStorage(kind, dsn string) (*storage, error) {
+	db, err := sql.Open(kind, dsn)
+	if err != nil {
+		return nil, err
+	}
+	return &storage{db}, nil
+}
+
+// One query after the other, never two at a time.
+func printNames(dsn string, print func(string)) error {
+	db, err := sql.Open("postgres", dsn)
+	if err != nil {
+		return err
+	}
+	rows, err := db.Query("SELECT name FROM users")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		print(name)
+	}
+	return rows.Err()
+}

@@ -32,7 +32,19 @@ export function takesSignal(analysis: Analysis, unit: DeclUnit, { type }: FuncDe
 /** Names of methods that end what a value has started, with whatever comes after: `Close`, `StopAll`, `shutdown`. */
 const ENDS =
   /^(?:close|stop|shut|graceful|cancel|quit|exit|end|finish|terminate|kill|release|dispose|destroy|disconnect|halt|abort|drain|free|unsubscribe|unregister|cleanup|wait|done)/i;
-const END_METHODS = ['Close', 'Stop', 'Shutdown', 'GracefulStop', 'Cancel', 'Quit', 'Release', 'Done', 'Wait'];
+const END_METHODS = [
+  'Close',
+  'Stop',
+  'Shutdown',
+  'GracefulStop',
+  'Cancel',
+  'Quit',
+  'Release',
+  'Destroy',
+  'Terminate',
+  'Done',
+  'Wait',
+];
 
 /** True for a type with a method, its own or of something it embeds, that ends what its values have started. */
 export function hasEnd(analysis: Analysis, unit: DeclUnit, made: NamedType): boolean {

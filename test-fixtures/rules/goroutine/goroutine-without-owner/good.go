@@ -2,6 +2,7 @@ package goroutinewithoutowner
 
 import (
 	"context"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -161,3 +162,24 @@ func start(name string) *os.File {
 	}()
 	return f
 }
+
+type feedReader struct{ source io.ReadCloser }
+
+func newFeedReader(source io.ReadCloser, handle func([]byte)) *feedReader {
+	r := &feedReader{source: source}
+	go r.listen(handle)
+	return r
+}
+
+func (r *feedReader) listen(handle func([]byte)) {
+	buf := make([]byte, 1024)
+	for {
+		n, err := r.source.Read(buf)
+		if err != nil {
+			return
+		}
+		handle(buf[:n])
+	}
+}
+
+func (r *feedReader) Destroy() error { return r.source.Close() }

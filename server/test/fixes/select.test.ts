@@ -40,7 +40,7 @@ describe('selectWithDone', () => {
       ['error', 'return ctx.Err()'],
       ['([]int, string, *T, error)', 'return nil, "", nil, ctx.Err()'],
       ['(n int, err error)', 'return 0, ctx.Err()'],
-      ['(n T, err error)', 'return'],
+      ['(n T, err error)', 'return n, ctx.Err()'],
     ] as const)
       check(fn(`(ctx C) ${results}`, body('ch <- 1')), wrap('SendStmt'), fn(`(ctx C) ${results}`, after(leave)));
   });
@@ -48,7 +48,7 @@ describe('selectWithDone', () => {
   it('declines where there is no right result', () => {
     check(fn('(ctx C) T', '\tch <- 1\n\treturn t\n'), wrap('SendStmt'), undefined);
     check(
-      fn('(ctx C) (n T, err error)', '\tif err := g(); err != nil {\n\t\tch <- 1\n\t\th()\n\t}\n\treturn\n'),
+      fn('(ctx C) (n T, err error)', '\tif n := g(); n != nil {\n\t\tch <- 1\n\t\th()\n\t}\n\treturn\n'),
       wrap('SendStmt'),
       undefined,
     );

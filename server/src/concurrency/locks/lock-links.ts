@@ -45,6 +45,25 @@ export function ownerKey(analysis: Analysis, unit: DeclUnit, path: AccessPath): 
   return ownedLock(analysis, unit, path)?.key;
 }
 
+/**
+ * True when the values whose locks are taken on some ways can be the same ones on all of them: of two types each is
+ * reached from the other, or both ways start at the same end. In a circle a value that is one of many must know by a
+ * field to which one it belongs.
+ */
+export function belongTogether(links: readonly LockLink[]): boolean {
+  const pairs = new Map<string, LockLink>();
+  for (const b of links) {
+    const key = [b.from.key, b.to.key]
+      .map((k) => k.slice(0, k.indexOf(']')))
+      .sort()
+      .join();
+    const a = pairs.get(key);
+    if (a && !(a.base === b.base ? a.field === b.field : a.via === 'field' || b.via === 'field')) return false;
+    pairs.set(key, b);
+  }
+  return pairs.size < 3 || links.some((link) => link.via === 'field');
+}
+
 function identity(lock: OwnedLock): LockIdentity {
   return { kind: 'linked', key: lock.key };
 }

@@ -1,59 +1,147 @@
-/** Pairs of locks that goroutines which can meet take in opposite orders. */
-import type { FuncNode, Node } from '../../syntax/ast.ts';
+/** Circles of locks: each is taken while the one before is held, by goroutines that can meet. */
 import type { Analysis } from '../../golang/analysis.ts';
-import { mentionsOf } from '../../golang/callers.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
-import { find } from '../../golang/walk.ts';
-import type { DeclUnit } from '../../golang/unit.ts';
-import { comesAfterEnd } from './after-end.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
-import { ownerKey } from './lock-links.ts';
-import { identityOf, ownerOf } from './lock-paths.ts';
+import { belongTogether, ownerKey } from './lock-links.ts';
+import { excludes, Meetings, siteOf } from './lock-meetings.ts';
 import { holdTwo, lockersOf } from './lockers.ts';
-import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
-import { mayOverlap, runContexts } from './run-contexts.ts';
-import { isExported } from '../../golang/exported.ts';
 
-/** Two ways through the package; on each the lock that the other holds is wanted. */
-export interface OppositeOrders {
-  /** The order that fewer functions follow: the one that is most probably wrong. */
-  rare: LockEdge;
-  usual: LockEdge;
+/**
+ * Ways through the package; on each a lock is wanted that is held on the next one, and on the last that of the first. Two
+ * ways are two locks in opposite orders.
+ */
+export interface LockCircle {
+  /** The first is the order that fewest functions follow: the one that is most probably wrong. */
+  ways: readonly [LockEdge, LockEdge, ...LockEdge[]];
 }
 
-/** Levels of callers that are asked which locks they hold. */
-const MAX_CALLERS = 3;
+/** Locks in one circle. */
+const MAX_LOCKS = 4;
+/** Ways through the graph that are looked at, and of the places where two locks are taken in one order. */
+const MAX_WAYS = 5000;
+const MAX_PLACES = 8;
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<OppositeOrders[]>>>();
+const known = new WeakMap<Analysis, Map<GoPackage, Answer<LockCircle[]>>>();
 
-/** The opposite orders of a package: one pair of places for each pair of locks. */
-export function oppositeOrders(analysis: Analysis, pkg: GoPackage): readonly OppositeOrders[] {
+/** The circles in a package: one set of places for each set of locks, and none whose locks have a shorter one. */
+export function lockCircles(analysis: Analysis, pkg: GoPackage): readonly LockCircle[] {
   let ofPackage = known.get(analysis);
   if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => ordersOf(analysis, pkg)));
+  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => circlesOf(analysis, pkg)));
 }
 
-function ordersOf(analysis: Analysis, pkg: GoPackage): OppositeOrders[] {
+function circlesOf(analysis: Analysis, pkg: GoPackage): LockCircle[] {
   const lockers = lockersOf(analysis, pkg);
-  return lockers && holdTwo(analysis, pkg, lockers) ? search(analysis, lockGraph(analysis, pkg, lockers)) : [];
+  if (!lockers || !holdTwo(analysis, pkg, lockers)) return [];
+  const graph = lockGraph(analysis, pkg, lockers);
+  const meetings = new Meetings(analysis, graph);
+  const pairs = oppositeOrders(graph, meetings);
+  return [...pairs, ...longerCircles(analysis, graph, meetings, pairs)];
 }
 
-function search(analysis: Analysis, graph: LockGraph): OppositeOrders[] {
-  const found: OppositeOrders[] = [];
+function oppositeOrders(graph: LockGraph, meetings: Meetings): LockCircle[] {
+  const found: LockCircle[] = [];
   for (const [key, forward] of graph.edges) {
     const [edge] = forward;
     const backward = edge && graph.edges.get(edgeKey(edge.to, edge.from));
     // Each pair is met twice, once from each side.
     if (!edge || !backward || key > edgeKey(edge.to, edge.from)) continue;
     const [rare, usual] = isRarer(forward, backward) ? [forward, backward] : [backward, forward];
-    const pair = new Meeting(analysis, graph).first(rare, usual);
+    const pair = firstThatMeet(meetings, [rare, usual]);
     // Two fields on one way from a value are also fields of two values that belong together.
-    if (pair && !found.some((p) => siteOf(p.rare).node === siteOf(pair.rare).node)) found.push(pair);
+    if (pair && !found.some((c) => placeOf(c) === placeOf(pair))) found.push(pair);
   }
   return found;
+}
+
+/** Circles of three locks and more. */
+function longerCircles(
+  analysis: Analysis,
+  graph: LockGraph,
+  meetings: Meetings,
+  pairs: readonly LockCircle[],
+): LockCircle[] {
+  const nodesOf = ({ ways }: LockCircle): string[] => ways.map((way) => ends(analysis, way)[0]);
+  const found: LockCircle[] = [];
+  const reported = pairs.map((pair) => nodesOf(pair));
+  for (const orders of circlesIn(bySameLocks(analysis, graph))) {
+    const rarest = orders.reduce((a, b) => (isRarer(b, a) ? b : a));
+    const at = orders.indexOf(rarest);
+    const circle = firstThatMeet(meetings, [...orders.slice(at), ...orders.slice(0, at)]);
+    if (!circle || found.some((c) => placeOf(c) === placeOf(circle))) continue;
+    const nodes = nodesOf(circle);
+    if (reported.some((shorter) => shorter.every((n) => nodes.includes(n)))) continue;
+    reported.push(nodes);
+    found.push(circle);
+  }
+  return found;
+}
+
+type Orders = Map<string, Map<string, LockEdge[]>>;
+
+/** The graph with one node for a lock of a value, whether the other lock is of that value, too, or of one that belongs to it. */
+function bySameLocks(analysis: Analysis, graph: LockGraph): Orders {
+  const orders: Orders = new Map();
+  for (const edges of graph.edges.values())
+    for (const edge of edges) {
+      const [from, to] = ends(analysis, edge);
+      if (from === to) continue;
+      let next = orders.get(from);
+      if (!next) orders.set(from, (next = new Map()));
+      const places = next.get(to);
+      if (!places) next.set(to, [edge]);
+      else if (!places.some((e) => siteOf(e).node === siteOf(edge).node)) places.push(edge);
+    }
+  return orders;
+}
+
+function ends(analysis: Analysis, { unit, from, to, held, then }: LockEdge): [string, string] {
+  const node = (lock: typeof from, { path }: typeof held): string =>
+    (lock.kind === 'field' && path.fields.length < 2 ? ownerKey(analysis, unit, path) : undefined) ?? lock.key;
+  return [node(from, held), node(to, then)];
+}
+
+/** Circles of three locks and more, short ones first, as the places of each order. */
+function* circlesIn(orders: Orders): Generator<LockEdge[][]> {
+  let ways = 0;
+  function* from(start: string, at: string, length: number, way: readonly string[]): Generator<LockEdge[][]> {
+    if (ways++ > MAX_WAYS) return;
+    const next = orders.get(at) ?? new Map<string, LockEdge[]>();
+    if (way.length === length) {
+      if (next.has(start)) yield way.map((n, i) => orders.get(n)?.get(way[i + 1] ?? start) ?? []);
+      return;
+    }
+    // Each circle is met once, from its first lock.
+    for (const to of next.keys()) if (to > start && !way.includes(to)) yield* from(start, to, length, [...way, to]);
+  }
+  for (let length = 3; length <= MAX_LOCKS; length++)
+    for (const start of [...orders.keys()].sort()) yield* from(start, start, length, [start]);
+}
+
+/** A place for each order, so that goroutines can be at all of them at once and wait for each other. */
+function firstThatMeet(
+  meetings: Meetings,
+  orders: readonly (readonly LockEdge[])[],
+  chosen: readonly LockEdge[] = [],
+): LockCircle | undefined {
+  const [order, ...others] = orders;
+  if (!order) return waitInCircle(chosen) && meetings.canMeet(chosen) ? { ways: chosen } : undefined;
+  for (const edge of order.slice(0, MAX_PLACES)) {
+    const circle = firstThatMeet(meetings, others, [...chosen, edge]);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+/** True when what is held on each way keeps out who wants it on another one, and belongs to the same values. */
+function waitInCircle(ways: readonly LockEdge[]): ways is LockCircle['ways'] {
+  return (
+    ways.every((way, i) => excludes((ways[(i + 1) % ways.length] ?? way).held.mode, way.then.mode)) &&
+    (ways.length > 2 || !ways[0]?.link === !ways[1]?.link) &&
+    belongTogether(ways.flatMap((way) => way.link ?? []))
+  );
 }
 
 /** True for the order that fewer functions follow; of two that are as common the one that comes later in the source. */
@@ -69,132 +157,7 @@ function functionsOf(edges: readonly LockEdge[]): number {
   return new Set(edges.map((e) => e.func)).size;
 }
 
-/** Decides whether two edges can be on the way at the same time. */
-class Meeting {
-  constructor(
-    private readonly analysis: Analysis,
-    private readonly graph: LockGraph,
-  ) {}
-
-  first(rare: readonly LockEdge[], usual: readonly LockEdge[]): OppositeOrders | undefined {
-    for (const r of rare) for (const u of usual) if (this.canMeet(r, u)) return { rare: r, usual: u };
-    return undefined;
-  }
-
-  private canMeet(a: LockEdge, b: LockEdge): boolean {
-    if (a.unit.file.isTest !== b.unit.file.isTest || !belongTogether(a, b)) return false;
-    // Each must be kept out by what the other holds.
-    if (!excludes(a.held.mode, b.then.mode) || !excludes(b.held.mode, a.then.mode)) return false;
-    if (this.haveGate(a, b) || this.isInitialiser(a, b) || this.isInitialiser(b, a)) return false;
-    if (comesAfterEnd(this.analysis, placeOf(a), siteOf(b)) || comesAfterEnd(this.analysis, placeOf(b), siteOf(a)))
-      return false;
-    const root =
-      a.from.kind === 'local' ? ownerOf(a.held.path) : a.to.kind === 'local' ? ownerOf(a.then.path) : undefined;
-    const contexts = (e: LockEdge): ReturnType<typeof runContexts> =>
-      runContexts(this.analysis, e.unit, siteOf(e).node, root && [root]);
-    return mayOverlap(this.analysis, contexts(a), contexts(b));
-  }
-
-  /**
-   * True when the way of `init` has a test behind its first lock that leads out, and the function of the other way has
-   * called it before: it opens something once, and from then on leaves before the second lock.
-   */
-  private isInitialiser(init: LockEdge, other: LockEdge): boolean {
-    const [from, to] = [init.held.sites[0]?.node, siteOf(init).node];
-    const tests = find(init.func, (n) => {
-      if (n.kind !== 'IfStmt' || !from || n.start < from.end || n.end > to.start) return false;
-      return n.body.stmts.at(-1)?.kind === 'ReturnStmt';
-    });
-    if (!tests) return false;
-    const before = other.held.sites[0]?.node.start ?? 0;
-    const lock = init.then.sites.at(-1)?.node;
-    return this.graph.summaries
-      .of(other.unit, other.func)
-      .acquires.some(({ sites }) => sites.at(-1)?.node === lock && (sites[0]?.node.start ?? before) < before);
-  }
-
-  /** True when a third lock, held on both ways, lets only one of them go on at a time. */
-  private haveGate(a: LockEdge, b: LockEdge): boolean {
-    const gates = this.gates(a);
-    for (const [key, mode] of this.gates(b)) {
-      const other = gates.get(key);
-      if (other && excludes(mode, other)) return true;
-    }
-    return false;
-  }
-
-  private gates(edge: LockEdge): Map<string, LockMode> {
-    const gates = this.keysOf(edge.unit, edge.others);
-    for (const [key, mode] of this.heldAtStart(edge.unit, edge.func)) gates.set(key, mode);
-    for (const [key, mode] of this.heldByCallers(edge.unit, siteOf(edge).node, 0)) gates.set(key, mode);
-    for (const { path } of [edge.held, edge.then])
-      for (const key of this.keysOf(edge.unit, [{ path, mode: 'write' }]).keys()) gates.delete(key);
-    return gates;
-  }
-
-  private keysOf(unit: DeclUnit, held: readonly Pick<Acquire, 'path' | 'mode'>[]): Map<string, LockMode> {
-    const keys = new Map<string, LockMode>();
-    for (const { path, mode } of held) {
-      const identity = identityOf(this.analysis, unit, path);
-      const owner = ownerKey(this.analysis, unit, path);
-      if (identity) keys.set(identity.key, mode);
-      if (owner !== undefined) keys.set(owner, mode);
-    }
-    return keys;
-  }
-
-  /** Locks a function lets go of without having taken them: it runs with them held. */
-  private heldAtStart(unit: DeclUnit, func: FuncNode): Map<string, LockMode> {
-    const { releases } = this.graph.summaries.of(unit, func);
-    return this.keysOf(
-      unit,
-      releases.map((path) => ({ path, mode: 'write' })),
-    );
-  }
-
-  /** Locks that every caller of the function around `node` holds when it calls it. */
-  private heldByCallers(unit: DeclUnit, node: Node, depth: number): Map<string, LockMode> {
-    const none = new Map<string, LockMode>();
-    const { decl } = unit;
-    if (decl.kind !== 'FuncDecl' || depth >= MAX_CALLERS) return none;
-    if (enclosingFunc(this.analysis.parents(unit), node) !== decl || isExported(decl.name.name)) return none;
-    let common: Map<string, LockMode> | undefined;
-    for (const m of mentionsOf(this.analysis, unit, decl)) {
-      if (m.unit.file.isTest && !unit.file.isTest) continue;
-      const parents = this.analysis.parents(m.unit);
-      const func = m.call && enclosingFunc(parents, m.call);
-      if (!m.call || !func || parents.get(m.call)?.kind === 'GoStmt') return none;
-      const held = this.graph.summaries.of(m.unit, func).heldAt.get(m.call) ?? [];
-      const keys = this.keysOf(m.unit, held);
-      for (const [key, mode] of this.heldAtStart(m.unit, func)) keys.set(key, mode);
-      for (const [key, mode] of this.heldByCallers(m.unit, m.call, depth + 1)) keys.set(key, mode);
-      common = common ? new Map([...common].filter(([key]) => keys.has(key))) : keys;
-      if (common.size === 0) return none;
-    }
-    return common ?? none;
-  }
-}
-
-/**
- * True when the values whose locks one way takes can be those of the other: each is reached from the other, or both ways
- * start at the same end. A value that is one of many must know by a field to which one it belongs.
- */
-function belongTogether({ link: a }: LockEdge, { link: b }: LockEdge): boolean {
-  if (!a || !b) return !a && !b;
-  return a.base === b.base ? a.field === b.field : a.via === 'field' || b.via === 'field';
-}
-
-/** True when one who wants the lock has to wait while another holds it. */
-function excludes(a: LockMode, b: LockMode): boolean {
-  return a === 'write' || b === 'write';
-}
-
-/** Where the function of an edge takes the first lock, or calls what does. */
-function placeOf({ unit, func, held }: LockEdge): LockSite & { func: FuncNode } {
-  return { unit, func, node: (held.sites[0] as LockSite).node };
-}
-
-/** Where the function of an edge takes the second lock, or calls what does. */
-export function siteOf(edge: LockEdge): LockSite {
-  return edge.then.sites[0] as LockSite;
+/** Where the lock is taken that the report is about. */
+function placeOf({ ways }: LockCircle): unknown {
+  return siteOf(ways[0]).node;
 }

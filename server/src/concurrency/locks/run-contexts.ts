@@ -39,9 +39,16 @@ export function runContexts(
   return found.contexts;
 }
 
-/** True when code that runs in one of the contexts can run at the same time as code in one of the others. */
-export function mayOverlap(analysis: Analysis, a: readonly RunContext[], b: readonly RunContext[]): boolean {
-  return a.some((x) => b.some((y) => overlap(analysis, x, y)));
+/** True when pieces of code, each of which runs in one of some contexts, can all run at the same time. */
+export function mayOverlap(
+  analysis: Analysis,
+  [first, ...others]: readonly (readonly RunContext[])[],
+  chosen: readonly RunContext[] = [],
+): boolean {
+  if (!first) return true;
+  return first.some(
+    (x) => chosen.every((y) => overlap(analysis, y, x)) && mayOverlap(analysis, others, [...chosen, x]),
+  );
 }
 
 function overlap(analysis: Analysis, a: RunContext, b: RunContext): boolean {

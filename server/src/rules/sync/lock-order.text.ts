@@ -19,6 +19,21 @@ export const text: RuleText = {
       'zh-cn':
         '此处为 `{holder}`（第 {line} 行，持有 `{first}`）对 `{second}` 加锁，而 `{other}`（{place}）的加锁顺序相反：两个各持有其中一把锁的 goroutine 会永远互相等待',
     },
+    circle: {
+      en: '`{second}` is locked while `{first}` is held, which closes a circle of {count} locks ({circle}, see {others}): goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '在持有 `{first}` 时对 `{second}` 加锁，使 {count} 把锁形成环（{circle}，另见 {others}）：各持有其中一把锁的 goroutine 会永远互相等待',
+    },
+    'circle-in-call': {
+      en: 'this call locks `{second}` while `{first}` is held, which closes a circle of {count} locks ({circle}, see {others}): goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '此调用在持有 `{first}` 时对 `{second}` 加锁，使 {count} 把锁形成环（{circle}，另见 {others}）：各持有其中一把锁的 goroutine 会永远互相等待',
+    },
+    'circle-below': {
+      en: 'this locks `{second}` for `{holder}` (line {line}), which holds `{first}`, and closes a circle of {count} locks ({circle}, see {others}): goroutines that have got one each wait for each other for ever',
+      'zh-cn':
+        '此处为 `{holder}`（第 {line} 行，持有 `{first}`）对 `{second}` 加锁，使 {count} 把锁形成环（{circle}，另见 {others}）：各持有其中一把锁的 goroutine 会永远互相等待',
+    },
     crossed: {
       en: '`{name}` is locked{where} while `{other}` is held, and the goroutine that holds it waits on line {line} for this one: both wait for ever',
       'zh-cn':
@@ -42,13 +57,13 @@ export const text: RuleText = {
   },
   docs: {
     summary: {
-      en: 'Two locks are taken in opposite orders by goroutines that can meet.',
-      'zh-cn': '可能同时运行的 goroutine 以相反的顺序获取两把锁。',
+      en: 'Two locks are taken in opposite orders by goroutines that can meet, or several in a circle.',
+      'zh-cn': '可能同时运行的 goroutine 以相反的顺序获取两把锁，或以首尾相接的顺序获取多把锁。',
     },
     why: {
-      en: 'One goroutine locks `a` and wants `b`; another has locked `b` and wants `a`. Neither lets go of what it has, so both wait for ever, and with them everybody who needs one of the two locks. It takes bad timing, so it shows under load and not in tests.',
+      en: 'One goroutine locks `a` and wants `b`; another has locked `b` and wants `a`. Neither lets go of what it has, so both wait for ever, and with them everybody who needs one of the two locks. The same happens with more locks: `a` before `b` here, `b` before `c` there, and `c` before `a` in a third place. It takes bad timing, so it shows under load and not in tests.',
       'zh-cn':
-        '一个 goroutine 锁住 `a` 后等待 `b`，另一个锁住 `b` 后等待 `a`。两者都不会放开已持有的锁，于是永远等待，所有需要其中任何一把锁的 goroutine 也随之卡住。这需要特定的时机，因此往往在高负载时才出现，测试中看不到。',
+        '一个 goroutine 锁住 `a` 后等待 `b`，另一个锁住 `b` 后等待 `a`。两者都不会放开已持有的锁，于是永远等待，所有需要其中任何一把锁的 goroutine 也随之卡住。锁更多时也一样：一处先 `a` 后 `b`，另一处先 `b` 后 `c`，第三处先 `c` 后 `a`。这需要特定的时机，因此往往在高负载时才出现，测试中看不到。',
     },
     silent: {
       en: '- the locks may belong to different values: two values of one type, or of types that do not lead to each other by a field\n- both orders only read-lock, or the locks of one order cannot keep the other out\n- a third lock is held on both ways and lets only one go on at a time\n- the second lock is taken with `TryLock`\n- both orders run on the same goroutine, or one before any goroutine is started\n- a lock is held on some ways only, or is reached through an interface or an element of a slice or map',

@@ -1,7 +1,8 @@
 /** Two locks are taken in opposite orders by goroutines that can meet: each holds what the other waits for. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { type LockEdge } from '../../concurrency/locks/lock-graph.ts';
-import { oppositeOrders, siteOf } from '../../concurrency/locks/lock-order.ts';
+import { siteOf } from '../../concurrency/locks/lock-meetings.ts';
+import { type LockCircle, lockCircles } from '../../concurrency/locks/lock-order.ts';
 import type { Acquire } from '../../concurrency/locks/lock-summary.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import type { Site } from '../../concurrency/model/values.ts';
@@ -28,8 +29,8 @@ export const lockOrder = defineRule({
   },
   text,
   checkFile(context) {
-    for (const { rare, usual } of oppositeOrders(context.analysis, context.unit.pkg))
-      if (rare.unit.file === context.unit.file) report(context, rare, usual);
+    for (const circle of lockCircles(context.analysis, context.unit.pkg))
+      if (circle.ways[0].unit.file === context.unit.file) report(context, circle);
   },
   checkLeaks(context) {
     reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
@@ -43,12 +44,12 @@ function describe(context: RuleContext, leak: Leak): LeakWords | undefined {
   const [other] = waiting;
   if (leak.other === undefined || !other) return undefined;
   const locks = locksOf(analysis, leak);
-  const isReported = oppositeOrders(analysis, unit.pkg).some(
-    ({ rare }) =>
+  const isReported = lockCircles(analysis, unit.pkg).some(
+    ({ ways }) =>
       locks ===
       lockKeys(
         analysis,
-        [rare.held, rare.then].flatMap((a) => a.sites.slice(-1)),
+        ways.flatMap((way) => way.then.sites.slice(-1)),
       ),
   );
   const first = modelOf(analysis)
@@ -81,23 +82,27 @@ function lockKeys(analysis: Analysis, sites: readonly Site[]): string {
 }
 
 /** At the call of `Lock` that waits, or where that is in another file, at the call that leads there. */
-function report(context: RuleContext, rare: LockEdge, usual: LockEdge): void {
-  const other = siteOf(usual);
-  const call = siteOf(rare);
+function report(context: RuleContext, { ways }: LockCircle): void {
+  const [rare, usual, ...more] = ways;
+  const [call, other] = [siteOf(rare), siteOf(usual)];
   const lock = rare.then.sites.at(-1) ?? call;
   const isHere = lock.unit.file === context.unit.file;
+  const where = lock === call ? '' : isHere ? '-below' : '-in-call';
+  const circle = [...ways, rare].map((way) => `\`${pathName(way.held.path)}\``).join(' → ');
+  const others = [...new Set([usual, ...more].map((way) => `\`${functionName(way.unit)}\``))].join(', ');
   context.report({
     ...(isHere ? lock : call),
-    message: lock === call ? 'opposite' : isHere ? 'opposite-below' : 'opposite-in-call',
+    message: `${more.length > 0 ? 'circle' : 'opposite'}${where}`,
     args: {
       first: pathName(rare.held.path),
       second: pathName(rare.then.path),
       holder: functionName(rare.unit),
       line: context.line(call),
-      other: functionName(usual.unit),
-      place: `${other.unit.file.name}:${context.line(other)}`,
+      ...(more.length > 0
+        ? { count: ways.length, circle, others }
+        : { other: functionName(usual.unit), place: `${other.unit.file.name}:${context.line(other)}` }),
     },
-    steps: [...steps(rare, 'step-first'), ...steps(usual, 'step-other-first')],
+    steps: ways.flatMap((way, i) => steps(way, i === 0 ? 'step-first' : 'step-other-first')),
   });
 }
 

@@ -57,7 +57,7 @@ func dine(eat func()) {
 		defer wg.Done()
 		third.Lock()
 		defer third.Unlock()
-		first.Lock() // want "lock-order: `first` is locked while `third` is held, as one of several goroutines that wait in a circle"
+		first.Lock() // want "lock-order: `first` is locked while `third` is held, which closes a circle of 3 locks"
 		defer first.Unlock()
 		eat()
 	}()

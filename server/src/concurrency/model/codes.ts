@@ -52,7 +52,7 @@ export class Codes implements CodeSource {
       if (!value && !type) return undefined;
       const { code } = l;
       code.lower = () => {
-        const src = value ? valueOf(l, value) : l.zero(type as NonNullable<typeof type>);
+        const src = value ? valueOf(l, value, () => type) : l.zero(type as NonNullable<typeof type>);
         l.emit({ op: 'setglobal', key: `${unit.pkg.path}.${name}`, src });
         l.emit({ op: 'return', src });
         return false;

@@ -65,7 +65,7 @@ type Op =
   | { op: 'move'; dst: Reg; src: Reg }
   /** A copy of a value of struct type. */
   | { op: 'copy'; dst: Reg; src: Reg }
-  /** A function or channel as a value of a type that has methods. */
+  /** A function or channel as a value of a type that has methods; a number, text or truth value of a named type in an interface. */
   | { op: 'named'; dst: Reg; src: Reg; type: Type }
   /** A struct or array as the key of a map: equal for equal contents. */
   | { op: 'content'; dst: Reg; src: Reg }

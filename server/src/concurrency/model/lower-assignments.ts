@@ -41,7 +41,7 @@ export function assign(l: Lowering, target: Expr, src: Reg): void {
     }
     case 'IndexExpr': {
       const base = lowerExpr(l, x.x);
-      const i = lowerIndex(l, x.indices[0] as Expr);
+      const i = lowerIndex(l, x.indices[0] as Expr, x.x);
       return void l.emit({ op: 'setindex', x: base, i, src });
     }
     case 'StarExpr': {

@@ -6,6 +6,7 @@ import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
+import { parameterType } from './lower-conversions.ts';
 import { isPipe, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
 import { PIPE_METHOD } from './pipe-code.ts';
@@ -59,7 +60,7 @@ interface Target {
 export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): void {
   const target = targetOf(l, call);
   if (target) {
-    const args = call.args.map((a) => valueOf(l, a));
+    const args = call.args.map((a, n) => valueOf(l, a, parameterType(l, call, n)));
     if (op === 'go') l.emit({ op, ...target, args, spread: call.spread });
     else l.emit({ op, ...target, args, spread: call.spread, outermost: false });
     return;
@@ -125,7 +126,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
   if (sync && c.recv) {
     const method = sync[1] as string;
     const recv = receiver(l, call);
-    const args = call.args.map((a) => valueOf(l, a));
+    const args = call.args.map((a, n) => valueOf(l, a, parameterType(l, call, n)));
     const dst = l.reg();
     l.at(call);
     if (c.name.startsWith('sync/atomic.') && method !== 'Load') beforeAtomicWrite(l);
@@ -164,7 +165,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
   }
   const target = targetOf(l, call);
   if (target) {
-    const args = call.args.map((a) => valueOf(l, a));
+    const args = call.args.map((a, n) => valueOf(l, a, parameterType(l, call, n)));
     const dst = l.reg();
     l.at(call);
     if (target.method !== undefined && target.recv !== undefined)
@@ -191,7 +192,7 @@ const SKIPS = /^testing\.\w+\.Skip(?:Now|f)?$/;
 function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
   const [x] = call.args;
   if (!x) return l.constant(null);
-  const value = valueOf(l, x);
+  const value = valueOf(l, x, () => type);
   if (l.shape(type) === 'string' && l.shape(l.typeOf(x)) === 'number') {
     const dst = l.reg();
     l.emit({ op: 'pure', dst, name: 'string', args: [value] });
@@ -315,7 +316,9 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
     }
     case 'append': {
       const x = first ? lowerExpr(l, first) : l.constant(null);
-      const items = call.args.slice(1).map((a) => valueOf(l, a));
+      const u = first && l.analysis.types.underlying(l.typeOf(first));
+      const elem = u?.kind === 'slice' && !call.spread ? u.elem : undefined;
+      const items = call.args.slice(1).map((a) => valueOf(l, a, () => elem));
       l.emit({ op: 'append', dst, x, items, spread: call.spread });
       return dst;
     }
@@ -338,7 +341,7 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       l.emit({ op: 'close', chan: first ? lowerExpr(l, first) : l.constant(null) });
       return dst;
     case 'delete':
-      if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerIndex(l, second) });
+      if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerIndex(l, second, first) });
       return dst;
     case 'panic':
       if (first) lowerExpr(l, first);

@@ -11,7 +11,7 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
   const t = type.kind === 'pointer' ? type.elem : type;
   const u = l.analysis.types.underlying(t);
   const element = (x: Expr, elem: Type): Reg =>
-    x.kind === 'CompositeLit' && !x.type ? lowerComposite(l, x, elem) : valueOf(l, x);
+    x.kind === 'CompositeLit' && !x.type ? lowerComposite(l, x, elem) : valueOf(l, x, () => elem);
   const dst = l.reg();
   // `sync.WaitGroup{}` has no fields to set, but it is no ordinary struct.
   const shape = l.shape(t);

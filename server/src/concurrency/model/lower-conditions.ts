@@ -2,6 +2,7 @@
 import { unparen } from '../../golang/walk.ts';
 import type { Expr } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
+import { lowerOperands } from './lower-conversions.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import type { Lowering, Patch } from './lowering.ts';
 
@@ -21,8 +22,7 @@ export function lowerCondition(l: Lowering, e: Expr, bound = false): { yes: Patc
   const before = l.at(x);
   let cond: Reg;
   if (x.kind === 'BinaryExpr') {
-    const a = lowerExpr(l, x.x);
-    const b = lowerExpr(l, x.y);
+    const [a, b] = lowerOperands(l, x.x, x.y, x.op);
     cond = l.reg();
     l.emit({ op: 'binary', dst: cond, operator: x.op, x: a, y: b, bound });
   } else cond = lowerExpr(l, x);

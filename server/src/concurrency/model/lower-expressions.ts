@@ -6,15 +6,16 @@ import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';
 import { lowerComposite } from './lower-composites.ts';
 import { lowerCondition } from './lower-conditions.ts';
+import { lowerOperands, toInterface } from './lower-conversions.ts';
 import { constantOf, literal } from './lower-constants.ts';
 import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { methodCode } from './method-code.ts';
 import { embeddedPath, isInline } from './shapes.ts';
 
-/** Lowers an expression whose value is stored or passed on: structs are copied. */
-export function valueOf(l: Lowering, e: Expr): Reg {
-  const src = lowerExpr(l, e);
+/** Lowers an expression whose value is stored or passed on: structs are copied. `to`: the type of what takes it. */
+export function valueOf(l: Lowering, e: Expr, to?: () => Type | undefined): Reg {
+  const src = toInterface(l, e, lowerExpr(l, e), to);
   const x = unparen(e);
   // Who reads from it or writes to it as an `io.Reader` or `io.Writer` is left out, unless nothing is.
   if (!l.source.relevance.all && isPipe(l.typeOf(x)))
@@ -33,9 +34,13 @@ export function isPipe(type: Type): boolean {
   return t.kind === 'named' && t.pkg === 'io' && /^Pipe(?:Reader|Writer)$/.test(t.name);
 }
 
-/** Lowers the index of a slice or map. */
-export function lowerIndex(l: Lowering, index: Expr): Reg {
-  const src = lowerExpr(l, index);
+/** Lowers the index of a slice or map, `of`. */
+export function lowerIndex(l: Lowering, index: Expr, of: Expr): Reg {
+  const key = (): Type | undefined => {
+    const u = l.analysis.types.underlying(l.typeOf(of));
+    return u.kind === 'map' ? u.key : undefined;
+  };
+  const src = toInterface(l, index, lowerExpr(l, index), key);
   const shape = l.shape(l.typeOf(index));
   if (shape !== 'struct' && shape !== 'array') return src;
   const dst = l.reg();
@@ -66,7 +71,7 @@ export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg
       }
       if (x.kind === 'IndexExpr') {
         const m = lowerExpr(l, x.x);
-        const i = lowerIndex(l, x.indices[0] as Expr);
+        const i = lowerIndex(l, x.indices[0] as Expr, x.x);
         const u = l.analysis.types.underlying(l.typeOf(x.x));
         l.emit({ op: 'index', dst, ok, x: m, i, type: u.kind === 'map' ? u.elem : u, isAnyKey: hasAnyKey(l, x.x) });
         return [dst, ok];
@@ -108,7 +113,7 @@ export function lowerExpr(l: Lowering, e: Expr): Reg {
       const type = l.typeOf(e);
       if (type.kind === 'func' && l.typeOf(e.x).kind === 'func') return lowerExpr(l, e.x);
       const x = lowerExpr(l, e.x);
-      const i = lowerIndex(l, e.indices[0] as Expr);
+      const i = lowerIndex(l, e.indices[0] as Expr, e.x);
       const dst = l.reg();
       const isSlice = l.shape(l.typeOf(e.x)) === 'slice';
       l.emit({ op: 'index', dst, x, i, type, isSlice, isAnyKey: !isSlice && hasAnyKey(l, e.x) });
@@ -301,8 +306,7 @@ function binary(l: Lowering, op: string, x: Expr, y: Expr, e: Expr): Reg {
     end(l.here);
     return dst;
   }
-  const a = lowerExpr(l, x);
-  const b = lowerExpr(l, y);
+  const [a, b] = lowerOperands(l, x, y, op);
   l.emit({ op: 'binary', dst, operator: op, x: a, y: b, bound: false });
   return dst;
 }

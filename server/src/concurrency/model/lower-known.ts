@@ -1,12 +1,12 @@
 /** Lowers calls of functions of `context`, `time`, `errors` and `testing` whose effect the model knows. */
-import { isErrorType, type Type } from '../../golang/types.ts';
+import { ERROR, isErrorType, type Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Reg } from './instructions.ts';
 import { collecting, iteratorOver, unseenIterator, type Yields } from './iterator-code.ts';
 import { assign } from './lower-assignments.ts';
 import { receiver } from './lower-calls.ts';
-import { lowerExpr } from './lower-expressions.ts';
+import { lowerExpr, valueOf } from './lower-expressions.ts';
 import { yieldedTypes } from './lower-iterators.ts';
 import type { Lowering } from './lowering.ts';
 import { afterDone, afterTimer } from './method-code.ts';
@@ -20,8 +20,8 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'errors.New':
     case 'fmt.Errorf':
     case 'errors.Join': {
-      const args = call.args.map((a) => lowerExpr(l, a));
-      const errors = args.filter((_, n) => isErrorType(l.typeOf(call.args[n] as Expr)));
+      const args = call.args.map((a) => valueOf(l, a, () => ERROR));
+      const errors = args.filter((_, n) => isError(l, l.typeOf(call.args[n] as Expr)));
       const d = dst();
       l.at(call);
       if (name === 'errors.Join') {
@@ -32,7 +32,7 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       return d;
     }
     case 'errors.Is': {
-      const [x, y] = [arg(first), arg(second)];
+      const [x, y] = [first, second].map((e) => (e ? valueOf(l, e, () => ERROR) : l.constant(null))) as [Reg, Reg];
       const d = dst();
       l.emit({ op: 'iserror', dst: d, x, y });
       return d;
@@ -291,4 +291,8 @@ function waitsByTurns(l: Lowering, call: CallExpr): boolean {
   if (at?.kind !== 'ForStmt') return false;
   const { file, base } = l.unit;
   return !OPERATION.test(file.text.slice(base + at.start, base + at.end));
+}
+
+function isError(l: Lowering, type: Type): boolean {
+  return isErrorType(type) || l.analysis.types.members.find(type, 'Error')?.kind === 'method';
 }

@@ -1,4 +1,5 @@
 /** Lowers `select`. */
+import type { Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, SelectStmt } from '../../syntax/ast.ts';
 import type { Reg, SelectArm } from './instructions.ts';
@@ -12,6 +13,12 @@ function yieldsTimes(l: Lowering, chan: Expr): boolean {
   return t.kind === 'chan' && t.elem.kind === 'named' && t.elem.pkg === 'time' && t.elem.name === 'Time';
 }
 
+/** The type of what a channel takes. */
+export function elementType(l: Lowering, chan: Expr): Type | undefined {
+  const u = l.analysis.types.underlying(l.typeOf(chan));
+  return u.kind === 'chan' ? u.elem : undefined;
+}
+
 /** Lowers a `select`. */
 export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefined): void {
   const arms: SelectArm[] = [];
@@ -20,7 +27,13 @@ export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefine
     if (!comm) arms.push({ kind: 'default', target: -1, site });
     else if (comm.kind === 'SendStmt') {
       const chan = lowerExpr(l, comm.chan);
-      arms.push({ kind: 'send', target: -1, chan, value: valueOf(l, comm.value), site });
+      arms.push({
+        kind: 'send',
+        target: -1,
+        chan,
+        value: valueOf(l, comm.value, () => elementType(l, comm.chan)),
+        site,
+      });
     } else {
       const x = unparen((comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0]) as Expr);
       if (x.kind !== 'UnaryExpr') return void l.emit({ op: 'end', why: 'unsupported' });

@@ -10,7 +10,7 @@ import { branch, lowerCondition } from './lower-conditions.ts';
 import { lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
 import { leaveBody } from './lower-iterators.ts';
 import { lowerFor, lowerRange } from './lower-loops.ts';
-import { lowerSelect } from './lower-select.ts';
+import { elementType, lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
 import type { Lowering, Patch } from './lowering.ts';
 import { flagsSet, isSimpleTest, onlyAssigns } from './settled-statements.ts';
@@ -147,7 +147,7 @@ function lowerKind(l: Lowering, s: Stmt, label: string | undefined): void {
       return void lowerExpr(l, s.x);
     case 'SendStmt': {
       const chan = lowerExpr(l, s.chan);
-      const value = valueOf(l, s.value);
+      const value = valueOf(l, s.value, () => elementType(l, s.chan));
       return void l.emit({ op: 'send', chan, value });
     }
     case 'IncDecStmt': {
@@ -222,7 +222,9 @@ function lowerAssign(l: Lowering, lhs: readonly Expr[], op: string, rhs: readonl
     l.emit({ op: 'binary', dst, operator: op.slice(0, -1), x: a, y: lowerExpr(l, y), bound: false, counts: true });
     return assign(l, x, dst);
   }
-  const values = lhs.length === rhs.length ? rhs.map((r) => valueOf(l, r)) : lowerMulti(l, rhs[0], lhs.length);
+  const target = (n: number) => () => (op === '=' ? l.typeOf(lhs[n] as Expr) : undefined);
+  const values =
+    lhs.length === rhs.length ? rhs.map((r, n) => valueOf(l, r, target(n))) : lowerMulti(l, rhs[0], lhs.length);
   // Operands of a parallel assignment are read before anything is written.
   const stable = lhs.length > 1 && lhs.length === rhs.length ? values.map((v) => copyOf(l, v)) : values;
   lhs.forEach((x, i) => store(l, x, stable[i] as Reg, op === ':='));
@@ -242,7 +244,7 @@ function lowerDecl(l: Lowering, decl: GenDecl): void {
       spec.values.length === 0
         ? spec.names.map((n) => (n.obj ? l.zero(l.analysis.objectType(l.unit, n.obj)) : l.constant(null)))
         : spec.values.length === spec.names.length
-          ? spec.values.map((v) => valueOf(l, v))
+          ? spec.values.map((v) => valueOf(l, v, () => spec.type && l.analysis.types.resolve(l.unit, spec.type)))
           : lowerMulti(l, spec.values[0], spec.names.length);
     spec.names.forEach((n, i) => n.obj && l.declare(n.obj, values[i] as Reg));
   }
@@ -254,7 +256,7 @@ function lowerReturn(l: Lowering, results: readonly Expr[]): void {
     values =
       results.length === 1 && l.results.length > 1
         ? lowerMulti(l, results[0], l.results.length)
-        : results.map((r) => valueOf(l, r));
+        : results.map((r, n) => valueOf(l, r, () => l.results[n]?.type));
   const made = values.at(-1);
   if (made !== undefined && saysError(l, results)) {
     const error = l.reg();

@@ -2,6 +2,7 @@
 import { unparen, walk } from '../../golang/walk.ts';
 import type { CaseClause, Expr, LocalObject, SwitchStmt, TypeSwitchStmt } from '../../syntax/ast.ts';
 import { branch, lowerCondition } from './lower-conditions.ts';
+import { toInterface } from './lower-conversions.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import { lowerBlock, lowerStmt } from './lower-statements.ts';
 import type { Lowering, Patch } from './lowering.ts';
@@ -65,7 +66,8 @@ export function lowerSwitch(l: Lowering, s: SwitchStmt, label: string | undefine
         continue;
       }
       const dst = l.reg();
-      l.emit({ op: 'binary', dst, operator: '==', x: tag, y: lowerExpr(l, e), bound: false });
+      const y = toInterface(l, e, lowerExpr(l, e), () => s.tag && l.typeOf(s.tag));
+      l.emit({ op: 'binary', dst, operator: '==', x: tag, y, bound: false });
       const r = branch(l, dst);
       yes.push(...r.yes);
       no = r.no;

@@ -1,5 +1,6 @@
 /** Finds methods when the receiver is known. */
 import { embeddedPath } from './shapes.ts';
+import { ofNamedBasic } from './dynamic-types.ts';
 import type { Code } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { unknownValue, zeroValue } from './memory.ts';
@@ -22,6 +23,8 @@ const SYNC_OBJECTS = new Set(['mutex', 'waitgroup', 'cond', 'once', 'group', 'at
 export function resolveMethod(source: CodeSource, st: State, recv: Value, name: string): FoundMethod | undefined {
   const v = st.resolve(recv);
   if (v instanceof Cancel) return { recv: v };
+  const held = ofNamedBasic(v);
+  if (held) return methodOf(source, held.type, held.value, name);
   if (v instanceof Func) return v.type && methodOf(source, v.type, v, name);
   if (!(v instanceof Ref)) return undefined;
   const o = st.get(v.id);

@@ -1,8 +1,8 @@
 /** Values and what is computed from them. */
-import type { Type } from '../../../golang/types.ts';
 import type { TypeInfo } from '../../../golang/type-info.ts';
 import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_UNSEEN } from '../bounds.ts';
+import { asserted, hasType, inInterface, isNamedBasic, ofNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
@@ -11,7 +11,6 @@ import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
 import { pureResults } from '../pure-results.ts';
 import { reachable, type State } from '../state.ts';
-import { shapeOf } from '../shapes.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
@@ -66,6 +65,7 @@ export function valueStep(
     case 'named': {
       const v = get(i.src);
       if (v instanceof Func) set(i.dst, new Func(v.code, v.env, v.recv, i.type));
+      else if (isNamedBasic(machine.info, i.type)) set(i.dst, inInterface(i.type, v));
       else {
         if (v instanceof Ref && st.as(v, 'chan')) st.edit<ObjectOf<'chan'>>(v.id).type = i.type;
         set(i.dst, v);
@@ -128,7 +128,7 @@ export function valueStep(
       if (known === false && i.ok === undefined) return panic(step.f);
       if (i.ok !== undefined)
         set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
-      const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site) : x;
+      const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site) : asserted(machine.info, x, i.type);
       if (v instanceof Sym && i.ok === undefined) st.assume(st.term(equalKey(v, null)), false);
       set(i.dst, v);
       break;
@@ -139,7 +139,10 @@ export function valueStep(
       break;
     }
     case 'iserror':
-      set(i.dst, isError(st, get(i.x), get(i.y)) ?? st.term(`is(${keyOf(get(i.x))} ,${keyOf(get(i.y))} )`));
+      set(
+        i.dst,
+        isError(machine.info, st, get(i.x), get(i.y)) ?? st.term(`is(${keyOf(get(i.x))} ,${keyOf(get(i.y))} )`),
+      );
       break;
     case 'pure': {
       const args = i.args.map(get);
@@ -200,32 +203,21 @@ function unknownFrom(
   return v;
 }
 
-/** Whether a value has a type; undefined when that is not known. */
-function hasType(info: TypeInfo, st: State, x: Value, type: Type): boolean | undefined {
-  if (x === null) return false;
-  if (typeof x === 'string' || typeof x === 'boolean') {
-    const shape = shapeOf(info, type);
-    if (shape === 'interface' || shape === 'other') return undefined;
-    // Of a type that is defined as a string it is not known whether the value is of that type.
-    return shape !== (typeof x === 'string' ? 'string' : 'bool') ? false : type.kind === 'basic' ? true : undefined;
-  }
-  if (!(x instanceof Ref)) return undefined;
-  const o = st.get(x.id);
-  if (o.t !== 'struct' || o.type.kind !== 'named') return undefined;
-  const t = type.kind === 'pointer' ? type.elem : type;
-  if (t.kind !== 'named' || info.underlying(t).kind === 'interface') return undefined;
-  return t.pkg === o.type.pkg && t.name === o.type.name;
-}
-
 /** `errors.Is`; undefined when it is not known. */
-function isError(st: State, x: Value, y: Value, depth = 0): boolean | undefined {
+function isError(info: TypeInfo, st: State, x: Value, y: Value, depth = 0): boolean | undefined {
   if (x === null || y === null) return x === y;
   if (x instanceof Sym && y instanceof Sym && x.id === y.id) return true;
-  if (!(x instanceof Ref) || !(y instanceof Ref) || depth > 5) return undefined;
-  if (x.id === y.id) return true;
+  const own = ofNamedBasic(x)?.type;
+  if (own) {
+    if (x === y) return true;
+    const isPlain = ['Is', 'Unwrap'].every((method) => info.members.find(own, method) === undefined);
+    return isPlain && !(y instanceof Sym) ? false : undefined;
+  }
+  if (!(x instanceof Ref) || y instanceof Sym || depth > 5) return undefined;
+  if (y instanceof Ref && x.id === y.id) return true;
   const wrapped = st.as(st.as(x, 'cell')?.value, 'slice');
   if (!wrapped) return undefined;
-  const inner = wrapped.elems.map((e) => isError(st, e, y, depth + 1));
+  const inner = wrapped.elems.map((e) => isError(info, st, e, y, depth + 1));
   if (inner.includes(true)) return true;
   return inner.includes(undefined) ? undefined : false;
 }

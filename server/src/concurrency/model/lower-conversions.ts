@@ -1,0 +1,40 @@
+/** Lowers what turns a value into one of an interface: its type goes with it. */
+import { unparen } from '../../golang/walk.ts';
+import type { Type } from '../../golang/types.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import { isNamedBasic } from './dynamic-types.ts';
+import type { Reg } from './instructions.ts';
+import { lowerExpr } from './lower-expressions.ts';
+import type { Lowering } from './lowering.ts';
+
+/** The value of an expression, in `src`, as one of the type of what takes it. */
+export function toInterface(l: Lowering, e: Expr, src: Reg, to: (() => Type | undefined) | undefined): Reg {
+  const x = unparen(e);
+  if (!to || x.kind === 'BasicLit' || x.kind === 'CompositeLit' || x.kind === 'FuncLit') return src;
+  const type = l.typeOf(x);
+  if (!isNamedBasic(l.analysis.types, type)) return src;
+  const target = to();
+  if (!target || l.shape(target) !== 'interface') return src;
+  const dst = l.reg();
+  l.emit({ op: 'named', dst, src, type });
+  return dst;
+}
+
+/** The type of the parameter that takes an argument. */
+export function parameterType(l: Lowering, call: CallExpr, n: number): () => Type | undefined {
+  return () => {
+    const u = l.analysis.types.underlying(l.typeOf(call.fun));
+    if (u.kind !== 'func') return undefined;
+    const last = u.params.length - 1;
+    if (!u.variadic || n < last) return u.params[n];
+    const rest = u.params[last];
+    return rest?.kind === 'slice' && !call.spread ? rest.elem : rest;
+  };
+}
+
+/** Both sides of an operator: where one is an interface, the other becomes one. */
+export function lowerOperands(l: Lowering, x: Expr, y: Expr, op: string): [Reg, Reg] {
+  const [a, b] = [lowerExpr(l, x), lowerExpr(l, y)];
+  if (op !== '==' && op !== '!=') return [a, b];
+  return [toInterface(l, x, a, () => l.typeOf(y)), toInterface(l, y, b, () => l.typeOf(x))];
+}

@@ -46,6 +46,11 @@ export class GoPackage {
     return this.origin === 'stub';
   }
 
+  /** True for code that we bring along. */
+  get isBundled(): boolean {
+    return this.path.startsWith(BUNDLED);
+  }
+
   /** UTF-16 units in all files. */
   get length(): number {
     return (this.lengthMemo ??= this.files.reduce((sum, f) => sum + f.text.length, 0));
@@ -144,7 +149,22 @@ export class ApiPackages {
     }
     return this.packages.get(path);
   }
+
+  /** A package of Go code that we bring along; the same whenever it is asked for. */
+  bundled(name: string, source: string): GoPackage {
+    const path = BUNDLED + name;
+    let pkg = this.packages.get(path);
+    if (!pkg) {
+      const file = new SourceFile(path, source, this.parser);
+      pkg = new GoPackage(path, file.outline.packageName, [file]);
+      this.packages.set(path, pkg);
+    }
+    return pkg;
+  }
 }
+
+/** What the paths of packages begin with that we bring along as Go code. */
+const BUNDLED = 'bundled:';
 
 /** Finds other packages of the workspace by import path; the same package whenever it is asked. */
 export type FindImported = (path: string) => GoPackage | undefined;
@@ -177,7 +197,13 @@ export class Program {
     return new Program(this.api, [by, ...others], this.own, this.imported);
   }
 
+  /** The package that stands for another one where its code is run, and is none of the program's. */
+  bundled(path: string, source: string): GoPackage {
+    return this.api.bundled(path, source);
+  }
+
   package(path: string): GoPackage | undefined {
+    if (path.startsWith(BUNDLED)) return this.api.get(path);
     return this.given.get(path) ?? this.imported?.(path) ?? this.api.get(path);
   }
 }

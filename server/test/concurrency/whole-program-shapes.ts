@@ -2,6 +2,7 @@
  * Tests, which are there as a whole: what they do is computed, not guessed. A line that ends in `// leak: RULE` is one where
  * the model has to find that. Of each pair the second is the first, repaired.
  */
+import { PROGRAMS_WITH_CONTAINERS } from './whole-program-containers.ts';
 import { PROGRAMS_OF_DYNAMIC_TYPES } from './whole-program-dynamic.ts';
 import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
@@ -19,6 +20,7 @@ export interface Pair {
 export const WHOLE_PROGRAMS: readonly Pair[] = [
   ...PROGRAMS_OF_VALUES,
   ...PROGRAMS_OF_DYNAMIC_TYPES,
+  ...PROGRAMS_WITH_CONTAINERS,
   ...PROGRAMS_OF_SEARCH,
   ...PROGRAMS_IN_TIME,
   ...PROGRAMS_OF_CALLS,

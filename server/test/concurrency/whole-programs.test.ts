@@ -8,12 +8,15 @@ const HEADER = `package p
 
 import (
 	"bufio"
+	"container/heap"
+	"container/list"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"

@@ -17,6 +17,15 @@ export function isNamedBasic(info: TypeInfo, type: Type): type is NamedType {
   return info.underlying(type).kind === 'basic';
 }
 
+/** True for types with methods whose values are no structs, and for pointers to them. */
+export function hasOwnMethods(info: TypeInfo, type: Type): boolean {
+  const t = type.kind === 'pointer' ? type.elem : type;
+  if (t.kind !== 'named' || t.pkg === '' || t.local || t.args.length > 0) return false;
+  const u = info.underlying(t);
+  if (u.kind !== 'slice' && u.kind !== 'map') return false;
+  return (info.program.package(t.pkg)?.methods(t.name).size ?? 0) > 0;
+}
+
 /** A value of a named basic type as an interface holds it; a value that is not known stays what it is. */
 export function inInterface(type: NamedType, v: Value): Value {
   return v instanceof Object || v === null || ofNamedBasic(v)

@@ -80,6 +80,8 @@ type Op =
   /** `isUnseen`: of a type whose declaration is not seen. */
   | { op: 'field'; dst: Reg; x: Reg; name: string; type: Type; isUnseen?: boolean }
   | { op: 'setfield'; x: Reg; name: string; src: Reg }
+  /** The address of a field whose type has methods. */
+  | { op: 'fieldptr'; dst: Reg; x: Reg; name: string; type: Type }
   /** The address of a field that holds a plain value: a cell cannot stand for it, so it becomes unknown. */
   | { op: 'forget'; x: Reg; name: string; type: Type }
   /**

@@ -1,15 +1,18 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
 import { isErrorType, type Type } from '../../golang/types.ts';
-import { mayBeFatal } from '../../golang/callee.ts';
+import { type Callee, mayBeFatal, type VisibleFunc } from '../../golang/callee.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
+import { hasOwnMethods } from './dynamic-types.ts';
+import { takesPointer } from './methods.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
 import { parameterType } from './lower-conversions.ts';
-import { isPipe, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
+import { isPipe, lowerAddress, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
 import { PIPE_METHOD } from './pipe-code.ts';
+import { preludeFunction } from './prelude/index.ts';
 import { isComputed } from './pure-results.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
@@ -90,11 +93,16 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
   if (c.recv && (c.dynamic || mayRunOwnMethod(l.analysis, l.unit, c)))
     return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
-  const { own } = c;
+  const own = followed(l, c);
   if (!own) return undefined;
   const code = l.source.code(own.unit, own.decl);
   if (!code) return undefined;
   return c.recv ? { code, recv: receiver(l, call) } : { code };
+}
+
+/** The function that is run: one of the package, or what stands for one of the standard library. */
+function followed(l: Lowering, c: Callee): VisibleFunc | undefined {
+  return c.own ?? preludeFunction(l.analysis.types, c.name, l.source.relevance.all);
 }
 
 /** The receiver of a method call, embedded fields followed. */
@@ -104,7 +112,19 @@ export function receiver(l: Lowering, call: CallExpr): Reg {
   if (x.kind !== 'SelectorExpr') return l.constant(null);
   const s = l.analysis.types.members.selector(l.unit, x);
   const owner = s?.kind === 'method' && !s.dynamic ? s.owner : undefined;
-  return promoted(l, lowerExpr(l, x.x), l.typeOf(x.x), owner);
+  return (owner && pointed(l, call, x.x)) ?? promoted(l, lowerExpr(l, x.x), l.typeOf(x.x), owner);
+}
+
+/** The receiver where it is no struct, and a method of its pointer is called on the value, or one of its value on the pointer. */
+function pointed(l: Lowering, call: CallExpr, x: Expr): Reg | undefined {
+  const type = l.typeOf(x);
+  if (!hasOwnMethods(l.analysis.types, type)) return undefined;
+  const { own } = l.analysis.callee(l.unit, call);
+  if (!own || takesPointer(own.decl) === (type.kind === 'pointer')) return undefined;
+  if (type.kind !== 'pointer') return lowerAddress(l, x);
+  const dst = l.reg();
+  l.emit({ op: 'load', dst, cell: lowerExpr(l, x) });
+  return dst;
 }
 
 /** Lowers a call; the register holds its result, a tuple when there are several. */
@@ -148,7 +168,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
     l.emit({ op: 'end', why: 'exit' });
     return l.constant(null);
   }
-  const { own } = c;
+  const own = followed(l, c);
   if (own && !l.source.relevance.function(own)) {
     // It is not followed: what it is given to wait for or to call may end up anywhere.
     const kept: Reg[] = [];

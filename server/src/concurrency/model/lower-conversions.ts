@@ -2,7 +2,7 @@
 import { unparen } from '../../golang/walk.ts';
 import type { Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
-import { isNamedBasic } from './dynamic-types.ts';
+import { hasOwnMethods, isNamedBasic } from './dynamic-types.ts';
 import type { Reg } from './instructions.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
@@ -10,9 +10,9 @@ import type { Lowering } from './lowering.ts';
 /** The value of an expression, in `src`, as one of the type of what takes it. */
 export function toInterface(l: Lowering, e: Expr, src: Reg, to: (() => Type | undefined) | undefined): Reg {
   const x = unparen(e);
-  if (!to || x.kind === 'BasicLit' || x.kind === 'CompositeLit' || x.kind === 'FuncLit') return src;
+  if (!to || x.kind === 'BasicLit' || x.kind === 'FuncLit') return src;
   const type = l.typeOf(x);
-  if (!isNamedBasic(l.analysis.types, type)) return src;
+  if (!isNamedBasic(l.analysis.types, type) && !hasOwnMethods(l.analysis.types, type)) return src;
   const target = to();
   if (!target || l.shape(target) !== 'interface') return src;
   const dst = l.reg();

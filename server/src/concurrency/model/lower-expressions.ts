@@ -2,6 +2,7 @@
 import { isErrorType, type Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
+import { hasOwnMethods } from './dynamic-types.ts';
 import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';
 import { lowerComposite } from './lower-composites.ts';
@@ -266,32 +267,40 @@ function unary(l: Lowering, op: string, operand: Expr, e: Expr): Reg {
     l.at(before);
     return dst;
   }
-  if (op === '&') {
-    if (isInline(l.shape(l.typeOf(x)))) return lowerExpr(l, x);
-    if (x.kind === 'Ident' && x.obj) {
-      const v = l.variable(x.obj);
-      if (v?.boxed) return v.reg;
-    }
-    if (x.kind === 'CompositeLit') {
-      const src = lowerExpr(l, x);
-      const dst = l.reg();
-      l.emit({ op: 'cell', dst, src });
-      return dst;
-    }
-    // Of a field or element: what is behind the pointer is not followed.
-    if (x.kind === 'SelectorExpr') {
-      const s = l.analysis.types.members.selector(l.unit, x);
-      if (s?.kind === 'field') {
-        const base = promoted(l, lowerExpr(l, x.x), l.typeOf(x.x), s.owner);
-        l.emit({ op: 'forget', x: base, name: s.name, type: s.type });
-      }
-    }
-    return l.unknown(l.typeOf(e));
-  }
+  if (op === '&') return lowerAddress(l, x) ?? l.unknown(l.typeOf(e));
   const a = lowerExpr(l, x);
   const dst = l.reg();
   l.emit({ op: 'unary', dst, operator: op, x: a });
   return dst;
+}
+
+/** Lowers `&x`; undefined where what is behind the pointer is not followed. */
+export function lowerAddress(l: Lowering, x: Expr): Reg | undefined {
+  if (isInline(l.shape(l.typeOf(x)))) return lowerExpr(l, x);
+  if (x.kind === 'Ident' && x.obj) {
+    const v = l.variable(x.obj);
+    if (v?.boxed) return v.reg;
+  }
+  if (x.kind === 'CompositeLit') {
+    const src = lowerExpr(l, x);
+    const dst = l.reg();
+    l.emit({ op: 'cell', dst, src });
+    return dst;
+  }
+  // Of a field or element: what is behind the pointer is not followed.
+  if (x.kind === 'SelectorExpr') {
+    const s = l.analysis.types.members.selector(l.unit, x);
+    if (s?.kind === 'field') {
+      const base = promoted(l, lowerExpr(l, x.x), l.typeOf(x.x), s.owner);
+      if (hasOwnMethods(l.analysis.types, s.type)) {
+        const dst = l.reg();
+        l.emit({ op: 'fieldptr', dst, x: base, name: s.name, type: s.type });
+        return dst;
+      }
+      l.emit({ op: 'forget', x: base, name: s.name, type: s.type });
+    }
+  }
+  return undefined;
 }
 
 function binary(l: Lowering, op: string, x: Expr, y: Expr, e: Expr): Reg {

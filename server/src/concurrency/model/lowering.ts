@@ -23,6 +23,8 @@ export interface CodeSource {
   initialiser(unit: DeclUnit, ident: string): Code | undefined;
 }
 
+const NOWHERE = { start: 0, end: 0 };
+
 interface Target {
   label?: string;
   breaks: Patch[];
@@ -65,7 +67,8 @@ export class Lowering {
     readonly outer?: Lowering,
   ) {
     this.analysis = source.analysis;
-    this.site = { unit, node: func ?? unit.decl };
+    // What stands for the standard library is no place of the program.
+    this.site = { unit, node: unit.pkg.isBundled ? NOWHERE : (func ?? unit.decl) };
     this.code = {
       name,
       unit,
@@ -176,7 +179,7 @@ export class Lowering {
   /** Instructions from here on stand at that node; returns the former place. */
   at(node: { start: number; end: number }): { start: number; end: number } {
     const before = this.site.node;
-    if (node !== before) this.site = { unit: this.unit, node };
+    if (node !== before && before !== NOWHERE) this.site = { unit: this.unit, node };
     return before;
   }
 

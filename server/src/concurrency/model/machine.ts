@@ -214,6 +214,7 @@ export class Machine {
       case 'client':
       case 'field':
       case 'setfield':
+      case 'fieldptr':
       case 'forget':
         return memoryStep(step, i);
       case 'slice':

@@ -66,6 +66,18 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site):
   }
 }
 
+/** What a cell holds, or the field that it stands for. */
+export function cellValue(info: TypeInfo, st: State, { value, field }: ObjectOf<'cell'>, site: Site): Value {
+  if (!field) return value;
+  const holder = st.get(field.of) as ObjectOf<'struct'>;
+  const known = holder.fields.get(field.name);
+  if (known !== undefined) return known;
+  const v = (holder.open && !holder.sealed ? unknownValue : zeroValue)(info, st, field.type, site);
+  const now = st.edit<ObjectOf<'struct'>>(field.of);
+  now.fields = new Map(now.fields).set(field.name, v);
+  return v;
+}
+
 /** A slice that only the explored code has. */
 export function slice(st: State, of: Pick<ObjectOf<'slice'>, 'elems' | 'length' | 'type' | 'site'>): Ref {
   return st.alloc({ ...FRESH, t: 'slice', open: false, ...of });

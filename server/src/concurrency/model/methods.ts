@@ -3,11 +3,12 @@ import { embeddedPath } from './shapes.ts';
 import { ofNamedBasic } from './dynamic-types.ts';
 import type { Code } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
-import { unknownValue, zeroValue } from './memory.ts';
+import { cellValue, unknownValue, zeroValue } from './memory.ts';
 import { isStream, scannerMethod } from './scanner-code.ts';
 import { isPipeEnd, pipeMethod } from './pipe-code.ts';
 import type { State } from './state.ts';
 import type { Type } from '../../golang/types.ts';
+import type { FuncDecl } from '../../syntax/ast.ts';
 import { Cancel, Func, type ObjectOf, Ref, type Site, type Value } from './values.ts';
 
 export interface FoundMethod {
@@ -30,7 +31,7 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
   const o = st.get(v.id);
   if (o.t === 'chan') return o.type && methodOf(source, o.type, v, name);
   if (SYNC_OBJECTS.has(o.t)) return { recv: v };
-  if (o.t === 'cell') return resolveMethod(source, st, o.value, name);
+  if (o.t === 'cell') return ofPointer(source, st, v, o, name) ?? resolveMethod(source, st, o.value, name);
   if (isPipeEnd(st, v)) {
     const code = pipeMethod(st, v, name);
     return code && { recv: v, code };
@@ -64,6 +65,20 @@ export function resolveMethod(source: CodeSource, st: State, recv: Value, name: 
   const found = s.pkg?.origin === 'own' && s.member ? info.declarationOf(s.pkg, s.member) : undefined;
   const code = found && source.code(found.unit, found.decl);
   return code && { recv: at, code };
+}
+
+/** A method of a pointer to something that is no struct. */
+function ofPointer(source: CodeSource, st: State, v: Ref, o: ObjectOf<'cell'>, name: string): FoundMethod | undefined {
+  const found = o.type && methodOf(source, o.type, v, name);
+  const func = found?.code?.func;
+  if (!found || func?.kind !== 'FuncDecl') return undefined;
+  const site: Site = o.site ?? { unit: found.code?.unit as Site['unit'], node: func };
+  return takesPointer(func) ? found : { ...found, recv: cellValue(source.analysis.types, st, o, site) };
+}
+
+/** True for a method of a pointer. */
+export function takesPointer({ recv }: FuncDecl): boolean {
+  return recv?.type.kind === 'StarExpr';
 }
 
 /** A method of a type that embeds nothing. */

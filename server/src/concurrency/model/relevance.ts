@@ -8,6 +8,7 @@ import { type Answer, newReads, noteUse, recordReads, remembered } from '../../g
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, find, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import { isInPrelude } from './prelude/index.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
 
@@ -34,6 +35,7 @@ export class Relevance {
       return known.value;
     }
     const { body } = decl;
+    if (unit.pkg.isBundled) return true;
     if (!body || unit.hasError) return false;
     // Functions that call themselves are followed; how far is bounded elsewhere.
     const answer = { value: true, reads: newReads() };
@@ -52,7 +54,7 @@ export class Relevance {
 
   /** True when a statement or expression does something the model follows. */
   node(unit: DeclUnit, node: Node): boolean {
-    return remembered(this.nodes, node, () => this.contains(unit, node, false));
+    return unit.pkg.isBundled || remembered(this.nodes, node, () => this.contains(unit, node, false));
   }
 
   /** True for a statement that need not be gone through to go on, where it is not known which way it takes. */
@@ -114,7 +116,7 @@ export class Relevance {
     if (c.kind === 'value' || c.kind === 'literal') return true;
     if (/^(?:(?:sync|context|golang\.org\/x\/sync)[./]|io\.Pipe)/.test(c.name)) return true;
     if (/^time\.(After|NewTimer|NewTicker|Tick|AfterFunc|Timer|Ticker)/.test(c.name)) return true;
-    if (c.fact?.neverReturns || c.fact?.calls) return true;
+    if (c.fact?.neverReturns || c.fact?.calls || isInPrelude(c.name)) return true;
     const { own } = c;
     if (own) return this.analysis.endings.of(own) !== undefined || this.function(own);
     const unseen = c.visibleUnlessReturns;
@@ -167,7 +169,7 @@ export class AllRelevant extends Relevance {
   }
 
   override mayPass(unit: DeclUnit, node: Node): boolean {
-    return !this.usual.node(unit, node);
+    return !unit.pkg.isBundled && !this.usual.node(unit, node);
   }
 }
 

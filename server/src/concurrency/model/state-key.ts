@@ -163,6 +163,11 @@ class Writer {
     if (o.open) this.num(17);
     switch (o.t) {
       case 'cell':
+        if (o.field) {
+          this.ref(o.field.of);
+          this.str(o.field.name);
+        }
+        return this.value(o.value);
       case 'atomic':
         return this.value(o.value);
       case 'struct':

@@ -334,6 +334,7 @@ export class State {
         const o = this.get(x.id);
         if (o.open && (handedOut || o.t !== 'struct' || !o.sealed)) continue;
         this.edit(x.id).open = true;
+        if (o.t === 'cell' && o.field) this.edit<StructObject>(o.field.of).fields = without(this, o.field);
         if (o.t === 'chan') this.edit<ObjectOf<'chan'>>(x.id).givenBy ??= this.running;
         if (o.t === 'struct') this.edit<StructObject>(x.id).sealed = handedOut;
         if (o.t === 'struct' && handedOut) {
@@ -391,4 +392,9 @@ export function reachable(
     }
   }
   return into;
+}
+
+/** The fields of a struct, one of which is not known any more. */
+function without(st: State, { of, name }: NonNullable<ObjectOf<'cell'>['field']>): StructObject['fields'] {
+  return new Map((st.get(of) as StructObject).fields).set(name, st.fresh());
 }

@@ -76,6 +76,10 @@ export interface Site {
 export interface CellObject extends Base {
   t: 'cell';
   value: Value;
+  /** The named type of what it holds, when that has methods. */
+  type?: Type;
+  /** It stands for a field of a struct, which has the value. */
+  field?: { of: number; name: string; type: Type };
 }
 export interface StructObject extends Base {
   t: 'struct';
@@ -184,6 +188,9 @@ export type ObjectOf<T extends HeapObject['t']> = Extract<HeapObject, { t: T }>;
 export function pushSuccessors(o: HeapObject, into: Value[]): void {
   switch (o.t) {
     case 'cell':
+      if (o.field) into.push(new Ref(o.field.of));
+      into.push(o.value);
+      break;
     case 'atomic':
       into.push(o.value);
       break;

@@ -50,7 +50,7 @@ export function collectionStep(
       const s = st.as(x, 'slice');
       const items = i.items.map(get);
       if ((s || x === null) && !s?.length && !i.spread)
-        set(i.dst, slice(st, { elems: [...(s?.elems ?? []), ...items], site: i.site }));
+        set(i.dst, slice(st, { elems: [...(s?.elems ?? []), ...items], type: s?.type, site: i.site }));
       else if (i.spread && (s || x === null) && !s?.length) {
         const tail = items[0] === null ? { elems: [], length: undefined } : st.as(items[0], 'slice');
         if (tail && !tail.length) set(i.dst, slice(st, { elems: [...(s?.elems ?? []), ...tail.elems], site: i.site }));

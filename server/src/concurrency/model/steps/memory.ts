@@ -3,7 +3,7 @@ import { isExported } from '../../../golang/exported.ts';
 import { isErrorType, type Type } from '../../../golang/types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import type { Machine } from '../machine.ts';
-import { unknownValue, zeroValue } from '../memory.ts';
+import { cellValue, unknownValue, zeroValue } from '../memory.ts';
 import { isSealed, type State } from '../state.ts';
 import { Func, type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -22,6 +22,7 @@ export function memoryStep(
     | 'client'
     | 'field'
     | 'setfield'
+    | 'fieldptr'
     | 'forget'
   >,
 ): Outcome {
@@ -35,6 +36,10 @@ export function memoryStep(
       break;
     case 'load': {
       const c = st.as(get(i.cell), 'cell');
+      if (c?.field) {
+        set(i.dst, cellValue(machine.info, st, c, i.site));
+        break;
+      }
       // What others may change has any value.
       if (c) set(i.dst, c.open && !(c.value instanceof Ref) && !(c.value instanceof Func) ? st.fresh() : c.value);
       else set(i.dst, get(i.cell) instanceof Ref ? get(i.cell) : st.fresh());
@@ -43,7 +48,12 @@ export function memoryStep(
     case 'store': {
       const v = get(i.cell);
       const c = st.as(v, 'cell');
-      if (c && v instanceof Ref) {
+      if (c?.field) {
+        const { of, name } = c.field;
+        const holder = st.edit<ObjectOf<'struct'>>(of);
+        holder.fields = new Map(holder.fields).set(name, get(i.src));
+        if (c.open || holder.open) st.open(get(i.src));
+      } else if (c && v instanceof Ref) {
         st.edit<ObjectOf<'cell'>>(v.id).value = get(i.src);
         if (c.open) st.open(get(i.src));
       } else st.open(get(i.src));
@@ -100,6 +110,13 @@ export function memoryStep(
         if (c && x instanceof Ref && i.name === 'L') st.edit<ObjectOf<'cond'>>(x.id).locker = get(i.src);
         else st.open(get(i.src));
       } else return panic(f);
+      break;
+    }
+    case 'fieldptr': {
+      const x = get(i.x);
+      if (x === null) return panic(f);
+      const field = st.as(x, 'struct') && x instanceof Ref ? { of: x.id, name: i.name, type: i.type } : undefined;
+      set(i.dst, field ? st.alloc({ t: 'cell', stamp: 0, open: false, value: null, field, site: i.site }) : st.fresh());
       break;
     }
     case 'forget': {

@@ -1,4 +1,5 @@
 /** Values and what is computed from them. */
+import type { Type } from '../../../golang/types.ts';
 import type { TypeInfo } from '../../../golang/type-info.ts';
 import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_UNSEEN } from '../bounds.ts';
@@ -67,7 +68,7 @@ export function valueStep(
       if (v instanceof Func) set(i.dst, new Func(v.code, v.env, v.recv, i.type));
       else if (isNamedBasic(machine.info, i.type)) set(i.dst, inInterface(i.type, v));
       else {
-        if (v instanceof Ref && st.as(v, 'chan')) st.edit<ObjectOf<'chan'>>(v.id).type = i.type;
+        if (v instanceof Ref) nameObject(st, v, i.type);
         set(i.dst, v);
       }
       break;
@@ -182,6 +183,13 @@ export function valueStep(
       break;
   }
   return undefined;
+}
+
+/** Notes the type of an object, or of what a pointer points to. */
+function nameObject(st: State, { id }: Ref, type: Type): void {
+  const { t } = st.get(id);
+  if (t === 'cell') st.edit<ObjectOf<'cell'>>(id).type = type.kind === 'pointer' ? type.elem : type;
+  else if (t === 'chan' || t === 'slice' || t === 'map') st.edit<ObjectOf<typeof t>>(id).type = type;
 }
 
 /** Code that is not seen may use the pipes and readers that it is given. */

@@ -503,4 +503,23 @@ func f(next func() (int, error)) {
 	ack <- 1
 }`,
   },
+  {
+    title: 'as many senders as a callback has collected, and room for one less',
+    code: `type walker interface{ walk(visit func(path string)) }
+
+func f(w walker, read func(string) string) string {
+	var paths []string
+	w.walk(func(path string) { paths = append(paths, path) })
+	out := make(chan string)
+	for _, p := range paths {
+		go func() {
+			out <- read(p) // leak: surplus-senders
+		}()
+	}
+	for i := 0; i < len(paths)-1; i++ {
+		<-out
+	}
+	return ""
+}`,
+  },
 ];

@@ -701,4 +701,34 @@ func (w *Worker) Stop() {
 	return err
 }`,
   },
+  {
+    title: 'as many senders as a callback has collected, and room for each',
+    code: `type walker interface{ walk(visit func(path string)) }
+
+func f(w walker, read func(string) string) string {
+	var paths []string
+	w.walk(func(path string) { paths = append(paths, path) })
+	out := make(chan string, len(paths))
+	for _, p := range paths {
+		go func() { out <- read(p) }()
+	}
+	return <-out
+}`,
+  },
+  {
+    title: 'as many senders as receives, by what a callback has collected',
+    code: `type walker interface{ walk(visit func(path string)) }
+
+func f(w walker, read func(string) string) {
+	var paths []string
+	w.walk(func(path string) { paths = append(paths, path) })
+	out := make(chan string)
+	for _, p := range paths {
+		go func() { out <- read(p) }()
+	}
+	for range len(paths) {
+		<-out
+	}
+}`,
+  },
 ];

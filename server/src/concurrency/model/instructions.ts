@@ -72,7 +72,8 @@ type Op =
   /** `*dst = *src` for structs. */
   | { op: 'overwrite'; dst: Reg; src: Reg }
   | { op: 'cell'; dst: Reg; src?: Reg }
-  | { op: 'load'; dst: Reg; cell: Reg }
+  /** `type`: of a slice or map, whose size is the same for all who look. */
+  | { op: 'load'; dst: Reg; cell: Reg; type?: Type }
   | { op: 'store'; cell: Reg; src: Reg }
   /** A package variable; `isSentinel`: it holds an error of its own. */
   | { op: 'global'; dst: Reg; key: string; type: Type; init?: Code; isSentinel?: boolean }

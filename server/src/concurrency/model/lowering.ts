@@ -263,7 +263,9 @@ export class Lowering {
     if (!v) return this.unknown(this.analysis.objectType(this.unit, object));
     if (!v.boxed) return v.reg;
     const dst = this.reg();
-    this.emit({ op: 'load', dst, cell: v.reg });
+    const type = this.analysis.objectType(this.unit, object);
+    const shape = this.shape(type);
+    this.emit({ op: 'load', dst, cell: v.reg, ...((shape === 'slice' || shape === 'map') && { type }) });
     return dst;
   }
 

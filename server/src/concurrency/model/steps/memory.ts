@@ -34,17 +34,9 @@ export function memoryStep(
         st.alloc({ t: 'cell', stamp: 0, open: false, value: i.src === undefined ? null : get(i.src), site: i.site }),
       );
       break;
-    case 'load': {
-      const c = st.as(get(i.cell), 'cell');
-      if (c?.field) {
-        set(i.dst, cellValue(machine.info, st, c, i.site));
-        break;
-      }
-      // What others may change has any value.
-      if (c) set(i.dst, c.open && !(c.value instanceof Ref) && !(c.value instanceof Func) ? st.fresh() : c.value);
-      else set(i.dst, get(i.cell) instanceof Ref ? get(i.cell) : st.fresh());
+    case 'load':
+      set(i.dst, load(step, i));
       break;
-    }
     case 'store': {
       const v = get(i.cell);
       const c = st.as(v, 'cell');
@@ -134,6 +126,20 @@ export function memoryStep(
     }
   }
   return undefined;
+}
+
+/** What a cell holds. What others may change has any value. */
+function load({ machine, st, get }: Step, i: InstructionOf<'load'>): Value {
+  const cell = get(i.cell);
+  const c = st.as(cell, 'cell');
+  if (!c) return cell instanceof Ref ? cell : st.fresh();
+  if (c.field) return cellValue(machine.info, st, c, i.site);
+  if (!c.open || c.value instanceof Ref || c.value instanceof Func) return c.value;
+  if (!i.type || c.value !== null || !(cell instanceof Ref)) return st.fresh();
+  // How many there are is not known, but the same whenever somebody looks.
+  const many = unknownValue(machine.info, st, i.type, i.site);
+  st.edit<ObjectOf<'cell'>>(cell.id).value = many;
+  return many;
 }
 
 /** What a package variable holds. */

@@ -489,4 +489,28 @@ func f() {
 	}
 }`,
   },
+  {
+    title: 'a lock that a loop takes again, behind a loop that only marks',
+    code: `type volume struct {
+	mu   sync.Mutex
+	refs map[string]bool
+	used int
+}
+
+func lockAll(vs ...*volume) {
+	for _, v := range vs {
+		v.refs["a"] = true
+		v.used = 1
+	}
+	for _, v := range vs {
+		v.mu.Lock() // leak: double-lock
+		defer v.mu.Unlock()
+	}
+}
+
+func f() {
+	data := &volume{refs: map[string]bool{}}
+	lockAll(data, data)
+}`,
+  },
 ];

@@ -530,4 +530,26 @@ func (t *table) Wait(ctx context.Context) *entry {
 	return e
 }`,
   },
+  {
+    title: 'a loop that says of each who need not be waited for',
+    code: `type task struct {
+	done chan int
+	over bool
+}
+
+func f() {
+	t := &task{done: make(chan int)}
+	for _, x := range []*task{t} {
+		x.over = true
+	}
+	go func() {
+		if !t.over {
+			t.done <- 1
+		}
+	}()
+	if !t.over {
+		<-t.done
+	}
+}`,
+  },
 ];

@@ -4,7 +4,7 @@
  */
 import type { FuncNode, Stmt } from '../../syntax/ast.ts';
 import { newReads, noteUse, type Reads, recordReads } from '../../golang/reads.ts';
-import type { Type } from '../../golang/types.ts';
+import type { NamedType, Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Liveness } from './liveness.ts';
 import type { Site, Value } from './values.ts';
@@ -94,6 +94,8 @@ type Op =
   | { op: 'delete'; x: Reg; i: Reg }
   /** Elements of a map or slice may have been set or deleted, plain fields or what a pointer leads to have been set. */
   | { op: 'lose'; x: Reg }
+  /** What a field holds, or the elements of what it holds, is not known any more: of any value of a type. */
+  | { op: 'losefield'; name: string; owner: NamedType; elements: boolean }
   /** A slice is put in order. */
   | { op: 'sort'; x: Reg }
   | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean }

@@ -1,7 +1,7 @@
 /** Lowers statements. Loops, switches and `select` have files of their own. */
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { isErrorType } from '../../golang/types.ts';
-import { asCall, contains, isNil, unparen, walk } from '../../golang/walk.ts';
+import { asCall, baseIdent, contains, isNil, unparen, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, GenDecl, IfStmt, LocalObject, Stmt, SwitchStmt } from '../../syntax/ast.ts';
 import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
@@ -92,6 +92,8 @@ function forget(l: Lowering, s: Stmt): void {
   const objects = new Set<LocalObject>();
   const lose = (e: Expr): void => {
     const x = unparen(e);
+    const base = x.kind === 'Ident' ? undefined : baseIdent(x)?.obj;
+    if (base && contains(s, base.decl)) return loseAll(l, x);
     if (x.kind === 'Ident' && x.obj && !(x.obj.decl.start >= s.start && x.obj.decl.end <= s.end)) objects.add(x.obj);
     else if (x.kind === 'SelectorExpr' && !objects.size) assign(l, x, l.unknown(l.typeOf(x)));
     else if (x.kind === 'SelectorExpr') assign(l, x, l.unknown(l.typeOf(x)));
@@ -100,10 +102,23 @@ function forget(l: Lowering, s: Stmt): void {
   walk(s, (n) => {
     if (n.kind === 'AssignStmt') n.lhs.forEach(lose);
     else if (n.kind === 'IncDecStmt') lose(n.x);
-    else if (n.kind === 'CallExpr' && isDelete(n) && n.args[0]) loseElements(l, n.args[0]);
-    else if (n.kind === 'RangeStmt' && !n.define) for (const e of [n.key, n.value]) if (e) lose(e);
+    else if (n.kind === 'CallExpr' && isDelete(n) && n.args[0]) {
+      const base = baseIdent(n.args[0])?.obj;
+      if (base && contains(s, base.decl)) loseAll(l, n.args[0]);
+      else loseElements(l, n.args[0]);
+    } else if (n.kind === 'RangeStmt' && !n.define) for (const e of [n.key, n.value]) if (e) lose(e);
   });
   for (const o of objects) l.write(o, l.unknown(l.analysis.objectType(l.unit, o)));
+}
+
+/** A field of a value that is not at hand here, as of a variable of a loop that is left out: of all values of the type it is not known any more. */
+function loseAll(l: Lowering, e: Expr): void {
+  let x = unparen(e);
+  while (x.kind === 'IndexExpr' || x.kind === 'StarExpr') x = unparen(x.x);
+  const s = x.kind === 'SelectorExpr' ? l.analysis.types.members.selector(l.unit, x) : undefined;
+  const owner = s?.kind === 'field' ? s.owner : undefined;
+  if (s && owner) l.emit({ op: 'losefield', name: s.name, owner, elements: x !== unparen(e) });
+  else l.emit({ op: 'end', why: 'unsupported' });
 }
 
 /** Which elements a map or slice has is not known any more. */

@@ -224,6 +224,7 @@ export class Machine {
       case 'map':
       case 'delete':
       case 'lose':
+      case 'losefield':
       case 'sort':
       case 'index':
       case 'setindex':

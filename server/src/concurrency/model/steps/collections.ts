@@ -19,6 +19,7 @@ export function collectionStep(
     | 'map'
     | 'delete'
     | 'lose'
+    | 'losefield'
     | 'sort'
     | 'index'
     | 'setindex'
@@ -111,6 +112,9 @@ export function collectionStep(
     case 'lose':
       lose(st, get(i.x));
       break;
+    case 'losefield':
+      loseField(st, i);
+      break;
     case 'sort':
       sort(st, get(i.x));
       break;
@@ -181,6 +185,20 @@ function lose(st: State, x: Value): void {
   else if (o.t === 'map') st.edit<ObjectOf<'map'>>(x.id).partial = true;
   // Statements that deal with what is waited for are not left out: only plain values may have changed.
   else if (o.t === 'slice') st.edit<ObjectOf<'slice'>>(x.id).elems = o.elems.map(plain);
+}
+
+/** Of which value the field is set is not known. */
+function loseField(st: State, { name, owner, elements }: InstructionOf<'losefield'>): void {
+  for (const [id, o] of [...st.heap].entries()) {
+    if (o?.t !== 'struct' || o.type.kind !== 'named' || o.type.pkg !== owner.pkg || o.type.name !== owner.name)
+      continue;
+    const v = o.fields.get(name);
+    if (elements) lose(st, v ?? null);
+    else {
+      const now = st.edit<ObjectOf<'struct'>>(id);
+      now.fields = new Map(now.fields).set(name, st.fresh());
+    }
+  }
 }
 
 /** Known numbers and strings are put in order; of others it is not known which comes first. */

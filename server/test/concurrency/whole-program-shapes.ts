@@ -5,6 +5,7 @@
 import { PROGRAMS_WITH_CONTAINERS } from './whole-program-containers.ts';
 import { PROGRAMS_OF_DYNAMIC_TYPES } from './whole-program-dynamic.ts';
 import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
+import { PROGRAMS_OF_FUNCTIONS } from './whole-program-functions.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
 import { PROGRAMS_AS_RUN } from './whole-program-runs.ts';
 import { PROGRAMS_IN_TIME } from './whole-program-time.ts';
@@ -21,6 +22,7 @@ export const WHOLE_PROGRAMS: readonly Pair[] = [
   ...PROGRAMS_OF_VALUES,
   ...PROGRAMS_OF_DYNAMIC_TYPES,
   ...PROGRAMS_WITH_CONTAINERS,
+  ...PROGRAMS_OF_FUNCTIONS,
   ...PROGRAMS_OF_SEARCH,
   ...PROGRAMS_IN_TIME,
   ...PROGRAMS_OF_CALLS,

@@ -1,5 +1,6 @@
 /** Lowers expressions. Literals, conditions and calls have files of their own. */
-import { isErrorType, type Type } from '../../golang/types.ts';
+import type { MethodSelection } from '../../golang/members.ts';
+import { deref, isErrorType, type Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, Ident, SelectorExpr } from '../../syntax/ast.ts';
 import { hasOwnMethods } from './dynamic-types.ts';
@@ -11,7 +12,7 @@ import { lowerOperands, toInterface } from './lower-conversions.ts';
 import { constantOf, literal } from './lower-constants.ts';
 import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
-import { methodCode } from './method-code.ts';
+import { expressionCode, methodCode } from './method-code.ts';
 import { embeddedPath, isInline } from './shapes.ts';
 
 /** Lowers an expression whose value is stored or passed on: structs are copied. `to`: the type of what takes it. */
@@ -233,7 +234,7 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
     return dst;
   }
   if (s.kind === 'method') {
-    if (l.analysis.types.isTypeExpr(l.unit, e.x)) return l.unknown(l.typeOf(e));
+    if (l.analysis.types.isTypeExpr(l.unit, e.x)) return methodExpression(l, e, s);
     const recv = promoted(l, lowerExpr(l, e.x), l.typeOf(e.x), s.dynamic ? undefined : s.owner);
     const found =
       s.pkg?.origin === 'own' && s.member && !s.dynamic ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
@@ -247,6 +248,19 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
   const x = promoted(l, lowerExpr(l, e.x), l.typeOf(e.x), s.owner);
   const dst = l.reg();
   l.emit({ op: 'field', dst, x, name: s.name, type: s.type });
+  return dst;
+}
+
+/** `(*T).method`: a function whose first argument is the receiver. */
+function methodExpression(l: Lowering, e: SelectorExpr, s: MethodSelection): Reg {
+  const from = deref(l.typeOf(e.x));
+  const isItsOwn = !s.dynamic && from.kind === 'named' && from.name === s.owner.name && from.pkg === s.owner.pkg;
+  const found =
+    isItsOwn && s.pkg?.origin === 'own' && s.member ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
+  const code = found && l.source.code(found.unit, found.decl);
+  if (!code || s.type.kind !== 'func' || s.type.variadic) return l.unknown(l.typeOf(e));
+  const dst = l.reg();
+  l.emit({ op: 'closure', dst, code: expressionCode(code, s.type.params.length), env: [] });
   return dst;
 }
 

@@ -44,6 +44,35 @@ export function methodCode(unit: DeclUnit, method: string, arity = 0): Code {
   });
 }
 
+const expressions = new WeakMap<Code, Code>();
+
+/** A function that calls a method on its first argument, with the `arity` others. */
+export function expressionCode(method: Code, arity: number): Code {
+  let code = expressions.get(method);
+  if (!code) {
+    const { name, unit } = method;
+    const site = { unit, node: { start: 0, end: 0 } };
+    const args = Array.from({ length: arity }, (_, n) => n + 1);
+    const dst = arity + 1;
+    code = {
+      name,
+      unit,
+      func: undefined,
+      instructions: [
+        { op: 'call', dst, code: method, recv: 0, args, ...PLAIN, site },
+        { op: 'return', src: dst, site },
+      ],
+      registers: arity + 2,
+      params: [0, ...args],
+      variadic: false,
+      captures: [],
+      recovers: false,
+    };
+    expressions.set(method, code);
+  }
+  return code;
+}
+
 /** Calls the function given to `once.Do` and notes that it has returned. */
 export const ONCE_BODY = 'once';
 

@@ -144,12 +144,13 @@ export class Model {
     let result: Exploration = mayBlock(unit)
       ? explore(this.codes, code, options)
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
-    // What a program does may hang on what was left out. In a large package there is too much of that.
+    // What a program does may hang on what was left out, and what panics skip on what may panic. In a large package there is too much
+    // of that.
     if (
       (wholeProgram || takesNothing(code)) &&
       result.stuck.length === 0 &&
       isTiny(unit.pkg) &&
-      (result.incomplete || unit.pkg.files.some((f) => /\batomic\.|\bio\.Pipe\(/.test(f.text)))
+      (result.incomplete || unit.pkg.files.some((f) => /\batomic\.|\bio\.Pipe\(|\brecover\(\)/.test(f.text)))
     ) {
       const all = this.wholeCodes.code(unit, decl);
       if (all) {

@@ -31,9 +31,12 @@ export function isMild(analysis: Analysis, leak: Leak): boolean {
   // A context that nobody can cancel is a way to say that there is no end to wait for.
   if (leak.rule === 'nil-channel') return leak.name.endsWith('.Done()');
   if (leak.rule === 'double-send' && isAfterPanic(analysis, leak)) return true;
-  if (leak.atExit === true || (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak))) return true;
-  if (leak.rule === 'receive-without-sender' && (isParked(analysis, leak) || receivesForEver(analysis, leak)))
-    return true;
+  // That the program ends soon is no excuse where it is held up until then.
+  if (!leak.holdsUp) {
+    if (leak.atExit === true || (LEFT_BEHIND.has(leak.rule) && isOnceInProcess(analysis, leak))) return true;
+    if (leak.rule === 'receive-without-sender' && receivesForEver(analysis, leak)) return true;
+  }
+  if (leak.rule === 'receive-without-sender' && isParked(analysis, leak)) return true;
   const send = blockedSend(leak);
   if (leak.rule === 'producer-outlives-consumer' && send && givesOneAnswer(analysis, leak.site.unit, send)) return true;
   return leak.site.unit.file.isTest && isMildInTest(analysis, leak);

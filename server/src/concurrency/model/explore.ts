@@ -21,6 +21,7 @@ import { onlyTicks, waitForTimers } from './ticking.ts';
 import { waitsForMore } from './unequal-sizes.ts';
 import { mayUnlock } from './unlocks.ts';
 import { Ref, type Value } from './values.ts';
+import { Worklist } from './worklist.ts';
 
 /** Goroutines that are blocked for ever in one state. */
 export interface Stuck {
@@ -34,6 +35,8 @@ export interface Stuck {
   closesFirst?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;
+  /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */
+  ends?: readonly Stuck[];
 }
 
 /** A channel operation that panics. */
@@ -78,6 +81,8 @@ const MAX_ALONE = 40;
 const MAX_STUCK = 40;
 /** How often it is asked whether only timers are left. */
 const MAX_LOOKS = 4;
+/** Ways to the end of a program that are kept for the same goroutines left behind. */
+const MAX_ENDS = 4;
 
 export function explore(source: CodeSource, code: Code, options: Options): Exploration {
   return new Explorer(source, code, options).run();
@@ -90,11 +95,12 @@ class Explorer {
   /** States to go on from, by number of preemptions. */
   private readonly work = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => new Worklist());
   private readonly result: Exploration;
-  private readonly sites = new Set<string>();
+  /** What was found, by where the goroutines are blocked. */
+  private readonly sites = new Map<string, Stuck>();
   /** Goroutines that were left behind while nobody had ended yet, by where they are blocked. */
   private readonly early = new Map<string, Stuck>();
   /** Goroutines that wait for ever when the program ends, in the same way. */
-  private readonly exits = new Map<string, Stuck>();
+  private readonly exits = new Map<string, Stuck[]>();
   /** How often it was asked whether only timers are left. */
   private ticking = 0;
   /** Where goroutines were when somebody was blocked. */
@@ -147,8 +153,12 @@ class Explorer {
     }
     if (this.machine.cut) this.result.incomplete = true;
     for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
-    for (const [key, stuck] of this.exits)
-      if (!this.sites.has(key) && !this.early.has(key)) this.result.stuck.push(stuck);
+    for (const [key, ends] of this.exits) {
+      const [first] = ends;
+      const known = this.sites.get(key) ?? this.early.get(key);
+      if (known) known.ends = ends;
+      else if (first) this.result.stuck.push({ ...first, ends });
+    }
     this.options.allowance.states -= this.result.states;
     this.options.allowance.steps -= this.machine.executed;
     return this.result;
@@ -266,14 +276,20 @@ class Explorer {
     }
     if (waitsForMore(st, dead)) return;
     const key = keyOf(dead);
-    if (this.sites.has(key)) return;
+    const known = this.sites.get(key);
+    if (known) {
+      // That it needs no hurry tells more.
+      if (known.state.hurried && !st.hurried) Object.assign(known, { state: st, blocked: dead, total });
+      return;
+    }
     // Later somebody may have left: then the story has an end.
     if (early) {
       if (!this.early.has(key)) this.early.set(key, { state: st, blocked: dead, total });
       return;
     }
-    this.sites.add(key);
-    this.result.stuck.push({ state: st, blocked: dead, total });
+    const stuck = { state: st, blocked: dead, total };
+    this.sites.set(key, stuck);
+    this.result.stuck.push(stuck);
   }
 
   private findLeftAtExit(st: State, live: readonly Live[]): void {
@@ -282,9 +298,11 @@ class Explorer {
       live,
       live.filter((l) => l.options.length === 0).map((l) => l.p),
     );
+    if (blocked.length === 0) return;
     const key = keyOf(blocked);
-    if (blocked.length > 0 && !this.exits.has(key))
-      this.exits.set(key, { state: st, blocked, total: false, atExit: true });
+    const ends = this.exits.get(key) ?? [];
+    this.exits.set(key, ends);
+    if (ends.length < MAX_ENDS) ends.push({ state: st, blocked, total: false, atExit: true });
   }
 
   /** True when these goroutines were not seen blocked while all others run where they are; what they can reach changes little. */
@@ -325,28 +343,6 @@ class Explorer {
       });
     }
     return rest;
-  }
-}
-
-/**
- * States with the same number of preemptions. An execution is gone through to its end before another one begins; of those that begin, the
- * one that leaves the others earliest comes first: what can happen in the first turn of a loop is not looked for in its last.
- */
-class Worklist {
-  private readonly begun: State[] = [];
-  private readonly beginnings: (State | undefined)[] = [];
-  private taken = 0;
-
-  add(s: State, isBeginning: boolean): void {
-    (isBeginning ? this.beginnings : this.begun).push(s);
-  }
-
-  next(): State | undefined {
-    const begun = this.begun.pop();
-    if (begun || this.taken === this.beginnings.length) return begun;
-    const beginning = this.beginnings[this.taken];
-    this.beginnings[this.taken++] = undefined;
-    return beginning;
   }
 }
 

@@ -1,10 +1,11 @@
 /** Names what exploration found: which rule speaks of it, where, and the steps that lead there. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { areMissed, hasGivenUp } from './missed.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { forgetsClosing } from './closed-for-good.ts';
 import type { Environment } from './environment.ts';
-import type { Exploration, Panic } from './explore.ts';
+import type { Exploration, Panic, Stuck } from './explore.ts';
 import { isUnfair } from './fairness.ts';
 import { isLeftByCall } from './history.ts';
 import { allInstructions, type Instruction } from './instructions.ts';
@@ -60,6 +61,8 @@ export interface Leak {
   uncertain?: boolean;
   /** It waits when the program ends, and nobody has left it behind before. */
   atExit?: boolean;
+  /** Somebody waits for it for ever, or waited until a time limit was over, and that is no guess. */
+  holdsUp?: boolean;
   /** The lock is held since a call that has ended without letting go of it, as it does on other ways. */
   isLeft?: boolean;
   /** Another name that matters: the lock that is held. */
@@ -93,6 +96,10 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       if (!leak || cause.members.some((p) => isCountedByUnseen(stuck.state, p))) continue;
       // A context that ends with the process is not cancelled by many.
       if (leak.manner === 'forgotten' && (stuck.atExit || stuck.byClient || stuck.state.guesses > 0)) continue;
+      const isHolding = holdsUp(stuck, cause);
+      // What waits for an end in a program that gives up and ends is not missed by anybody.
+      if (leak.rule === 'close-skipped' && stuck.atExit && !isHolding && stuck.ends?.every((e) => hasGivenUp(e.state)))
+        continue;
       const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly =
@@ -109,13 +116,24 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (guessed && stuck.state.guesses > 0) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
-      leaks.push({ ...leak, uncertain, atExit: stuck.atExit });
+      leaks.push({ ...leak, uncertain, atExit: stuck.atExit, holdsUp: isHolding });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);
     if (leak) leaks.push(leak);
   }
   return leaks;
+}
+
+/**
+ * True when the function that was explored does not come to its end for what is stuck, or somebody waited for that until a time limit was
+ * over, there or by the time the program ended.
+ */
+function holdsUp({ state, blocked, ends = [] }: Stuck, { members }: Cause): boolean {
+  if (state.guesses > 0) return false;
+  if (blocked.some((p) => p.goroutine.id === 0) || areMissed(state, blocked, members)) return true;
+  const areMembers = (p: Pending): boolean => members.some((m) => m.instruction === p.instruction);
+  return ends.some((end) => areMissed(end.state, end.blocked, end.blocked.filter(areMembers)));
 }
 
 /** A select whose time limit was left out: whoever chose that wants to wait. */

@@ -128,4 +128,157 @@ func TestPlatform(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'what was used longest ago is told by the clock',
+    leaky: `type entry struct {
+	name string
+	used time.Time
+}
+
+type cache struct {
+	mu      sync.Mutex
+	entries map[string]*entry
+	gone    func(name string)
+}
+
+func (c *cache) oldest() *entry {
+	var old *entry
+	for _, e := range c.entries {
+		if old == nil || e.used.Before(old.used) {
+			old = e
+		}
+	}
+	return old
+}
+
+func (c *cache) put(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.entries) == 2 {
+		old := c.oldest()
+		delete(c.entries, old.name)
+		c.gone(old.name)
+	}
+	c.entries[name] = &entry{name, time.Now()}
+}
+
+func (c *cache) drop(name string) {
+	c.mu.Lock() // leak: double-lock
+	delete(c.entries, name)
+	c.mu.Unlock()
+}
+
+func TestCache(t *testing.T) {
+	c := &cache{entries: map[string]*entry{}}
+	pairs := map[string]string{"a": "b"}
+	c.gone = func(name string) {
+		if other, ok := pairs[name]; ok {
+			c.drop(other)
+		}
+	}
+	c.put("c")
+	c.put("a")
+	c.put("d")
+	c.put("e")
+}
+`,
+    fixed: `type entry struct {
+	name string
+	used time.Time
+}
+
+type cache struct {
+	mu      sync.Mutex
+	entries map[string]*entry
+	gone    func(name string)
+}
+
+func (c *cache) oldest() *entry {
+	var old *entry
+	for _, e := range c.entries {
+		if old == nil || e.used.Before(old.used) {
+			old = e
+		}
+	}
+	return old
+}
+
+func (c *cache) put(name string) {
+	c.mu.Lock()
+	var old *entry
+	if len(c.entries) == 2 {
+		old = c.oldest()
+		delete(c.entries, old.name)
+	}
+	c.entries[name] = &entry{name, time.Now()}
+	c.mu.Unlock()
+	if old != nil {
+		c.gone(old.name)
+	}
+}
+
+func (c *cache) drop(name string) {
+	c.mu.Lock()
+	delete(c.entries, name)
+	c.mu.Unlock()
+}
+
+func TestCache(t *testing.T) {
+	c := &cache{entries: map[string]*entry{}}
+	pairs := map[string]string{"a": "b"}
+	c.gone = func(name string) {
+		if other, ok := pairs[name]; ok {
+			c.drop(other)
+		}
+	}
+	c.put("c")
+	c.put("a")
+	c.put("d")
+	c.put("e")
+}
+`,
+  },
+  {
+    title: 'a number is looked for among known ones',
+    leaky: `func serve(allowed []int, port int, turns chan int) error {
+	if !slices.Contains(allowed, port) {
+		return fmt.Errorf("port %d", port)
+	}
+	turns <- port // leak: producer-outlives-consumer|surplus-senders|double-send|abandoned-send
+	return nil
+}
+
+func TestServe(t *testing.T) {
+	turns := make(chan int)
+	go func() {
+		for _, port := range []int{22, 80, 443} {
+			if err := serve([]int{80, 443}, port, turns); err != nil {
+				fmt.Println(err)
+			}
+		}
+	}()
+	<-turns
+}
+`,
+    fixed: `func serve(allowed []int, port int, turns chan int) error {
+	if !slices.Contains(allowed, port) {
+		return fmt.Errorf("port %d", port)
+	}
+	turns <- port
+	return nil
+}
+
+func TestServe(t *testing.T) {
+	turns := make(chan int, 1)
+	go func() {
+		for _, port := range []int{22, 80, 443} {
+			if err := serve([]int{80, 443}, port, turns); err != nil {
+				fmt.Println(err)
+			}
+		}
+	}()
+	<-turns
+}
+`,
+  },
 ];

@@ -50,10 +50,11 @@ export interface SelectArm {
 }
 
 /**
- * Where a value comes from of which more is known than its type: from outside, so that it may be anything; or from a call whose
- * error would say that it failed, which it is not meant to.
+ * Where a value comes from of which more is known than its type: from outside, so that it may be anything; from a look at
+ * the clock, so that it may be anything but less than at an earlier one; or from a call whose error would say that it failed, which it is not
+ * meant to.
  */
-export type Origin = 'input' | 'success';
+export type Origin = 'input' | 'clock' | 'success';
 
 type Op =
   | { op: 'const'; dst: Reg; value: Value }

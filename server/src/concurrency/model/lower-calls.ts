@@ -245,7 +245,7 @@ function mayMatter(l: Lowering, e: Expr): boolean {
 }
 
 const PURE =
-  /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$|^fmt\.Sprint(?:f|ln)?$/;
+  /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$|^fmt\.Sprint(?:f|ln)?$|^slices\.Contains$/;
 
 /** A call into code that is not seen. Functions it is known to call run; others may be kept. */
 function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
@@ -265,7 +265,13 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
       // What prints itself is not printed as what it is made of.
       const name =
         c.name.startsWith('fmt.') && call.args.some((a) => printsItself(l, a)) ? `${c.name} by methods` : c.name;
-      l.emit({ op: 'pure', dst, name, args, ...(!isPlain && { type, origin: originOf(c.name) }) });
+      l.emit({
+        op: 'pure',
+        dst,
+        name,
+        args,
+        ...((!isPlain || isComputed(c.name)) && { type, origin: originOf(c.name) }),
+      });
       return dst;
     }
   }

@@ -1,6 +1,6 @@
 /**
  * Lowers points in time: one is a struct with a number, so that a clock that a test sets by hand shows what it says, and
- * the real one shows anything.
+ * the real one shows anything, and more each time.
  */
 import { givesTime } from '../../golang/process-lifetime.ts';
 import type { Type } from '../../golang/types.ts';
@@ -52,7 +52,7 @@ export function lowerTime(l: Lowering, call: CallExpr, name: string, type: Type)
   };
   const now = (): Reg => {
     const dst = l.reg();
-    l.emit({ op: 'unknown', dst, type: NUMBER, origin: 'input' });
+    l.emit({ op: 'unknown', dst, type: NUMBER, origin: 'clock' });
     return dst;
   };
   switch (name) {

@@ -13,6 +13,7 @@ interface Results {
   slice?: Value[];
   object?: Value;
   isNil?: boolean;
+  answer?: boolean;
 }
 
 type Compute = (st: State, args: readonly Value[], site: Site) => Results | undefined;
@@ -61,6 +62,16 @@ const fields: Compute = (_, [v]) => {
   return s === undefined ? undefined : { slice: (s.match(/\S+/g) ?? []).map(literal) };
 };
 
+/** Whether a plain value is among known ones. */
+const contains: Compute = (st, [of, v]) => {
+  if (of === null) return { answer: false };
+  const s = st.as(of, 'slice');
+  const isKnown = (x: Value | undefined): boolean =>
+    typeof x === 'number' || typeof x === 'boolean' || text(x) !== undefined;
+  if (!s || s.open || s.length || !isKnown(v) || !s.elems.every(isKnown)) return undefined;
+  return { answer: s.elems.includes(v as Value) };
+};
+
 /** It is nil where all it joins are. */
 const join: Compute = (st, errors, site) => {
   if (errors.length === 0 || errors.some((e) => e instanceof Sym)) return undefined;
@@ -75,6 +86,7 @@ const COMPUTED: Record<string, Compute> = {
   'strconv.ParseUint': parseInteger(/^\d+$/),
   'strconv.ParseBool': parseBool,
   'strconv.ParseFloat': parseFloat,
+  'slices.Contains': contains,
   'strings.Cut': cut,
   'strings.Split': split,
   'strings.Fields': fields,
@@ -91,6 +103,7 @@ export function isComputed(name: string): boolean {
 export function pureResults(st: State, name: string, args: readonly Value[], site: Site): Value | undefined {
   const results = COMPUTED[name]?.(st, args, site);
   if (results?.isNil) return null;
+  if (results?.answer !== undefined) return results.answer;
   if (results?.object) return results.object;
   if (results?.slice) return slice(st, { elems: results.slice, site });
   if (results?.parsed) return new Tuple([results.parsed.value, results.parsed.fails ? newError(st, [], site) : null]);

@@ -292,7 +292,8 @@ export class State {
 
   /** True for a symbol that comes from outside, and for what is computed from such and constants alone. */
   isInput(symbol: number): boolean {
-    if (this.origins.get(symbol) === 'input') return true;
+    const origin = this.origins.get(symbol);
+    if (origin === 'input' || origin === 'clock') return true;
     for (const t of this.terms.values())
       if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => this.isInput(x));
     return false;

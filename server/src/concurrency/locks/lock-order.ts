@@ -19,8 +19,9 @@ export interface LockCircle {
 
 /** Locks in one circle. */
 const MAX_LOCKS = 4;
-/** Ways through the graph that are looked at, and of the places where two locks are taken in one order. */
+/** Ways through the graph that are looked at. */
 const MAX_WAYS = 5000;
+/** Places where two locks are taken in one order that are tried in circles of more: three orders have as many choices as the product. */
 const MAX_PLACES = 8;
 
 const known = new WeakMap<Analysis, Map<GoPackage, Answer<LockCircle[]>>>();
@@ -128,7 +129,8 @@ function firstThatMeet(
 ): LockCircle | undefined {
   const [order, ...others] = orders;
   if (!order) return waitInCircle(chosen) && meetings.canMeet(chosen) ? { ways: chosen } : undefined;
-  for (const edge of order.slice(0, MAX_PLACES)) {
+  const isPair = chosen.length + orders.length === 2;
+  for (const edge of isPair ? order : order.slice(0, MAX_PLACES)) {
     const circle = firstThatMeet(meetings, others, [...chosen, edge]);
     if (circle) return circle;
   }

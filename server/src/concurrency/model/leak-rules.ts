@@ -9,7 +9,8 @@ import { type Code, type Instruction, lowered } from './instructions.ts';
 import type { Leak, LeakRule } from './leaks.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
-import { eventsOf, type Goroutine, reachable, type State } from './state.ts';
+import { eventsOf } from './executions.ts';
+import { type Goroutine, reachable, type State } from './state.ts';
 import { isOfCalls } from './steps/contexts.ts';
 import { Ref, type Site, takenBy } from './values.ts';
 

@@ -13,7 +13,8 @@ import { choose, mannerOf, nameAt, operationOf } from './leak-rules.ts';
 import { isAssignedSomewhere } from './nil-fields.ts';
 import { chanName } from './operand-names.ts';
 import { type Pending, siteOf } from './pending.ts';
-import { eventsOf, type State } from './state.ts';
+import { eventsOf } from './executions.ts';
+import type { State } from './state.ts';
 import { Ref, type Site, type Value } from './values.ts';
 import { type WitnessEvent, witness } from './witness.ts';
 

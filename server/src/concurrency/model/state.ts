@@ -352,13 +352,6 @@ export class State {
   }
 }
 
-/** Everything that has happened, in order. */
-export function eventsOf(st: State): Event[] {
-  const chain: State[] = [];
-  for (let s: State | undefined = st; s; s = s.parent) chain.push(s);
-  return chain.reverse().flatMap((s) => s.events);
-}
-
 /** True for a field that code outside the struct's package cannot use. */
 export function isSealed(state: State, o: StructObject, field: string): boolean {
   return (

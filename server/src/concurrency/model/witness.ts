@@ -1,7 +1,8 @@
 /** The few steps that lead to a blocked operation, out of everything that happened. */
 import { contains } from '../../golang/walk.ts';
 import { departures, endOfStarter } from './departures.ts';
-import { type Event, eventsOf, type State } from './state.ts';
+import { eventsOf } from './executions.ts';
+import type { Event, State } from './state.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { Ref, type Site, takenBy } from './values.ts';
 

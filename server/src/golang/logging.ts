@@ -1,7 +1,7 @@
 /** Calls that log: they get a context for what it carries, and do not wait for its end. */
 import type { CallExpr, Node } from '../syntax/ast.ts';
 import type { ParentMap } from './parents.ts';
-import { calledName } from './walk.ts';
+import { calledName, unparen } from './walk.ts';
 
 /** Last elements of import paths under which logging libraries are known. */
 const PACKAGE =
@@ -18,7 +18,15 @@ const LEVEL = /^(?:trace|debug|info|notice|warn(?:ing)?|error|print|log)(?:f|ln|
  * @param name the qualified name of what is called
  */
 export function isLogging(parents: ParentMap, call: CallExpr, name: string): boolean {
-  return isLogFunction(name) || logsWithResult(parents, call);
+  return isLogFunction(name) || isOfLogger(call) || logsWithResult(parents, call);
+}
+
+/** `internal.Logger.Printf`: known by the name of what holds the logger, which may be of an interface of one's own. */
+function isOfLogger({ fun }: CallExpr): boolean {
+  if (fun.kind !== 'SelectorExpr' || !VERB.test(uncapitalised(fun.sel.name))) return false;
+  const x = unparen(fun.x);
+  const holder = x.kind === 'SelectorExpr' ? x.sel.name : x.kind === 'Ident' ? x.name : '';
+  return holder === 'log' || TYPE.test(holder);
 }
 
 /** `log/slog.Logger.Enabled`, `k8s.io/klog/v2.FromContext` */

@@ -9,6 +9,7 @@ import { neverReturnsAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { type Answer, answered } from './reads.ts';
 import { cfgNode } from './resources.ts';
+import { isErrorType } from './types.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
 import { flattenFields } from './walk.ts';
 
@@ -56,9 +57,11 @@ export class Summaries {
 
   /**
    * True for a use behind which the function does not return, though it does elsewhere: `resp.Body.Close(); t.FailNow()`. The caller
-   * that goes on has got nothing of it.
+   * that goes on has got nothing of it. One that gives back an error may return only where it failed.
    */
   private isLostToCaller({ unit, decl }: VisibleFunc, use: Ident): boolean {
+    const last = flattenFields(decl.type.results).at(-1);
+    if (last && isErrorType(this.analysis.types.resolve(unit, last.type))) return false;
     const cfg = this.analysis.cfg(unit, decl);
     if (!cfg.reachable.has(cfg.exit)) return false;
     const node = cfgNode(cfg.where, this.analysis.parents(unit), use);

@@ -50,3 +50,29 @@ func audited(ctx context.Context, a auditLogger, inv inventory) error {
 	a.Warnf(context.Background(), "reserve")
 	return inv.Reserve(ctx, "audited")
 }
+
+// events is told of what happens; what it is, only its own type says.
+type events interface {
+	Printf(ctx context.Context, format string, args ...any)
+}
+
+type relay struct {
+	Logger events
+}
+
+func (r *relay) forward(ctx context.Context, n int) error {
+	if n < 0 {
+		r.Logger.Printf(context.Background(), "relay: %d is no message", n)
+		return nil
+	}
+	return r.count(ctx)
+}
+
+func (r *relay) count(ctx context.Context) error {
+	r.note("counted")
+	return ctx.Err()
+}
+
+func (r *relay) note(what string) {
+	r.Logger.Printf(context.Background(), "relay: %s", what)
+}

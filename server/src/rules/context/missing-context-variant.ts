@@ -28,7 +28,7 @@ export const missingContextVariant = defineRule({
     triggers: [
       ['\\bhttp\\.(?:NewRequest|Get|Head|Post|PostForm)\\(', CONTEXT],
       ['lient\\.(?:Get|Head|Post|PostForm)\\(', CONTEXT],
-      ['\\.(?:Get|Head|Post|PostForm)\\(', '\\bhttp\\.Client\\b', CONTEXT],
+      ['\\bhttp\\.Client\\b', '\\.(?:Get|Head|Post|PostForm)\\(', CONTEXT],
       ['\\bexec\\.Command\\(', CONTEXT],
       ['\\bnet\\.(?:Dial|DialTimeout|Lookup\\w+)\\(', CONTEXT],
       [

@@ -81,18 +81,24 @@ function lockKeys(analysis: Analysis, sites: readonly Site[]): string {
   return keys.sort().join();
 }
 
+/** By where the lock is taken: by the call at the place, in a function that it calls here, or in another file. */
+const MESSAGES = {
+  pair: { here: 'opposite', below: 'opposite-below', call: 'opposite-in-call' },
+  circle: { here: 'circle', below: 'circle-below', call: 'circle-in-call' },
+} as const;
+
 /** At the call of `Lock` that waits, or where that is in another file, at the call that leads there. */
 function report(context: RuleContext, { ways }: LockCircle): void {
   const [rare, usual, ...more] = ways;
   const [call, other] = [siteOf(rare), siteOf(usual)];
   const lock = rare.then.sites.at(-1) ?? call;
   const isHere = lock.unit.file === context.unit.file;
-  const where = lock === call ? '' : isHere ? '-below' : '-in-call';
+  const where = lock === call ? 'here' : isHere ? 'below' : 'call';
   const circle = [...ways, rare].map((way) => `\`${pathName(way.held.path)}\``).join(' → ');
   const others = [...new Set([usual, ...more].map((way) => `\`${functionName(way.unit)}\``))].join(', ');
   context.report({
     ...(isHere ? lock : call),
-    message: `${more.length > 0 ? 'circle' : 'opposite'}${where}`,
+    message: MESSAGES[more.length > 0 ? 'circle' : 'pair'][where],
     args: {
       first: pathName(rare.held.path),
       second: pathName(rare.then.path),

@@ -95,7 +95,6 @@ function forget(l: Lowering, s: Stmt): void {
     const base = x.kind === 'Ident' ? undefined : baseIdent(x)?.obj;
     if (base && contains(s, base.decl)) return loseAll(l, x);
     if (x.kind === 'Ident' && x.obj && !(x.obj.decl.start >= s.start && x.obj.decl.end <= s.end)) objects.add(x.obj);
-    else if (x.kind === 'SelectorExpr' && !objects.size) assign(l, x, l.unknown(l.typeOf(x)));
     else if (x.kind === 'SelectorExpr') assign(l, x, l.unknown(l.typeOf(x)));
     else if (x.kind === 'IndexExpr') loseElements(l, x.x);
   };

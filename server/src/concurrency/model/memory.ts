@@ -73,8 +73,7 @@ export function cellValue(info: TypeInfo, st: State, { value, field }: ObjectOf<
   const known = holder.fields.get(field.name);
   if (known !== undefined) return known;
   const v = (holder.open && !holder.sealed ? unknownValue : zeroValue)(info, st, field.type, site);
-  const now = st.edit<ObjectOf<'struct'>>(field.of);
-  now.fields = new Map(now.fields).set(field.name, v);
+  st.setField(field.of, field.name, v);
   return v;
 }
 

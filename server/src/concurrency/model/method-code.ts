@@ -1,6 +1,7 @@
 /** Code of methods that the model knows and nobody wrote: method values such as `wg.Done`, deferred `mu.Unlock()`, the body of `once.Do`. */
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Code, Instruction } from './instructions.ts';
+import { madeCode } from './made-code.ts';
 import type { Site } from './values.ts';
 
 const known = new WeakMap<DeclUnit, Map<string, Code>>();
@@ -51,23 +52,12 @@ export function expressionCode(method: Code, arity: number): Code {
   let code = expressions.get(method);
   if (!code) {
     const { name, unit } = method;
-    const site = { unit, node: { start: 0, end: 0 } };
     const args = Array.from({ length: arity }, (_, n) => n + 1);
     const dst = arity + 1;
-    code = {
-      name,
-      unit,
-      func: undefined,
-      instructions: [
-        { op: 'call', dst, code: method, recv: 0, args, ...PLAIN, site },
-        { op: 'return', src: dst, site },
-      ],
-      registers: arity + 2,
-      params: [0, ...args],
-      variadic: false,
-      captures: [],
-      recovers: false,
-    };
+    code = madeCode(unit, { name, registers: arity + 2, params: [0, ...args], captures: [] }, (site) => [
+      { op: 'call', dst, code: method, recv: 0, args, ...PLAIN, site },
+      { op: 'return', src: dst, site },
+    ]);
     expressions.set(method, code);
   }
   return code;

@@ -103,7 +103,6 @@ function fieldValue(
   const info = source.analysis.types;
   const site: Site = holder.site as Site;
   const v = holder.open ? unknownValue(info, st, step.type, site) : zeroValue(info, st, step.type, site);
-  const now = st.edit<ObjectOf<'struct'>>(at.id);
-  now.fields = new Map(now.fields).set(step.name, v);
+  st.setField(at.id, step.name, v);
   return v;
 }

@@ -324,6 +324,12 @@ export class State {
     return typeof x === 'number' && typeof y === 'number' ? (arithmetic(e.op, x, y) ?? v) : v;
   }
 
+  /** Sets a field of a struct, which other states may share. */
+  setField(id: number, name: string, v: Value): void {
+    const o = this.edit<StructObject>(id);
+    o.fields = new Map(o.fields).set(name, v);
+  }
+
   /** Everything a value leads to becomes open: unseen code has it. `handedOut`: to callers of the package, whose fields they cannot use. */
   open(v: Value, handedOut = false): void {
     const work: Value[] = [v];
@@ -335,7 +341,7 @@ export class State {
         const o = this.get(x.id);
         if (o.open && (handedOut || o.t !== 'struct' || !o.sealed)) continue;
         this.edit(x.id).open = true;
-        if (o.t === 'cell' && o.field) this.edit<StructObject>(o.field.of).fields = without(this, o.field);
+        if (o.t === 'cell' && o.field) this.setField(o.field.of, o.field.name, this.fresh());
         if (o.t === 'chan') this.edit<ObjectOf<'chan'>>(x.id).givenBy ??= this.running;
         if (o.t === 'struct') this.edit<StructObject>(x.id).sealed = handedOut;
         if (o.t === 'struct' && handedOut) {
@@ -386,9 +392,4 @@ export function reachable(
     }
   }
   return into;
-}
-
-/** The fields of a struct, one of which is not known any more. */
-function without(st: State, { of, name }: NonNullable<ObjectOf<'cell'>['field']>): StructObject['fields'] {
-  return new Map((st.get(of) as StructObject).fields).set(name, st.fresh());
 }

@@ -127,11 +127,12 @@ function usesVariants({ analysis, unit }: RuleContext, { fun }: CallExpr): boole
 /** The `nil` that a call gets in the place of options which would carry a context, and how they are written: `new(api.QueryOptions).WithContext`. */
 function lackingOptions({ analysis, unit }: RuleContext, call: CallExpr): { arg: Expr; variant: string } | undefined {
   const { fact, name } = analysis.callee(unit, call);
-  const arg = fact?.contextOptions && call.args[fact.contextOptions.param];
+  const options = fact?.contextOptions;
+  const arg = options && call.args[options.param];
+  if (!arg || !isNil(arg)) return undefined;
   const path = /^(?:.*\/)?[^./]+/.exec(name)?.[0];
   const pkg = [...unit.file.imports].find(([, imported]) => imported === path)?.[0];
-  if (!fact?.contextOptions || !arg || !isNil(arg) || !pkg) return undefined;
-  return { arg, variant: `new(${pkg}.${fact.contextOptions.type}).WithContext` };
+  return pkg === undefined ? undefined : { arg, variant: `new(${pkg}.${options.type}).WithContext` };
 }
 
 /** `http.NewRequestWithContext` of `net/http.NewRequestWithContext`. */

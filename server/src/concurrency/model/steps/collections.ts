@@ -194,10 +194,7 @@ function loseField(st: State, { name, owner, elements }: InstructionOf<'losefiel
       continue;
     const v = o.fields.get(name);
     if (elements) lose(st, v ?? null);
-    else {
-      const now = st.edit<ObjectOf<'struct'>>(id);
-      now.fields = new Map(now.fields).set(name, st.fresh());
-    }
+    else st.setField(id, name, st.fresh());
   }
 }
 

@@ -42,9 +42,8 @@ export function memoryStep(
       const c = st.as(v, 'cell');
       if (c?.field) {
         const { of, name } = c.field;
-        const holder = st.edit<ObjectOf<'struct'>>(of);
-        holder.fields = new Map(holder.fields).set(name, get(i.src));
-        if (c.open || holder.open) st.open(get(i.src));
+        st.setField(of, name, get(i.src));
+        if (c.open || st.get(of).open) st.open(get(i.src));
       } else if (c && v instanceof Ref) {
         st.edit<ObjectOf<'cell'>>(v.id).value = get(i.src);
         if (c.open) st.open(get(i.src));
@@ -95,7 +94,7 @@ export function memoryStep(
       const x = get(i.x);
       const o = st.as(x, 'struct');
       if (o && x instanceof Ref) {
-        st.edit<ObjectOf<'struct'>>(x.id).fields = new Map(o.fields).set(i.name, get(i.src));
+        st.setField(x.id, i.name, get(i.src));
         if (o.open && !isSealed(st, o, i.name)) st.open(get(i.src));
       } else if (x !== null) {
         const c = st.as(x, 'cond');
@@ -117,10 +116,7 @@ export function memoryStep(
       if (o && x instanceof Ref) {
         const old = o.fields.get(i.name);
         if (old !== undefined) st.open(old);
-        st.edit<ObjectOf<'struct'>>(x.id).fields = new Map(o.fields).set(
-          i.name,
-          unknownValue(machine.info, st, i.type, i.site),
-        );
+        st.setField(x.id, i.name, unknownValue(machine.info, st, i.type, i.site));
       }
       break;
     }
@@ -176,8 +172,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
     if (known !== undefined) return known;
     const isZero = !o.open || (o.sealed && !isExported(name));
     const v = isZero ? zeroValue(machine.info, st, type, site) : chosen(unknownValue(machine.info, st, type, site));
-    const now = st.edit<ObjectOf<'struct'>>(x.id);
-    now.fields = new Map(now.fields).set(name, v);
+    st.setField(x.id, name, v);
     return v;
   }
   const c = st.as(x, 'cond');

@@ -1,4 +1,5 @@
 /** Runs the rules on one file: its declarations one by one, then what shows in it of the package as a whole. */
+import { leadsToWaiting } from '../concurrency/model/entries.ts';
 import { modelOf } from '../concurrency/model/model.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
@@ -57,6 +58,10 @@ export function checkFile(run: Run, pkg: GoPackage, file: SourceFile): FileResul
   return new FileCheck(run, pkg, file).result();
 }
 
+function isMain({ tok, recv, names }: Declaration): boolean {
+  return tok === 'func' && recv === undefined && names[0] === 'main';
+}
+
 function purposeOf(pkg: GoPackage, file: SourceFile): Purpose {
   if (file.isTest) return 'test';
   return isForTests(pkg.path) ? 'test helper' : 'program';
@@ -70,6 +75,8 @@ class FileCheck {
   /** For the texts of declarations: what rules search for that is made from the names of the package. */
   private readonly packageTests: ReadonlyMap<LeveledRule, Pick<RegExp, 'test'>>;
   private readonly reporter: Reporter;
+  /** The program uses packages in which somebody may wait, whatever its own text says. */
+  private readonly leads: boolean;
   /** The first declaration that each of the rules which look at the file as a whole is for. */
   private readonly first = new Map<Rule, Declaration>();
 
@@ -82,6 +89,7 @@ class FileCheck {
     const version = fileVersion(file, goVersion);
     ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, purposeOf(pkg, file)));
     this.packageTests = testsOf(this.rules, pkg, file.text);
+    this.leads = leadsToWaiting(analysis.program, pkg);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
 
@@ -93,7 +101,8 @@ class FileCheck {
     statistics.bytes += file.text.length;
     if (!outline.balanced) notices.push(engineNotice('unbalanced', path, settings.locale));
     const isPlain = this.run.plain.has(path) || !this.triggers.mayMatter(file.text);
-    if (isPlain && this.packageTests.size === 0 && !mayHaveDirective(file.text)) return { path, findings, notices };
+    if (isPlain && this.packageTests.size === 0 && !this.leads && !mayHaveDirective(file.text))
+      return { path, findings, notices };
     if (outline.generated && !settings.includeGenerated) return { path, findings, notices };
     statistics.filesAnalysed++;
     for (const declaration of outline.decls) this.declaration(declaration, isPlain);
@@ -114,6 +123,8 @@ class FileCheck {
     const triggered = isPlain ? [] : this.triggers.select(text, this.rules);
     if (declaration.tok === 'func' || declaration.tok === 'var')
       for (const [rule, words] of this.packageTests) if (words.test(text)) triggered.push(rule);
+    if (this.leads && isMain(declaration))
+      triggered.push(...this.rules.filter((r) => r.rule.checkLeaks && !triggered.includes(r)));
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
     if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
     if (text.length > MAX_DECLARATION) {

@@ -30,6 +30,7 @@ import { type Goroutine, goroutinesIn } from './goroutines.ts';
 import { refactoringsAt } from './refactorings.ts';
 import { KeptFindings } from './kept-findings.ts';
 import { byPackageName, importable } from './importable.ts';
+import { isSmallProgram, joinedPackages } from './joined-packages.ts';
 import { type AskedPackages, ImportedPackages } from './imported-packages.ts';
 import { emptyStatistics } from './statistics.ts';
 import { Triggers } from './triggers.ts';
@@ -89,7 +90,7 @@ export class GoEngine implements Engine {
   }
 
   mayMatter(text: string, settings: EngineSettings): boolean {
-    return this.triggers.mayMatter(text, settings) || !scanOutline(text).balanced;
+    return this.triggers.mayMatter(text, settings) || isSmallProgram(text) || !scanOutline(text).balanced;
   }
 
   mayMatterToOthers(text: string, settings: EngineSettings): boolean {
@@ -180,10 +181,17 @@ export class GoEngine implements Engine {
     const packages = groupByPackage(files, input);
     const own = OwnResources.of(resources, packages);
     const asked = input.imports && this.imported.of(input.imports);
-    const analysis = new Analysis(new Program(this.api, packages, own, asked && ((path) => asked.package(path))));
+    const joined = joinedPackages(packages, asked);
+    const imported = asked && ((path: string) => asked.package(path));
+    const analysis = new Analysis(new Program(this.api, [...packages, ...joined], own, imported));
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
-    return { analysis, packages, targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)), asked };
+    return {
+      analysis,
+      packages: [...packages, ...joined],
+      targets: targets.filter(({ file }) => !wanted || wanted.has(file.path)),
+      asked,
+    };
   }
 
   private keptOf(packages: readonly GoPackage[], { goVersion, imports }: PackageInput, settings: EngineSettings): Kept {

@@ -41,6 +41,11 @@ export class AskedPackages {
     private readonly make: (path: string, files: Files) => GoPackage,
   ) {}
 
+  /** True for an import path that may be one of the workspace. */
+  covers(path: string): boolean {
+    return this.imports.covers(path);
+  }
+
   /** The package of an import path; undefined for one that is not in the workspace. */
   package(path: string): GoPackage | undefined {
     let answer = this.answers.get(path);

@@ -171,7 +171,7 @@ export type FindImported = (path: string) => GoPackage | undefined;
 
 /** Finds packages by import path: those that are analysed, others of the workspace, then API stubs. */
 export class Program {
-  private readonly given = new Map<string, GoPackage>();
+  private readonly analysed = new Map<string, GoPackage>();
 
   /**
    * @param own what the config says of functions outside the workspace
@@ -183,17 +183,17 @@ export class Program {
     readonly own?: OwnResources,
     private readonly imported?: FindImported,
   ) {
-    for (const p of packages) if (!p.name.endsWith('_test') || !this.given.has(p.path)) this.given.set(p.path, p);
+    for (const p of packages) if (!p.name.endsWith('_test') || !this.analysed.has(p.path)) this.analysed.set(p.path, p);
   }
 
   /** Those that are analysed. */
   get packages(): Iterable<GoPackage> {
-    return this.given.values();
+    return this.analysed.values();
   }
 
   /** The same program with one package replaced, as it would be after an edit. */
   replacing(pkg: GoPackage, by: GoPackage): Program {
-    const others = [...this.given.values()].filter((p) => p !== pkg);
+    const others = [...this.analysed.values()].filter((p) => p !== pkg);
     return new Program(this.api, [by, ...others], this.own, this.imported);
   }
 
@@ -202,8 +202,13 @@ export class Program {
     return this.api.bundled(path, source);
   }
 
+  /** The package of an import path, if it is one of those that are analysed. */
+  given(path: string): GoPackage | undefined {
+    return this.analysed.get(path);
+  }
+
   package(path: string): GoPackage | undefined {
     if (path.startsWith(BUNDLED)) return this.api.get(path);
-    return this.given.get(path) ?? this.imported?.(path) ?? this.api.get(path);
+    return this.analysed.get(path) ?? this.imported?.(path) ?? this.api.get(path);
   }
 }

@@ -1,40 +1,7 @@
 /** Packages of the workspace that an analysed one imports: what is known of them, and what is kept when they change. */
 import assert from 'node:assert/strict';
-import type { GoFile, Imports, PackageInput } from '../../src/engine/api.ts';
-import { engineWith, SETTINGS, summary } from './support.ts';
-
-/** A workspace of packages with one file each, by import path. */
-class Workspace implements Imports {
-  readonly asked: string[] = [];
-  private readonly packages = new Map<string, readonly GoFile[]>();
-  private readonly imports = new Map<readonly GoFile[], ReadonlySet<string>>();
-
-  constructor(files: Record<string, string>) {
-    for (const [path, text] of Object.entries(files)) this.set(path, text);
-  }
-
-  set(path: string, text: string): void {
-    this.packages.set(path, [{ path: `/ws/${path}/x.go`, text }]);
-  }
-
-  files(path: string): readonly GoFile[] | undefined {
-    this.asked.push(path);
-    return this.packages.get(path);
-  }
-
-  covers(path: string): boolean {
-    return this.packages.has(path);
-  }
-
-  importsOf(path: string): ReadonlySet<string> | undefined {
-    const files = this.packages.get(path);
-    if (files && !this.imports.has(files)) {
-      const paths = files.flatMap(({ text }) => Array.from(text.matchAll(/"([^"\n]+)"/g), ([, p = '']) => p));
-      this.imports.set(files, new Set(paths));
-    }
-    return files && this.imports.get(files);
-  }
-}
+import type { Imports, PackageInput } from '../../src/engine/api.ts';
+import { engineWith, SETTINGS, summary, Workspace } from './support.ts';
 
 function input(source: string, imports?: Imports): PackageInput {
   const files = [{ path: '/ws/app/a.go', text: `package app\n${source}\n` }];

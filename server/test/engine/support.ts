@@ -1,5 +1,5 @@
 /** Engines for tests of the engine: with the product's rules, and with rules made for the test. */
-import type { EngineOptions, EngineSettings, FileResult } from '../../src/engine/api.ts';
+import type { EngineOptions, EngineSettings, FileResult, GoFile, Imports } from '../../src/engine/api.ts';
 import { GoEngine } from '../../src/engine/engine.ts';
 import { walk } from '../../src/golang/walk.ts';
 import type { RuleContext } from '../../src/rules/context.ts';
@@ -64,4 +64,37 @@ export async function analyseWith(
   const [result] = engine.analyze({ files: [{ path: '/m/a.go', text }], goVersion }, { ...SETTINGS, ...settings });
   if (!result) throw new Error('the engine returned no result');
   return result;
+}
+
+/** A workspace of packages with one file each, by import path. */
+export class Workspace implements Imports {
+  readonly asked: string[] = [];
+  private readonly packages = new Map<string, readonly GoFile[]>();
+  private readonly imports = new Map<readonly GoFile[], ReadonlySet<string>>();
+
+  constructor(files: Record<string, string>) {
+    for (const [path, text] of Object.entries(files)) this.set(path, text);
+  }
+
+  set(path: string, text: string): void {
+    this.packages.set(path, [{ path: `/ws/${path}/x.go`, text }]);
+  }
+
+  files(path: string): readonly GoFile[] | undefined {
+    this.asked.push(path);
+    return this.packages.get(path);
+  }
+
+  covers(path: string): boolean {
+    return this.packages.has(path);
+  }
+
+  importsOf(path: string): ReadonlySet<string> | undefined {
+    const files = this.packages.get(path);
+    if (files && !this.imports.has(files)) {
+      const paths = files.flatMap(({ text }) => Array.from(text.matchAll(/"([^"\n]+)"/g), ([, p = '']) => p));
+      this.imports.set(files, new Set(paths));
+    }
+    return files && this.imports.get(files);
+  }
 }

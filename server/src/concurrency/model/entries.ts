@@ -1,7 +1,7 @@
 /** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
 import { isExported } from '../../golang/exported.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
-import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import type { GoPackage, PackageMember, Program } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { DeclarationText } from '../../golang/declaration-text.ts';
@@ -29,7 +29,7 @@ const MAKES = /\)\s*(?:\*\w+|\(\*\w+,\s*error\))\s*$/;
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
 /** Of packages of at most that many characters programs are followed through all they compute. */
-const MAX_PROGRAM = 20_000;
+export const MAX_PROGRAM = 20_000;
 
 /** True for a package that is looked at as a whole. */
 export function isSmall(pkg: GoPackage): boolean {
@@ -71,8 +71,9 @@ function marksOf(file: SourceFile, declaration: Declaration): Marks {
 }
 
 /** The functions of a file that are explored, in order. */
-export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
-  const isWhole = isTiny(pkg) && pkg.files.some((f) => mayWait(f.text));
+export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): Declaration[] {
+  const usesWaiting = leadsToWaiting(program, pkg);
+  const isWhole = isTiny(pkg) && (usesWaiting || pkg.files.some((f) => mayWait(f.text)));
   // Most files have few of the words, and then their declarations need not be searched one by one.
   const [concurrent, waits, locks] = [CONCURRENT.test(file.text), WAITING.test(file.text), file.text.search(LOCK) >= 0];
   const given = givenChannels(pkg);
@@ -85,6 +86,7 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
     if (is.concurrent || given.has(declaration)) return true;
     // `main` and tests lead to what functions do together. In larger packages there is too much on the way to follow them.
     if (isWhole && is.isProgram) {
+      if (usesWaiting && names[0] === 'main') return true;
       leading ??= leadingToConcurrency(pkg);
       if (leading.has(declaration)) return true;
     }
@@ -92,6 +94,21 @@ export function entriesOf(pkg: GoPackage, file: SourceFile): Declaration[] {
     if (is.waits && recv !== undefined && isExported(names[0] ?? '')) return true;
     return is.locks > 1 || (is.locks === 1 && recv !== undefined && callsLocker(pkg, recv, file.textOf(declaration)));
   });
+}
+
+/** True for a program that is looked at together with other packages, in one of which somebody may wait. */
+export function leadsToWaiting(program: Program, pkg: GoPackage): boolean {
+  if (pkg.name !== 'main') return false;
+  const seen = new Set([pkg]);
+  // What is added on the way is visited, too.
+  for (const { files } of seen)
+    for (const path of files.flatMap((f) => f.importPaths)) {
+      const other = program.given(path);
+      if (!other || seen.has(other)) continue;
+      if (other.files.some((f) => mayWait(f.text))) return true;
+      seen.add(other);
+    }
+  return false;
 }
 
 const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();

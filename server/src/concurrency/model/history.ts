@@ -9,8 +9,9 @@ import {
 } from './instructions.ts';
 import { lastName, lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
+import { eventsOf } from './executions.ts';
 import type { Event, Frame, State } from './state.ts';
-import { Ref, takenBy } from './values.ts';
+import { Ref, type Site, takenBy } from './values.ts';
 
 /** Instructions looked at for what a function does besides. */
 const MAX_INSTRUCTIONS = 600;
@@ -21,6 +22,16 @@ function framesAt(st: State, goroutine: number, did: (e: Event) => boolean): rea
     if (s.events.some((e) => e.goroutine === goroutine && did(e)))
       return (s.parent ?? s).goroutines[goroutine]?.frames ?? [];
   return undefined;
+}
+
+/** The calls in which a goroutine and those that led to it were started, outermost first, and the `go` statements. */
+export function startedBy(st: State, goroutine: number): Site[] {
+  const { start } = st.goroutines[goroutine] ?? {};
+  if (!start) return [];
+  const starter = eventsOf(st).find((e) => e.kind === 'go' && e.partner === goroutine)?.goroutine;
+  if (starter === undefined || starter === goroutine) return [start];
+  const frames = framesAt(st, starter, (e) => e.kind === 'go' && e.partner === goroutine) ?? [];
+  return [...startedBy(st, starter), ...frames.flatMap((f) => (f.call ? [f.call] : [])), start];
 }
 
 /** How many of the calls that a goroutine was in it still is in. */

@@ -7,7 +7,7 @@ import { forgetsClosing } from './closed-for-good.ts';
 import type { Environment } from './environment.ts';
 import type { Exploration, Panic, Stuck } from './explore.ts';
 import { isUnfair } from './fairness.ts';
-import { isLeftByCall } from './history.ts';
+import { isLeftByCall, startedBy } from './history.ts';
 import { allInstructions, type Instruction } from './instructions.ts';
 import { choose, mannerOf, nameAt, operationOf } from './leak-rules.ts';
 import { isAssignedSomewhere } from './nil-fields.ts';
@@ -216,13 +216,17 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
     entry,
     other,
     isLeft: rule === 'double-lock' && cause.members.length === 1 && isLeftByCall(st, p),
-    path: [
-      ...p.goroutine.frames.flatMap((f) => (f.call ? [f.call] : [])),
-      ...(p.goroutine.start ? [p.goroutine.start] : []),
-      site,
-    ],
+    path: [...pathTo(entry, st, p), site],
     made: madeAt(st, v),
   };
+}
+
+/** Calls and `go` statements that lead to an operation; how its goroutine came to be started matters where nothing else is in the package. */
+function pathTo(entry: DeclUnit, st: State, { goroutine: g, frame }: Pending): Site[] {
+  const calls = g.frames.flatMap((f) => (f.call ? [f.call] : []));
+  const isElsewhere = (s: Site): boolean => s.unit.pkg !== entry.pkg;
+  const path = [...calls, ...(g.start ? [g.start] : [])];
+  return frame.code.unit.pkg !== entry.pkg && path.every(isElsewhere) ? [...startedBy(st, g.id), ...path] : path;
 }
 
 function madeAt(st: State, v: Value | undefined): Site | undefined {

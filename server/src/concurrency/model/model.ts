@@ -48,8 +48,8 @@ export class Model {
 
   /**
    * Leaks that show in a file, one for each place: those that exploring its functions found, and in a small package those
-   * whose operation is in the file whichever function of the package leads there. What they were found from is in no record of
-   * who asks: one file of leaks rests on most of its functions.
+   * whose operation is in the file whichever function of the package leads there. A leak in another package shows where this one
+   * leads to it. What they were found from is in no record of who asks: one file of leaks rests on most of its functions.
    */
   leaks(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     let found = this.found.get(file);
@@ -63,9 +63,11 @@ export class Model {
     const places = new Map<string, number>();
     // Which way is told must not depend on the order in which the files were given.
     const others = small ? pkg.files.filter((f) => f !== file).sort((a, b) => (a.path < b.path ? -1 : 1)) : [];
-    for (const leak of [...this.leaksOfFile(pkg, file), ...others.flatMap((f) => this.leaksOfFile(pkg, f))]) {
+    const isElsewhere = ({ site: { unit } }: Leak): boolean => unit.file !== file && unit.pkg === pkg;
+    const own = this.leaksOfFile(pkg, file).filter((leak) => !small || !isElsewhere(leak));
+    const fromOthers = others.flatMap((f) => this.leaksOfFile(pkg, f)).filter(({ site }) => site.unit.file === file);
+    for (const leak of [...own, ...fromOthers]) {
       const { unit: at, node } = leak.site;
-      if (small && at.file !== file) continue;
       const place = `${at.file.path}:${at.base + node.start}`;
       const known = places.get(place);
       if (known === undefined) places.set(place, found.push(leak) - 1);
@@ -80,7 +82,10 @@ export class Model {
     let found = this.explorations.get(file);
     if (found) return found;
     this.allowance = { ...FILE_BUDGET };
-    found = entriesOf(pkg, file).flatMap((declaration) => this.leaksFrom(pkg.unit({ file, declaration })));
+    const entries = entriesOf(this.analysis.program, pkg, file).map((declaration) => pkg.unit({ file, declaration }));
+    // Programs leave nothing to guess: what the other functions cost must not be missing to them.
+    if (isTiny(pkg)) for (const unit of entries.filter(isProgram)) this.leaksFrom(unit);
+    found = entries.flatMap((unit) => this.leaksFrom(unit));
     this.explorations.set(file, found);
     return found;
   }

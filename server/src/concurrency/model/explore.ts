@@ -79,8 +79,8 @@ const FEW_FIRES = 4;
 const MAX_DEPTH = 400;
 const MAX_ALONE = 40;
 const MAX_STUCK = 40;
-/** How often it is asked whether only timers are left. */
-const MAX_LOOKS = 4;
+/** Sets of places where goroutines wait for timers of which it is asked whether only that is left. */
+const MAX_LOOKS = 8;
 /** Ways to the end of a program that are kept for the same goroutines left behind. */
 const MAX_ENDS = 4;
 
@@ -101,8 +101,8 @@ class Explorer {
   private readonly early = new Map<string, Stuck>();
   /** Goroutines that wait for ever when the program ends, in the same way. */
   private readonly exits = new Map<string, Stuck[]>();
-  /** How often it was asked whether only timers are left. */
-  private ticking = 0;
+  /** Where goroutines were when it was asked whether only timers are left. */
+  private readonly ticking = new Set<string>();
   /** Where goroutines were when somebody was blocked. */
   private readonly looked = new Set<string>();
 
@@ -210,15 +210,12 @@ class Explorer {
     // Who waits for what another is about to do is not kept from going on.
     const last = awake.find((l) => l.p.goroutine.id === st.last && l.options.some((o) => !o.passive));
     // Programs may tick as long as they run.
-    if (!this.options.process && this.ticking < MAX_LOOKS && waitForTimers(st, able)) {
-      this.ticking++;
-      if (onlyTicks(this.machine, st))
-        this.findStuck(
-          st,
-          live.map(({ p }) => ({ p, options: [] })),
-          true,
-        );
-    }
+    if (!this.options.process && waitForTimers(st, able) && this.isNewsOfTimers(st, live) && onlyTicks(this.machine, st))
+      this.findStuck(
+        st,
+        live.map(({ p }) => ({ p, options: [] })),
+        true,
+      );
     const next: State[] = [];
     for (const { p, options } of chosen)
       for (const o of options) {
@@ -248,6 +245,8 @@ class Explorer {
       ({ p, options }) =>
         p.objects.length > 0 &&
         !options.some((o) => o.via === 'open' || o.via === 'rendezvous') &&
+        // A ticker comes again and again: the others would never get their turn.
+        !p.objects.some((v) => st.as(v, 'chan')?.timer === 'ticker') &&
         !p.objects.some((v) => v instanceof Ref && st.get(v.id).open),
     );
     if (candidates.length === 0) return undefined;
@@ -303,6 +302,14 @@ class Explorer {
     const ends = this.exits.get(key) ?? [];
     this.exits.set(key, ends);
     if (ends.length < MAX_ENDS) ends.push({ state: st, blocked, total: false, atExit: true });
+  }
+
+  /** True where nobody has looked yet with goroutines in these places. */
+  private isNewsOfTimers({ hurried }: State, live: readonly Live[]): boolean {
+    const key = `${hurried} ${keyOf(live.map(({ p }) => p))}`;
+    if (this.ticking.size >= MAX_LOOKS || this.ticking.has(key)) return false;
+    this.ticking.add(key);
+    return true;
   }
 
   /** True when these goroutines were not seen blocked while all others run where they are; what they can reach changes little. */

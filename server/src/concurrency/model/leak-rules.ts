@@ -12,7 +12,7 @@ import type { Pending } from './pending.ts';
 import { eventsOf } from './executions.ts';
 import { type Goroutine, reachable, type State } from './state.ts';
 import { isOfCalls } from './steps/contexts.ts';
-import { Ref, type Site, takenBy } from './values.ts';
+import { Ref, type Site, takenBy, type Value } from './values.ts';
 
 /** The goroutine of a cause to report, and how. */
 export interface Choice {
@@ -87,7 +87,7 @@ function isParked(st: State, p: Pending): boolean {
   // A time that has been received already, or never comes, is not waited for on purpose.
   if (i.op === 'recv' && p.objects.every((v) => st.as(v, 'chan')?.timer === 'stopped' && !isOfCalls(st, v)))
     return false;
-  if (i.op === 'select' && hasLostAll(p)) return false;
+  if (i.op === 'select' && hasLostAll(st, p)) return false;
   return p.objects.every((v) => {
     if (v === null) return i.op === 'select';
     const c = v instanceof Ref ? st.get(v.id) : undefined;
@@ -95,9 +95,10 @@ function isParked(st: State, p: Pending): boolean {
   });
 }
 
-/** A select of variables that are nil now; `ctx.Done()` may be nil from the start, and then is no mistake. */
-function hasLostAll({ instruction: i, objects }: Pending): boolean {
-  if (i.op !== 'select' || i.arms.length < 2 || objects.some((v) => v !== null)) return false;
+/** A select of variables that are nil now, and timers that are stopped; `ctx.Done()` may be nil from the start, and then is no mistake. */
+function hasLostAll(st: State, { instruction: i, objects }: Pending): boolean {
+  if (i.op !== 'select' || i.arms.length < 2 || !objects.includes(null)) return false;
+  if (objects.some((v) => v !== null && st.as(v, 'chan')?.timer !== 'stopped')) return false;
   return i.arms.some((a) => !a.isTimer) && i.arms.every((a) => a.kind !== 'default' && !chanName(a.site).endsWith(')'));
 }
 
@@ -105,16 +106,17 @@ function waitsForContext(st: State, p: Pending): boolean {
   return p.objects.some((v) => st.as(v, 'chan')?.context !== undefined);
 }
 
-/** True for who waits for nothing but contexts that were made to be cancelled, and whose cancel functions nobody has any more. */
+/**
+ * True for who waits for contexts that were made to be cancelled, and whose cancel functions nobody else has any more, and else for
+ * nothing but the next time that a ticker sends.
+ */
 function waitsForForgotten(st: State, { objects }: Pending): boolean {
-  return (
-    objects.length > 0 &&
-    objects.every((v) => {
-      const done = st.as(v, 'chan');
-      const ctx = done?.context === undefined ? undefined : st.get(done.context);
-      return ctx?.t === 'context' && !ctx.mayFire && !ctx.open && !done?.open;
-    })
-  );
+  const isForgotten = (v: Value): boolean => {
+    const done = st.as(v, 'chan');
+    const ctx = done?.context === undefined ? undefined : st.get(done.context);
+    return ctx?.t === 'context' && !ctx.mayFire && !ctx.open && !done?.open;
+  };
+  return objects.some(isForgotten) && objects.every((v) => isForgotten(v) || st.as(v, 'chan')?.timer === 'ticker');
 }
 
 /** Why a receive does not end, when there is more to say than that nobody sends. */
@@ -184,7 +186,7 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
     if (v === null || v === undefined) return { pending, rule: 'nil-channel' };
     return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(st, p, all) };
   }
-  if (i.op === 'select' && hasLostAll(p)) return { pending, rule: 'nil-channel' };
+  if (i.op === 'select' && hasLostAll(st, p)) return { pending, rule: 'nil-channel' };
   if (i.op === 'select') return { pending, rule: isSendSelect(p) ? sendRule(st, p) : receiveRule(st, p, all) };
   const o = v instanceof Ref ? st.get(v.id) : undefined;
   switch (o?.t) {

@@ -13,6 +13,7 @@ import { constantOf, literal } from './lower-constants.ts';
 import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { expressionCode, methodCode } from './method-code.ts';
+import { takesPointer } from './methods.ts';
 import { embeddedPath, isInline } from './shapes.ts';
 
 /** Lowers an expression whose value is stored or passed on: structs are copied. `to`: the type of what takes it. */
@@ -25,6 +26,10 @@ export function valueOf(l: Lowering, e: Expr, to?: () => Type | undefined): Reg 
   if (x.kind === 'CompositeLit' || x.kind === 'CallExpr' || x.kind === 'FuncLit' || x.kind === 'BasicLit') return src;
   const shape = l.shape(l.typeOf(x));
   if (!isInline(shape) && shape !== 'array') return src;
+  return copy(l, src);
+}
+
+function copy(l: Lowering, src: Reg): Reg {
   const dst = l.reg();
   l.emit({ op: 'copy', dst, src });
   return dst;
@@ -240,7 +245,7 @@ function selector(l: Lowering, e: SelectorExpr): Reg {
       s.pkg?.origin === 'own' && s.member && !s.dynamic ? l.analysis.types.declarationOf(s.pkg, s.member) : undefined;
     const code = found && l.source.code(found.unit, found.decl);
     const dst = l.reg();
-    if (code) l.emit({ op: 'closure', dst, code, env: [], recv });
+    if (code) l.emit({ op: 'closure', dst, code, env: [], recv: takesPointer(found.decl) ? recv : copy(l, recv) });
     // `wg.Done` as a value: whoever has it has the group.
     else l.emit({ op: 'closure', dst, code: methodCode(l.unit, s.name), env: [], recv });
     return dst;

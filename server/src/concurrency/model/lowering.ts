@@ -92,7 +92,10 @@ export class Lowering {
   /** Lowers a function, one statement of its body at a time. */
   private *pieces(func: FuncNode): Generator<void, void> {
     const recv = func.kind === 'FuncDecl' ? func.recv : undefined;
-    if (recv) this.code.recv = this.parameter(recv.names[0]?.obj);
+    if (recv) {
+      this.code.recv = this.parameter(recv.names[0]?.obj);
+      this.copyReceiver(recv.names[0]?.obj);
+    }
     for (const p of flattenFields(func.type.params)) {
       this.code.params.push(this.parameter(p.name?.obj));
       if (p.variadic) this.code.variadic = true;
@@ -136,6 +139,15 @@ export class Lowering {
   /** True where the body of `main` or of a test itself is lowered. */
   get isProgram(): boolean {
     return !this.outer && this.code.func === this.unit.decl && isProgram(this.unit);
+  }
+
+  /** A method of values works on a copy: what becomes of the original meanwhile is nothing to it. */
+  private copyReceiver(object: LocalObject | undefined): void {
+    const known = object && this.variables.get(object);
+    if (!known || !isInline(this.shape(this.analysis.objectType(this.unit, object)))) return;
+    const dst = this.reg();
+    this.emit({ op: 'copy', dst, src: known.reg });
+    this.variables.set(object, { reg: dst, boxed: false });
   }
 
   private parameter(object: LocalObject | undefined): Reg {

@@ -9,6 +9,9 @@ import { stateKey } from './state-key.ts';
 /** States that are looked at. */
 const MAX_STATES = 24;
 
+/** What no other goroutine waits for. */
+const UNNOTICED: ReadonlySet<Option['via']> = new Set(['step', 'announce', 'default']);
+
 /** True when all who can go on wait for timers. */
 export function waitForTimers(st: State, able: readonly Live[]): boolean {
   return able.every(({ p, options }) => options.every((o) => isTick(st, p, o)));
@@ -34,7 +37,7 @@ function isClosed(machine: Machine, first: State): boolean {
     for (const { p, options } of liveGoroutines(machine, st))
       for (const o of options) {
         if (o.passive) continue;
-        if (!isTick(st, p, o) && o.via !== 'step' && o.via !== 'announce') return false;
+        if (!isTick(st, p, o) && !UNNOTICED.has(o.via)) return false;
         const after = advance(machine, st, o, () => undefined);
         // Where nothing comes after, it is not known what would.
         if (after.length === 0) return false;

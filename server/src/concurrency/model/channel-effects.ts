@@ -73,6 +73,8 @@ export function receive(a: Advance, chan: Reg, site: Site, type: Type | undefine
         return [null, false];
       }
       if (c.timer === 'once') st.edit<ObjectOf<'chan'>>(v.id).timer = 'stopped';
+      else if (c.timer === 'ticker' && c.period !== undefined)
+        Object.assign(st.edit<ObjectOf<'chan'>>(v.id), { due: st.now + c.period, ticks: (c.ticks ?? 0) + 1 });
       return [st.fresh(), true];
     default:
       return [null, true];

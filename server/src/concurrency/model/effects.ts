@@ -23,9 +23,13 @@ export interface Advance {
   onPanic: OnPanic;
 }
 
-/** Goes on in one way; several states when what follows depends on what is not known. */
-export function advance(machine: Machine, from: State, option: Option, onPanic: OnPanic): State[] {
+/**
+ * Goes on in one way; several states when what follows depends on what is not known.
+ * @param due when, in nanoseconds of the model's clock; of what has passed or never comes it is now
+ */
+export function advance(machine: Machine, from: State, option: Option, due: number, onPanic: OnPanic): State[] {
   const st = from.next(option.goroutine);
+  if (due > st.now && due < Infinity) st.now = due;
   if (option.via === 'fire') st.fires++;
   const g = st.editGoroutine(option.goroutine);
   const f = st.editFrame(g);

@@ -13,11 +13,12 @@ import type { Code } from './instructions.ts';
 import { liveRegisters } from './liveness.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
-import { type Live, liveGoroutines } from './options.ts';
+import { type Live, liveGoroutines, type Option } from './options.ts';
 import type { Pending } from './pending.ts';
 import { type Goroutine, reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
+import { dueAt } from './timing.ts';
 import { waitsForMore } from './unequal-sizes.ts';
 import { mayUnlock } from './unlocks.ts';
 import { Ref, type Value } from './values.ts';
@@ -204,36 +205,55 @@ class Explorer {
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
     const awake = able.filter((l) => !isAsleep(l));
-    const isEarly = awake.length < able.length && awake.some(({ options }) => options.some((o) => o.via !== 'fire'));
+    const wake = Math.min(...able.filter(isAsleep).flatMap(({ p, options }) => options.map((o) => dueAt(st, p, o))));
+    const isEarly =
+      awake.length < able.length &&
+      awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && dueAt(st, p, o) <= wake));
     const first = isEarly ? awake : able;
     const chosen = this.persistent(st, live, first) ?? first;
     // Who waits for what another is about to do is not kept from going on.
-    const last = awake.find((l) => l.p.goroutine.id === st.last && l.options.some((o) => !o.passive));
+    const last = awake.find(
+      ({ p, options }) =>
+        p.goroutine.id === st.last &&
+        p.instruction.op !== 'pause' &&
+        options.some((o) => !o.passive && dueAt(st, p, o) <= st.now),
+    );
     // Programs may tick as long as they run.
-    if (!this.options.process && waitForTimers(st, able) && this.isNewsOfTimers(st, live) && onlyTicks(this.machine, st))
+    if (
+      !this.options.process &&
+      waitForTimers(st, able) &&
+      this.isNewsOfTimers(st, live) &&
+      onlyTicks(this.machine, st)
+    )
       this.findStuck(
         st,
         live.map(({ p }) => ({ p, options: [] })),
         true,
       );
     const next: State[] = [];
-    for (const { p, options } of chosen)
-      for (const o of options) {
-        if (o.passive) continue;
-        for (const s of advance(this.machine, st, o, this.onPanic)) {
-          if (last && last.p.goroutine.id !== p.goroutine.id && o.partner !== last.p.goroutine.id && chosen.length > 1)
-            s.preemptions++;
-          next.push(s);
-        }
+    const soonest = Math.min(...able.flatMap(({ p, options }) => options.map((o) => dueAt(st, p, o))));
+    const goOn = (p: Pending, o: Option, isSwitch: boolean, isHurried: boolean): void => {
+      const due = dueAt(st, p, o);
+      for (const s of advance(this.machine, st, o, due, this.onPanic)) {
+        // What would happen later comes after what happens soon.
+        if (isSwitch || isHurried || due > soonest) s.preemptions++;
+        s.hurried ||= isHurried;
+        next.push(s);
       }
-    if (isEarly)
-      for (const { options } of able.filter(isAsleep))
-        for (const o of options)
-          for (const s of advance(this.machine, st, o, this.onPanic)) {
-            s.preemptions++;
-            s.hurried = true;
-            next.push(s);
-          }
+    };
+    for (const { p, options } of chosen)
+      for (const o of options)
+        if (!o.passive)
+          goOn(
+            p,
+            o,
+            last !== undefined &&
+              last.p.goroutine.id !== p.goroutine.id &&
+              o.partner !== last.p.goroutine.id &&
+              chosen.length > 1,
+            false,
+          );
+    if (isEarly) for (const { p, options } of able.filter(isAsleep)) for (const o of options) goOn(p, o, false, true);
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s, st);
   }

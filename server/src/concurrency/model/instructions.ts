@@ -204,6 +204,8 @@ type Op =
   | {
       op: 'pause';
       /** It is asleep, so that they have all the time they need. */ asleep?: boolean;
+      /** For how many nanoseconds it sleeps, in programs that are followed through all they do; nobody else notices. */ after?: Reg;
+      nap?: boolean;
     }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }
@@ -219,12 +221,19 @@ type Op =
   | { op: 'sync'; method: SyncMethod; recv: Reg; args: Reg[]; dst: Reg }
   | { op: 'newcond'; dst: Reg; locker: Reg }
   | { op: 'pipe'; dst: Reg }
-  | { op: 'context'; dst: Reg; parent?: Reg; kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached'; type?: Type }
+  | {
+      op: 'context';
+      dst: Reg;
+      parent?: Reg;
+      kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached';
+      after?: Reg;
+      type?: Type;
+    }
   | { op: 'ctxdone'; dst: Reg; x: Reg }
   /** The error of a context; `later`: the context may also end on the way. */
   | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean }
   | { op: 'group'; dst: Reg; parent: Reg }
-  | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; type: Type }
+  | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; after?: Reg; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }
   /** `asked`: what it returns is of interest. */
   | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean; asked: boolean };

@@ -83,6 +83,7 @@ const READS = new Set([
   'length',
   'locker',
   'parent',
+  'after',
   'iter',
   'low',
   'high',

@@ -2,6 +2,7 @@
 import { ERROR, isErrorType, type Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { unparen } from '../../golang/walk.ts';
+import { isTiny } from './entries.ts';
 import type { Reg } from './instructions.ts';
 import { collecting, iteratorOver, unseenIterator, type Yields } from './iterator-code.ts';
 import { assign } from './lower-assignments.ts';
@@ -62,7 +63,7 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'context.WithValue':
     case 'context.WithoutCancel': {
       const parent = arg(first);
-      for (const a of call.args.slice(1)) lowerExpr(l, a);
+      const [after] = call.args.slice(1).map((a) => lowerExpr(l, a));
       const d = dst();
       const kind =
         /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
@@ -73,7 +74,7 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
               ? 'value'
               : 'detached';
       l.at(call);
-      l.emit({ op: 'context', dst: d, parent, kind, type });
+      l.emit({ op: 'context', dst: d, parent, kind, ...(/Timeout/.test(name) && { after }), type });
       return d;
     }
     case 'golang.org/x/sync/errgroup.WithContext': {
@@ -141,15 +142,15 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'time.Tick':
     case 'time.NewTimer':
     case 'time.NewTicker': {
-      arg(first);
+      const after = arg(first);
       const d = dst();
       const kind = { After: 'after', Tick: 'tick', NewTimer: 'timer', NewTicker: 'ticker' }[name.slice(5)] as
         'after' | 'tick' | 'timer' | 'ticker';
-      l.emit({ op: 'timer', dst: d, kind, type });
+      l.emit({ op: 'timer', dst: d, kind, after, type });
       return d;
     }
     case 'time.AfterFunc': {
-      arg(first);
+      const after = arg(first);
       const fun = arg(second);
       const d = dst();
       l.at(call);
@@ -157,17 +158,19 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       else {
         // One that can be stopped may never run, or run again: a goroutine waits for its channel, which nobody else has.
         const chan = dst();
-        l.emit({ op: 'timer', dst: d, kind: 'func', type });
+        l.emit({ op: 'timer', dst: d, kind: 'func', after, type });
         l.emit({ op: 'field', dst: chan, x: d, name: 'C', type: { kind: 'unknown' } });
         l.emit({ op: 'go', code: afterTimer(l.unit), args: [chan, fun], spread: false });
       }
       return d;
     }
     case 'time.Sleep':
-    case 'runtime.Gosched':
-      arg(first);
-      if (waitsByTurns(l, call)) l.emit({ op: 'pause' });
+    case 'runtime.Gosched': {
+      const after = first && arg(first);
+      if (waitsByTurns(l, call)) l.emit({ op: 'pause', after });
+      else if (after !== undefined && isTiny(l.unit.pkg)) l.emit({ op: 'pause', nap: true, after });
       return l.constant(null);
+    }
     case 'fmt.Fprint':
     case 'fmt.Fprintf':
     case 'fmt.Fprintln':

@@ -72,8 +72,7 @@ export function lowerTime(l: Lowering, call: CallExpr, name: string, type: Type)
     }
     case 'time.Sleep': {
       if (!first || !l.isProgram || !givesTime(l.analysis.parents(l.unit), l.unit, call)) return undefined;
-      lowerExpr(l, first);
-      l.emit({ op: 'pause', asleep: true });
+      l.emit({ op: 'pause', asleep: true, after: lowerExpr(l, first) });
       return l.constant(null);
     }
     default:

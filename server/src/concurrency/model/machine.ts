@@ -19,6 +19,7 @@ import { controlStep } from './steps/control.ts';
 import { memoryStep } from './steps/memory.ts';
 import { leave, returnStep, unwind } from './steps/returns.ts';
 import type { Outcome, Step } from './steps/step.ts';
+import { dueAfter } from './timing.ts';
 import { syncStep } from './steps/sync.ts';
 import { valueStep } from './steps/values.ts';
 import { embeddedObject, isSharedOperation } from './sync-effects.ts';
@@ -131,7 +132,10 @@ export class Machine {
         leave(st, g, f, null, f.call);
         continue;
       }
-      if (this.isOperation(st, f, i)) return 'waits';
+      if (this.isOperation(st, f, i)) {
+        if (i.op === 'pause') g.wakes = dueAfter(st, i.after === undefined ? undefined : step.get(i.after));
+        return 'waits';
+      }
       const outcome = this.step(step, i);
       if (outcome === undefined) f.pc++;
       else if (outcome !== 'moved') return outcome;
@@ -147,8 +151,9 @@ export class Machine {
       case 'recv':
       case 'close':
       case 'select':
-      case 'pause':
         return true;
+      case 'pause':
+        return !i.nap || this.wholeProgram;
       case 'sync':
       case 'invoke':
         return isSharedOperation(st, f.regs[i.recv] as Value, i.method, (v, m) => this.method(st, v, m));
@@ -253,6 +258,8 @@ export class Machine {
       case 'afterfunc':
       case 'stoptimer':
         return contextStep(step, i);
+      case 'pause':
+        return undefined;
       case 'makechan':
       case 'newcond':
       case 'pipe':

@@ -93,6 +93,8 @@ export interface Goroutine {
   callsUnseen?: boolean;
   /** How many of its frames, from the outermost on, have come to an operation. */
   acted?: number;
+  /** When it goes on after it has slept, in nanoseconds of the model's clock. */
+  wakes?: number;
 }
 
 /** One thing that happened. */
@@ -148,6 +150,8 @@ export class State {
   /** How often a timer or a context that may end has done so. */
   fires = 0;
   depth = 0;
+  /** Nanoseconds of the model's clock (see `timing.ts`). */
+  now = 0;
   parent?: State;
   /** What happened since the parent. */
   events: Event[] = [];
@@ -177,6 +181,7 @@ export class State {
     s.preemptions = this.preemptions;
     s.fires = this.fires;
     s.depth = this.depth;
+    s.now = this.now;
     s.parent = this.parent;
     s.events = this.events.slice();
     s.last = this.last;

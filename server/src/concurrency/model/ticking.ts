@@ -38,7 +38,7 @@ function isClosed(machine: Machine, first: State): boolean {
       for (const o of options) {
         if (o.passive) continue;
         if (!isTick(st, p, o) && !UNNOTICED.has(o.via)) return false;
-        const after = advance(machine, st, o, () => undefined);
+        const after = advance(machine, st, o, st.now, () => undefined);
         // Where nothing comes after, it is not known what would.
         if (after.length === 0) return false;
         for (const s of after) {

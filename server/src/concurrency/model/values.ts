@@ -98,6 +98,10 @@ export interface ChanObject extends Base {
   closed: boolean;
   /** A timer may send at any time: once, or again and again; `stopped` when it never will. */
   timer?: 'once' | 'ticker' | 'stopped';
+  /** When it sends next, in nanoseconds of the model's clock; how long a ticker waits each time, and how often it has sent. */
+  due?: number;
+  period?: number;
+  ticks?: number;
   /** Belongs to a context. */
   context?: number;
   /** The goroutine that gave it to code that is not seen. */
@@ -138,6 +142,9 @@ export interface ContextObject extends Base {
   done?: number;
   /** A deadline, or an ancestor that is not seen, may cancel it at any time. */
   mayFire: boolean;
+  /** When its deadline is, in nanoseconds of the model's clock. */
+  due?: number;
+  ticks?: undefined;
   children: readonly number[];
 }
 export interface GroupObject extends Base {

@@ -6,6 +6,7 @@ import { typeText } from '../keys.ts';
 import { unknownContext } from '../memory.ts';
 import { Cancel, Func, type ObjectOf, Ref, refId, Tuple, type Value } from '../values.ts';
 import type { State } from '../state.ts';
+import { dueAfter } from '../timing.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Calls a method of a context that the program has made itself; false when there is none. */
@@ -61,6 +62,7 @@ export function contextStep(
         buffer: [],
         closed: false,
         timer: i.kind === 'ticker' || i.kind === 'tick' ? 'ticker' : 'once',
+        ...timesOf(st, i.after === undefined ? undefined : get(i.after)),
         site: i.site,
       });
       if (i.kind === 'after' || i.kind === 'tick') set(i.dst, chan);
@@ -97,6 +99,10 @@ export function contextStep(
       break;
   }
   return undefined;
+}
+
+function timesOf(st: State, period: Value | undefined): Pick<ObjectOf<'chan'>, 'due' | 'period'> {
+  return typeof period === 'number' ? { due: st.now + period, period } : {};
 }
 
 /** The channel of a timer that calls a function when its time has come. */
@@ -140,6 +146,8 @@ function context({ st, get }: Step, i: InstructionOf<'context'>): Value {
       return st.as(parent, 'context') ? (parent as Ref) : unknownContext(st, i.site);
     default: {
       const ctx = deriveContext(st, parent, i.kind === 'deadline', i.site);
+      const due = i.after === undefined ? undefined : dueAfter(st, get(i.after));
+      if (due !== undefined) st.edit<ObjectOf<'context'>>(ctx.id).due = due;
       return new Tuple([ctx, new Cancel(ctx.id)]);
     }
   }

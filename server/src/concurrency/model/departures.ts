@@ -1,6 +1,6 @@
 /** Where goroutines went away from what another one waits for. */
 import { provides, wantedBy } from './causes.ts';
-import { roots } from './explore.ts';
+import { roots } from './left-behind.ts';
 import { allInstructions } from './instructions.ts';
 import type { Pending } from './pending.ts';
 import { type Event, type Frame, type Goroutine, reachable, type State } from './state.ts';

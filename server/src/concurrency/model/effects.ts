@@ -29,8 +29,9 @@ export interface Advance {
  */
 export function advance(machine: Machine, from: State, option: Option, due: number, onPanic: OnPanic): State[] {
   const st = from.next(option.goroutine);
-  if (due > st.now && due < Infinity) st.now = due;
-  if (option.via === 'fire') st.fires++;
+  const isInTime = due > st.now && due < Infinity;
+  if (isInTime) st.now = due;
+  else if (option.via === 'fire') st.fires++;
   const g = st.editGoroutine(option.goroutine);
   const f = st.editFrame(g);
   const i = f.code.instructions[f.pc] as Instruction;

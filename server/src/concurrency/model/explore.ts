@@ -10,18 +10,17 @@ import { advance, type OnPanic, settleNew } from './effects.ts';
 import { isTiny } from './entries.ts';
 import type { Environment } from './environment.ts';
 import type { Code } from './instructions.ts';
-import { liveRegisters } from './liveness.ts';
+import { leftBehind, roots } from './left-behind.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
 import type { Pending } from './pending.ts';
-import { type Goroutine, reachable, State } from './state.ts';
+import { reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
-import { dueAt } from './timing.ts';
+import { byTime, dueAt } from './timing.ts';
 import { waitsForMore } from './unequal-sizes.ts';
-import { mayUnlock } from './unlocks.ts';
-import { Ref, type Value } from './values.ts';
+import { Ref } from './values.ts';
 import { Worklist } from './worklist.ts';
 
 /** Goroutines that are blocked for ever in one state. */
@@ -134,7 +133,7 @@ class Explorer {
         .settle(st, 0)
         .flatMap((x) => settleNew(this.machine, x, 1))
         .reverse())
-        this.add(s);
+        if (this.isNew(s)) this.add(s);
       for (let s = this.next(); s; s = this.next()) {
         if (
           this.machine.exhausted ||
@@ -177,19 +176,24 @@ class Explorer {
     return undefined;
   }
 
-  /** @param after what it came out of; absent for the first ones */
-  private add(s: State, after?: State): void {
+  /** True for a state that was not seen before and is not too far away. */
+  private isNew(s: State): boolean {
     if (s.preemptions > MAX_PREEMPTIONS || s.depth > MAX_DEPTH) {
       this.result.incomplete = true;
-      return;
+      return false;
     }
     // One goroutine alone goes its way: there is nothing to compare it with.
     if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
       const { key, symbols } = stateKey(s);
-      if (this.seen.has(key)) return;
+      if (this.seen.has(key)) return false;
       this.seen.add(key);
       s.forget(symbols);
     }
+    return true;
+  }
+
+  /** @param after what it came out of; absent for the first ones */
+  private add(s: State, after?: State): void {
     const turn = turnOf(s);
     (this.work[turn] as Worklist).add(s, after !== undefined && turnOf(after) < turn);
   }
@@ -205,10 +209,12 @@ class Explorer {
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
     const awake = able.filter((l) => !isAsleep(l));
-    const wake = Math.min(...able.filter(isAsleep).flatMap(({ p, options }) => options.map((o) => dueAt(st, p, o))));
+    const wake = Math.min(
+      ...able.filter(isAsleep).flatMap(({ p, options }) => options.map((o) => this.dueAt(st, p, o))),
+    );
     const isEarly =
       awake.length < able.length &&
-      awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && dueAt(st, p, o) <= wake));
+      awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && this.dueAt(st, p, o) <= wake));
     const first = isEarly ? awake : able;
     const chosen = this.persistent(st, live, first) ?? first;
     // Who waits for what another is about to do is not kept from going on.
@@ -216,7 +222,7 @@ class Explorer {
       ({ p, options }) =>
         p.goroutine.id === st.last &&
         p.instruction.op !== 'pause' &&
-        options.some((o) => !o.passive && dueAt(st, p, o) <= st.now),
+        options.some((o) => !o.passive && this.dueAt(st, p, o) <= st.now),
     );
     // Programs may tick as long as they run.
     if (
@@ -230,32 +236,40 @@ class Explorer {
         live.map(({ p }) => ({ p, options: [] })),
         true,
       );
+    const isSwitch = ({ p }: Live, o: Option): boolean =>
+      last !== undefined &&
+      last.p.goroutine.id !== p.goroutine.id &&
+      o.partner !== last.p.goroutine.id &&
+      chosen.length > 1;
+    const steps = chosen.flatMap((l) =>
+      l.options.map((o) => ({ p: l.p, o, isSwitch: isSwitch(l, o), isHurried: false })),
+    );
+    if (isEarly)
+      for (const { p, options } of able.filter(isAsleep))
+        for (const o of options) steps.push({ p, o, isSwitch: true, isHurried: true });
     const next: State[] = [];
-    const soonest = Math.min(...able.flatMap(({ p, options }) => options.map((o) => dueAt(st, p, o))));
-    const goOn = (p: Pending, o: Option, isSwitch: boolean, isHurried: boolean): void => {
-      const due = dueAt(st, p, o);
-      for (const s of advance(this.machine, st, o, due, this.onPanic)) {
-        // What would happen later comes after what happens soon.
-        if (isSwitch || isHurried || due > soonest) s.preemptions++;
-        s.hurried ||= isHurried;
-        next.push(s);
-      }
-    };
-    for (const { p, options } of chosen)
-      for (const o of options)
-        if (!o.passive)
-          goOn(
-            p,
-            o,
-            last !== undefined &&
-              last.p.goroutine.id !== p.goroutine.id &&
-              o.partner !== last.p.goroutine.id &&
-              chosen.length > 1,
-            false,
-          );
-    if (isEarly) for (const { p, options } of able.filter(isAsleep)) for (const o of options) goOn(p, o, false, true);
+    let isLate = false;
+    for (const { due, steps: together } of byTime(
+      steps.filter(({ o }) => !o.passive),
+      ({ p, o }) => this.dueAt(st, p, o),
+    )) {
+      const before = next.length;
+      for (const step of together)
+        for (const s of advance(this.machine, st, step.o, due, this.onPanic)) {
+          // What happens later comes after what happens soon, if that leads to anything.
+          if (step.isSwitch || isLate) s.preemptions++;
+          s.hurried ||= step.isHurried;
+          if (this.isNew(s)) next.push(s);
+        }
+      isLate ||= next.length > before;
+    }
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s, st);
+  }
+
+  /** When a step happens. How long calls take that are not seen is not known: the clock is for programs that are there as a whole. */
+  private dueAt(st: State, p: Pending, o: Option): number {
+    return this.options.wholeProgram ? dueAt(st, p, o) : st.now;
   }
 
   /** One goroutine whose step nobody else can see or hinder, when there is one. */
@@ -290,7 +304,7 @@ class Explorer {
       // While somebody runs who knows what a goroutine waits for, it may be woken (cf. the goroutine leak profile of Go 1.26).
       early = !total && !st.goroutines.some((g) => g.status === 'done');
       if (early && !this.isNews(st, blocked)) return;
-      dead = this.unreachable(st, live, blocked);
+      dead = this.leftBehind(st, live, blocked);
       if (dead.length === 0) return;
     }
     if (waitsForMore(st, dead)) return;
@@ -312,7 +326,7 @@ class Explorer {
   }
 
   private findLeftAtExit(st: State, live: readonly Live[]): void {
-    const blocked = this.unreachable(
+    const blocked = this.leftBehind(
       st,
       live,
       live.filter((l) => l.options.length === 0).map((l) => l.p),
@@ -322,6 +336,11 @@ class Explorer {
     const ends = this.exits.get(key) ?? [];
     this.exits.set(key, ends);
     if (ends.length < MAX_ENDS) ends.push({ state: st, blocked, total: false, atExit: true });
+  }
+
+  private leftBehind(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {
+    const { environment, wholeProgram } = this.options;
+    return leftBehind(st, live, blocked, wholeProgram ? undefined : environment, this.machine.explored);
   }
 
   /** True where nobody has looked yet with goroutines in these places. */
@@ -342,34 +361,6 @@ class Explorer {
     if (this.looked.has(key)) return false;
     this.looked.add(key);
     return true;
-  }
-
-  /** Blocked goroutines that wait for things which none of the others can reach. */
-  private unreachable(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {
-    const marked = new Set<number>();
-    for (const { p, options } of live) if (options.length > 0) reachable(st, roots(p.goroutine), marked);
-    const open: Value[] = [];
-    st.heap.forEach((o, id) => o.open && open.push(new Ref(id)));
-    // Callers of the package's functions get at all that hangs on what they have.
-    const outside = [...open, ...st.globals.values()];
-    const known = this.options.wholeProgram ? undefined : reachable(st, outside);
-    const free = reachable(st, outside, new Set(), true);
-    const alive = new Set(live.filter((l) => l.options.length > 0).map((l) => l.p.goroutine.id));
-    let rest = [...blocked];
-    for (let changed = true; changed;) {
-      changed = false;
-      rest = rest.filter((p) => {
-        const woken =
-          p.objects.some((v) => v instanceof Ref && (free.has(v.id) || marked.has(v.id)) && isHelped(st, v, alive)) ||
-          (known !== undefined && this.options.environment.mayWake(st, p, known, this.machine.explored, blocked));
-        if (!woken) return true;
-        reachable(st, roots(p.goroutine), marked);
-        alive.add(p.goroutine.id);
-        changed = true;
-        return false;
-      });
-    }
-    return rest;
   }
 }
 
@@ -392,29 +383,4 @@ function keyOf(blocked: readonly Pending[]): string {
 /** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */
 export function takesNothing({ func }: Code): boolean {
   return func !== undefined && func.type.params.length === 0 && !(func.kind === 'FuncDecl' && func.recv);
-}
-
-/** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */
-function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
-  const o = st.get(v.id);
-  if (o.t !== 'mutex') return true;
-  const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
-  if (holders.length === 0 || holders.some((h) => alive.has(h))) return true;
-  return st.goroutines.some((g) => alive.has(g.id) && mayUnlock(st, g, roots(g), v.id));
-}
-
-/** Everything a goroutine can get at. */
-export function roots(g: Goroutine): Value[] {
-  const found: Value[] = [];
-  for (const f of g.frames) {
-    // A frame has no room yet for what statements need that nobody has come to.
-    for (const r of liveRegisters(f.code, f.pc)) found.push(f.regs[r] ?? null);
-    for (const d of f.defers) {
-      if (d.fun !== undefined) found.push(d.fun);
-      if (d.recv !== undefined) found.push(d.recv);
-      found.push(...d.args);
-    }
-  }
-  if (g.epilogue) found.push(new Ref(g.epilogue.id));
-  return found;
 }

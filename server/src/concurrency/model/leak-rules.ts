@@ -3,7 +3,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { contains } from '../../golang/walk.ts';
 import { type Cause, provides } from './causes.ts';
 import { isClosed } from './closes.ts';
-import { roots } from './explore.ts';
+import { roots } from './left-behind.ts';
 import { comesAgain, hasDefaulted, haveReceiversLeft, isRepeated, sentInOtherCall } from './history.ts';
 import { type Code, type Instruction, lowered } from './instructions.ts';
 import type { Leak, LeakRule } from './leaks.ts';

@@ -21,6 +21,18 @@ export function dueAt(st: State, { goroutine: g, frame, instruction: i }: Pendin
   return ticks < MAX_TICKS ? due : Infinity;
 }
 
+/** Steps with when they happen: those that happen together, the soonest first. */
+export function byTime<T>(steps: readonly T[], dueOf: (step: T) => number): { due: number; steps: T[] }[] {
+  const found = new Map<number, T[]>();
+  for (const step of steps) {
+    const due = dueOf(step);
+    const list = found.get(due);
+    if (list) list.push(step);
+    else found.set(due, [step]);
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([due, list]) => ({ due, steps: list }));
+}
+
 /** When something that is to happen after a duration does; undefined where that is not known. */
 export function dueAfter({ now }: State, duration: Value | undefined): number | undefined {
   return typeof duration === 'number' ? now + duration : undefined;

@@ -1,6 +1,6 @@
 /** Operators on values of which some are symbols. */
 import { equalKey, operand } from './keys.ts';
-import { arithmetic } from './operators.ts';
+import { arithmetic, floatArithmetic } from './operators.ts';
 import { concatenated } from './pure-functions.ts';
 import type { State } from './state.ts';
 import { Ref, Sym, type Value, weightOf } from './values.ts';
@@ -10,8 +10,11 @@ export function negate(v: Value): Value {
   return v instanceof Sym ? new Sym(v.id, !v.negated) : v;
 }
 
-/** `x op y`; a symbol where the answer is not known, the same one for the same operands. */
-export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
+/**
+ * `x op y`; a symbol where the answer is not known, the same one for the same operands.
+ * @param exact whether measured things are computed with: elsewhere sums of them decide nothing, and are all alike
+ */
+export function binaryValue(st: State, op: string, x: Value, y: Value, exact = false): Value {
   switch (op) {
     case '==':
       return equal(st, x, y);
@@ -27,10 +30,10 @@ export function binaryValue(st: State, op: string, x: Value, y: Value): Value {
       return negate(less(st, y, x));
     default:
   }
-  // Sums of measured things decide nothing: they are all alike.
-  if ((typeof x === 'number' && !Number.isInteger(x)) || (typeof y === 'number' && !Number.isInteger(y))) return 0.5;
+  const isMeasured = (typeof x === 'number' && !Number.isInteger(x)) || (typeof y === 'number' && !Number.isInteger(y));
+  if (isMeasured && !exact) return 0.5;
   if (typeof x === 'number' && typeof y === 'number') {
-    const n = arithmetic(op, x, y);
+    const n = isMeasured ? floatArithmetic(op, x, y) : arithmetic(op, x, y);
     if (n !== undefined) return n;
   }
   if (op === '+' && typeof x === 'string' && typeof y === 'string') {

@@ -94,6 +94,16 @@ export function fits(st: State, comparison: number): boolean {
   return true;
 }
 
+/** True when a count that is known was compared with an unknown number, which no size was tried for. */
+export function countsUpTo(st: State): boolean {
+  for (const t of st.terms.values()) {
+    const { comparison } = boundsOf(t);
+    if (comparison?.op !== '<' || comparison.constant < 1 || st.facts.get(t.id) === undefined) continue;
+    if (st.sizes.get(linear(computedTerms(st), t.operands[0] as number).symbol) === undefined) return true;
+  }
+  return false;
+}
+
 /** What a comparison of a number with 0 yields when the number is a size, which is never tried as 0; undefined for others. */
 export function asWithItems(st: State, { id, negated }: Sym): boolean | undefined {
   for (const t of st.terms.values()) {

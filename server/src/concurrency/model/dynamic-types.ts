@@ -20,7 +20,7 @@ export function isNamedBasic(info: TypeInfo, type: Type): type is NamedType {
 /** True for types with methods whose values are no structs, and for pointers to them. */
 export function hasOwnMethods(info: TypeInfo, type: Type): boolean {
   const t = type.kind === 'pointer' ? type.elem : type;
-  if (t.kind !== 'named' || t.pkg === '' || t.local || t.args.length > 0) return false;
+  if (t.kind !== 'named' || t.pkg === '' || t.local) return false;
   const u = info.underlying(t);
   if (u.kind !== 'slice' && u.kind !== 'map') return false;
   return (info.program.package(t.pkg)?.methods(t.name).size ?? 0) > 0;

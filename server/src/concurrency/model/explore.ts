@@ -59,6 +59,8 @@ export interface Options {
   wholeProgram: boolean;
   /** What is left behind when the function returns ends with the process. */
   process: boolean;
+  /** The function starts no goroutine by itself: what it waits for, others do. */
+  isQuiet?: boolean;
   environment: Environment;
   /** What may be spent at most; what is spent is taken off. */
   allowance: { states: number; steps: number };
@@ -66,11 +68,19 @@ export interface Options {
 
 /**
  * States and instructions at most: of tiny packages, and of others, in which what has not come to an end by then hardly ever
- * does; for programs that are there as a whole or make all they use, and for other functions.
+ * does; for programs that are there as a whole or make all they use, for functions that start no goroutine themselves, and for others.
  */
 const BUDGETS = {
-  tiny: { alone: { states: 500, steps: 17_000 }, other: { states: 200, steps: 6_000 } },
-  larger: { alone: { states: 200, steps: 4_000 }, other: { states: 100, steps: 2_000 } },
+  tiny: {
+    alone: { states: 500, steps: 17_000 },
+    quiet: { states: 200, steps: 6_000 },
+    other: { states: 200, steps: 6_000 },
+  },
+  larger: {
+    alone: { states: 200, steps: 4_000 },
+    quiet: { states: 50, steps: 1_000 },
+    other: { states: 80, steps: 2_000 },
+  },
 };
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
@@ -114,8 +124,8 @@ class Explorer {
     this.result = { code, stuck: [], panics: [], states: 0, incomplete: false };
     const { wholeProgram } = options;
     const { tiny, larger } = BUDGETS;
-    const { alone, other } = isTiny(code.unit.pkg) ? tiny : larger;
-    const { states, steps } = wholeProgram || takesNothing(code) ? alone : other;
+    const { alone, quiet, other } = isTiny(code.unit.pkg) ? tiny : larger;
+    const { states, steps } = wholeProgram || takesNothing(code) ? alone : options.isQuiet ? quiet : other;
     const { allowance } = options;
     this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
     const exact = wholeProgram || code.unit.file.isTest;
@@ -279,8 +289,8 @@ class Explorer {
       ({ p, options }) =>
         p.objects.length > 0 &&
         !options.some((o) => o.via === 'open' || o.via === 'rendezvous') &&
-        // A ticker comes again and again: the others would never get their turn.
-        !p.objects.some((v) => st.as(v, 'chan')?.timer === 'ticker') &&
+        // A ticker comes again and again: in a program the others would never get their turn.
+        !(this.options.wholeProgram && p.objects.some((v) => st.as(v, 'chan')?.timer === 'ticker')) &&
         !p.objects.some((v) => v instanceof Ref && st.get(v.id).open),
     );
     if (candidates.length === 0) return undefined;

@@ -218,10 +218,20 @@ function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
     l.emit({ op: 'pure', dst, name: 'string', args: [value] });
     return dst;
   }
+  if (isFloat(l, l.typeOf(x)) && !isFloat(l, type)) {
+    const dst = l.reg();
+    l.emit({ op: 'unary', dst, operator: 'trunc', x: value });
+    return dst;
+  }
   const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
   if (unsafe(type) || unsafe(l.typeOf(x)))
     l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
   return typed(l, value, type);
+}
+
+function isFloat(l: Lowering, type: Type): boolean {
+  const u = l.analysis.types.underlying(type);
+  return u.kind === 'basic' && /float/.test(u.name);
 }
 
 /** A value of a type; one that has methods is told apart. */

@@ -1,4 +1,4 @@
-/** Go's operators on integers. */
+/** Go's operators on numbers. */
 
 /** The result on known integers; undefined for operators that are not followed. */
 export function arithmetic(op: string, x: number, y: number): number | undefined {
@@ -28,4 +28,15 @@ export function arithmetic(op: string, x: number, y: number): number | undefined
     default:
       return undefined;
   }
+}
+
+/** The result on known numbers of which one is no integer; undefined for operators that are not followed, and for what is infinite. */
+export function floatArithmetic(op: string, x: number, y: number): number | undefined {
+  const value =
+    op === '/'
+      ? x / y
+      : op === '+' || op === '-' || op === '*' || op === 'max' || op === 'min'
+        ? arithmetic(op, x, y)
+        : NaN;
+  return Number.isFinite(value) ? value : undefined;
 }

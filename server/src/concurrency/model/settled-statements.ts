@@ -20,12 +20,14 @@ function isTest(l: Lowering, e: Expr): boolean {
   return COMPARISON.test(x.op) && isPlain(l, x.x) && isPlain(l, x.y);
 }
 
-/** A variable, a field, a constant, a length. */
+/** A variable, a field, a constant, a length or capacity. */
 function isPlain(l: Lowering, e: Expr): boolean {
   const x = unparen(e);
   if (x.kind === 'CallExpr') {
     const [arg] = x.args;
-    return x.fun.kind === 'Ident' && x.fun.name === 'len' && !x.fun.obj && arg !== undefined && isPlain(l, arg);
+    return (
+      x.fun.kind === 'Ident' && /^(?:len|cap)$/.test(x.fun.name) && !x.fun.obj && arg !== undefined && isPlain(l, arg)
+    );
   }
   if (x.kind === 'SelectorExpr') return isPlain(l, x.x);
   return x.kind === 'Ident' || x.kind === 'BasicLit';

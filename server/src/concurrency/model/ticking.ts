@@ -1,13 +1,18 @@
 /** Loops that wake for their timer again and again: they never stand still, and may still never come to anything else. */
 import { advance } from './effects.ts';
+import { allInstructions, type Code, nextInstructions, type Reg } from './instructions.ts';
+import { roots } from './left-behind.ts';
 import type { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
+import { Cancel, Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
 
 /** States that are looked at. */
 const MAX_STATES = 24;
+/** Instructions of a function, and of those that it calls, that are looked at. */
+const MAX_INSTRUCTIONS = 600;
 
 /** What no other goroutine waits for. */
 const UNNOTICED: ReadonlySet<Option['via']> = new Set(['step', 'announce', 'default']);
@@ -19,17 +24,22 @@ export function waitForTimers(st: State, able: readonly Live[]): boolean {
 
 /**
  * True when from a state on timers come again and again, and nothing else ever happens that another goroutine could wait
- * for: all states that can be come to are looked at, there are few, and no path is given up.
+ * for: all states that can be come to are looked at, there are few, and no path is given up. Where something is counted there
+ * are many; then what is waited for must bring everybody back to where they wait.
  */
 export function onlyTicks(machine: Machine, st: State): boolean {
   const before = machine.cut;
   machine.cut = false;
-  const found = isClosed(machine, st) && !machine.cut;
+  const found = search(machine, st);
+  const isCut = machine.cut;
   machine.cut ||= before;
-  return found;
+  return (
+    !isCut &&
+    (found === 'closed' || (found === 'many' && liveGoroutines(machine, st).every(({ p }) => comesBack(st, p))))
+  );
 }
 
-function isClosed(machine: Machine, first: State): boolean {
+function search(machine: Machine, first: State): 'closed' | 'many' | 'else' {
   const seen = new Set([stateKey(first).key]);
   const ended = countEnded(first);
   const work = [first];
@@ -37,19 +47,70 @@ function isClosed(machine: Machine, first: State): boolean {
     for (const { p, options } of liveGoroutines(machine, st))
       for (const o of options) {
         if (o.passive) continue;
-        if (!isTick(st, p, o) && !UNNOTICED.has(o.via)) return false;
+        if (!isTick(st, p, o) && !UNNOTICED.has(o.via)) return 'else';
         const after = advance(machine, st, o, st.now, () => undefined);
         // Where nothing comes after, it is not known what would.
-        if (after.length === 0) return false;
+        if (after.length === 0) return 'else';
         for (const s of after) {
-          if (countEnded(s) > ended || machine.exhausted) return false;
+          if (countEnded(s) > ended || machine.exhausted) return 'else';
           const { key } = stateKey(s);
           if (seen.has(key)) continue;
-          if (seen.add(key).size > MAX_STATES) return false;
+          if (seen.add(key).size > MAX_STATES) return 'many';
           work.push(s);
         }
       }
-  return true;
+  return 'closed';
+}
+
+/**
+ * True for who waits for the ticks of tickers, each of which leads back there: to leave the function it needs one of the other arms,
+ * and it has nothing with which to make them ready itself.
+ */
+function comesBack(st: State, { goroutine, frame: { code, pc, regs }, instruction: wait }: Pending): boolean {
+  const isTicker = (chan: Reg | undefined): boolean =>
+    chan !== undefined && st.as(st.resolve(regs[chan] ?? null), 'chan')?.timer === 'ticker';
+  const ways =
+    wait.op === 'recv' && isTicker(wait.chan)
+      ? [pc + 1]
+      : wait.op === 'select'
+        ? wait.arms.flatMap((a) => (isTicker(a.chan) ? [a.target] : []))
+        : [];
+  if (ways.length === 0) return false;
+  const seen = new Set(ways);
+  // What is added on the way is visited, too.
+  for (const at of seen) {
+    if (at === pc) continue;
+    const next = nextInstructions(code, at);
+    const i = code.instructions[at];
+    if (next.length === 0 || i?.op === 'close' || i?.op === 'send') return false;
+    if (i?.op === 'call' && i.code && actsOnOthers(i.code)) return false;
+    for (const n of next) seen.add(n);
+  }
+  const functions = codesIn(st, roots(goroutine));
+  return functions !== undefined && !functions.some(actsOnOthers);
+}
+
+function actsOnOthers(code: Code): boolean {
+  return allInstructions([code], MAX_INSTRUCTIONS).some(({ op }) => op === 'close' || op === 'send' || op === 'select');
+}
+
+/** Functions among what values lead to; undefined where that is also a cancel function. */
+function codesIn(st: State, values: readonly Value[]): Code[] | undefined {
+  const found: Code[] = [];
+  const seen = new Set<number>();
+  const work = [...values];
+  for (let x = work.pop(); x !== undefined; x = work.pop()) {
+    if (x instanceof Cancel) return undefined;
+    if (x instanceof Func) {
+      found.push(x.code);
+      work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
+    } else if (x instanceof Tuple) work.push(...x.values);
+    else if (x instanceof Ref && !seen.has(x.id)) {
+      seen.add(x.id);
+      pushSuccessors(st.get(x.id), work);
+    }
+  }
+  return found;
 }
 
 /** True for the receipt of what a timer sends. */

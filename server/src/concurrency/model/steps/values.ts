@@ -100,6 +100,7 @@ export function valueStep(
       const x = get(i.x);
       if (i.operator === '!') set(i.dst, negate(x));
       else if (i.operator === '-' && typeof x === 'number') set(i.dst, -x);
+      else if (i.operator === 'trunc') set(i.dst, typeof x === 'number' ? Math.trunc(x) : x);
       else set(i.dst, x instanceof Sym ? st.term(`${i.operator}(?${x.id} )`) : i.operator === '+' ? x : st.fresh());
       break;
     }
@@ -109,7 +110,7 @@ export function valueStep(
         if (x instanceof Sym && typeof y === 'number') return machine.sizes(st, x);
         if (y instanceof Sym && typeof x === 'number') return machine.sizes(st, y);
       }
-      const v = binaryValue(st, i.operator, x, y);
+      const v = binaryValue(st, i.operator, x, y, machine.wholeProgram);
       if (i.counts && typeof v === 'number' && i.operator === '+' && (x === 1 || y === 1) && machine.isFar(v))
         return machine.giveUp();
       set(i.dst, st.resolve(v));

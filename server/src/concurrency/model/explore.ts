@@ -79,7 +79,7 @@ const BUDGETS = {
   larger: {
     alone: { states: 200, steps: 4_000 },
     quiet: { states: 50, steps: 1_000 },
-    other: { states: 80, steps: 2_000 },
+    other: { states: 100, steps: 2_000 },
   },
 };
 /** Steps charged for one state (see `golang/effort.ts`). */

@@ -731,4 +731,33 @@ func f(w walker, read func(string) string) {
 	}
 }`,
   },
+  {
+    title: 'answers that are counted until there are as many of one kind as an unknown number says',
+    code: `type board struct {
+	members []func() bool
+	needed  int
+}
+
+func (b *board) votes() <-chan bool {
+	votes := make(chan bool, len(b.members))
+	for _, ask := range b.members {
+		go func() { votes <- ask() }()
+	}
+	return votes
+}
+
+func (b *board) agree() bool {
+	yes, no := 0, 0
+	for v := range b.votes() {
+		if v {
+			if yes++; yes >= b.needed {
+				return true
+			}
+		} else if no++; no > len(b.members)-b.needed {
+			return false
+		}
+	}
+	return false
+}`,
+  },
 ];

@@ -8,6 +8,7 @@ import { PROGRAMS_THAT_END } from './whole-program-ends.ts';
 import { PROGRAMS_OF_FUNCTIONS } from './whole-program-functions.ts';
 import { PROGRAMS_OF_CALLS } from './whole-program-library.ts';
 import { PROGRAMS_AS_RUN } from './whole-program-runs.ts';
+import { PROGRAMS_IN_ORDER } from './whole-program-order.ts';
 import { PROGRAMS_IN_TIME } from './whole-program-time.ts';
 import { PROGRAMS_OF_SEARCH } from './whole-program-search.ts';
 import { PROGRAMS_OF_VALUES } from './whole-program-values.ts';
@@ -24,6 +25,7 @@ export const WHOLE_PROGRAMS: readonly Pair[] = [
   ...PROGRAMS_WITH_CONTAINERS,
   ...PROGRAMS_OF_FUNCTIONS,
   ...PROGRAMS_OF_SEARCH,
+  ...PROGRAMS_IN_ORDER,
   ...PROGRAMS_IN_TIME,
   ...PROGRAMS_OF_CALLS,
   ...PROGRAMS_THAT_END,

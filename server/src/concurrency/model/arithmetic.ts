@@ -30,8 +30,11 @@ export function binaryValue(st: State, op: string, x: Value, y: Value, exact = f
       return negate(less(st, y, x));
     default:
   }
-  const isMeasured = (typeof x === 'number' && !Number.isInteger(x)) || (typeof y === 'number' && !Number.isInteger(y));
-  if (isMeasured && !exact) return 0.5;
+  const isMeasured =
+    (typeof x === 'number' && !Number.isInteger(x)) ||
+    (typeof y === 'number' && !Number.isInteger(y)) ||
+    op === 'float/';
+  if (isMeasured && !exact && !(x instanceof Sym) && !(y instanceof Sym)) return 0.5;
   if (typeof x === 'number' && typeof y === 'number') {
     const n = isMeasured ? floatArithmetic(op, x, y) : arithmetic(op, x, y);
     if (n !== undefined) return n;
@@ -74,12 +77,24 @@ function isContextLike(st: State, ref: Ref): boolean {
   return t === 'cell' || t === 'context' || t === 'chan';
 }
 
+/** A symbol as another one with a number added. */
+function fromBase(x: Sym): { base: Sym; offset: number } {
+  const e = x.expression;
+  const { x: left, y: right } = e ?? {};
+  if (left instanceof Sym && typeof right === 'number' && (e?.op === '+' || e?.op === '-')) {
+    const { base, offset } = fromBase(left);
+    return { base, offset: e.op === '+' ? offset + right : offset - right };
+  }
+  return { base: x, offset: 0 };
+}
+
 function less(st: State, x: Value, y: Value): Value {
   if (typeof x === 'number' && typeof y === 'number') return x < y;
   if (typeof x === 'string' && typeof y === 'string') return x < y;
   // Different unknown values are taken to differ, so that an order made by comparing two of them is an order.
   if (x instanceof Sym && y instanceof Sym) {
-    if (x.id === y.id) return false;
+    const [a, b] = [fromBase(x), fromBase(y)];
+    if (a.base.id === b.base.id) return a.offset < b.offset;
     // Time goes by between two looks at the clock.
     if (st.origins.get(x.id) === 'clock' && st.origins.get(y.id) === 'clock') return x.id < y.id;
     if (x.id > y.id) return negate(st.term(`<(${operand(y)},${operand(x)})`));

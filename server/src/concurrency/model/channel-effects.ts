@@ -68,7 +68,8 @@ export function receive(a: Advance, chan: Reg, site: Site, type: Type | undefine
       return [type && type.kind === 'basic' ? 0 : null, false];
     case 'fire':
       if (c.context !== undefined) {
-        cancelContext(st, c.context);
+        const { deadline } = st.get(c.context) as ObjectOf<'context'>;
+        cancelContext(st, c.context, deadline ? { error: 'DeadlineExceeded' } : undefined);
         // What cancels it from outside cancels what it comes from as well, or a deadline has passed.
         return [null, false];
       }

@@ -1,5 +1,6 @@
 /** Contexts in the heap of a state: how they depend on one another. */
-import { unknownContext } from './memory.ts';
+import { equalKey } from './keys.ts';
+import { sentinel, unknownContext } from './memory.ts';
 import type { State } from './state.ts';
 import { type ObjectOf, Ref, type Site, type Value } from './values.ts';
 
@@ -14,6 +15,7 @@ export function deriveContext(st: State, parent: Value | undefined, deadline: bo
     open: false,
     done: done.id,
     mayFire: deadline || !p || p.mayFire,
+    deadline,
     children: [],
     site,
   });
@@ -32,14 +34,27 @@ export function unknownDone(st: State, site: Site): Ref {
   return new Ref((st.get(unknownContext(st, site).id) as ObjectOf<'context'>).done as number);
 }
 
-/** Closes a context's channel and those of its descendants. */
-export function cancelContext(st: State, id: number): void {
+/** What `Err`, or `Cause`, returns of a context that has ended. */
+export function endedBy(st: State, { error, cause }: ObjectOf<'context'>, isCause: boolean, site: Site): Value {
+  if (isCause && cause !== undefined && cause !== null) return cause;
+  if (error) return sentinel(st, `context.${error}`, site);
+  const unknown = st.fresh();
+  st.suppose(st.term(equalKey(unknown, null)), false);
+  return unknown;
+}
+
+/**
+ * Closes a context's channel and those of its descendants.
+ * @param why what they say then, and what for; absent where that is not known
+ */
+export function cancelContext(st: State, id: number, why?: Pick<ObjectOf<'context'>, 'error' | 'cause'>): void {
   const work = [id];
   for (let c = work.pop(); c !== undefined; c = work.pop()) {
     const ctx = st.get(c) as ObjectOf<'context'>;
     if (ctx.done === undefined) continue;
     if ((st.get(ctx.done) as ObjectOf<'chan'>).closed) continue;
     st.edit<ObjectOf<'chan'>>(ctx.done).closed = true;
+    if (why) Object.assign(st.edit<ObjectOf<'context'>>(c), why);
     work.push(...ctx.children);
   }
 }

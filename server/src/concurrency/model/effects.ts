@@ -89,7 +89,11 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
       return closeChannel(a, i.chan, i.site);
     case 'call': {
       const v = st.resolve(f.regs[i.fun as Reg] as Value);
-      if (v instanceof Cancel) cancelContext(st, v.context);
+      if (v instanceof Cancel)
+        cancelContext(st, v.context, {
+          error: 'Canceled',
+          cause: i.args[0] === undefined ? null : st.resolve(f.regs[i.args[0]] as Value),
+        });
       st.events.push({
         goroutine: g.id,
         site: i.site,

@@ -170,6 +170,11 @@ export function mayBlock({ pkg, file, declaration }: DeclUnit): boolean {
   return concurrent || isProgram || locks > 0 || givenChannels(pkg).has(declaration);
 }
 
+/** True for a function that starts no goroutine itself and is given none that waits for it. */
+export function isQuiet(unit: DeclUnit): boolean {
+  return !mayStartGoroutines(unit) && !givenChannels(unit.pkg).has(unit.declaration);
+}
+
 /** True when a method calls others of its type, directly or not, one of which takes a lock. */
 function callsLocker(pkg: GoPackage, type: string, text: string, seen = new Set<string>()): boolean {
   const recv = /^func \(\s*(\w+)/.exec(text)?.[1];

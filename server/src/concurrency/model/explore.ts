@@ -78,7 +78,7 @@ const BUDGETS = {
   },
   larger: {
     alone: { states: 200, steps: 4_000 },
-    quiet: { states: 50, steps: 1_000 },
+    quiet: { states: 60, steps: 1_600 },
     other: { states: 100, steps: 2_000 },
   },
 };

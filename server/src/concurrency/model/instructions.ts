@@ -231,7 +231,7 @@ type Op =
     }
   | { op: 'ctxdone'; dst: Reg; x: Reg }
   /** The error of a context; `later`: the context may also end on the way. */
-  | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean }
+  | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean; isCause?: boolean }
   | { op: 'group'; dst: Reg; parent: Reg }
   | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; after?: Reg; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }

@@ -8,7 +8,7 @@ import { hasOwnMethods } from './dynamic-types.ts';
 import { takesPointer } from './methods.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
-import { parameterType } from './lower-conversions.ts';
+import { isFloat, parameterType } from './lower-conversions.ts';
 import { isPipe, lowerAddress, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
 import { PIPE_METHOD } from './pipe-code.ts';
@@ -213,11 +213,8 @@ function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
   const [x] = call.args;
   if (!x) return l.constant(null);
   const value = valueOf(l, x, () => type);
-  if (l.shape(type) === 'string' && l.shape(l.typeOf(x)) === 'number') {
-    const dst = l.reg();
-    l.emit({ op: 'pure', dst, name: 'string', args: [value] });
-    return dst;
-  }
+  const converted = convertText(l, value, l.typeOf(x), type);
+  if (converted !== undefined) return converted;
   if (isFloat(l, l.typeOf(x)) && !isFloat(l, type)) {
     const dst = l.reg();
     l.emit({ op: 'unary', dst, operator: 'trunc', x: value });
@@ -229,9 +226,25 @@ function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
   return typed(l, value, type);
 }
 
-function isFloat(l: Lowering, type: Type): boolean {
-  const u = l.analysis.types.underlying(type);
-  return u.kind === 'basic' && /float/.test(u.name);
+/** A text made of a number or of bytes, or the other way round; undefined for other conversions. */
+function convertText(l: Lowering, value: Reg, from: Type, to: Type): Reg | undefined {
+  const isString = (t: Type): boolean => l.shape(t) === 'string';
+  const isBytes = (t: Type): boolean => {
+    const u = l.analysis.types.underlying(t);
+    return u.kind === 'slice' && u.elem.kind === 'basic' && /^(?:byte|uint8)$/.test(u.elem.name);
+  };
+  const name =
+    isString(to) && l.shape(from) === 'number'
+      ? 'string'
+      : isString(to) && isBytes(from)
+        ? 'text'
+        : isBytes(to) && isString(from)
+          ? 'bytes'
+          : undefined;
+  if (name === undefined) return undefined;
+  const dst = l.reg();
+  l.emit({ op: 'pure', dst, name, args: [value], ...(name !== 'string' && { type: to }) });
+  return dst;
 }
 
 /** A value of a type; one that has methods is told apart. */

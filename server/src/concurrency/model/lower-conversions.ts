@@ -32,9 +32,25 @@ export function parameterType(l: Lowering, call: CallExpr, n: number): () => Typ
   };
 }
 
+/** A struct or array as what it is compared by: equal for equal contents. */
+export function byContent(l: Lowering, src: Reg, type: Type): Reg {
+  const shape = l.shape(type);
+  if (shape !== 'struct' && shape !== 'array') return src;
+  const dst = l.reg();
+  l.emit({ op: 'content', dst, src });
+  return dst;
+}
+
+export function isFloat(l: Lowering, type: Type): boolean {
+  const u = l.analysis.types.underlying(type);
+  return u.kind === 'basic' && /float/.test(u.name);
+}
+
 /** Both sides of an operator: where one is an interface, the other becomes one. */
 export function lowerOperands(l: Lowering, x: Expr, y: Expr, op: string): [Reg, Reg] {
   const [a, b] = [lowerExpr(l, x), lowerExpr(l, y)];
   if (op !== '==' && op !== '!=') return [a, b];
+  const [from, to] = [l.typeOf(x), l.typeOf(y)];
+  if (l.shape(from) === l.shape(to)) return [byContent(l, a, from), byContent(l, b, to)];
   return [toInterface(l, x, a, () => l.typeOf(y)), toInterface(l, y, b, () => l.typeOf(x))];
 }

@@ -8,7 +8,7 @@ import type { Reg } from './instructions.ts';
 import { lowerCall } from './lower-calls.ts';
 import { lowerComposite } from './lower-composites.ts';
 import { lowerCondition } from './lower-conditions.ts';
-import { lowerOperands, toInterface } from './lower-conversions.ts';
+import { byContent, isFloat, lowerOperands, toInterface } from './lower-conversions.ts';
 import { constantOf, literal } from './lower-constants.ts';
 import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
@@ -47,12 +47,7 @@ export function lowerIndex(l: Lowering, index: Expr, of: Expr): Reg {
     const u = l.analysis.types.underlying(l.typeOf(of));
     return u.kind === 'map' ? u.key : undefined;
   };
-  const src = toInterface(l, index, lowerExpr(l, index), key);
-  const shape = l.shape(l.typeOf(index));
-  if (shape !== 'struct' && shape !== 'array') return src;
-  const dst = l.reg();
-  l.emit({ op: 'content', dst, src });
-  return dst;
+  return byContent(l, toInterface(l, index, lowerExpr(l, index), key), l.typeOf(index));
 }
 
 function hasAnyKey(l: Lowering, map: Expr): boolean {
@@ -318,8 +313,13 @@ export function lowerAddress(l: Lowering, x: Expr): Reg | undefined {
       }
       l.emit({ op: 'forget', x: base, name: s.name, type: s.type });
     }
-  }
+  } else if (x.kind === 'IndexExpr') l.emit({ op: 'lose', x: lowerExpr(l, x.x) });
   return undefined;
+}
+
+/** An operator as the model has it: division of measured numbers has one of its own. */
+export function operatorOf(l: Lowering, op: string, e: Expr): string {
+  return op === '/' && isFloat(l, l.typeOf(e)) ? 'float/' : op;
 }
 
 function binary(l: Lowering, op: string, x: Expr, y: Expr, e: Expr): Reg {
@@ -335,6 +335,6 @@ function binary(l: Lowering, op: string, x: Expr, y: Expr, e: Expr): Reg {
     return dst;
   }
   const [a, b] = lowerOperands(l, x, y, op);
-  l.emit({ op: 'binary', dst, operator: op, x: a, y: b, bound: false });
+  l.emit({ op: 'binary', dst, operator: operatorOf(l, op, e), x: a, y: b, bound: false });
   return dst;
 }

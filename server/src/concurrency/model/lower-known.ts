@@ -214,7 +214,7 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'context.Cause': {
       const x = name === 'context.Cause' ? arg(first) : receiver(l, call);
       const d = dst();
-      l.emit({ op: 'ctxerr', dst: d, x });
+      l.emit({ op: 'ctxerr', dst: d, x, isCause: name === 'context.Cause' });
       return d;
     }
     case 'golang.org/x/sync/semaphore.Weighted.Acquire': {

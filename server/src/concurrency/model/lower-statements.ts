@@ -7,7 +7,7 @@ import type { Reg } from './instructions.ts';
 import { assign, store } from './lower-assignments.ts';
 import { lowerSpawn } from './lower-calls.ts';
 import { branch, lowerCondition } from './lower-conditions.ts';
-import { lowerExpr, lowerMulti, valueOf } from './lower-expressions.ts';
+import { lowerExpr, lowerMulti, operatorOf, valueOf } from './lower-expressions.ts';
 import { leaveBody } from './lower-iterators.ts';
 import { lowerFor, lowerRange } from './lower-loops.ts';
 import { elementType, lowerSelect } from './lower-select.ts';
@@ -233,7 +233,15 @@ function lowerAssign(l: Lowering, lhs: readonly Expr[], op: string, rhs: readonl
     if (!x || !y) return;
     const dst = l.reg();
     const a = lowerExpr(l, x);
-    l.emit({ op: 'binary', dst, operator: op.slice(0, -1), x: a, y: lowerExpr(l, y), bound: false, counts: true });
+    l.emit({
+      op: 'binary',
+      dst,
+      operator: operatorOf(l, op.slice(0, -1), x),
+      x: a,
+      y: lowerExpr(l, y),
+      bound: false,
+      counts: true,
+    });
     return assign(l, x, dst);
   }
   const target = (n: number) => () => (op === '=' ? l.typeOf(lhs[n] as Expr) : undefined);

@@ -87,6 +87,15 @@ export function newError(st: State, wraps: readonly Value[], site: Site): Ref {
   return st.alloc({ ...FRESH, t: 'cell', open: false, value: slice(st, { elems: wraps, site }), site });
 }
 
+/** An error that a package variable holds: always the same one. */
+export function sentinel(st: State, key: string, site: Site): Value {
+  const known = st.globals.get(key);
+  if (known !== undefined) return known;
+  const v = st.alloc({ ...FRESH, t: 'cell', open: false, value: null, site });
+  st.globals = st.globals.with(key, v);
+  return v;
+}
+
 /** A slice of unknown length. */
 export function unknownSlice(st: State, site: Site): Ref {
   return st.alloc({ ...FRESH, t: 'slice', open: true, elems: [], length: st.freshSize(), site });

@@ -9,7 +9,7 @@ import { Codes } from './codes.ts';
 import { Environment } from './environment.ts';
 import { explore, type Exploration, takesNothing } from './explore.ts';
 import { clients } from './harness.ts';
-import { entriesOf, isSmall, isTiny, mayBlock, mayStartGoroutines } from './entries.ts';
+import { entriesOf, isSmall, isTiny, isQuiet, mayBlock } from './entries.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
 import { type Leak, leaksOf } from './leaks.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
@@ -147,7 +147,7 @@ export class Model {
       allowance,
     };
     let result: Exploration = mayBlock(unit)
-      ? explore(this.codes, code, { ...options, isQuiet: !mayStartGoroutines(unit) })
+      ? explore(this.codes, code, { ...options, isQuiet: isQuiet(unit) })
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
     // What a program does may hang on what was left out, and what panics skip on what may panic. In a large package there is too much
     // of that.

@@ -15,6 +15,10 @@ export function arithmetic(op: string, x: number, y: number): number | undefined
       return y === 0 ? undefined : x % y;
     case '&':
       return x & y;
+    case '&^':
+      return x & ~y;
+    case '^':
+      return x ^ y;
     case '|':
       return x | y;
     case '<<':
@@ -30,7 +34,7 @@ export function arithmetic(op: string, x: number, y: number): number | undefined
   }
 }
 
-/** The result on known numbers of which one is no integer; undefined for operators that are not followed, and for what is infinite. */
+/** The result on known numbers of which one is no integer, or that are divided as if; undefined for operators that are not followed, and for what is infinite. */
 export function floatArithmetic(op: string, x: number, y: number): number | undefined {
   const value =
     op === '/'

@@ -1,6 +1,6 @@
 /** Functions of the standard library that yield several values, or a slice, where what they are given is known. */
 import { newError, slice } from './memory.ts';
-import { literal, text } from './pure-functions.ts';
+import { lengthOf, literal, text } from './pure-functions.ts';
 import { newReader, newScanner } from './scanner-code.ts';
 import type { State } from './state.ts';
 import { type Site, Sym, Tuple, type Value } from './values.ts';
@@ -18,6 +18,8 @@ interface Results {
 
 type Compute = (st: State, args: readonly Value[], site: Site) => Results | undefined;
 
+/** Characters of a text that is taken apart. */
+const MAX_BYTES = 64;
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
@@ -79,7 +81,25 @@ const join: Compute = (st, errors, site) => {
   return found.length === 0 ? { isNil: true } : { object: newError(st, found, site) };
 };
 
+/** The bytes of a known text; of long ones, and of those with other characters than ASCII, nothing is said. */
+const bytes: Compute = (_, [v]) => {
+  const s = text(v);
+  return s === undefined || s.length > MAX_BYTES || lengthOf(v as Value) === undefined
+    ? undefined
+    : { slice: [...s].map((c) => c.charCodeAt(0)) };
+};
+
+/** The text of known bytes. */
+const ofBytes: Compute = (st, [v]) => {
+  if (v === null) return { object: literal('') };
+  const s = st.as(v, 'slice');
+  if (!s || s.open || s.length || !s.elems.every((x) => typeof x === 'number' && x < 0x80)) return undefined;
+  return { object: literal(String.fromCharCode(...(s.elems as number[]))) };
+};
+
 const COMPUTED: Record<string, Compute> = {
+  bytes,
+  text: ofBytes,
   'errors.Join': join,
   'strconv.Atoi': parseInteger(/^[+-]?\d+$/),
   'strconv.ParseInt': parseInteger(/^[+-]?\d+$/),

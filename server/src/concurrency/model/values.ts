@@ -142,6 +142,11 @@ export interface ContextObject extends Base {
   done?: number;
   /** A deadline, or an ancestor that is not seen, may cancel it at any time. */
   mayFire: boolean;
+  /** What `Err` says once it has ended, as far as that is known, and what it was cancelled for. */
+  error?: 'Canceled' | 'DeadlineExceeded';
+  cause?: Value;
+  /** It has a deadline of its own. */
+  deadline?: boolean;
   /** When its deadline is, in nanoseconds of the model's clock. */
   due?: number;
   ticks?: undefined;

@@ -14,7 +14,7 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
   const event = (kind: string, object?: Value): void =>
     void st.events.push({ goroutine: g.id, site: siteOf(g, f, i), kind, object: refId(object) });
   if (recv instanceof Cancel) {
-    cancelContext(st, recv.context);
+    cancelContext(st, recv.context, { error: 'Canceled' });
     event('cancel', new Ref(recv.context));
     f.pc++;
     return [];
@@ -54,7 +54,7 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
         if (fun instanceof Func) startMember(machine, st, ref, g, fun, i.site);
         return done();
       }
-      if (obj.context !== undefined) cancelContext(st, obj.context);
+      if (obj.context !== undefined) cancelContext(st, obj.context, { error: 'Canceled' });
       event('wait', ref);
       return done(st.fresh());
     }

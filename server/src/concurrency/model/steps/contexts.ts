@@ -1,6 +1,6 @@
 /** Contexts and timers. */
 import { MAX_FRAMES, MAX_GOROUTINES } from '../bounds.ts';
-import { deriveContext, unknownDone } from '../contexts.ts';
+import { deriveContext, endedBy, unknownDone } from '../contexts.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { typeText } from '../keys.ts';
 import { unknownContext } from '../memory.ts';
@@ -41,7 +41,7 @@ export function contextStep(
       if (!c && runsOwnMethod(step, i, 'Err')) break;
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
       if (!c) set(i.dst, st.fresh());
-      else if (done?.closed) set(i.dst, new Ref(done.context ?? 0));
+      else if (done?.closed) set(i.dst, endedBy(st, c, i.isCause === true, i.site));
       // In a program that is there as a whole deadlines are long enough for what it does without waiting.
       else if (machine.exact && c.mayFire && !i.later) set(i.dst, null);
       else set(i.dst, c.mayFire || (i.later && done) ? st.fresh() : null);

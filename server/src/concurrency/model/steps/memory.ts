@@ -3,7 +3,7 @@ import { isExported } from '../../../golang/exported.ts';
 import { isErrorType, type Type } from '../../../golang/types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import type { Machine } from '../machine.ts';
-import { cellValue, unknownValue, zeroValue } from '../memory.ts';
+import { cellValue, sentinel, unknownValue, zeroValue } from '../memory.ts';
 import { isSealed, type State } from '../state.ts';
 import { Func, type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -151,9 +151,11 @@ function global({ machine, st, g, set }: Step, i: InstructionOf<'global'>): Outc
     machine.push(st, g, { code: i.init }, [], false, i.dst, i.site);
     return 'moved';
   }
-  const v = i.isSentinel
-    ? st.alloc({ t: 'cell', stamp: 0, open: false, value: null, site: i.site })
-    : chosen(unknownValue(machine.info, st, i.type, i.site));
+  if (i.isSentinel) {
+    set(i.dst, sentinel(st, i.key, i.site));
+    return undefined;
+  }
+  const v = chosen(unknownValue(machine.info, st, i.type, i.site));
   st.globals = st.globals.with(i.key, v);
   set(i.dst, v);
   return undefined;

@@ -77,7 +77,7 @@ export function leave(st: State, g: Goroutine, f: Frame, value: Value, site: Sit
       if (value instanceof Sym) {
         const c = st.edit<ObjectOf<'context'>>(group.context);
         c.mayFire = true;
-      } else cancelContext(st, group.context);
+      } else cancelContext(st, group.context, { error: 'Canceled', cause: st.fresh() });
     }
   }
 }

@@ -110,6 +110,7 @@ export function valueStep(
         if (x instanceof Sym && typeof y === 'number') return machine.sizes(st, x);
         if (y instanceof Sym && typeof x === 'number') return machine.sizes(st, y);
       }
+      if (y === 0 && (i.operator === '/' || i.operator === '%')) return panic(step.f);
       const v = binaryValue(st, i.operator, x, y, machine.wholeProgram);
       if (i.counts && typeof v === 'number' && i.operator === '+' && (x === 1 || y === 1) && machine.isFar(v))
         return machine.giveUp();

@@ -1,8 +1,10 @@
 // Applies every fix that is offered in some Go code, each alone and in memory only, and checks what comes of it:
-//   npm run try-fixes -- [--compile] [--show] [--refactorings] [--rule ID]… DIR…
+//   npm run try-fixes -- [--compile] [--show] [--refactorings] [--rule ID]… [--record FILE] DIR…
 // Exit code 1 when a fix fails a check. With --compile, packages that the Go toolchain at hand can build without downloads are
 // compiled with each fix, tests included. --show prints each fix as a diff, for reading. --refactorings tries those in the place of
-// fixes; --rule then names one of them.
+// fixes; --rule then names one of them. --record keeps what came of each fix in FILE: what it says was compiled is not compiled
+// again, and without a DIR its table is printed.
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,9 +12,12 @@ import { compile } from './try-fixes/compile.mjs';
 import { diff } from './try-fixes/diff.mjs';
 import { checkFormat } from './try-fixes/gofmt.mjs';
 import { findPackages } from './try-fixes/packages.mjs';
+import { addToRecord, keyOf, readRecord } from './try-fixes/record.mjs';
 import { tryRefactorings } from './try-fixes/refactorings.mjs';
-import { failuresOf, table } from './try-fixes/report.mjs';
+import { failuresOf, lineOf, table } from './try-fixes/report.mjs';
 import { tryFixes } from './try-fixes/trial.mjs';
+
+const USAGE = 'npm run try-fixes -- [--compile] [--show] [--refactorings] [--rule ID]… [--record FILE] DIR…';
 
 /** Where the person typed the command; npm itself changes to the package's folder. */
 const cwd = process.env.INIT_CWD ?? process.cwd();
@@ -22,29 +27,80 @@ const { values, positionals } = parseArgs({
     show: { type: 'boolean', default: false },
     refactorings: { type: 'boolean', default: false },
     rule: { type: 'string', multiple: true, default: [] },
+    record: { type: 'string' },
   },
   allowPositionals: true,
 });
 const targets = positionals.map((path) => resolve(cwd, path));
-const missing = targets.filter((path) => !statSync(path, { throwIfNoEntry: false }));
-if (targets.length === 0 || missing.length > 0) {
-  for (const path of missing) console.error(`There is no ${path}.`);
-  console.error('usage: npm run try-fixes -- [--compile] [--show] [--refactorings] [--rule ID]… DIR…');
+const recordPath = values.record === undefined ? undefined : resolve(cwd, values.record);
+const known = recordPath === undefined ? new Map() : readRecord(recordPath);
+const trials = [];
+
+checkArguments();
+process.once('SIGINT', () => interrupted(130));
+process.once('SIGTERM', () => interrupted(143));
+if (targets.length === 0) trials.push(...known.values());
+else await tryAll();
+process.exitCode = conclude();
+
+function checkArguments() {
+  const problems = targets
+    .filter((path) => !statSync(path, { throwIfNoEntry: false }))
+    .map((path) => `There is no ${path}. Name a folder with Go files.`);
+  if (targets.length === 0 && known.size === 0) problems.push(`usage: ${USAGE}`);
+  if (values.compile && spawnSync('go', ['version']).error)
+    problems.push('There is no go command to compile with. Put one into PATH, or leave out --compile.');
+  if (problems.length === 0) return;
+  console.error(problems.join('\n'));
   process.exit(2);
 }
 
-const trials = [];
-for await (const pkg of findPackages(targets)) {
-  for (const trial of values.refactorings ? tryRefactorings(pkg, values.rule) : await tryFixes(pkg, values.rule)) {
-    trials.push(trial);
-    if (values.show)
-      console.log(`${trial.where} ${trial.rule} ${trial.fix}: ${trial.title}\n${diff(trial.before, trial.after)}`);
+async function tryAll() {
+  for await (const pkg of findPackages(targets)) {
+    const own = values.refactorings ? tryRefactorings(pkg, values.rule) : await tryFixes(pkg, values.rule);
+    checkFormat(own);
+    for (const trial of own) {
+      trials.push(trial);
+      note(trial, '');
+      if (values.show) console.log(diff(trial.before, trial.after));
+    }
+  }
+  if (!values.compile) return;
+  const compiled = new Set(trials.filter((trial) => takeFromRecord(trial)));
+  if (compiled.size > 0) console.error(`${compiled.size} of ${trials.length} fixes were compiled before`);
+  for await (const trial of compile(
+    trials.filter((trial) => !compiled.has(trial)),
+    (line) => console.error(line),
+  )) {
+    compiled.add(trial);
+    note(trial, `compiled ${compiled.size} of ${trials.length}: `);
   }
 }
-checkFormat(trials);
-if (values.compile) compile(trials);
 
-console.log(table(trials));
-const failures = trials.flatMap(failuresOf);
-for (const line of failures) console.log(line);
-process.exitCode = failures.length > 0 ? 1 : 0;
+/** Says what is known of a trial by now, on the screen and in the record. */
+function note(trial, before) {
+  console.log(`${before}${lineOf(trial)}`);
+  if (recordPath !== undefined) addToRecord(recordPath, trial);
+}
+
+/** Whether the record says that this change compiles. What failed is compiled again: the reason may have been another. */
+function takeFromRecord(trial) {
+  if (known.get(keyOf(trial))?.checks.compiles !== true) return false;
+  trial.checks.compiles = true;
+  if (recordPath !== undefined) addToRecord(recordPath, trial);
+  return true;
+}
+
+/** Prints table and failures; returns the exit code. */
+function conclude() {
+  console.log(table(trials));
+  const failures = trials.flatMap(failuresOf);
+  for (const line of failures) console.log(line);
+  return failures.length > 0 ? 1 : 0;
+}
+
+function interrupted(code) {
+  console.error(`Interrupted: ${trials.length} fixes were tried so far.`);
+  conclude();
+  process.exit(code);
+}

@@ -1,154 +1,76 @@
 /**
- * Compiles packages with fixes, tests included, by `go list -export -overlay`: nothing is written to the sources and nothing is
- * downloaded. A package that does not compile by itself here is left out.
+ * Compiles packages with fixes, tests included, by an overlay: nothing is written to the sources. Files of packages that do not compile
+ * by themselves here are left out. One go command compiles several fixes, but never two in the same package, nor one in a package
+ * and one in what it needs: each is judged as if it were alone.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, sep } from 'node:path';
+import { join } from 'node:path';
+import { listCompiled, problemOf } from './go-list.mjs';
+import { worldsOf } from './worlds.mjs';
 
-/** Adds the check `compiles` to trials; see `trial.mjs`. */
-export function compile(trials) {
-  if (spawnSync('go', ['version']).error) {
-    console.error('Go is not installed: nothing is compiled.');
-    return;
-  }
+/** Fixes that one go command compiles. */
+const BATCH = 16;
+
+/**
+ * Adds the check `compiles` to trials, where it can be made; see `trial.mjs`.
+ * @param {readonly import('./trial.mjs').Trial[]} trials
+ * @param {(line: string) => void} say progress
+ * @returns {AsyncGenerator<import('./trial.mjs').Trial>} each as soon as it is known
+ */
+export async function* compile(trials, say) {
   const temporary = mkdtempSync(join(tmpdir(), 'hygiene-compile-'));
   try {
-    for (const [world, members] of byWorld(trials)) {
-      const rounds = roundsOf(members);
-      rounds.forEach((round, i) => {
-        compileRound(world, round, temporary);
-        console.error(`${world.name}: compiled ${i + 1} of ${rounds.length}`);
-      });
-    }
+    for await (const { world, sound, trials: members } of worldsOf(trials, say))
+      for (const batch of batchesOf(members, sound)) {
+        await compileTogether(world, sound, batch, temporary);
+        yield* batch;
+      }
   } finally {
     rmSync(temporary, { recursive: true });
   }
 }
 
-/** Where and how the go command sees packages: modules, and a GOPATH for code that comes without the modules it needs. */
-function worlds(trials) {
-  const roots = new Set(trials.map(({ directory }) => goPathOf(directory)).filter((root) => root !== undefined));
-  const goPath = {
-    name: 'GOPATH',
-    cwd: tmpdir(),
-    env: { GO111MODULE: 'off', GOPATH: [...roots, process.env.GOPATH ?? ''].filter((path) => path).join(delimiter) },
-  };
-  const moduleRoots = new Set(trials.map(({ moduleRoot }) => moduleRoot).filter((root) => root !== undefined));
-  const modules = [...moduleRoots].map((cwd) => ({ name: cwd, cwd, env: { GO111MODULE: 'on' } }));
-  return { goPath, modules };
-}
-
-let knownRoot;
-function goRoot() {
-  return (knownRoot ??= spawnSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).stdout.trim());
-}
-
-/** The folder above the `src` that a directory lies in. */
-function goPathOf(directory) {
-  const at = directory.indexOf(`${sep}src${sep}`);
-  return at < 0 || directory.startsWith(goRoot()) ? undefined : directory.slice(0, at);
-}
-
-/** Trials whose file is compiled here, by the way it is: as part of its module, else by its place in a GOPATH. */
-function byWorld(trials) {
-  const { goPath, modules } = worlds(trials);
-  const found = new Map();
-  const take = (world, candidates) => {
-    world.sound = soundPackages(world, candidates);
-    const taken = candidates.filter(({ path }) => [...world.sound.values()].some((files) => files.has(path)));
-    if (taken.length > 0) found.set(world, taken);
-    return taken;
-  };
-  const left = new Set(trials);
-  for (const module of modules) {
-    const own = trials.filter(({ moduleRoot }) => moduleRoot === module.cwd);
-    for (const trial of take(module, own)) left.delete(trial);
-  }
-  const others = [...left].filter(({ directory }) => goPathOf(directory) !== undefined);
-  if (others.length > 0) take(goPath, others);
-  return found;
-}
-
-/** Packages and variants for tests that compile as they are: import path → files. */
-function soundPackages(world, trials) {
-  const packages = list(world, directoriesOf(trials)).filter(({ Error, DepsErrors }) => !Error && !DepsErrors);
-  return new Map(
-    packages.map(({ ImportPath, Dir, GoFiles = [], CgoFiles = [] }) => [
-      ImportPath,
-      new Set([...GoFiles, ...CgoFiles].map((name) => join(Dir, name))),
-    ]),
-  );
-}
-
-function directoriesOf(trials) {
-  return [...new Set(trials.map(({ directory }) => directory))];
-}
-
-/** Rounds in which each file has at most one fix. */
-function roundsOf(trials) {
-  const rounds = [];
-  for (const trial of trials) {
-    const round = rounds.find((r) => !r.has(trial.path));
-    if (round) round.set(trial.path, trial);
-    else rounds.push(new Map([[trial.path, trial]]));
-  }
-  return rounds.map((round) => [...round.values()]);
-}
-
-/** Compiles the fixes of a round together; those that fail once more by themselves, since one may break another. */
-function compileRound(world, round, temporary) {
-  const problems = compileTogether(world, round, temporary);
-  for (const trial of round) {
-    const alone = problems.has(trial) && round.length > 1 ? compileTogether(world, [trial], temporary) : problems;
-    trial.checks.compiles = alone.get(trial) ?? true;
+/** Batches of fixes that cannot see each other, those of the packages with most fixes first so that batches stay full. */
+function* batchesOf(trials, sound) {
+  const byDirectory = new Map();
+  for (const trial of trials) byDirectory.set(trial.directory, [...(byDirectory.get(trial.directory) ?? []), trial]);
+  while (byDirectory.size > 0) {
+    const batch = [];
+    for (const [directory, waiting] of [...byDirectory].sort(([, a], [, b]) => b.length - a.length)) {
+      if (batch.some((other) => related(sound.get(directory), sound.get(other.directory)))) continue;
+      batch.push(waiting.pop());
+      if (waiting.length === 0) byDirectory.delete(directory);
+      if (batch.length === BATCH) break;
+    }
+    yield batch;
   }
 }
 
-/** What the compiler says against trials. */
-function compileTogether(world, round, temporary) {
-  const replace = Object.fromEntries(
-    round.map(({ path, after }, i) => {
-      const edited = join(temporary, `${i}.go`);
-      writeFileSync(edited, after);
-      return [path, edited];
-    }),
-  );
-  const overlay = join(temporary, 'overlay.json');
-  writeFileSync(overlay, JSON.stringify({ Replace: replace }));
-  const packages = list(world, directoriesOf(round), ['-overlay', overlay]);
-  const problems = new Map();
-  for (const trial of round) {
-    const own = packages.filter(({ ImportPath }) => world.sound.get(ImportPath)?.has(trial.path));
-    const error = own.flatMap((pkg) => [pkg.Error, ...(pkg.DepsErrors ?? [])]).find((e) => e);
-    if (error) problems.set(trial, error.Err.trim().split('\n').slice(0, 3).join(' | '));
-    else if (own.length === 0) problems.set(trial, 'the go command does not know the package any more');
-  }
-  return problems;
+function related(a, b) {
+  return [...a.names].some((name) => b.deps.has(name)) || [...b.names].some((name) => a.deps.has(name));
 }
 
-/** The packages in directories with their variants for tests, compiled. */
-function list({ cwd, env }, directories, flags = []) {
-  const args = [
-    'list',
-    '-e',
-    '-export',
-    '-test',
-    '-json=ImportPath,Dir,GoFiles,CgoFiles,Error,DepsErrors',
-    ...flags,
-    ...directories,
-  ];
-  const { stdout, stderr, error } = spawnSync('go', args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    env: { ...process.env, GOFLAGS: '', GOPROXY: 'off', GOWORK: 'off', GOTOOLCHAIN: 'local', ...env },
+async function compileTogether(world, sound, batch, temporary) {
+  const replace = batch.map(({ path, after }, i) => {
+    const edited = join(temporary, `${i}.go`);
+    writeFileSync(edited, after);
+    return [path, edited];
   });
-  if (error) throw error;
-  try {
-    return JSON.parse(`[${stdout.trim().replace(/^\}\n\{/gm, '},\n{')}]`);
-  } catch (cause) {
-    throw new Error(`go list: ${stderr}`, { cause });
-  }
+  const overlay = join(temporary, 'overlay.json');
+  writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(replace) }));
+  const listed = await listCompiled(
+    world,
+    batch.map(({ directory }) => directory),
+    overlay,
+  );
+  batch.forEach(({ directory, path, checks }, i) => {
+    const { paths } = sound.get(directory);
+    const own = listed.filter(({ ImportPath }) => paths.has(ImportPath));
+    const problem = own
+      .map(problemOf)
+      .find((p) => p !== undefined)
+      ?.replaceAll(replace[i][1], path);
+    checks.compiles = problem ?? (own.length === paths.size || 'the go command does not know the package any more');
+  });
 }

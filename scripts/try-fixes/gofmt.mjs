@@ -9,16 +9,21 @@ const BATCH = 400;
 
 /** Adds the check `gofmt` to trials; see `trial.mjs`. */
 export function checkFormat(trials) {
-  if (spawnSync('gofmt', ['-h']).error) {
-    console.error('gofmt is not installed: the format of fixes is not checked.');
-    return;
-  }
+  if (trials.length === 0 || !isInstalled()) return;
   const originals = [...new Set(trials.map(({ before }) => before))];
   const dirty = unformatted(originals);
   const formatted = new Set(originals.filter((_, i) => !dirty.has(i)));
   const checked = trials.filter(({ before, checks }) => formatted.has(before) && checks.parses === true);
   const broken = unformatted(checked.map(({ after }) => after));
   checked.forEach(({ checks }, i) => (checks.gofmt = !broken.has(i) || 'gofmt would change it'));
+}
+
+let installed;
+function isInstalled() {
+  if (installed !== undefined) return installed;
+  installed = !spawnSync('gofmt', ['-h']).error;
+  if (!installed) console.error('There is no gofmt in PATH: the format of fixes is not checked.');
+  return installed;
 }
 
 /** Indices of the texts that gofmt would change. */

@@ -31,6 +31,13 @@ function countsOf(trials) {
   return [String(trials.length), ...counts];
 }
 
+/** What is known of a trial by now, on one line. */
+export function lineOf({ where, rule, fix, title, checks }) {
+  const failed = CHECKS.filter((check) => typeof checks[check] === 'string');
+  const verdict = failed.length === 0 ? 'ok' : `FAILED ${failed.map((check) => checks[check]).join('; ')}`;
+  return `${where} ${rule} ${fix} (${title}): ${verdict}`;
+}
+
 /** One line for each check that a trial failed. */
 export function failuresOf({ where, rule, fix, checks }) {
   return CHECKS.filter((check) => typeof checks[check] === 'string').map(

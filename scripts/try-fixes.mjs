@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate as signalsHandled } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { compile } from './try-fixes/compile.mjs';
 import { diff } from './try-fixes/diff.mjs';
@@ -35,6 +36,8 @@ const targets = positionals.map((path) => resolve(cwd, path));
 const recordPath = values.record === undefined ? undefined : resolve(cwd, values.record);
 const known = recordPath === undefined ? new Map() : readRecord(recordPath);
 const trials = [];
+/** Fixes that are tried before they are compiled: enough for full batches, few enough for results to come early. */
+const SLICE = 200;
 
 checkArguments();
 process.once('SIGINT', () => interrupted(130));
@@ -56,6 +59,7 @@ function checkArguments() {
 }
 
 async function tryAll() {
+  let waiting = [];
   for await (const pkg of findPackages(targets)) {
     const own = values.refactorings ? tryRefactorings(pkg, values.rule) : await tryFixes(pkg, values.rule);
     checkFormat(own);
@@ -64,17 +68,22 @@ async function tryAll() {
       note(trial, '');
       if (values.show) console.log(diff(trial.before, trial.after));
     }
+    waiting.push(...own);
+    if (waiting.length >= SLICE) {
+      await compileAll(waiting);
+      waiting = [];
+    }
+    // Nothing above need wait for anything, and Ctrl+C would go unheard.
+    await signalsHandled();
   }
+  await compileAll(waiting);
+}
+
+async function compileAll(slice) {
   if (!values.compile) return;
-  const compiled = new Set(trials.filter((trial) => takeFromRecord(trial)));
-  if (compiled.size > 0) console.error(`${compiled.size} of ${trials.length} fixes were compiled before`);
-  for await (const trial of compile(
-    trials.filter((trial) => !compiled.has(trial)),
-    (line) => console.error(line),
-  )) {
-    compiled.add(trial);
-    note(trial, `compiled ${compiled.size} of ${trials.length}: `);
-  }
+  const fresh = slice.filter((trial) => !takeFromRecord(trial));
+  if (fresh.length < slice.length) console.error(`${slice.length - fresh.length} of these were compiled before`);
+  for await (const trial of compile(fresh, (line) => console.error(line))) note(trial, 'compiled: ');
 }
 
 /** Says what is known of a trial by now, on the screen and in the record. */

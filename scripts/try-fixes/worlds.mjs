@@ -34,6 +34,9 @@ export async function* worldsOf(trials, say) {
   }
 }
 
+/** All that were seen: code in one may need code in another. */
+const roots = new Set();
+
 function worlds(trials) {
   const moduleRoots = new Set(trials.map(({ moduleRoot }) => moduleRoot).filter((root) => root !== undefined));
   const modules = [...moduleRoots].map((cwd) => ({
@@ -42,7 +45,10 @@ function worlds(trials) {
     env: { GO111MODULE: 'on' },
     holds: ({ moduleRoot }) => moduleRoot === cwd,
   }));
-  const roots = new Set(trials.map(({ directory }) => goPathOf(directory)).filter((root) => root !== undefined));
+  for (const { directory } of trials) {
+    const root = goPathOf(directory);
+    if (root !== undefined) roots.add(root);
+  }
   const goPath = [...roots, process.env.GOPATH ?? ''].filter((path) => path).join(delimiter);
   return [
     ...modules,

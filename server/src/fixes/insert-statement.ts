@@ -3,6 +3,7 @@ import type { BlockStmt, CaseClause, CommClause, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { tidyEdits } from './apply.ts';
+import { splitColumn } from './comment-columns.ts';
 import { eolOf, isLastOnLine, layLines, lineEnd } from './source-lines.ts';
 import { insertion, listIndent, listOf, ownerIndent, StatementSite } from './statement-site.ts';
 
@@ -12,13 +13,13 @@ import { insertion, listIndent, listOf, ownerIndent, StatementSite } from './sta
  */
 export function insertAfterStatement(unit: DeclUnit, stmt: Stmt, text: string): TextEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
-  return site && tidyEdits([...site.edits, site.below(text)]);
+  return site && tidyEdits([...site.edits, ...splitColumn(unit, site.list.stmts, site.index + 1), site.below(text)]);
 }
 
 /** Lines before a statement (before its label, too) and the comments directly above it. */
 export function insertBeforeStatement(unit: DeclUnit, stmt: Stmt, text: string): TextEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
-  return site && tidyEdits([...site.edits, site.above(text)]);
+  return site && tidyEdits([...site.edits, ...splitColumn(unit, site.list.stmts, site.index), site.above(text)]);
 }
 
 /** Lines as the first statements of a block or of the body of a `case`. */

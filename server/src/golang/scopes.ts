@@ -32,6 +32,11 @@ export function scopeOf(parents: ParentMap, node: Node): Node | undefined {
 
 /** Local variables that a name written at `at` can denote, the one declared last first. */
 export function visibleObjects(unit: DeclUnit, at: Node): LocalObject[] {
+  return namedAt(unit, at).filter(({ kind }) => kind === 'var');
+}
+
+/** What local names denote at a node, the one declared last first. */
+function namedAt(unit: DeclUnit, at: Node): LocalObject[] {
   const parents = parentsOf(unit.decl);
   const inScope: LocalObject[] = [];
   walk(unit.decl, (node) => {
@@ -45,7 +50,30 @@ export function visibleObjects(unit: DeclUnit, at: Node): LocalObject[] {
   const names = new Set<string>();
   return inScope
     .sort((a, b) => b.decl.start - a.decl.start)
-    .filter((object) => !names.has(object.name) && names.add(object.name) && object.kind === 'var');
+    .filter((object) => !names.has(object.name) && names.add(object.name));
+}
+
+/** True when a name written at `at` denotes a local variable: it is declared there and nothing hides it. */
+export function isNamedAt(unit: DeclUnit, object: LocalObject, at: Node): boolean {
+  return namedAt(unit, at).includes(object);
+}
+
+/**
+ * True when the local and other names of some code mean the same if the code is written at `at`: none is unknown there, and none
+ * denotes something else.
+ */
+export function meansSameAt(unit: DeclUnit, code: Node, at: Node): boolean {
+  const parents = parentsOf(unit.decl);
+  const named = new Map(namedAt(unit, at).map((object) => [object.name, object]));
+  const differs = (n: Node): boolean => {
+    if (n.kind !== 'Ident' || n.name === '_' || (n.obj && contains(code, n.obj.decl))) return false;
+    const parent = parents.get(n);
+    if (parent?.kind === 'SelectorExpr' && parent.sel === n) return false;
+    // A key of a composite literal may be a field.
+    if (parent?.kind === 'KeyValueExpr' && parent.key === n && !n.obj) return false;
+    return named.get(n.name) !== n.obj;
+  };
+  return find(code, differs) === undefined;
 }
 
 /** True when an expression mentions something that is declared inside a node: a variable of the loop, say. */

@@ -15,6 +15,7 @@ import { ancestor, enclosingFunc, inLoop, isFunc } from '../golang/parents.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
+import { isNamedAt } from '../golang/scopes.ts';
 import { useEffect } from '../golang/uses.ts';
 import { contains, find } from '../golang/walk.ts';
 import type { AssignStmt, CallExpr, ExprStmt, Ident, LocalObject, Node, ReturnStmt, Stmt } from '../syntax/ast.ts';
@@ -243,12 +244,12 @@ function returnsToRepair(
   return returns.some(cannotRelease) ? undefined : returns;
 }
 
-/** True when a return is in the block of the acquisition: elsewhere the variable may be unknown, or stand for something else. */
+/** True when a return is in the block of the acquisition, behind it, and the variable is not hidden there by another one. */
 function isBehind({ analysis, unit }: RuleContext, a: Acquisition, object: LocalObject, ret: ReturnStmt): boolean {
   const parents = analysis.parents(unit);
   let region = a.stmt && parents.get(a.stmt);
   while (region && !isListOwner(region) && !contains(region, object.decl)) region = parents.get(region);
-  return region !== undefined && contains(region, ret);
+  return region !== undefined && contains(region, ret) && isNamedAt(unit, object, ret);
 }
 
 function isListOwner(n: Node): boolean {

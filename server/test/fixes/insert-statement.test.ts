@@ -56,6 +56,32 @@ describe('insertAfterStatement', () => {
       `,
     ));
 
+  it('keeps comments below each other on either side', () =>
+    check(
+      go`
+        package p
+
+        func f() {
+        	a()          // one
+        	long(1, 2)   // two
+        	longer(3, 4) // three
+        	b()          // four
+        }
+      `,
+      (s) => insertAfterStatement(s.unit, s.node('ExprStmt', 'long('), 'defer c()'),
+      go`
+        package p
+
+        func f() {
+        	a()        // one
+        	long(1, 2) // two
+        	defer c()
+        	longer(3, 4) // three
+        	b()          // four
+        }
+      `,
+    ));
+
   it('opens up a body on one line', () =>
     check(
       go`
@@ -137,6 +163,38 @@ describe('insertAfterStatement', () => {
 });
 
 describe('insertBeforeStatement', () => {
+  it('leaves comments in their columns where those are of one side', () =>
+    check(
+      go`
+        package p
+
+        func f() {
+        	if x { // one
+        		a() // two
+        	}
+        	é("ö") // three
+        	// four
+        	b(c, d) // five
+        	return  // six
+        }
+      `,
+      (s) => insertBeforeStatement(s.unit, s.node('ReturnStmt'), 'e()'),
+      go`
+        package p
+
+        func f() {
+        	if x { // one
+        		a() // two
+        	}
+        	é("ö") // three
+        	// four
+        	b(c, d) // five
+        	e()
+        	return // six
+        }
+      `,
+    ));
+
   it('goes above the comments of the statement and above its label', () =>
     check(
       go`

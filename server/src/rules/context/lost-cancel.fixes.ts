@@ -8,9 +8,9 @@ import { wrapBodyInClosure } from '../../fixes/wrap.ts';
 import { originsOf } from '../../golang/origins.ts';
 import { leavesFunction } from '../../golang/leaves-function.ts';
 import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
-import { scopeOf } from '../../golang/scopes.ts';
-import type { UnreleasedPath } from '../../golang/paths.ts';
-import type { Acquisition } from '../../golang/resources.ts';
+import { isNamedAt } from '../../golang/scopes.ts';
+import { allUnreleasedPaths, type UnreleasedPath } from '../../golang/paths.ts';
+import { type Acquisition, releaseSearch } from '../../golang/resources.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { contains, find, isNil } from '../../golang/walk.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -47,25 +47,7 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
     if (cancel.writes.includes(u)) return false;
     return !(p?.kind === 'CallExpr' && p.fun === u) && !isNilTest(p);
   });
-  if (handedOn) {
-    if (path.node?.kind !== 'ReturnStmt' || returnsItsWork(context, a, path.node)) return [];
-    const scope = scopeOf(parents, cancel.decl);
-    if (scope && !contains(scope, path.node)) return [];
-    const call = `${cancel.name}()`;
-    return [
-      {
-        id: 'cancel-before-return',
-        title: 'fix-before-return',
-        args: { name: cancel.name, line: context.line({ node: path.node }) },
-        preferred: true,
-        edits: insertBeforeStatement(
-          context.unit,
-          path.node,
-          isSetAt(context, a, path.node) ? call : `if ${cancel.name} != nil {\n\t${call}\n}`,
-        ),
-      },
-    ];
-  }
+  if (handedOn) return cancelBeforeReturns(context, a, cancel, path);
   if (inLoop(context.analysis.parents(context.unit), a.call) || contextOutlives(context, a)) return [];
   return [
     {
@@ -75,6 +57,36 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
       preferred: true,
       safe: cancel.uses.length > 0,
       edits: insertAfterStatement(context.unit, a.stmt, `defer ${cancel.name}()`),
+    },
+  ];
+}
+
+/** `cancel()` before each return that lacks it; nothing where that is not possible before all of them. */
+function cancelBeforeReturns(
+  context: RuleContext,
+  a: Acquisition,
+  cancel: LocalObject,
+  path: UnreleasedPath,
+): FixSpec[] {
+  const { analysis, unit } = context;
+  const search = releaseSearch(analysis, a, true);
+  const returnOf = ({ node }: UnreleasedPath): ReturnStmt | undefined =>
+    node?.kind === 'ReturnStmt' ? node : undefined;
+  const returns = search && allUnreleasedPaths(search, path, returnOf)?.map(returnOf);
+  const [first] = returns ?? [];
+  const isRight = (ret: ReturnStmt | undefined): ret is ReturnStmt =>
+    ret !== undefined && !returnsItsWork(context, a, ret) && isNamedAt(unit, cancel, ret);
+  if (!first || !returns?.every(isRight)) return [];
+  const call = `${cancel.name}()`;
+  const lines = (ret: ReturnStmt): string =>
+    isSetAt(context, a, ret) ? call : `if ${cancel.name} != nil {\n\t${call}\n}`;
+  return [
+    {
+      id: 'cancel-before-return',
+      title: returns.length > 1 ? 'fix-before-each' : 'fix-before-return',
+      args: { name: cancel.name, line: context.line({ node: first }), count: returns.length },
+      preferred: true,
+      edits: combine(...returns.map((ret) => insertBeforeStatement(unit, ret, lines(ret)))),
     },
   ];
 }
@@ -104,7 +116,7 @@ function inLoopRepairs(context: RuleContext, a: Acquisition, cancel: LocalObject
   const { unit } = context;
   if (contextOutlives(context, a)) return [];
   if (cancel.uses.length === 0) return [perIteration(context, a, cancel.name)];
-  const next = continueTaken(context, path);
+  const next = continueTaken(context, cancel, path);
   if (!next) return [];
   return [
     {
@@ -118,13 +130,15 @@ function inLoopRepairs(context: RuleContext, a: Acquisition, cancel: LocalObject
 }
 
 /** The `continue` at the end of the branch that a path takes last. */
-function continueTaken(context: RuleContext, path: UnreleasedPath): BranchStmt | undefined {
+function continueTaken(context: RuleContext, cancel: LocalObject, path: UnreleasedPath): BranchStmt | undefined {
   const edge = path.decisions.findLast((d) => d.cond && (d.kind === 'true' || d.kind === 'false'));
   const parents = context.analysis.parents(context.unit);
   const stmt = edge?.cond && ancestor(parents, edge.cond, (n) => n.kind === 'IfStmt' || isFunc(n));
   const branch = stmt?.kind !== 'IfStmt' ? undefined : edge?.kind === 'true' ? stmt.body : stmt.else;
   const last = branch?.kind === 'BlockStmt' ? branch.stmts.at(-1) : undefined;
-  return last?.kind === 'BranchStmt' && last.tok === 'continue' ? last : undefined;
+  return last?.kind === 'BranchStmt' && last.tok === 'continue' && isNamedAt(context.unit, cancel, last)
+    ? last
+    : undefined;
 }
 
 /**

@@ -83,6 +83,10 @@ export const text: RuleText = {
       en: 'Call `{name}()` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{name}()`',
     },
+    'fix-before-each': {
+      en: 'Call `{name}()` before each of the {count} returns that lack it',
+      'zh-cn': '在缺少 `{name}()` 的 {count} 个返回之前都调用它',
+    },
   },
   docs: {
     summary: {

@@ -3,6 +3,7 @@ import { combine } from '../../fixes/apply.ts';
 import { importEdits } from '../../fixes/add-import.ts';
 import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
+import { endlessGoroutine } from '../../golang/endless-goroutines.ts';
 import { hasContact } from '../../golang/goroutine-contacts.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { spawns } from '../../golang/goroutines.ts';
@@ -44,10 +45,11 @@ export const fireAndForget = defineRule({
 
 /**
  * Counts the goroutine in a group that the function waits for before it returns. Not for calls with arguments, which are evaluated
- * before the goroutine begins, where the function does not return, nor where it ends with the goroutine: to wait right there would make a
- * plain call of it.
+ * before the goroutine begins, where the function or the goroutine does not return, nor where the function ends with it: to wait right
+ * there would make a plain call of it.
  */
-function waitForIt({ analysis, unit }: RuleContext, { stmt, call, body }: Launch): TextEdit[] | undefined {
+function waitForIt({ analysis, unit }: RuleContext, launch: Launch): TextEdit[] | undefined {
+  const { stmt, call, body } = launch;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, stmt);
   const literal = body?.func;
@@ -55,6 +57,7 @@ function waitForIt({ analysis, unit }: RuleContext, { stmt, call, body }: Launch
   const cfg = analysis.cfg(unit, func);
   const at = cfgNode(cfg.where, parents, stmt);
   const sync = importEdits(unit.file, 'sync', { unit, node: stmt });
+  if (endlessGoroutine(analysis, launch)) return undefined;
   if (!at || neverReturnsAfter(cfg, at) || !sync || func.body.stmts.at(-1) === stmt) return undefined;
   const group = freshName(unit, stmt, 'wg');
   const first = func.body.stmts[0];

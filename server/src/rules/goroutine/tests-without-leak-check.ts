@@ -1,4 +1,5 @@
 /** A package starts goroutines, and none of its tests looks whether some are left. */
+import type { Analysis } from '../../golang/analysis.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -30,7 +31,7 @@ export const testsWithoutLeakCheck = defineRule({
     if (!tested || (tested !== pkg && firstWithTests(tested))) return;
     const outside = tested === pkg ? analysis.program.package(`${pkg.path}_test`) : undefined;
     if (checksLeaks(pkg) || (outside && checksLeaks(outside))) return;
-    const start = startOf(tested);
+    const start = startOf(analysis, tested);
     // A package and the tests outside of it have one such function between them.
     const hasMain = [pkg, tested, outside].some((p) => p?.member('TestMain'));
     if (start) report(context, start, hasMain);
@@ -76,8 +77,10 @@ function checksLeaks(pkg: GoPackage): boolean {
   );
 }
 
-/** The first goroutine that the package itself starts, in the order of its paths. */
-function startOf(pkg: GoPackage): Start | undefined {
+const PROCESS_WAITS = new Set(['os/exec.Cmd.Wait', 'os.Process.Wait']);
+
+/** The first goroutine that the package itself starts, in the order of its paths; one that waits for a process ends with that. */
+function startOf(analysis: Analysis, pkg: GoPackage): Start | undefined {
   const naming = [...declarationsNaming(pkg, 'go')];
   naming.sort((a, b) => (a.file.path < b.file.path ? -1 : Number(a.file !== b.file)));
   for (const member of naming) {
@@ -85,7 +88,10 @@ function startOf(pkg: GoPackage): Start | undefined {
     if (file.path.endsWith('_test.go') || (file.isTest && /^Test|^Benchmark/.test(declaration.names[0] ?? '')))
       continue;
     const unit = pkg.unit(member);
-    const [node] = unit.hasError ? [] : nodesOfKind(unit.decl, 'GoStmt');
+    const starts = unit.hasError ? [] : nodesOfKind(unit.decl, 'GoStmt');
+    const waitsForProcess = ({ call }: GoStmt): boolean =>
+      call.kind === 'CallExpr' && PROCESS_WAITS.has(analysis.callee(unit, call).name);
+    const node = starts.find((start) => !waitsForProcess(start));
     if (node) return { unit, node };
   }
   return undefined;

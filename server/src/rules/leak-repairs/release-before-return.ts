@@ -7,8 +7,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
-import { scopeOf } from '../../golang/scopes.ts';
-import { contains, find } from '../../golang/walk.ts';
+import { meansSameAt } from '../../golang/scopes.ts';
 import type { BranchStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { funcAt } from '../leak-sites.ts';
@@ -65,7 +64,7 @@ function endsWithout(analysis: Analysis, { unit, func, stmts }: Release): (Retur
   const ends = [...nodesOfKind(unit.decl, 'ReturnStmt'), ...nodesOfKind(unit.decl, 'BranchStmt')].filter(
     (n) => without.has(n) && enclosingFunc(parents, n) === func && (n.kind === 'ReturnStmt' || isContinue(n)),
   );
-  const isRight = (end: Node): boolean => !done.has(end) && isNamedAt(analysis, { unit, func, stmts, call: '' }, end);
+  const isRight = (end: Node): boolean => !done.has(end) && meansSameAt(unit, first, end);
   return ends.every((e) => isRight(e) && placeInList(unit, e) !== undefined) ? ends : [];
 }
 
@@ -102,17 +101,4 @@ function reached(
     }
   }
   return found;
-}
-
-/** True when all that the release names is declared where the function ends, too. */
-function isNamedAt(analysis: Analysis, { unit, stmts: [stmt] }: Release, end: Node): boolean {
-  const parents = analysis.parents(unit);
-  return (
-    stmt !== undefined &&
-    find(stmt, (n) => {
-      if (n.kind !== 'Ident' || !n.obj || contains(stmt, n.obj.decl)) return false;
-      const scope = scopeOf(parents, n.obj.decl);
-      return n.obj.decl.start > end.start || !scope || !contains(scope, end);
-    }) === undefined
-  );
 }

@@ -7,6 +7,7 @@ import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
+import { meansSameAt } from '../../golang/scopes.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
@@ -71,7 +72,11 @@ function unlockByHand(context: RuleContext, leak: Leak): FixSpec | undefined {
     deleteStatement(unit, deferred),
     ...[...between, operation].map((s) => insertBeforeStatement(unit, s, unlock)),
   );
-  if (between.some((r) => r.results.length > 0) || !isRepairedBy(context, leak, edits)) return undefined;
+  if (
+    between.some((r) => r.results.length > 0 || !meansSameAt(unit, deferred, r)) ||
+    !isRepairedBy(context, leak, edits)
+  )
+    return undefined;
   return { id: 'unlock-first', title: 'fix-unlock-first', args: { call: unlock }, preferred: true, edits };
 }
 

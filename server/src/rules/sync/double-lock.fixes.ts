@@ -8,6 +8,7 @@ import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
+import { meansSameAt } from '../../golang/scopes.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, find } from '../../golang/walk.ts';
 import { isWritten } from '../../golang/written-names.ts';
@@ -63,7 +64,7 @@ function unlockBeforeCall(context: RuleContext, leak: Leak): FixSpec | undefined
   const returns = nodesOfKind(unit.decl, 'ReturnStmt').filter(
     (r) => r !== last && r.start > deferred.end && enclosingFunc(parents, r) === func,
   );
-  if (returns.some((r) => !r.results.every(isPlainValue))) return undefined;
+  if (returns.some((r) => !r.results.every(isPlainValue) || !meansSameAt(unit, deferred, r))) return undefined;
   const call = `${lock.lock}.${lock.method.replace('Lock', 'Unlock')}()`;
   const edits = combine(
     deleteStatement(unit, deferred),

@@ -7,6 +7,7 @@ import { placeInList } from '../../fixes/statement-site.ts';
 import { mentions } from '../../golang/access-path.ts';
 import type { Block } from '../../golang/cfg.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { meansSameAt } from '../../golang/scopes.ts';
 import { find } from '../../golang/walk.ts';
 import type { BranchStmt, DeferStmt, Expr, ExprStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -78,7 +79,10 @@ function leakingEnds(context: RuleContext, held: HeldLock): (ReturnStmt | Branch
   const ends = waysOut(context.analysis, held)?.map(endOf);
   const unlocked = reachedUnlocked(context, held);
   const isRight = (end: ReturnStmt | BranchStmt | undefined): end is ReturnStmt | BranchStmt =>
-    end !== undefined && !unlocked.has(end) && !(end.kind === 'ReturnStmt' && readsGuarded(context, held, end));
+    end !== undefined &&
+    !unlocked.has(end) &&
+    meansSameAt(context.unit, held.lock.call, end) &&
+    !(end.kind === 'ReturnStmt' && readsGuarded(context, held, end));
   return ends?.every(isRight) ? ends : undefined;
 }
 

@@ -100,7 +100,7 @@ export function rangeWithDone(
 ): TextEdit[] | undefined {
   const leave = doneReturn(unit, loop, done);
   if (leave === undefined || loop.value) return undefined;
-  const key = loop.key ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
+  const key = loop.key && unit.text(loop.key) !== '_' ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
   return combine(
     breakOutOfLoop(unit, jumpsOutOf(loop.body.stmts).breaks, loop),
     aroundBody(unit, loop, `select {\n${doneArm(done, leave)}\ncase ${key}<-${channel}:`),

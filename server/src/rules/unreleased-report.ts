@@ -169,6 +169,9 @@ function callText(context: RuleContext, a: Acquisition): string {
   return context.unit.text(a.call.fun).replace(/\s+/g, ' ');
 }
 
+/** Returns that somebody would put a release before where a `defer` does it for all of them. */
+const MAX_BESIDE_DEFER = 3;
+
 function repairs(
   context: RuleContext,
   a: Acquisition,
@@ -181,6 +184,7 @@ function repairs(
   const { analysis, unit } = context;
   const release = words.release(object.name);
   if (release === undefined || (a.stmt?.kind !== 'AssignStmt' && a.stmt?.kind !== 'ExprStmt')) return [];
+  if (!canRelease(context, a, object, release)) return [];
   if (words.inBackground) {
     const { fixId: id, title } = words.inBackground;
     const fix = { id, title, args: { release }, edits: insertAfterCheck(context, a, a.stmt, `go ${release}`) };
@@ -209,7 +213,8 @@ function repairs(
   const [first] = returns ?? [];
   const [one, each] = words.beforeReturn?.titles ?? ['fix-before-return', 'fix-before-each'];
   const isInTime = words.beforeReturn?.isInTime;
-  if (returns && first && (!isInTime || returns.every(isInTime)))
+  const isTooMuch = fixes.length > 0 && (returns?.length ?? 0) > MAX_BESIDE_DEFER;
+  if (returns && first && !isTooMuch && (!isInTime || returns.every(isInTime)))
     fixes.push({
       id: 'close-before-return',
       title: returns.length > 1 ? each : one,
@@ -220,6 +225,14 @@ function repairs(
       ),
     });
   return fixes.filter((f) => f.edits);
+}
+
+/** False where the variable was declared with a type that does not have what the release calls: `var r io.Reader`. */
+function canRelease({ analysis, unit }: RuleContext, a: Acquisition, object: LocalObject, release: string): boolean {
+  const [, member] = new RegExp(`^${object.name}\\.(\\w+)`).exec(release) ?? [];
+  if (member === undefined || object.declNode === a.stmt) return true;
+  const type = analysis.objectType(unit, object);
+  return type.kind === 'unknown' || analysis.types.members.find(type, member) !== undefined;
 }
 
 /**

@@ -8,9 +8,12 @@ import { hasContact } from '../../golang/goroutine-contacts.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { spawns } from '../../golang/goroutines.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
-import { neverReturnsAfter } from '../../golang/cfg-reach.ts';
+import { reachableFrom } from '../../golang/cfg.ts';
+import { neverReturnsAfter, nodesAfter } from '../../golang/cfg-reach.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { cfgNode } from '../../golang/resources.ts';
+import { find } from '../../golang/walk.ts';
+import type { Node } from '../../syntax/ast.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
@@ -45,7 +48,7 @@ export const fireAndForget = defineRule({
 
 /**
  * Counts the goroutine in a group that the function waits for before it returns. Not for calls with arguments, which are evaluated
- * before the goroutine begins, where the function or the goroutine does not return, nor where the function ends with it: to wait right
+ * before the goroutine begins, where the function or the goroutine does not return, nor where nothing is done behind it: to wait right
  * there would make a plain call of it.
  */
 function waitForIt({ analysis, unit }: RuleContext, launch: Launch): TextEdit[] | undefined {
@@ -57,8 +60,9 @@ function waitForIt({ analysis, unit }: RuleContext, launch: Launch): TextEdit[] 
   const cfg = analysis.cfg(unit, func);
   const at = cfgNode(cfg.where, parents, stmt);
   const sync = importEdits(unit.file, 'sync', { unit, node: stmt });
-  if (endlessGoroutine(analysis, launch)) return undefined;
-  if (!at || neverReturnsAfter(cfg, at) || !sync || func.body.stmts.at(-1) === stmt) return undefined;
+  const own = analysis.cfg(unit, literal);
+  if (endlessGoroutine(analysis, launch) || !reachableFrom([own.entry]).has(own.exit)) return undefined;
+  if (!at || neverReturnsAfter(cfg, at) || !sync || !doesSomething(nodesAfter(cfg, at))) return undefined;
   const group = freshName(unit, stmt, 'wg');
   const first = func.body.stmts[0];
   const group0 = `var ${group} ${sync.name}.WaitGroup\ndefer ${group}.Wait()`;
@@ -70,4 +74,9 @@ function waitForIt({ analysis, unit }: RuleContext, launch: Launch): TextEdit[] 
       : combine(insertAtBlockStart(unit, func.body, group0), insertBeforeStatement(unit, stmt, `${group}.Add(1)`)),
     insertAtBlockStart(unit, literal.body, `defer ${group}.Done()`),
   );
+}
+
+/** True when nodes do more than to return what is there. */
+function doesSomething(nodes: ReadonlySet<Node>): boolean {
+  return [...nodes].some((node) => find(node, (n) => n.kind === 'CallExpr' || n.kind === 'SendStmt') !== undefined);
 }

@@ -3,8 +3,9 @@ import type { Leak } from '../../concurrency/model/leaks.ts';
 import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
-import { launches } from '../../golang/launches.ts';
+import { mentionsOf } from '../../golang/callers.ts';
+import { enclosingFunc, inLoop } from '../../golang/parents.ts';
+import { type Launch, launches } from '../../golang/launches.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { pathName } from '../../golang/access-path.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
@@ -95,10 +96,19 @@ function onlySender({ analysis, unit: here }: RuleContext, leak: Leak): Sender |
     only.unit,
     ...[...leak.path, ...leak.steps.map((s) => s.site)].map((s) => s.unit),
   ]);
-  const isStarted = [...units].some(
-    (u) => !u.hasError && launches(analysis, u).some((l) => l.body?.func === only.func),
+  const starts = [...units].flatMap((u) =>
+    u.hasError ? [] : launches(analysis, u).filter((l) => l.body?.func === only.func),
   );
-  return isStarted ? only : undefined;
+  return starts.length > 0 && starts.every((start) => runsOnce(analysis, start, leak)) ? only : undefined;
+}
+
+/** False for a goroutine that may be started more than once for one channel: who sends last is then not known. */
+function runsOnce(analysis: Analysis, { unit, stmt }: Launch, { made }: Leak): boolean {
+  const func = enclosingFunc(analysis.parents(unit), stmt);
+  if (made?.unit === unit && func && contains(func, made.node)) return true;
+  if (unit.decl.kind !== 'FuncDecl') return false;
+  const [first, ...others] = mentionsOf(analysis, unit, unit.decl);
+  return others.length === 0 && !(first && inLoop(analysis.parents(first.unit), first.ident));
 }
 
 /** Who sends on the variable that the channel is made for; or, of one in a field, all that send on one of that name in the package. */

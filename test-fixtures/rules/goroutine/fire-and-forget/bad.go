@@ -98,3 +98,22 @@ func Watch(name string, seen map[string]int) {
 	}()
 	seen[name]++
 }
+
+// Nor for one that ends the process.
+func Within(limit time.Duration, run func() error) error {
+	go func() { // want "nobody can wait"
+		time.Sleep(limit)
+		panic("too slow")
+	}()
+	return run()
+}
+
+// Nothing is done behind it but to leave.
+func Post(name string, posted map[string]bool) bool {
+	if !posted[name] {
+		go func() { // want "nobody can wait"
+			os.Remove(name)
+		}()
+	}
+	return posted[name]
+}

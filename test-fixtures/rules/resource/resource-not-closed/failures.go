@@ -74,6 +74,38 @@ func total(dir string) (int64, error) {
 	return sum, nil
 }
 
+// The variable cannot be closed: its type has no such method.
+func load(name string) ([]byte, error) {
+	var in io.Reader = os.Stdin
+	var err error
+	if name != "" {
+		in, err = os.Open(name) // want "`in` is not closed on every way out"
+		if err != nil {
+			return nil, err
+		}
+	}
+	return io.ReadAll(in)
+}
+
+// Before four returns nobody would write it where one `defer` does.
+func header(name string) (string, error) {
+	file, err := os.Open(name) // want "`file` is not closed on every way out"
+	if err != nil {
+		return "", err
+	}
+	text := make([]byte, 8)
+	if _, err := file.Read(text); err != nil {
+		return "", err
+	}
+	switch text[0] {
+	case 0:
+		return "", io.ErrUnexpectedEOF
+	case 1:
+		return "one", nil
+	}
+	return string(text), nil
+}
+
 // A `goto` makes a loop, too: what is deferred in it piles up.
 func relay(address string, lines <-chan string) {
 	var conn net.Conn

@@ -45,6 +45,20 @@ export function demandsError(analysis: Analysis, unit: DeclUnit, use: Ident): bo
   return /^(?:Error|ErrorIs|ErrorAs|ErrorContains|ErrorType|EqualError|NotNil)f?$/.test(name);
 }
 
+/** True for code in a literal that a test gives to `assert.Panics` or the like: it has to go wrong. */
+export function hasToPanic(analysis: Analysis, unit: DeclUnit, node: Node): boolean {
+  if (!unit.file.isTest) return false;
+  const parents = analysis.parents(unit);
+  for (let n: Node | undefined = node; n; n = parents.get(n)) {
+    const call = n.kind === 'FuncLit' ? parents.get(n) : undefined;
+    if (call?.kind !== 'CallExpr' || call.fun === n) continue;
+    const fun = unparen(call.fun);
+    const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
+    if (/^(?:Should)?Panic(?:s|Matches)?(?:With\w+)?f?$/.test(name)) return true;
+  }
+  return false;
+}
+
 /** `true` for `x == nil`, `false` for `x != nil`, undefined for anything else. */
 export function nilTest(cond: Expr, object: LocalObject | undefined): boolean | undefined {
   const x = unparen(cond);

@@ -3,6 +3,7 @@ import { importEdits } from '../../fixes/add-import.ts';
 import { combine } from '../../fixes/apply.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Callee } from '../../golang/callee.ts';
+import { hasToPanic } from '../../golang/expected-failure.ts';
 import { holdsForCallee, toleratesNil } from '../../golang/nil-tolerance.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { isContext } from '../../golang/types.ts';
@@ -40,7 +41,7 @@ function checkArgument(context: RuleContext, call: CallExpr, arg: Expr, index: n
   if (!expectsContext(callee, index)) return;
   // The logger replaces nil by the background context, and handlers look at values only.
   if (callee.name.startsWith('log/slog.')) return;
-  if (holdsForCallee(analysis, callee, index, toleratesNil)) return;
+  if (holdsForCallee(analysis, callee, index, toleratesNil) || hasToPanic(analysis, unit, call)) return;
   const derives = /^(?:golang\.org\/x\/net\/)?context\.With/.test(callee.name);
   context.report({
     node: arg,

@@ -2,14 +2,19 @@
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
 import type { Callee } from '../../golang/callee.ts';
+import { mentionsOf } from '../../golang/callers.ts';
+import { isExported } from '../../golang/exported.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { inLoop, ancestor } from '../../golang/parents.ts';
 import { PathEffects, pathsInside, type PathEffect } from '../../golang/path-effects.ts';
 import { findUnreleasedPath } from '../../golang/paths.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, contains, find } from '../../golang/walk.ts';
-import type { Node } from '../../syntax/ast.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { countEachFix } from '../leak-repairs/count-each.ts';
@@ -109,7 +114,7 @@ function checkSpawn(context: RuleContext, counted: Counted, calls: readonly Sync
   // Counted down from outside, or by any number: somebody keeps the books in another way.
   if (same.some((c) => c.method === 'Add' && c.call.args[0]?.kind === 'UnaryExpr')) return;
   if (same.some((c) => c.method === 'Done' && c.func === spawn.func && c.call.start > spawn.stmt.start)) return;
-  if (!body) return;
+  if (!body || isCountedDownByOthers(context, add, body.func)) return;
   // A literal that gets the group as an argument could use it by both names.
   const used = pathsInside(analysis, unit, spawn.call, body.func, add.path).map((inside) => ({
     inside,
@@ -125,6 +130,26 @@ function checkSpawn(context: RuleContext, counted: Counted, calls: readonly Sync
     checkBody(context, counted, inside, effects);
     reportNotStarted(context, spawn, add, summaries);
   }
+}
+
+/** True when callers of the package count down the group in a field: what is counted is not the goroutine alone. */
+function isCountedDownByOthers({ analysis, unit }: RuleContext, { path }: SyncCall, own: FuncNode): boolean {
+  const field = path.fields.at(-1);
+  if (field === undefined) return false;
+  return declarationsNaming(unit.pkg, field).some((member) => {
+    const other = unit.pkg.unit(member);
+    const { decl } = other;
+    if (other.hasError || decl.kind !== 'FuncDecl' || decl === own || !isExported(decl.name.name)) return false;
+    const counts = syncCalls(analysis, other, decl, GROUP).some(
+      (c) => c.method === 'Done' && c.func === decl && c.path.fields.at(-1) === field,
+    );
+    return counts && !mentionsOf(analysis, other, decl).some((m) => m.call && isStarted(analysis, m.unit, m.call));
+  });
+}
+
+function isStarted(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
+  const parent = analysis.parents(unit).get(call);
+  return parent?.kind === 'GoStmt';
 }
 
 function checkBody(

@@ -8,3 +8,19 @@ func TestRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Panics is like that of an assertion library.
+func Panics(t *testing.T, f func()) {
+	t.Helper()
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	f()
+}
+
+// To pass nil is what is tested.
+func TestRefreshWithout(t *testing.T) {
+	Panics(t, func() { refresh(nil, nil) })
+}

@@ -271,3 +271,38 @@ func dig(run func(func()), job func()) {
 	})
 	wg.Wait()
 }
+
+// Counted is a thing, not the goroutine that makes it: whoever has it counts it down.
+type shelf struct {
+	mu    sync.Mutex
+	alive *sync.WaitGroup
+	books []string
+}
+
+func (s *shelf) order(print func() (string, error)) {
+	s.alive.Add(1)
+	go func() {
+		book, err := print()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if err != nil {
+			s.alive.Done()
+			return
+		}
+		s.books = append(s.books, book)
+	}()
+}
+
+func (s *shelf) Sell() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.books) == 0 {
+		return ""
+	}
+	book := s.books[0]
+	s.books = s.books[1:]
+	s.alive.Done()
+	return book
+}
+
+func (s *shelf) Close() { s.alive.Wait() }

@@ -8,7 +8,7 @@ import { hasOwnMethods } from './dynamic-types.ts';
 import { takesPointer } from './methods.ts';
 import type { Code, Origin, Reg, SyncMethod } from './instructions.ts';
 import { beforeAtomicWrite, lowerAtomic } from './lower-atomics.ts';
-import { isFloat, parameterType } from './lower-conversions.ts';
+import { conversion, parameterType, typed } from './lower-conversions.ts';
 import { isPipe, lowerAddress, lowerExpr, lowerIndex, promoted, valueOf } from './lower-expressions.ts';
 import { lowerKnown } from './lower-known.ts';
 import { PIPE_METHOD } from './pipe-code.ts';
@@ -207,61 +207,6 @@ function lower(l: Lowering, call: CallExpr): Reg {
 }
 
 const SKIPS = /^testing\.\w+\.Skip(?:Now|f)?$/;
-
-/** What goes through `unsafe.Pointer` may end up anywhere. */
-function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
-  const [x] = call.args;
-  if (!x) return l.constant(null);
-  const value = valueOf(l, x, () => type);
-  const converted = convertText(l, value, l.typeOf(x), type);
-  if (converted !== undefined) return converted;
-  if (isFloat(l, l.typeOf(x)) && !isFloat(l, type)) {
-    const dst = l.reg();
-    l.emit({ op: 'unary', dst, operator: 'trunc', x: value });
-    return dst;
-  }
-  const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
-  if (unsafe(type) || unsafe(l.typeOf(x)))
-    l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
-  return typed(l, value, type);
-}
-
-/** A text made of a number or of bytes, or the other way round; undefined for other conversions. */
-function convertText(l: Lowering, value: Reg, from: Type, to: Type): Reg | undefined {
-  const isString = (t: Type): boolean => l.shape(t) === 'string';
-  const isBytes = (t: Type): boolean => {
-    const u = l.analysis.types.underlying(t);
-    return u.kind === 'slice' && u.elem.kind === 'basic' && /^(?:byte|uint8)$/.test(u.elem.name);
-  };
-  const name =
-    isString(to) && l.shape(from) === 'number'
-      ? 'string'
-      : isString(to) && isBytes(from)
-        ? 'text'
-        : isBytes(to) && isString(from)
-          ? 'bytes'
-          : undefined;
-  if (name === undefined) return undefined;
-  const dst = l.reg();
-  l.emit({ op: 'pure', dst, name, args: [value], ...(name !== 'string' && { type: to }) });
-  return dst;
-}
-
-/** A value of a type; one that has methods is told apart. */
-function typed(l: Lowering, value: Reg, type: Type): Reg {
-  if (!hasMethods(l, type)) return value;
-  const dst = l.reg();
-  l.emit({ op: 'named', dst, src: value, type });
-  return dst;
-}
-
-/** True for a type of functions or channels that has methods: `http.HandlerFunc` is one. */
-function hasMethods(l: Lowering, type: Type): boolean {
-  if (type.kind !== 'named' || type.local) return false;
-  const shape = l.shape(type);
-  if (shape !== 'func' && shape !== 'chan') return false;
-  return (l.analysis.program.package(type.pkg)?.methods(type.name).size ?? 0) > 0;
-}
 
 function mayMatter(l: Lowering, e: Expr): boolean {
   return l.source.relevance.node(l.unit, e);

@@ -1,10 +1,10 @@
-/** Lowers what turns a value into one of an interface: its type goes with it. */
+/** Lowers what turns a value into one of another type: into one of an interface its type goes with it. */
 import { unparen } from '../../golang/walk.ts';
 import type { Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { hasOwnMethods, isNamedBasic } from './dynamic-types.ts';
 import type { Reg } from './instructions.ts';
-import { lowerExpr } from './lower-expressions.ts';
+import { lowerExpr, valueOf } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
 
 /** The value of an expression, in `src`, as one of the type of what takes it. */
@@ -53,4 +53,59 @@ export function lowerOperands(l: Lowering, x: Expr, y: Expr, op: string): [Reg, 
   const [from, to] = [l.typeOf(x), l.typeOf(y)];
   if (l.shape(from) === l.shape(to)) return [byContent(l, a, from), byContent(l, b, to)];
   return [toInterface(l, x, a, () => l.typeOf(y)), toInterface(l, y, b, () => l.typeOf(x))];
+}
+
+/** What goes through `unsafe.Pointer` may end up anywhere. */
+export function conversion(l: Lowering, call: CallExpr, type: Type): Reg {
+  const [x] = call.args;
+  if (!x) return l.constant(null);
+  const value = valueOf(l, x, () => type);
+  const converted = convertText(l, value, l.typeOf(x), type);
+  if (converted !== undefined) return converted;
+  if (isFloat(l, l.typeOf(x)) && !isFloat(l, type)) {
+    const dst = l.reg();
+    l.emit({ op: 'unary', dst, operator: 'trunc', x: value });
+    return dst;
+  }
+  const unsafe = (t: Type): boolean => t.kind === 'named' && t.pkg === 'unsafe';
+  if (unsafe(type) || unsafe(l.typeOf(x)))
+    l.emit({ op: 'opaque', dst: l.reg(), args: [value], escapes: true, type: { kind: 'unknown' } });
+  return typed(l, value, type);
+}
+
+/** A text made of a number or of bytes, or the other way round; undefined for other conversions. */
+function convertText(l: Lowering, value: Reg, from: Type, to: Type): Reg | undefined {
+  const isString = (t: Type): boolean => l.shape(t) === 'string';
+  const isBytes = (t: Type): boolean => {
+    const u = l.analysis.types.underlying(t);
+    return u.kind === 'slice' && u.elem.kind === 'basic' && /^(?:byte|uint8)$/.test(u.elem.name);
+  };
+  const name =
+    isString(to) && l.shape(from) === 'number'
+      ? 'string'
+      : isString(to) && isBytes(from)
+        ? 'text'
+        : isBytes(to) && isString(from)
+          ? 'bytes'
+          : undefined;
+  if (name === undefined) return undefined;
+  const dst = l.reg();
+  l.emit({ op: 'pure', dst, name, args: [value], ...(name !== 'string' && { type: to }) });
+  return dst;
+}
+
+/** A value of a type; one that has methods is told apart. */
+export function typed(l: Lowering, value: Reg, type: Type): Reg {
+  if (!hasMethods(l, type)) return value;
+  const dst = l.reg();
+  l.emit({ op: 'named', dst, src: value, type });
+  return dst;
+}
+
+/** True for a type of functions or channels that has methods: `http.HandlerFunc` is one. */
+function hasMethods(l: Lowering, type: Type): boolean {
+  if (type.kind !== 'named' || type.local) return false;
+  const shape = l.shape(type);
+  if (shape !== 'func' && shape !== 'chan') return false;
+  return (l.analysis.program.package(type.pkg)?.methods(type.name).size ?? 0) > 0;
 }

@@ -104,7 +104,7 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
       return [];
     }
     case 'stoptimer':
-      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i);
+      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i, a.machine.wholeProgram);
       f.pc++;
       return [];
     case 'pause':

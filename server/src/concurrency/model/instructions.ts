@@ -97,6 +97,8 @@ type Op =
   | { op: 'lose'; x: Reg }
   /** What a field holds, or the elements of what it holds, is not known any more: of any value of a type. */
   | { op: 'losefield'; name: string; owner: NamedType; elements: boolean }
+  /** `copy(x, y)`: as many elements as both have. */
+  | { op: 'copyto'; dst: Reg; x: Reg; y: Reg }
   /** A slice is put in order. */
   | { op: 'sort'; x: Reg }
   | { op: 'append'; dst: Reg; x: Reg; items: Reg[]; spread: boolean }

@@ -213,7 +213,7 @@ function mayMatter(l: Lowering, e: Expr): boolean {
 }
 
 const PURE =
-  /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$|^fmt\.Sprint(?:f|ln)?$|^slices\.Contains$/;
+  /^(strings|strconv|bytes|unicode|unicode\/utf8|math|path|path\/filepath|math\/bits)\.[A-Za-z0-9]+$|^fmt\.Sprint(?:f|ln)?$|^slices\.Contains$|^cmp\.Compare$/;
 
 /** A call into code that is not seen. Functions it is known to call run; others may be kept. */
 function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
@@ -336,6 +336,9 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       return dst;
     case 'delete':
       if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerIndex(l, second, first) });
+      return dst;
+    case 'copy':
+      if (first && second) l.emit({ op: 'copyto', dst, x: lowerExpr(l, first), y: lowerExpr(l, second) });
       return dst;
     case 'panic':
       if (first) lowerExpr(l, first);

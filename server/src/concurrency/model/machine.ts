@@ -230,6 +230,7 @@ export class Machine {
       case 'delete':
       case 'lose':
       case 'losefield':
+      case 'copyto':
       case 'sort':
       case 'index':
       case 'setindex':

@@ -36,6 +36,12 @@ export function lengthOf(v: Value): number | undefined {
   return s === undefined || !isAscii(s) ? undefined : s.length;
 }
 
+/** The bytes of a known string; undefined when it is not known, or has other characters than ASCII. */
+export function bytesOf(v: Value): number[] | undefined {
+  const s = text(v);
+  return s === undefined || !isAscii(s) ? undefined : [...s].map((c) => c.charCodeAt(0));
+}
+
 /** Two known strings one after the other. */
 export function concatenated(x: Value, y: Value): Value | undefined {
   const [a, b] = [text(x), text(y)];
@@ -60,6 +66,8 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
   if (name === 'fmt.Sprintf') return formatted(args);
   if (name === 'fmt.Sprint' || name === 'fmt.Sprintln') return printed(args, name === 'fmt.Sprintln');
   if (name === 'string') return ofRune(args[0]);
+  if (name.startsWith('math.')) return measured(name, args);
+  if (name === 'cmp.Compare') return compared(args);
   const [a, b] = [text(args[0]), text(args[1])];
   if (a === undefined) {
     const n = args[0];
@@ -74,6 +82,11 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
       return literal(a.trim());
     default:
   }
+  const [, second] = args;
+  if (name === 'strings.Repeat')
+    return typeof second === 'number' && second >= 0 && second * a.length <= MAX_TEXT
+      ? literal(a.repeat(second))
+      : undefined;
   if (b === undefined) return undefined;
   switch (name) {
     case 'strings.Contains':
@@ -84,6 +97,14 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
       return a.endsWith(b);
     case 'strings.Index':
       return a.indexOf(b);
+    case 'strings.LastIndex':
+      return a.lastIndexOf(b);
+    case 'strings.Count':
+      return b === '' ? undefined : a.split(b).length - 1;
+    case 'strings.ReplaceAll': {
+      const by = text(args[2]);
+      return by === undefined || b === '' ? undefined : literal(a.replaceAll(b, () => by));
+    }
     case 'strings.EqualFold':
       return a.toLowerCase() === b.toLowerCase();
     case 'strings.TrimPrefix':
@@ -93,6 +114,29 @@ export function pureValue(name: string, args: readonly Value[]): Value | undefin
     default:
       return undefined;
   }
+}
+
+/** Characters of a text that is made longer. */
+const MAX_TEXT = 1000;
+
+const MEASURED: Readonly<Record<string, (...numbers: number[]) => number>> = {
+  'math.Abs': Math.abs,
+  'math.Ceil': Math.ceil,
+  'math.Floor': Math.floor,
+  'math.Max': Math.max,
+  'math.Min': Math.min,
+  'math.Sqrt': Math.sqrt,
+};
+
+function measured(name: string, args: readonly Value[]): Value | undefined {
+  const numbers = args.filter((v) => typeof v === 'number');
+  const value = numbers.length === args.length ? MEASURED[name]?.(...numbers) : undefined;
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+function compared([x, y]: readonly Value[]): Value | undefined {
+  const [a, b] = typeof x === 'number' && typeof y === 'number' ? [x, y] : [text(x), text(y)];
+  return a === undefined || b === undefined ? undefined : a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** `string(r)` of a number. */

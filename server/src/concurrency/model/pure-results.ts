@@ -1,6 +1,6 @@
 /** Functions of the standard library that yield several values, or a slice, where what they are given is known. */
 import { newError, slice } from './memory.ts';
-import { lengthOf, literal, text } from './pure-functions.ts';
+import { bytesOf, literal, text } from './pure-functions.ts';
 import { newReader, newScanner } from './scanner-code.ts';
 import type { State } from './state.ts';
 import { type Site, Sym, Tuple, type Value } from './values.ts';
@@ -59,6 +59,16 @@ const split: Compute = (_, [v, sep]) => {
   return s === undefined || !by ? undefined : { slice: s.split(by).map(literal) };
 };
 
+/** The texts of a slice, with another one between them. */
+const joined: Compute = (st, [of, between]) => {
+  if (of === null) return { object: literal('') };
+  const s = st.as(of, 'slice');
+  const by = text(between);
+  if (!s || s.open || s.length || by === undefined) return undefined;
+  const texts = s.elems.flatMap((v) => text(v) ?? []);
+  return texts.length === s.elems.length ? { object: literal(texts.join(by)) } : undefined;
+};
+
 const fields: Compute = (_, [v]) => {
   const s = text(v);
   return s === undefined ? undefined : { slice: (s.match(/\S+/g) ?? []).map(literal) };
@@ -83,10 +93,8 @@ const join: Compute = (st, errors, site) => {
 
 /** The bytes of a known text; of long ones, and of those with other characters than ASCII, nothing is said. */
 const bytes: Compute = (_, [v]) => {
-  const s = text(v);
-  return s === undefined || s.length > MAX_BYTES || lengthOf(v as Value) === undefined
-    ? undefined
-    : { slice: [...s].map((c) => c.charCodeAt(0)) };
+  const known = v === undefined ? undefined : bytesOf(v);
+  return known && known.length <= MAX_BYTES ? { slice: known } : undefined;
 };
 
 /** The text of known bytes. */
@@ -110,6 +118,7 @@ const COMPUTED: Record<string, Compute> = {
   'strings.Cut': cut,
   'strings.Split': split,
   'strings.Fields': fields,
+  'strings.Join': joined,
   'strings.NewReader': (st, [v], site) => ({ object: newReader(st, v ?? null, site) }),
   'bufio.NewScanner': (st, [v], site) => ({ object: newScanner(st, v ?? null, site) }),
 };

@@ -2,7 +2,7 @@
 import type { VisibleFunc } from '../../../golang/callee.ts';
 import type { TypeInfo } from '../../../golang/type-info.ts';
 import { HEAP, LIST, RING } from './lists.ts';
-import { SLICES } from './slices.ts';
+import { SLICES, SORT } from './slices.ts';
 import { SYNC } from './sync.ts';
 
 interface Prelude {
@@ -16,11 +16,13 @@ const PRELUDES: Readonly<Record<string, Prelude>> = {
   'container/list': { source: LIST },
   'container/ring': { source: RING },
   slices: { source: SLICES, isComputed: true },
+  sort: { source: SORT, isComputed: true },
   sync: { source: SYNC },
 };
 
 /** Of package `sync` most is known to the model itself. */
-const NAMES = /^(?:container\/(?:list|ring|heap)\.|sync\.(?:Map|Pool)\.|slices\.)/;
+const NAMES =
+  /^(?:container\/(?:list|ring|heap)\.|sync\.(?:(?:Map|Pool)\.|Once(?:Func|Values?)$)|slices\.|sort\.(?:Sort|Stable|Slice|SliceStable)$)/;
 
 /** The function of that name as Go code; undefined where there is none. `all`: everything is computed. */
 export function preludeFunction(info: TypeInfo, name: string, all: boolean): VisibleFunc | undefined {
@@ -37,5 +39,5 @@ export function preludeFunction(info: TypeInfo, name: string, all: boolean): Vis
 
 /** True for the name of a function that changes or reads what such code keeps. */
 export function isInPrelude(name: string): boolean {
-  return NAMES.test(name) && !name.startsWith('slices.');
+  return NAMES.test(name) && !/^(?:slices|sort)\./.test(name);
 }

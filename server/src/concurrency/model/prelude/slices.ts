@@ -69,11 +69,77 @@ func Reverse[E any](s []E) {
 	}
 }
 
+func SortFunc[E any](s []E, compare func(a, b E) int) {
+	for i := 1; i < len(s); i++ {
+		for j := i; j > 0 && compare(s[j], s[j-1]) < 0; j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+func SortStableFunc[E any](s []E, compare func(a, b E) int) {
+	SortFunc(s, compare)
+}
+
+func Max[E any](s []E) E {
+	best := s[0]
+	for _, x := range s[1:] {
+		if x > best {
+			best = x
+		}
+	}
+	return best
+}
+
+func Min[E any](s []E) E {
+	best := s[0]
+	for _, x := range s[1:] {
+		if x < best {
+			best = x
+		}
+	}
+	return best
+}
+
 func Concat[E any](all ...[]E) []E {
 	var joined []E
 	for _, s := range all {
 		joined = append(joined, s...)
 	}
 	return joined
+}
+`;
+
+/** Functions of `sort` that are told how to compare; of the slice it does not matter what is in it. */
+export const SORT = `package sort
+
+type Interface interface {
+	Len() int
+	Less(i, j int) bool
+	Swap(i, j int)
+}
+
+func Sort(data Interface) {
+	for i := 1; i < data.Len(); i++ {
+		for j := i; j > 0 && data.Less(j, j-1); j-- {
+			data.Swap(j, j-1)
+		}
+	}
+}
+
+func Stable(data Interface) {
+	Sort(data)
+}
+
+func Slice(s []any, less func(i, j int) bool) {
+	for i := 1; i < len(s); i++ {
+		for j := i; j > 0 && less(j, j-1); j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+func SliceStable(s []any, less func(i, j int) bool) {
+	Slice(s, less)
 }
 `;

@@ -1,5 +1,31 @@
-/** `sync.Map` and `sync.Pool` as the model runs them. Each call is one step: nobody else comes in between. */
+/** `sync.Map`, `sync.Pool` and functions that run once as the model runs them. Each call of a method is one step: nobody else comes in between. */
 export const SYNC = `package sync
+
+import base "sync"
+
+func OnceFunc(f func()) func() {
+	once := &base.Once{}
+	return func() { once.Do(f) }
+}
+
+func OnceValue[T any](f func() T) func() T {
+	once := &base.Once{}
+	var v T
+	return func() T {
+		once.Do(func() { v = f() })
+		return v
+	}
+}
+
+func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
+	once := &base.Once{}
+	var v1 T1
+	var v2 T2
+	return func() (T1, T2) {
+		once.Do(func() { v1, v2 = f() })
+		return v1, v2
+	}
+}
 
 type Map struct {
 	m map[any]any

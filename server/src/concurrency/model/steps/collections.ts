@@ -2,7 +2,7 @@
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
-import { lengthOf, sortedValues, substring } from '../pure-functions.ts';
+import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
@@ -20,6 +20,7 @@ export function collectionStep(
     | 'delete'
     | 'lose'
     | 'losefield'
+    | 'copyto'
     | 'sort'
     | 'index'
     | 'setindex'
@@ -115,6 +116,9 @@ export function collectionStep(
     case 'losefield':
       loseField(st, i);
       break;
+    case 'copyto':
+      set(i.dst, copyTo(st, get(i.x), get(i.y)));
+      break;
     case 'sort':
       sort(st, get(i.x));
       break;
@@ -208,6 +212,20 @@ function sort(st: State, x: Value): void {
 }
 
 /** Reads an element. */
+/** Copies the elements of a slice, or what a text is made of, into another slice; how many. */
+function copyTo(st: State, x: Value, y: Value): Value {
+  const [to, from] = [st.as(x, 'slice'), st.as(y, 'slice')];
+  if (x === null || y === null) return 0;
+  if (!(x instanceof Ref) || !to || !from || to.length || from.length || to.open) {
+    st.open(y);
+    if (to) lose(st, x);
+    return st.fresh();
+  }
+  const copied = from.elems.slice(0, to.elems.length);
+  st.edit<ObjectOf<'slice'>>(x.id).elems = [...copied, ...to.elems.slice(copied.length)];
+  return copied.length;
+}
+
 function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): Outcome {
   const x = get(i.x);
   const at = get(i.i);
@@ -227,6 +245,11 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     v = o.elems[at];
     if (v === undefined) return panic(f);
   } else if (o?.t === 'slice' && o.elems.length === 1 && !o.length) v = o.elems[0];
+  else if (typeof x === 'string' && typeof at === 'number') {
+    const bytes = bytesOf(x);
+    if (bytes && at >= bytes.length) return panic(f);
+    v = bytes?.[at];
+  }
   // That a map which is not known has such an element, so that it is not nil, is a guess.
   if (v === undefined && o?.t === 'map') st.guesses++;
   if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {

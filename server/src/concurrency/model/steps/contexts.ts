@@ -95,7 +95,7 @@ export function contextStep(
       break;
     }
     case 'stoptimer':
-      set(i.dst, stopTimer(st, get(i.x), i));
+      set(i.dst, stopTimer(st, get(i.x), i, machine.wholeProgram));
       break;
   }
   return undefined;
@@ -120,15 +120,24 @@ export function isOfCalls(st: State, chan: Value): boolean {
   );
 }
 
-/** Stops or resets a timer; what the method returns. */
-export function stopTimer(st: State, timer: Value, { again, asked }: { again: boolean; asked: boolean }): Value {
+/**
+ * Stops or resets a timer; what the method returns.
+ * @param isTimed whether the model's clock tells that its time has not come
+ */
+export function stopTimer(
+  st: State,
+  timer: Value,
+  { again, asked }: { again: boolean; asked: boolean },
+  isTimed: boolean,
+): Value {
   const s = st.as(timer, 'struct');
   const c = s?.fields.get('C');
   const chan = st.as(c, 'chan');
   if (!s || !chan || !(c instanceof Ref)) return st.fresh();
   const isRunning = chan.timer === 'once';
   // Whether a time is on its way to a channel is not known; a function has been called, or it has not.
-  const was = callingTimer(st, timer) ? isRunning : isRunning ? st.fresh() : false;
+  const isEarly = isTimed && chan.due !== undefined && chan.due > st.now;
+  const was = callingTimer(st, timer) || isEarly ? isRunning : isRunning ? st.fresh() : false;
   // Before Go 1.23 whoever is told that it has expired can still receive the time.
   if (isRunning && asked && !again && typeof was !== 'boolean') return was;
   st.edit<ObjectOf<'chan'>>(c.id).timer = !again ? 'stopped' : typeText(s.type).endsWith('Ticker') ? 'ticker' : 'once';

@@ -4,6 +4,7 @@ import { MAX_TURNS } from '../bounds.ts';
 import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
+import { bytesOf } from '../pure-functions.ts';
 import { unknownValue } from '../memory.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
@@ -110,6 +111,8 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
   if (machine.isFar(at)) return machine.giveUp();
   if (i.isCount && x instanceof Sym) return machine.sizes(st, x);
   if (typeof x === 'number') return at < x ? take(at, null) : stop();
+  const characters = bytesOf(x);
+  if (characters) return at < characters.length ? take(at, characters[at] as number) : stop();
   if (o?.t === 'slice') {
     const length = o.length && st.resolve(o.length);
     if (length instanceof Sym) return machine.sizes(st, length);

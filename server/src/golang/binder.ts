@@ -19,29 +19,70 @@ import type {
   LocalObject,
   Node,
   Stmt,
+  TypeSpec,
   TypeSwitchStmt,
 } from '../syntax/ast.ts';
 import { forEachChild, unparen } from './walk.ts';
 
-class Scope {
-  private readonly names = new Map<string, LocalObject>();
-  constructor(readonly parent?: Scope) {}
+/** A name that a block has declared. */
+interface Declared {
+  object: LocalObject;
+  /** What the name meant before. */
+  hidden: Declared | undefined;
+  /** How many names the blocks that were open had declared. */
+  at: number;
+}
+
+/**
+ * What names mean at a place: one table for a whole declaration. What a block declares takes the place of what its name means outside,
+ * until the block ends.
+ */
+class Scopes {
+  private readonly names = new Map<string, Declared | undefined>();
+  /** By the blocks that are open. */
+  private readonly declared: Declared[] = [];
+  /** Where in `declared` the innermost block begins. */
+  private start = 0;
+
+  /** Begins a block, which `close` ends when it is given the result. */
+  open(): number {
+    const outer = this.start;
+    this.start = this.declared.length;
+    return outer;
+  }
+
+  close(outer: number): void {
+    const { names, declared, start } = this;
+    while (declared.length > start) {
+      const { object, hidden } = declared.pop() as Declared;
+      names.set(object.name, hidden);
+    }
+    this.start = outer;
+  }
 
   insert(object: LocalObject): void {
-    if (object.name !== '_') this.names.set(object.name, object);
+    const { names, declared } = this;
+    if (object.name === '_') return;
+    const entry = { object, hidden: names.get(object.name), at: declared.length };
+    declared.push(entry);
+    names.set(object.name, entry);
   }
-  own(name: string): LocalObject | undefined {
-    return this.names.get(name);
+
+  /** True for a name that the innermost block has declared. */
+  isOwn(name: string): boolean {
+    const entry = this.names.get(name);
+    return entry !== undefined && entry.at >= this.start;
   }
+
   lookup(name: string): LocalObject | undefined {
-    return this.names.get(name) ?? this.parent?.lookup(name);
+    return this.names.get(name)?.object;
   }
 }
 
 /** Sets `obj` on every identifier of `decl` that denotes something declared within it. */
 export function bind(decl: Decl): void {
   const binder = new Binder();
-  if (decl.kind === 'FuncDecl') binder.func(decl, new Scope(), decl.recv);
+  if (decl.kind === 'FuncDecl') binder.func(decl, decl.recv);
   else binder.topLevel(decl);
   binder.finish();
 }
@@ -50,6 +91,9 @@ class Binder {
   /** The innermost function; a package-level initialiser outside any literal has none. */
   private current: FuncNode | undefined;
   private readonly objects: LocalObject[] = [];
+  private readonly scopes = new Scopes();
+  /** For expressions and statements whose children are expressions. */
+  private readonly child = (node: Node): void => this.expr(node as Expr);
 
   /** Puts uses, which are found in the order of evaluation, into the order of the source. */
   finish(): void {
@@ -60,59 +104,49 @@ class Binder {
   }
 
   topLevel(decl: GenDecl): void {
-    const scope = new Scope();
     for (const spec of decl.specs) {
       if (spec.kind === 'ValueSpec') {
-        if (spec.type) this.expr(spec.type, scope);
-        for (const v of spec.values) this.expr(v, scope);
-      } else {
-        const inner = new Scope(scope);
-        this.typeParams(spec.typeParams, inner, spec);
-        this.expr(spec.type, inner);
-      }
+        if (spec.type) this.expr(spec.type);
+        for (const v of spec.values) this.expr(v);
+      } else this.typeSpec(spec);
     }
   }
 
-  func(node: FuncNode, outer: Scope, recv?: Field): void {
+  func(node: FuncNode, recv?: Field): void {
     const before = this.current;
     this.current = node;
-    const scope = new Scope(outer);
+    const outer = this.scopes.open();
     // `func (l *List[T])`: the receiver's type arguments declare type parameters.
-    if (recv) this.receiverTypeParams(recv.type, scope, recv);
-    this.typeParams(node.type.typeParams, scope, node.type);
+    if (recv) this.receiverTypeParams(recv.type, recv);
+    this.typeParams(node.type.typeParams, node.type);
     const { params, results } = node.type;
     // Names of a header are known in the body only: in `(url *url.URL) *url.URL` both types are of the package.
-    for (const f of [...(recv ? [recv] : []), ...params, ...results]) this.expr(f.type, scope);
-    if (recv) this.fields([recv], scope, 'recv');
-    this.fields(params, scope, 'param');
-    this.fields(results, scope, 'result');
-    if (node.body) this.stmts(node.body.stmts, scope);
+    for (const f of [...(recv ? [recv] : []), ...params, ...results]) this.expr(f.type);
+    if (recv) this.fields([recv], 'recv');
+    this.fields(params, 'param');
+    this.fields(results, 'result');
+    if (node.body) this.stmts(node.body.stmts);
+    this.scopes.close(outer);
     this.current = before;
   }
 
-  private receiverTypeParams(type: Expr, scope: Scope, field: Field): void {
+  private receiverTypeParams(type: Expr, field: Field): void {
     const x = unparen(type);
-    if (x.kind === 'StarExpr') return this.receiverTypeParams(x.x, scope, field);
+    if (x.kind === 'StarExpr') return this.receiverTypeParams(x.x, field);
     if (x.kind === 'IndexExpr')
-      for (const i of x.indices) if (i.kind === 'Ident') this.declare(i, 'typeparam', 'other', field, scope);
+      for (const i of x.indices) if (i.kind === 'Ident') this.declare(i, 'typeparam', 'other', field);
   }
 
-  private typeParams(fields: readonly Field[], scope: Scope, node: Node): void {
-    for (const f of fields) for (const n of f.names) this.declare(n, 'typeparam', 'other', node, scope);
-    for (const f of fields) this.expr(f.type, scope);
+  private typeParams(fields: readonly Field[], node: Node): void {
+    for (const f of fields) for (const n of f.names) this.declare(n, 'typeparam', 'other', node);
+    for (const f of fields) this.expr(f.type);
   }
 
-  private fields(fields: readonly Field[], scope: Scope, role: 'param' | 'result' | 'recv'): void {
-    for (const f of fields) for (const n of f.names) this.declare(n, 'var', role, f, scope);
+  private fields(fields: readonly Field[], role: 'param' | 'result' | 'recv'): void {
+    for (const f of fields) for (const n of f.names) this.declare(n, 'var', role, f);
   }
 
-  private declare(
-    ident: Ident,
-    kind: LocalObject['kind'],
-    role: LocalObject['role'],
-    declNode: Node,
-    scope: Scope,
-  ): void {
+  private declare(ident: Ident, kind: LocalObject['kind'], role: LocalObject['role'], declNode: Node): void {
     if (!this.current) return;
     const object: LocalObject = {
       kind,
@@ -128,11 +162,11 @@ class Binder {
     };
     ident.obj = object;
     this.objects.push(object);
-    scope.insert(object);
+    this.scopes.insert(object);
   }
 
-  private use(ident: Ident, scope: Scope): LocalObject | undefined {
-    const object = scope.lookup(ident.name);
+  private use(ident: Ident): LocalObject | undefined {
+    const object = this.scopes.lookup(ident.name);
     if (!object) return undefined;
     ident.obj = object;
     object.uses.push(ident);
@@ -140,108 +174,117 @@ class Binder {
     return object;
   }
 
-  private block(block: BlockStmt, scope: Scope): void {
-    this.stmts(block.stmts, new Scope(scope));
+  private block(block: BlockStmt): void {
+    const outer = this.scopes.open();
+    this.stmts(block.stmts);
+    this.scopes.close(outer);
   }
 
-  private stmts(stmts: readonly Stmt[], scope: Scope): void {
-    for (const s of stmts) this.stmt(s, scope);
+  private stmts(stmts: readonly Stmt[]): void {
+    for (const s of stmts) this.stmt(s);
   }
 
-  private stmt(stmt: Stmt, scope: Scope): void {
+  private stmt(stmt: Stmt): void {
     switch (stmt.kind) {
       case 'BlockStmt':
-        return this.block(stmt, scope);
+        return this.block(stmt);
       case 'AssignStmt':
-        return this.assign(stmt, scope);
+        return this.assign(stmt);
       case 'IncDecStmt':
-        this.expr(stmt.x, scope);
+        this.expr(stmt.x);
         return this.markWrite(stmt.x);
       case 'DeclStmt':
-        return this.localDecl(stmt.decl, scope);
+        return this.localDecl(stmt.decl);
       case 'LabeledStmt':
-        return this.stmt(stmt.stmt, scope);
+        return this.stmt(stmt.stmt);
       case 'BranchStmt':
         return;
       case 'IfStmt': {
-        const inner = new Scope(scope);
-        if (stmt.init) this.stmt(stmt.init, inner);
-        this.expr(stmt.cond, inner);
-        this.block(stmt.body, inner);
-        if (stmt.else) this.stmt(stmt.else, inner);
-        return;
+        const outer = this.scopes.open();
+        if (stmt.init) this.stmt(stmt.init);
+        this.expr(stmt.cond);
+        this.block(stmt.body);
+        if (stmt.else) this.stmt(stmt.else);
+        return this.scopes.close(outer);
       }
       case 'ForStmt': {
-        const inner = new Scope(scope);
-        if (stmt.init) this.stmt(stmt.init, inner);
-        if (stmt.cond) this.expr(stmt.cond, inner);
-        if (stmt.post) this.stmt(stmt.post, inner);
-        return this.block(stmt.body, inner);
+        const outer = this.scopes.open();
+        if (stmt.init) this.stmt(stmt.init);
+        if (stmt.cond) this.expr(stmt.cond);
+        if (stmt.post) this.stmt(stmt.post);
+        this.block(stmt.body);
+        return this.scopes.close(outer);
       }
       case 'RangeStmt': {
-        this.expr(stmt.x, scope);
-        const inner = new Scope(scope);
+        this.expr(stmt.x);
+        const outer = this.scopes.open();
         for (const v of [stmt.key, stmt.value]) {
           if (!v) continue;
-          if (stmt.define && v.kind === 'Ident') this.declare(v, 'var', 'range', stmt, inner);
+          if (stmt.define && v.kind === 'Ident') this.declare(v, 'var', 'range', stmt);
           else {
-            this.expr(v, scope);
+            this.expr(v);
             this.markWrite(v);
           }
         }
-        return this.block(stmt.body, inner);
+        this.block(stmt.body);
+        return this.scopes.close(outer);
       }
       case 'SwitchStmt': {
-        const inner = new Scope(scope);
-        if (stmt.init) this.stmt(stmt.init, inner);
-        if (stmt.tag) this.expr(stmt.tag, inner);
-        for (const c of stmt.cases) this.caseClause(c, inner);
-        return;
+        const outer = this.scopes.open();
+        if (stmt.init) this.stmt(stmt.init);
+        if (stmt.tag) this.expr(stmt.tag);
+        for (const c of stmt.cases) this.caseClause(c);
+        return this.scopes.close(outer);
       }
       case 'TypeSwitchStmt':
-        return this.typeSwitch(stmt, scope);
+        return this.typeSwitch(stmt);
       case 'SelectStmt':
-        for (const c of stmt.clauses) this.commClause(c, scope);
+        for (const c of stmt.clauses) this.commClause(c);
         return;
       default:
-        forEachChild(stmt, (child) => this.expr(child as Expr, scope));
+        forEachChild(stmt, this.child);
     }
   }
 
-  private caseClause(clause: CaseClause, scope: Scope): void {
-    for (const e of clause.exprs) this.expr(e, scope);
-    this.stmts(clause.body, new Scope(scope));
+  private caseClause(clause: CaseClause): void {
+    for (const e of clause.exprs) this.expr(e);
+    const outer = this.scopes.open();
+    this.stmts(clause.body);
+    this.scopes.close(outer);
   }
 
-  private commClause(clause: CommClause, scope: Scope): void {
-    const inner = new Scope(scope);
-    if (clause.comm) this.stmt(clause.comm, inner);
-    this.stmts(clause.body, inner);
+  private commClause(clause: CommClause): void {
+    const outer = this.scopes.open();
+    if (clause.comm) this.stmt(clause.comm);
+    this.stmts(clause.body);
+    this.scopes.close(outer);
   }
 
-  private typeSwitch(stmt: TypeSwitchStmt, scope: Scope): void {
-    const outer = new Scope(scope);
-    if (stmt.init) this.stmt(stmt.init, outer);
-    this.expr(stmt.x, outer);
+  private typeSwitch(stmt: TypeSwitchStmt): void {
+    const outer = this.scopes.open();
+    if (stmt.init) this.stmt(stmt.init);
+    this.expr(stmt.x);
     for (const clause of stmt.cases) {
-      for (const e of clause.exprs) this.expr(e, outer);
-      const inner = new Scope(outer);
+      for (const e of clause.exprs) this.expr(e);
+      const around = this.scopes.open();
       // Each clause has its own variable; the identifier node is shared, its `obj` is the last clause's.
-      if (stmt.bind) this.declare(stmt.bind, 'var', 'typeswitch', clause, inner);
-      this.stmts(clause.body, inner);
+      if (stmt.bind) this.declare(stmt.bind, 'var', 'typeswitch', clause);
+      this.stmts(clause.body);
+      this.scopes.close(around);
     }
+    this.scopes.close(outer);
   }
 
-  private assign(stmt: AssignStmt, scope: Scope): void {
-    for (const r of stmt.rhs) this.expr(r, scope);
+  private assign(stmt: AssignStmt): void {
+    for (const r of stmt.rhs) this.expr(r);
     for (const l of stmt.lhs) {
       if (stmt.op === ':=' && l.kind === 'Ident') {
-        if (l.name === '_' || !scope.own(l.name)) {
-          this.declare(l, 'var', 'local', stmt, scope);
+        if (l.name === '_' || !this.scopes.isOwn(l.name)) {
+          this.declare(l, 'var', 'local', stmt);
           continue;
         }
       }
-      this.expr(l, scope);
+      this.expr(l);
       this.markWrite(l);
     }
   }
@@ -251,58 +294,63 @@ class Binder {
     if (x.kind === 'Ident') x.obj?.writes.push(x);
   }
 
-  private localDecl(decl: GenDecl, scope: Scope): void {
+  private localDecl(decl: GenDecl): void {
     for (const spec of decl.specs) {
       if (spec.kind === 'TypeSpec') {
-        this.declare(spec.name, 'type', 'other', spec, scope);
-        const inner = new Scope(scope);
-        this.typeParams(spec.typeParams, inner, spec);
-        this.expr(spec.type, inner);
+        this.declare(spec.name, 'type', 'other', spec);
+        this.typeSpec(spec);
         continue;
       }
-      if (spec.type) this.expr(spec.type, scope);
-      for (const v of spec.values) this.expr(v, scope);
-      for (const n of spec.names) this.declare(n, decl.tok === 'const' ? 'const' : 'var', 'local', spec, scope);
+      if (spec.type) this.expr(spec.type);
+      for (const v of spec.values) this.expr(v);
+      for (const n of spec.names) this.declare(n, decl.tok === 'const' ? 'const' : 'var', 'local', spec);
     }
   }
 
-  private expr(node: Expr, scope: Scope): void {
+  private typeSpec(spec: TypeSpec): void {
+    const outer = this.scopes.open();
+    this.typeParams(spec.typeParams, spec);
+    this.expr(spec.type);
+    this.scopes.close(outer);
+  }
+
+  private expr(node: Expr): void {
     switch (node.kind) {
       case 'Ident':
-        if (node.name !== '_') this.use(node, scope);
+        if (node.name !== '_') this.use(node);
         return;
       case 'FuncLit':
-        return this.func(node, scope);
+        return this.func(node);
       case 'SelectorExpr':
         // `sel` is a field or method name, never a scoped one.
-        return this.expr(node.x, scope);
+        return this.expr(node.x);
       case 'KeyValueExpr':
-        return this.keyValue(node.key, node.value, scope);
+        return this.keyValue(node.key, node.value);
       case 'UnaryExpr': {
-        this.expr(node.x, scope);
+        this.expr(node.x);
         const x = unparen(node.x);
         if (node.op === '&' && x.kind === 'Ident' && x.obj) x.obj.addressTaken = true;
         return;
       }
       case 'FuncType': {
-        for (const f of [...node.typeParams, ...node.params, ...node.results]) this.expr(f.type, scope);
+        for (const f of [...node.typeParams, ...node.params, ...node.results]) this.expr(f.type);
         return;
       }
       case 'StructType':
-        for (const f of node.fields) this.expr(f.type, scope);
+        for (const f of node.fields) this.expr(f.type);
         return;
       case 'InterfaceType':
-        for (const m of node.methods) this.expr(m.type, scope);
-        for (const e of node.embeds) this.expr(e, scope);
+        for (const m of node.methods) this.expr(m.type);
+        for (const e of node.embeds) this.expr(e);
         return;
       default:
-        forEachChild(node, (child) => this.expr(child as Expr, scope));
+        forEachChild(node, this.child);
     }
   }
 
   /** A bare key may be a struct's field name or, in maps and arrays, a variable; a local of that name is counted as a use, which errs on the quiet side. */
-  private keyValue(key: Expr, value: Expr, scope: Scope): void {
-    this.expr(key, scope);
-    this.expr(value, scope);
+  private keyValue(key: Expr, value: Expr): void {
+    this.expr(key);
+    this.expr(value);
   }
 }

@@ -19,14 +19,17 @@ import type { TreeReader } from './tree-reader.ts';
 export function ident(r: TreeReader): Ident {
   const { start, end } = r;
   if (start === end) r.bad = true;
-  return { kind: 'Ident', start, end, name: r.text.slice(start, end) };
+  return identifier(r, start, end);
 }
 
 /** An identifier, or a bad expression when the parser had to invent it. */
 export function identExpr(r: TreeReader): Expr {
   const { start, end } = r;
-  if (start === end) return r.badExpr();
-  // With room for what the binder finds: an object that grows later takes twice the memory.
+  return start === end ? r.badExpr() : identifier(r, start, end);
+}
+
+/** With room for what the binder finds: an object that grows later takes twice the memory. */
+function identifier(r: TreeReader, start: number, end: number): Ident {
   return { kind: 'Ident', start, end, name: r.text.slice(start, end), obj: undefined };
 }
 

@@ -121,8 +121,8 @@ class FileCheck {
     if (silent) return this.note(silent, declaration);
     const text = file.textOf(declaration);
     const triggered = isPlain ? [] : this.triggers.select(text, this.rules);
-    if (declaration.tok === 'func' || declaration.tok === 'var')
-      for (const [rule, words] of this.packageTests) if (words.test(text)) triggered.push(rule);
+    const holdsCode = declaration.tok === 'func' || declaration.tok === 'var';
+    if (holdsCode) for (const [rule, words] of this.packageTests) if (words.test(text)) triggered.push(rule);
     if (this.leads && isMain(declaration))
       triggered.push(...this.rules.filter((r) => r.rule.checkLeaks && !triggered.includes(r)));
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
@@ -131,7 +131,9 @@ class FileCheck {
       notices.push(tooLong(file, declaration, run.settings.locale));
       return;
     }
-    const checked = triggered.filter((r) => this.packageTests.has(r) || this.triggers.mayCheck(text, r));
+    const checked = triggered.filter(
+      (r) => (holdsCode || r.rule.meta.checksTypes) && (this.packageTests.has(r) || this.triggers.mayCheck(text, r)),
+    );
     if (checked.length === 0) {
       // Rules that look at the whole find their own way to what they need, and most code is never parsed for them.
       this.note(whole, declaration);

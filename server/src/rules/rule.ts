@@ -54,6 +54,8 @@ export interface RuleMeta {
    * but searched for only in declarations that match those.
    */
   checkTriggers?: (string | readonly string[])[];
+  /** `check` looks at declarations of types; those of others have code in them, which types and constants have not. */
+  checksTypes?: boolean;
   /**
    * The rule reports what the config says of the user's own functions, too: where it names some, their calls belong to `triggers` and
    * `checkTriggers`.

@@ -20,6 +20,7 @@ export const contextInStruct = defineRule({
     skipsTests: true,
     // A field: its name and the type, and nothing else on the line.
     triggers: [['\\bcontext\\.Context\\b(?<=^[ \\t]+[\\w, ]+[ \\t]context\\.Context)', '\\bstruct\\b']],
+    checksTypes: true,
     fixes: [],
     overlaps: ['golangci-lint containedctx'],
   },

@@ -13,14 +13,19 @@ import { unlockFixes } from './missing-unlock.fixes.ts';
 import { type HeldLock, heldLocks } from './missing-unlock.search.ts';
 import { text } from './missing-unlock.text.ts';
 
+/** A line behind the lock, as gofmt indents it: in the same block or one within, and nothing on it leaves these. */
+const INSIDE =
+  '(?:\\1(?![^\\n]*(?:\\b(?:return|goto|break|continue|fallthrough)\\b|Lock\\(\\)|`|/\\*|\\{\\n\\1[^\\s}]))[^\\n]*)?\\n';
+/** A lock whose release is deferred at once, or comes at the end of such lines, is not forgotten. */
+const RELEASED = `\\s*defer \\2\\.\\3Unlock\\(\\)|[ \\t]*(?://[^\\n]*)?\\n(?:${INSIDE})*?\\1\\2\\.\\3Unlock\\(\\)`;
+
 export const missingUnlock = defineRule({
   meta: {
     id: 'missing-unlock',
     group: 'sync',
     level: 'warning',
     triggers: ['\\.R?Lock\\(\\)'],
-    // A lock whose release is deferred at once is not forgotten.
-    checkTriggers: [['(?<!\\S)(\\S+)\\.(R?)Lock\\(\\)(?!\\s*defer \\1\\.\\2Unlock\\(\\))']],
+    checkTriggers: [[`^([ \\t]*)(\\S+)\\.(R?)Lock\\(\\)(?!${RELEASED})`], '\\S[ \\t]+\\S+\\.R?Lock\\(\\)'],
     imports: ['sync'],
     findsImported: true,
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],

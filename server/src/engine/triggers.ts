@@ -138,12 +138,15 @@ function matcher(triggers: RuleMeta['triggers']): Test {
   return (text) => (one?.test(text) ?? false) || lists.some((list) => list.every((r) => r.test(text)));
 }
 
-/** Matches what any of the sources matches. Those that begin alike share one test for it: most places of a text are at no beginning. */
+/**
+ * Matches what any of the sources matches. Alternatives that begin alike share one test for it, whichever source they are of: most places of a text
+ * are at no beginning.
+ */
 function anyOf(sources: readonly string[]): RegExp {
   const alike = new Map<string, Set<string>>(BEGINNINGS.map((b) => [b, new Set()]));
   const all: string[] = [];
-  for (const s of new Set(sources)) {
-    const beginning = isAlternation(s) ? undefined : BEGINNINGS.find((b) => s.startsWith(b));
+  for (const s of new Set(sources.flatMap(alternativesOf))) {
+    const beginning = BEGINNINGS.find((b) => s.startsWith(b));
     if (beginning === undefined) all.push(`(?:${s})`);
     else alike.get(beginning)?.add(`(?:${s.slice(beginning.length)})`);
   }
@@ -154,13 +157,30 @@ function anyOf(sources: readonly string[]): RegExp {
 /** Of a word, and of a name in a package, a value or a type. */
 const BEGINNINGS = ['\\b', '\\.'];
 
-/** True for a source with alternatives outside of all groups. */
-function isAlternation(source: string): boolean {
+/** The alternatives outside of all groups, or within a group that is all there is. */
+function alternativesOf(source: string): string[] {
+  const found: string[] = [];
   let depth = 0;
-  for (const [token] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
+  let start = 0;
+  for (const { 0: token, index } of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
     if (token === '(') depth++;
     else if (token === ')') depth--;
-    else if (token === '|' && depth === 0) return true;
+    else if (token === '|' && depth === 0) {
+      found.push(source.slice(start, index));
+      start = index + 1;
+    }
   }
-  return false;
+  if (found.length > 0) return [...found, source.slice(start)].flatMap(alternativesOf);
+  const inner = source.startsWith('(?:') && source.endsWith(')') ? source.slice(3, -1) : undefined;
+  return inner !== undefined && isBalanced(inner) ? alternativesOf(inner) : [source];
+}
+
+/** False for what closes a group that it has not opened. */
+function isBalanced(source: string): boolean {
+  let depth = 0;
+  for (const [token] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()]/g)) {
+    if (token === '(') depth++;
+    else if (token === ')' && --depth < 0) return false;
+  }
+  return true;
 }

@@ -37,7 +37,7 @@ export const missingContextVariant = defineRule({
       ],
       ['\\b(?:Ping|Dial|Handshake)\\(', CONTEXT],
       ['\\bslog\\.(?:Debug|Info|Warn|Error)\\(', CONTEXT],
-      ['(?:\\b[kK][vV](?:\\(\\))?|\\b(?:[sS]ession|[hH]ealth|[cC]atalog)\\(\\))\\.\\w+\\([^\\n]*', CONTEXT],
+      ['\\b(?:[kK][vV](?:\\(\\))?|(?:[sS]ession|[hH]ealth|[cC]atalog)\\(\\))\\.\\w+\\(', CONTEXT],
       ['\\bDial(?:TLS)?(?::| = )', 'Transport|func\\(|\\.Dial\\b'],
     ],
     fixes: ['use-variant'],

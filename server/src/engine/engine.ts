@@ -12,6 +12,7 @@ import { Versions } from '../golang/versions.ts';
 import type { Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/registry.ts';
 import { DeclarationTrees } from '../syntax/document-tree.ts';
+import type { Outline } from '../syntax/declarations.ts';
 import { scanOutline } from '../syntax/outline.ts';
 import { GoParser } from '../syntax/parser.ts';
 import type { DeclTree } from '../syntax/ast.ts';
@@ -37,6 +38,8 @@ import { Triggers } from './triggers.ts';
 
 /** Trees kept per file between runs, in characters of source. */
 const TREE_CACHE_CHARS = 2_000_000;
+/** Outlines kept until the directory is analysed, if it is. */
+const MAX_OUTLINES = 300;
 
 export const createEngine: CreateEngine = async (wasm, options = {}) =>
   new GoEngine(await GoParser.create(wasm), RULES, options);
@@ -63,6 +66,8 @@ export class GoEngine implements Engine {
   /** Ids of all rules. */
   private readonly known: ReadonlySet<string>;
   private readonly cache = new Map<string, CachedFile>();
+  /** Of texts in which nothing matters, by text: other files of the directory may have to know what they declare. */
+  private readonly outlines = new Map<string, Outline>();
   private readonly timing: boolean;
   private readonly declarations: DeclarationParser;
   private readonly declarationTrees?: DeclarationTrees;
@@ -90,7 +95,11 @@ export class GoEngine implements Engine {
   }
 
   mayMatter(text: string, settings: EngineSettings): boolean {
-    return this.triggers.mayMatter(text, settings) || isSmallProgram(text) || !scanOutline(text).balanced;
+    if (this.triggers.mayMatter(text, settings) || isSmallProgram(text)) return true;
+    if (this.outlines.size >= MAX_OUTLINES) this.outlines.clear();
+    const outline = scanOutline(text);
+    this.outlines.set(text, outline);
+    return !outline.balanced;
   }
 
   mayMatterToOthers(text: string, settings: EngineSettings): boolean {
@@ -178,6 +187,7 @@ export class GoEngine implements Engine {
     asked: AskedPackages | undefined;
   } {
     const files = input.files.map((f) => this.sourceFile(f.path, f.text));
+    this.outlines.clear();
     const packages = groupByPackage(files, input);
     const own = OwnResources.of(resources, packages);
     const asked = input.imports && this.imported.of(input.imports);
@@ -212,7 +222,7 @@ export class GoEngine implements Engine {
     const cached = this.cache.get(path);
     if (cached && cached.source.text === text) return cached.source;
     const trees = cached ? pruned(cached.trees) : new Map<string, DeclTree>();
-    const source = new SourceFile(path, text, this.declarations, trees);
+    const source = new SourceFile(path, text, this.declarations, trees, this.outlines.get(text));
     if (cached && this.declarationTrees) source.takeOver(cached.source);
     this.cache.set(path, { source, trees });
     return source;

@@ -23,7 +23,6 @@ const FOR_TESTS = [
 ];
 
 export class SourceFile {
-  private outlineMemo?: Outline;
   private linesMemo?: LineIndex;
   private importsMemo?: ImportTable;
   private readonly texts = new WeakMap<Declaration, DeclarationText>();
@@ -34,6 +33,8 @@ export class SourceFile {
     private readonly parser: DeclarationParser,
     /** Trees of declarations by their text; shared between versions of the file so that unchanged ones are not parsed again. */
     private readonly trees: Map<string, DeclTree> = new Map(),
+    /** Where it is known already. */
+    private outlineMemo?: Outline,
   ) {}
 
   /** The same file with another text; declarations that stay as they are need not be parsed again. */

@@ -236,18 +236,20 @@ function foreignTypes({ imports, text }: SourceFile): Pick<Facts, 'foreign' | 'p
   for (const [name, path] of imports) {
     const types = foreignLocks(path);
     if (types.size === 0) continue;
-    for (const { 0: written, index } of text.matchAll(mentionsOf(name, types)))
-      if (!/[*&]/.test(text[index - 1] ?? '')) foreign.add(written);
-      // Nobody copies what the test of a function is given.
-      else if (path !== 'testing') pointed.add(written);
+    // Most files that import a package with one such type, like `os`, never name it.
+    if (types.size === 1 && !text.includes([name, ...types].join('.'))) continue;
+    for (const { 0: written, index } of text.matchAll(mentionsOf(name, path, types)))
+      (/[*&]/.test(text[index - 1] ?? '') ? pointed : foreign).add(written);
   }
   return { foreign: [...foreign], pointed: [...pointed].filter((type) => !foreign.has(type)) };
 }
 
 const mentions = new Map<string, RegExp>();
 
-function mentionsOf(name: string, types: ReadonlySet<string>): RegExp {
-  const source = `\\b${name}\\.(?:${either(types)})\\b`;
+function mentionsOf(name: string, path: string, types: ReadonlySet<string>): RegExp {
+  // Nobody copies what a test is given.
+  const asValue = path === 'testing' ? `(?<![*&]${name}\\.\\w)` : '';
+  const source = `\\b${name}\\.(?:${either(types)})\\b${asValue}`;
   let made = mentions.get(source);
   if (!made) mentions.set(source, (made = new RegExp(source, 'g')));
   return made;

@@ -5,8 +5,12 @@ import { noteDeclaration } from './reads.ts';
 
 /** A `return` where a statement can begin. */
 const RETURN = /(?:^|[{};])[ \t]*return\b/m;
-/** Function literals have returns of their own; in raw strings and comments of several lines anything may begin a line. */
-const MISLEADING = /\bfunc\b|`|\/\*/;
+/** The same in the block of the function itself, as gofmt indents it. */
+const OUTER_RETURN = /^\treturn\b/m;
+/** These have returns of their own. */
+const LITERAL = /\bfunc\b/;
+/** In raw strings and comments of several lines anything may begin a line. */
+const MISLEADING = /`|\/\*/;
 
 const known = new WeakMap<DeclarationText, boolean>();
 
@@ -21,7 +25,7 @@ export function returnsByText({ file, declaration }: PackageMember): boolean {
   let returns = known.get(of);
   if (returns === undefined) {
     const body = of.text.slice(declaration.body - declaration.base);
-    returns = RETURN.test(body) && !MISLEADING.test(body);
+    returns = (LITERAL.test(body) ? OUTER_RETURN : RETURN).test(body) && !MISLEADING.test(body);
     known.set(of, returns);
   }
   return returns;

@@ -296,4 +296,39 @@ func TestLine(t *testing.T) {
     '',
     'l.room.Broadcast()',
   ),
+  pair(
+    'a timer that is set anew whenever it fires, which is not again before somebody else has gone on',
+    `type watch struct {
+	quiet chan time.Duration
+	stop  chan struct{}
+}
+
+func (w *watch) run(limit time.Duration) {
+	timer := time.NewTimer(limit)
+	last := time.Now()
+	for {
+		select {
+		case <-timer.C:
+			w.quiet <- time.Since(last)
+			if !timer.Stop() {
+				@@
+			}
+			timer.Reset(limit)
+		case <-w.stop:
+			return
+		}
+	}
+}
+
+func TestWatch(t *testing.T) {
+	w := &watch{quiet: make(chan time.Duration, 3), stop: make(chan struct{})}
+	go w.run(20 * time.Millisecond)
+	<-w.quiet
+	close(w.stop)
+	time.Sleep(time.Second)
+}
+`,
+    '<-timer.C // leak: receive-without-sender',
+    'select {\n\t\t\t\tcase <-timer.C:\n\t\t\t\tdefault:\n\t\t\t\t}',
+  ),
 ];

@@ -104,7 +104,7 @@ function execute(a: Advance, i: Instruction): number[] | 'dead' {
       return [];
     }
     case 'stoptimer':
-      f.regs[i.dst] = stopTimer(st, st.resolve(f.regs[i.x] as Value), i, a.machine.wholeProgram);
+      f.regs[i.dst] = stopTimer(a.machine, st, i, (r) => st.resolve(f.regs[r] as Value));
       f.pc++;
       return [];
     case 'pause':

@@ -238,7 +238,7 @@ type Op =
   | { op: 'timer'; dst: Reg; kind: 'after' | 'timer' | 'ticker' | 'tick' | 'func'; after?: Reg; type: Type }
   | { op: 'afterfunc'; dst: Reg; fun: Reg }
   /** `asked`: what it returns is of interest. */
-  | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean; asked: boolean };
+  | { op: 'stoptimer'; dst: Reg; x: Reg; again: boolean; asked: boolean; after?: Reg };
 
 export type Instruction = Op & { site: Site };
 

@@ -199,9 +199,10 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'time.Timer.Reset':
     case 'time.Ticker.Reset': {
       const x = receiver(l, call);
+      const after = first && arg(first);
       const d = dst();
       const asked = !/^(?:Expr|Defer)Stmt$/.test(l.analysis.parents(l.unit).get(call)?.kind ?? '');
-      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset'), asked });
+      l.emit({ op: 'stoptimer', dst: d, x, again: name.endsWith('Reset'), asked, after });
       return d;
     }
     case 'context.Context.Done': {

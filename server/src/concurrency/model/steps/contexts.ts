@@ -1,7 +1,8 @@
 /** Contexts and timers. */
 import { MAX_FRAMES, MAX_GOROUTINES } from '../bounds.ts';
 import { deriveContext, endedBy, unknownDone } from '../contexts.ts';
-import type { InstructionOf } from '../instructions.ts';
+import type { InstructionOf, Reg } from '../instructions.ts';
+import type { Machine } from '../machine.ts';
 import { typeText } from '../keys.ts';
 import { unknownContext } from '../memory.ts';
 import { Cancel, Func, type ObjectOf, Ref, refId, Tuple, type Value } from '../values.ts';
@@ -95,7 +96,7 @@ export function contextStep(
       break;
     }
     case 'stoptimer':
-      set(i.dst, stopTimer(st, get(i.x), i, machine.wholeProgram));
+      set(i.dst, stopTimer(machine, st, i, get));
       break;
   }
   return undefined;
@@ -120,27 +121,32 @@ export function isOfCalls(st: State, chan: Value): boolean {
   );
 }
 
-/**
- * Stops or resets a timer; what the method returns.
- * @param isTimed whether the model's clock tells that its time has not come
- */
+/** Stops or resets a timer; what the method returns. */
 export function stopTimer(
+  { wholeProgram }: Machine,
   st: State,
-  timer: Value,
-  { again, asked }: { again: boolean; asked: boolean },
-  isTimed: boolean,
+  { x, again, asked, after }: InstructionOf<'stoptimer'>,
+  get: (r: Reg) => Value,
 ): Value {
+  const timer = get(x);
   const s = st.as(timer, 'struct');
   const c = s?.fields.get('C');
   const chan = st.as(c, 'chan');
   if (!s || !chan || !(c instanceof Ref)) return st.fresh();
   const isRunning = chan.timer === 'once';
-  // Whether a time is on its way to a channel is not known; a function has been called, or it has not.
-  const isEarly = isTimed && chan.due !== undefined && chan.due > st.now;
+  // Whether a time is on its way to a channel is not known, but by the clock of a program; a function has been called, or it has not.
+  const isEarly = wholeProgram && chan.due !== undefined && chan.due > st.now;
   const was = callingTimer(st, timer) || isEarly ? isRunning : isRunning ? st.fresh() : false;
   // Before Go 1.23 whoever is told that it has expired can still receive the time.
   if (isRunning && asked && !again && typeof was !== 'boolean') return was;
-  st.edit<ObjectOf<'chan'>>(c.id).timer = !again ? 'stopped' : typeText(s.type).endsWith('Ticker') ? 'ticker' : 'once';
+  const edited = st.edit<ObjectOf<'chan'>>(c.id);
+  edited.timer = !again ? 'stopped' : typeText(s.type).endsWith('Ticker') ? 'ticker' : 'once';
+  if (again)
+    Object.assign(edited, {
+      due: undefined,
+      period: undefined,
+      ...timesOf(st, after === undefined ? undefined : get(after)),
+    });
   return was;
 }
 

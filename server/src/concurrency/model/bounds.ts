@@ -22,6 +22,9 @@ export const MAX_SPLITS = 24;
 export const MAX_BEGINNINGS = 32;
 /** Numbers that counting leads to at most; the path is given up above. */
 export const MAX_COUNT = 100;
-/** The same where each turn comes to an operation, so that there is a state for each: what they do is much the same. */
-export const MAX_VISIBLE_COUNT = 16;
+/**
+ * The same where each turn comes to an operation, so that there is a state for each: what they do is much the same. In a program that is
+ * there as a whole what comes behind the loop matters more.
+ */
+export const MAX_VISIBLE_COUNT = { program: 48, other: 16 };
 export const MAX_GOROUTINES = 16;

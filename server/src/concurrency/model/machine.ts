@@ -283,7 +283,7 @@ export class Machine {
 
   /** True when counting has come too far for what happens on the way. */
   isFar(count: number): boolean {
-    return count > (this.local < count ? MAX_VISIBLE_COUNT : MAX_COUNT);
+    return count > (this.local < count ? MAX_VISIBLE_COUNT[this.wholeProgram ? 'program' : 'other'] : MAX_COUNT);
   }
 
   /** Ends the path: a bound was met. */

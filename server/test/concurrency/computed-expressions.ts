@@ -102,4 +102,7 @@ export const TRUE_EXPRESSIONS: readonly string[] = [
   `func() bool { var e error = &myErr{1}; me, ok := e.(*myErr); return ok && me.code == 1 }()`,
   `func() bool { x := struct{ a, b int }{1, 2}; x.a, x.b = x.b, x.a; return x.a == 2 }()`,
   `cmp.Compare(1, 2) < 0`,
+  `func() bool { ctx := context.WithValue(context.Background(), key{}, "v"); s, ok := ctx.Value(key{}).(string); return ok && s == "v" }()`,
+  `func() bool { ctx, cancel := context.WithCancel(context.WithValue(context.Background(), red, 1)); cancel(); return ctx.Value(red) == 1 && ctx.Value(blue) == nil && ctx.Err() != nil }()`,
+  `func() bool { ctx, cancel := context.WithCancel(context.Background()); v := context.WithValue(ctx, key{}, 1); w, stop := context.WithCancel(v); defer stop(); cancel(); <-w.Done(); return w.Err() == context.Canceled && v.Err() == context.Canceled }()`,
 ];

@@ -1,12 +1,13 @@
 /** Contexts in the heap of a state: how they depend on one another. */
-import { equalKey } from './keys.ts';
+import { equalKey, keyOf } from './keys.ts';
 import { sentinel, unknownContext } from './memory.ts';
 import type { State } from './state.ts';
-import { type ObjectOf, Ref, type Site, type Value } from './values.ts';
+import { type ObjectOf, Ref, type Site, Sym, type Value } from './values.ts';
 
 /** A context that ends with its parent. */
 export function deriveContext(st: State, parent: Value | undefined, deadline: boolean, site: Site): Ref {
   const p = st.as(parent, 'context');
+  const base = p && (p.base ?? (parent as Ref).id);
   const done = st.alloc({ t: 'chan', stamp: 0, open: false, capacity: 0, buffer: [], closed: false, site });
   const parentDone = p?.done === undefined ? undefined : (st.get(p.done) as ObjectOf<'chan'>);
   const ctx = st.alloc({
@@ -16,17 +17,32 @@ export function deriveContext(st: State, parent: Value | undefined, deadline: bo
     done: done.id,
     mayFire: deadline || !p || p.mayFire,
     deadline,
+    values: p?.values,
     children: [],
     site,
   });
   const c = st.edit<ObjectOf<'chan'>>(done.id);
   c.context = ctx.id;
   c.closed = parentDone?.closed ?? false;
-  if (p && parent instanceof Ref && p.done !== undefined) {
-    const edited = st.edit<ObjectOf<'context'>>(parent.id);
+  if (p && base !== undefined && p.done !== undefined) {
+    const edited = st.edit<ObjectOf<'context'>>(base);
     edited.children = [...edited.children, ctx.id];
   }
   return ctx;
+}
+
+/** A context that ends with its parent and has a value besides. */
+export function withValue(st: State, parent: Value | undefined, key: Value, value: Value, site: Site): Value {
+  const p = st.as(parent, 'context');
+  if (!p || !(parent instanceof Ref)) return unknownContext(st, site);
+  const values = p.values && !(key instanceof Sym) ? new Map(p.values).set(keyOf(key), value) : undefined;
+  return st.alloc({ ...p, children: [], base: p.base ?? parent.id, values, site });
+}
+
+/** The value of a context for a key; undefined where that is not known. */
+export function valueIn(st: State, ctx: Value, key: Value): Value | undefined {
+  const values = st.as(ctx, 'context')?.values;
+  return values && !(key instanceof Sym) ? (values.get(keyOf(key)) ?? null) : undefined;
 }
 
 /** The `Done` channel of a context about which nothing is known. */

@@ -230,7 +230,12 @@ type Op =
       kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached';
       after?: Reg;
       type?: Type;
+      /** The value that it has besides, and its key. */
+      added?: Reg;
+      by?: Reg;
     }
+  /** The value of a context for a key. */
+  | { op: 'ctxvalue'; dst: Reg; x: Reg; by: Reg; type: Type }
   | { op: 'ctxdone'; dst: Reg; x: Reg }
   /** The error of a context; `later`: the context may also end on the way. */
   | { op: 'ctxerr'; dst: Reg; x: Reg; later?: boolean; isCause?: boolean }

@@ -84,6 +84,8 @@ const READS = new Set([
   'locker',
   'parent',
   'after',
+  'added',
+  'by',
   'iter',
   'low',
   'high',

@@ -1,5 +1,5 @@
 /** Lowers calls of functions of `context`, `time`, `errors` and `testing` whose effect the model knows. */
-import { ERROR, isErrorType, type Type } from '../../golang/types.ts';
+import { ANY, ERROR, isErrorType, type Type } from '../../golang/types.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { unparen } from '../../golang/walk.ts';
 import { isTiny } from './entries.ts';
@@ -7,6 +7,7 @@ import type { Reg } from './instructions.ts';
 import { collecting, iteratorOver, unseenIterator, type Yields } from './iterator-code.ts';
 import { assign } from './lower-assignments.ts';
 import { receiver } from './lower-calls.ts';
+import { byContent } from './lower-conversions.ts';
 import { lowerExpr, valueOf } from './lower-expressions.ts';
 import { yieldedTypes } from './lower-iterators.ts';
 import type { Lowering } from './lowering.ts';
@@ -63,7 +64,10 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
     case 'context.WithValue':
     case 'context.WithoutCancel': {
       const parent = arg(first);
-      const [after] = call.args.slice(1).map((a) => lowerExpr(l, a));
+      const isValue = name === 'context.WithValue';
+      const [after, added] = call.args
+        .slice(1)
+        .map((a, n) => (!isValue ? lowerExpr(l, a) : n === 0 ? asKey(l, a) : valueOf(l, a, () => ANY)));
       const d = dst();
       const kind =
         /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
@@ -74,7 +78,15 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
               ? 'value'
               : 'detached';
       l.at(call);
-      l.emit({ op: 'context', dst: d, parent, kind, ...(/Timeout/.test(name) && { after }), type });
+      l.emit({
+        op: 'context',
+        dst: d,
+        parent,
+        kind,
+        ...(/Timeout/.test(name) && { after }),
+        ...(isValue && { by: after, added }),
+        type,
+      });
       return d;
     }
     case 'golang.org/x/sync/errgroup.WithContext': {
@@ -211,6 +223,13 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       l.emit({ op: 'ctxdone', dst: d, x });
       return d;
     }
+    case 'context.Context.Value': {
+      const x = receiver(l, call);
+      const by = first ? asKey(l, first) : l.constant(null);
+      const d = dst();
+      l.emit({ op: 'ctxvalue', dst: d, x, by, type });
+      return d;
+    }
     case 'context.Context.Err':
     case 'context.Cause': {
       const x = name === 'context.Cause' ? arg(first) : receiver(l, call);
@@ -288,6 +307,15 @@ function isOfLibrary(l: Lowering, type: Type): boolean {
 const OPERATION = /<-|\bselect\b|\.(?:R?Lock|Wait|Done|Signal|Broadcast)\(|\bclose\(/;
 
 /** True in a loop that asks again and again for what others set, and does nothing else that they could see. */
+/** A value as an interface holds it, and as it is compared there. */
+function asKey(l: Lowering, e: Expr): Reg {
+  return byContent(
+    l,
+    valueOf(l, e, () => ANY),
+    l.typeOf(e),
+  );
+}
+
 function waitsByTurns(l: Lowering, call: CallExpr): boolean {
   const parents = l.analysis.parents(l.unit);
   let at = parents.get(call);

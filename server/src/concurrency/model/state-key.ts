@@ -200,6 +200,13 @@ class Writer {
         if (o.mayFire) this.num(19);
         if (o.done !== undefined) this.ref(o.done);
         for (const c of o.children) this.ref(c);
+        if (o.base !== undefined) this.ref(o.base);
+        this.str(o.error ?? '');
+        if (o.cause !== undefined) this.value(o.cause);
+        for (const [key, v] of o.values ?? []) {
+          this.str(key);
+          this.value(v);
+        }
         return;
       case 'group':
         this.num(o.active);

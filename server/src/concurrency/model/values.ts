@@ -142,6 +142,10 @@ export interface ContextObject extends Base {
   done?: number;
   /** A deadline, or an ancestor that is not seen, may cancel it at any time. */
   mayFire: boolean;
+  /** Of one that only adds a value: the context it ends with. */
+  base?: number;
+  /** What `Value` returns, by key; absent where somebody who is not seen may have put something in. */
+  values?: ReadonlyMap<string, Value>;
   /** What `Err` says once it has ended, as far as that is known, and what it was cancelled for. */
   error?: 'Canceled' | 'DeadlineExceeded';
   cause?: Value;
@@ -219,6 +223,9 @@ export function pushSuccessors(o: HeapObject, into: Value[]): void {
     case 'context':
       if (o.done !== undefined) into.push(new Ref(o.done));
       for (const c of o.children) into.push(new Ref(c));
+      if (o.base !== undefined) into.push(new Ref(o.base));
+      if (o.cause !== undefined) into.push(o.cause);
+      for (const v of o.values?.values() ?? []) into.push(v);
       break;
     case 'group':
       if (o.context !== undefined) into.push(new Ref(o.context));

@@ -1,10 +1,10 @@
 /** Contexts and timers. */
 import { MAX_FRAMES, MAX_GOROUTINES } from '../bounds.ts';
-import { deriveContext, endedBy, unknownDone } from '../contexts.ts';
+import { deriveContext, endedBy, unknownDone, valueIn, withValue } from '../contexts.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import type { Machine } from '../machine.ts';
 import { typeText } from '../keys.ts';
-import { unknownContext } from '../memory.ts';
+import { unknownValue } from '../memory.ts';
 import { Cancel, Func, type ObjectOf, Ref, refId, Tuple, type Value } from '../values.ts';
 import type { State } from '../state.ts';
 import { dueAfter } from '../timing.ts';
@@ -24,7 +24,7 @@ const CALLS = '#calls';
 /** Executes an instruction on a context or timer. */
 export function contextStep(
   step: Step,
-  i: InstructionOf<'context' | 'ctxdone' | 'ctxerr' | 'group' | 'timer' | 'afterfunc' | 'stoptimer'>,
+  i: InstructionOf<'context' | 'ctxdone' | 'ctxvalue' | 'ctxerr' | 'group' | 'timer' | 'afterfunc' | 'stoptimer'>,
 ): Outcome {
   const { machine, st, g, get, set } = step;
   switch (i.op) {
@@ -37,8 +37,14 @@ export function contextStep(
       set(i.dst, c ? (c.done === undefined ? null : new Ref(c.done)) : unknownDone(st, i.site));
       break;
     }
+    case 'ctxvalue': {
+      const v = valueIn(st, get(i.x), get(i.by));
+      set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site) : v);
+      break;
+    }
     case 'ctxerr': {
-      const c = st.as(get(i.x), 'context');
+      const own = st.as(get(i.x), 'context');
+      const c = own?.base === undefined ? own : (st.get(own.base) as ObjectOf<'context'>);
       if (!c && runsOwnMethod(step, i, 'Err')) break;
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
       if (!c) set(i.dst, st.fresh());
@@ -156,9 +162,19 @@ function context({ st, get }: Step, i: InstructionOf<'context'>): Value {
   switch (i.kind) {
     case 'root':
     case 'detached':
-      return st.alloc({ t: 'context', stamp: 0, open: false, mayFire: false, children: [], site: i.site });
-    case 'value':
-      return st.as(parent, 'context') ? (parent as Ref) : unknownContext(st, i.site);
+      return st.alloc({
+        t: 'context',
+        stamp: 0,
+        open: false,
+        mayFire: false,
+        children: [],
+        values: i.kind === 'root' ? new Map() : st.as(parent, 'context')?.values,
+        site: i.site,
+      });
+    case 'value': {
+      const [key, added] = [i.by, i.added].map((r) => (r === undefined ? st.fresh() : get(r)));
+      return withValue(st, parent, key as Value, added as Value, i.site);
+    }
     default: {
       const ctx = deriveContext(st, parent, i.kind === 'deadline', i.site);
       const due = i.after === undefined ? undefined : dueAfter(st, get(i.after));

@@ -5,9 +5,10 @@ import { roots } from './left-behind.ts';
 import type { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
 import type { Pending } from './pending.ts';
+import { valuesFrom } from './reach.ts';
 import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
-import { Cancel, Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
+import { Cancel, Func } from './values.ts';
 
 /** States that are looked at. */
 const MAX_STATES = 24;
@@ -86,31 +87,13 @@ function comesBack(st: State, { goroutine, frame: { code, pc, regs }, instructio
     if (i?.op === 'call' && i.code && actsOnOthers(i.code)) return false;
     for (const n of next) seen.add(n);
   }
-  const functions = codesIn(st, roots(goroutine));
-  return functions !== undefined && !functions.some(actsOnOthers);
+  for (const x of valuesFrom(st, roots(goroutine)))
+    if (x instanceof Cancel || (x instanceof Func && actsOnOthers(x.code))) return false;
+  return true;
 }
 
 function actsOnOthers(code: Code): boolean {
   return allInstructions([code], MAX_INSTRUCTIONS).some(({ op }) => op === 'close' || op === 'send' || op === 'select');
-}
-
-/** Functions among what values lead to; undefined where that is also a cancel function. */
-function codesIn(st: State, values: readonly Value[]): Code[] | undefined {
-  const found: Code[] = [];
-  const seen = new Set<number>();
-  const work = [...values];
-  for (let x = work.pop(); x !== undefined; x = work.pop()) {
-    if (x instanceof Cancel) return undefined;
-    if (x instanceof Func) {
-      found.push(x.code);
-      work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
-    } else if (x instanceof Tuple) work.push(...x.values);
-    else if (x instanceof Ref && !seen.has(x.id)) {
-      seen.add(x.id);
-      pushSuccessors(st.get(x.id), work);
-    }
-  }
-  return found;
 }
 
 /** True for the receipt of what a timer sends. */

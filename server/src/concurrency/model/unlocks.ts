@@ -1,8 +1,9 @@
 /** Whether a goroutine may let go of a lock that another one has taken. */
 import { type Code, type Instruction, lowered, nextInstructions } from './instructions.ts';
 import { lastName, lockName } from './operand-names.ts';
+import { valuesFrom } from './reach.ts';
 import { type Goroutine, reachable, type State } from './state.ts';
-import { Func, pushSuccessors, Ref, Tuple, type Value } from './values.ts';
+import { Func, Ref, type Value } from './values.ts';
 
 const MAX_CALLS = 20;
 
@@ -24,18 +25,9 @@ export function mayUnlock(st: State, g: Goroutine, values: readonly Value[], mut
 
 /** True when values lead to `mu.Unlock` as a function: whoever has it may let go of a lock that another goroutine holds. */
 function leadsToUnlock(st: State, values: readonly Value[], mutex: number): boolean {
-  const seen = new Set<number>();
-  const work: Value[] = [...values];
-  for (let x = work.pop(); x !== undefined; x = work.pop()) {
-    if (x instanceof Func) {
-      if (x.recv instanceof Ref && x.recv.id === mutex && /^R?Unlock$/.test(x.code.name)) return true;
-      work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
-    } else if (x instanceof Tuple) work.push(...x.values);
-    else if (x instanceof Ref && !seen.has(x.id)) {
-      seen.add(x.id);
-      pushSuccessors(st.get(x.id), work);
-    }
-  }
+  for (const x of valuesFrom(st, values))
+    if (x instanceof Func && x.recv instanceof Ref && x.recv.id === mutex && /^R?Unlock$/.test(x.code.name))
+      return true;
   return false;
 }
 

@@ -760,4 +760,34 @@ func (b *board) agree() bool {
 	return false
 }`,
   },
+  {
+    title: 'a goroutine that runs a method of an interface whose methods are those of one that is not seen',
+    code: `type service interface {
+	unseen.Service
+	ask(f func())
+}
+
+type loop struct{ asks chan func() }
+
+func (l *loop) Serve(ctx context.Context) {
+	for {
+		select {
+		case f := <-l.asks:
+			f()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (l *loop) ask(f func()) { l.asks <- f }
+
+func f() {
+	var s service = &loop{asks: make(chan func())}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go s.Serve(ctx)
+	s.ask(func() {})
+}`,
+  },
 ];

@@ -72,7 +72,9 @@ export function lowerSpawn(l: Lowering, call: CallExpr, op: 'go' | 'defer'): voi
   const c = l.analysis.callee(l.unit, call);
   const closes = c.kind === 'builtin' && c.name === 'close';
   if ((op === 'go' && !closes) || c.fact?.neverReturns) {
-    const args = [...call.args, ...(c.recv ? [c.recv] : [])].map((a) => lowerExpr(l, a));
+    const fun = unparen(call.fun);
+    const recv = c.recv ?? (fun.kind === 'SelectorExpr' && c.kind === 'unknown' ? fun.x : undefined);
+    const args = [...call.args, ...(recv ? [recv] : [])].map((a) => lowerExpr(l, a));
     return void (
       args.length > 0 && l.emit({ op: 'opaque', dst: l.reg(), args, escapes: !isBenign(c), type: { kind: 'unknown' } })
     );
@@ -93,6 +95,9 @@ function targetOf(l: Lowering, call: CallExpr): Target | undefined {
   if (fun.kind === 'FuncLit' || c.kind === 'value' || fun.kind === 'CallExpr') return { fun: lowerExpr(l, call.fun) };
   if (c.recv && (c.dynamic || mayRunOwnMethod(l.analysis, l.unit, c)))
     return { recv: lowerExpr(l, c.recv), method: c.name.slice(c.name.lastIndexOf('.') + 1) };
+  // The method of an interface that is not seen: what the value has is.
+  if (c.kind === 'unknown' && fun.kind === 'SelectorExpr' && l.shape(l.typeOf(fun.x)) === 'interface')
+    return { recv: lowerExpr(l, fun.x), method: fun.sel.name };
   const own = followed(l, c);
   if (!own) return undefined;
   const code = l.source.code(own.unit, own.decl);

@@ -105,4 +105,5 @@ export const TRUE_EXPRESSIONS: readonly string[] = [
   `func() bool { ctx := context.WithValue(context.Background(), key{}, "v"); s, ok := ctx.Value(key{}).(string); return ok && s == "v" }()`,
   `func() bool { ctx, cancel := context.WithCancel(context.WithValue(context.Background(), red, 1)); cancel(); return ctx.Value(red) == 1 && ctx.Value(blue) == nil && ctx.Err() != nil }()`,
   `func() bool { ctx, cancel := context.WithCancel(context.Background()); v := context.WithValue(ctx, key{}, 1); w, stop := context.WithCancel(v); defer stop(); cancel(); <-w.Done(); return w.Err() == context.Canceled && v.Err() == context.Canceled }()`,
+  `func() bool { x := 7; return float64(x)/2 == 3.5 }()`,
 ];

@@ -36,11 +36,9 @@ export function arithmetic(op: string, x: number, y: number): number | undefined
 
 /** The result on known numbers of which one is no integer, or that are divided as if; undefined for operators that are not followed, and for what is infinite. */
 export function floatArithmetic(op: string, x: number, y: number): number | undefined {
-  const value =
-    op === '/'
-      ? x / y
-      : op === '+' || op === '-' || op === '*' || op === 'max' || op === 'min'
-        ? arithmetic(op, x, y)
-        : NaN;
-  return Number.isFinite(value) ? value : undefined;
+  const value = op === '/' || op === 'float/' ? x / y : MEASURED.has(op) ? arithmetic(op, x, y) : undefined;
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
+
+/** Operators that are the same on measured numbers. */
+const MEASURED: ReadonlySet<string> = new Set(['+', '-', '*', 'max', 'min']);

@@ -10,7 +10,7 @@ import type { UnreleasedPath } from './paths.ts';
 import type { Acquisition } from './resources.ts';
 import { deref, isErrorType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { contains, find, isNil, unparen } from './walk.ts';
+import { calledName, contains, find, isNil, unparen } from './walk.ts';
 
 /** True when a path leads through a branch on which the test complains that the acquisition succeeded. */
 export function complainsOfSuccess(analysis: Analysis, a: Acquisition, path: UnreleasedPath): boolean {
@@ -52,9 +52,7 @@ export function hasToPanic(analysis: Analysis, unit: DeclUnit, node: Node): bool
   for (let n: Node | undefined = node; n; n = parents.get(n)) {
     const call = n.kind === 'FuncLit' ? parents.get(n) : undefined;
     if (call?.kind !== 'CallExpr' || call.fun === n) continue;
-    const fun = unparen(call.fun);
-    const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
-    if (/^(?:Should)?Panic(?:s|Matches)?(?:With\w+)?f?$/.test(name)) return true;
+    if (/^(?:Should)?Panic(?:s|Matches)?(?:With\w+)?f?$/.test(calledName(call))) return true;
   }
   return false;
 }

@@ -7,7 +7,6 @@ import { type ObjectOf, Ref, type Site, Sym, type Value } from './values.ts';
 /** A context that ends with its parent. */
 export function deriveContext(st: State, parent: Value | undefined, deadline: boolean, site: Site): Ref {
   const p = st.as(parent, 'context');
-  const base = p && (p.base ?? (parent as Ref).id);
   const done = st.alloc({ t: 'chan', stamp: 0, open: false, capacity: 0, buffer: [], closed: false, site });
   const parentDone = p?.done === undefined ? undefined : (st.get(p.done) as ObjectOf<'chan'>);
   const ctx = st.alloc({
@@ -24,8 +23,8 @@ export function deriveContext(st: State, parent: Value | undefined, deadline: bo
   const c = st.edit<ObjectOf<'chan'>>(done.id);
   c.context = ctx.id;
   c.closed = parentDone?.closed ?? false;
-  if (p && base !== undefined && p.done !== undefined) {
-    const edited = st.edit<ObjectOf<'context'>>(base);
+  if (p && parent instanceof Ref && p.done !== undefined) {
+    const edited = st.edit<ObjectOf<'context'>>(p.base ?? parent.id);
     edited.children = [...edited.children, ctx.id];
   }
   return ctx;

@@ -7,6 +7,7 @@
  */
 import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
+import { budgetOf } from './budgets.ts';
 import { isTiny } from './entries.ts';
 import type { Environment } from './environment.ts';
 import type { Code } from './instructions.ts';
@@ -66,22 +67,6 @@ export interface Options {
   allowance: { states: number; steps: number };
 }
 
-/**
- * States and instructions at most: of tiny packages, and of others, in which what has not come to an end by then hardly ever
- * does; for programs that are there as a whole or make all they use, for functions that start no goroutine themselves, and for others.
- */
-const BUDGETS = {
-  tiny: {
-    alone: { states: 500, steps: 17_000 },
-    quiet: { states: 200, steps: 6_000 },
-    other: { states: 200, steps: 6_000 },
-  },
-  larger: {
-    alone: { states: 200, steps: 4_000 },
-    quiet: { states: 60, steps: 1_600 },
-    other: { states: 100, steps: 2_000 },
-  },
-};
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
 const MAX_PREEMPTIONS = 3;
@@ -96,6 +81,14 @@ const MAX_ENDS = 4;
 
 export function explore(source: CodeSource, code: Code, options: Options): Exploration {
   return new Explorer(source, code, options).run();
+}
+
+/** One way in which a goroutine goes on, and whether that leaves another one that could, or wakes it too early. */
+interface Step {
+  p: Pending;
+  o: Option;
+  isSwitch: boolean;
+  isHurried: boolean;
 }
 
 class Explorer {
@@ -123,11 +116,7 @@ class Explorer {
   ) {
     this.result = { code, stuck: [], panics: [], states: 0, incomplete: false };
     const { wholeProgram } = options;
-    const { tiny, larger } = BUDGETS;
-    const { alone, quiet, other } = isTiny(code.unit.pkg) ? tiny : larger;
-    const { states, steps } = wholeProgram || takesNothing(code) ? alone : options.isQuiet ? quiet : other;
-    const { allowance } = options;
-    this.budget = { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
+    this.budget = budgetOf(code, options);
     const exact = wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
     this.machine.isTiny = exact && isTiny(code.unit.pkg);
@@ -218,22 +207,10 @@ class Explorer {
     if (able.length < live.length) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
-    const awake = able.filter((l) => !isAsleep(l));
-    const wake = Math.min(
-      ...able.filter(isAsleep).flatMap(({ p, options }) => options.map((o) => this.dueAt(st, p, o))),
-    );
-    const isEarly =
-      awake.length < able.length &&
-      awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && this.dueAt(st, p, o) <= wake));
+    const [asleep, awake] = [able.filter(isAsleep), able.filter((l) => !isAsleep(l))];
+    const isEarly = asleep.length > 0 && this.wakesEarly(st, asleep, awake);
     const first = isEarly ? awake : able;
     const chosen = this.persistent(st, live, first) ?? first;
-    // Who waits for what another is about to do is not kept from going on.
-    const last = awake.find(
-      ({ p, options }) =>
-        p.goroutine.id === st.last &&
-        p.instruction.op !== 'pause' &&
-        options.some((o) => !o.passive && this.dueAt(st, p, o) <= st.now),
-    );
     // Programs may tick as long as they run.
     if (
       !this.options.process &&
@@ -246,32 +223,49 @@ class Explorer {
         live.map(({ p }) => ({ p, options: [] })),
         true,
       );
+    const last = this.runner(st, awake);
     const isSwitch = ({ p }: Live, o: Option): boolean =>
       last !== undefined &&
+      chosen.length > 1 &&
       last.p.goroutine.id !== p.goroutine.id &&
-      o.partner !== last.p.goroutine.id &&
-      chosen.length > 1;
+      o.partner !== last.p.goroutine.id;
     const steps = chosen.flatMap((l) =>
-      l.options.map((o) => ({ p: l.p, o, isSwitch: isSwitch(l, o), isHurried: false })),
+      l.options.map((o): Step => ({ p: l.p, o, isSwitch: isSwitch(l, o), isHurried: false })),
     );
-    if (isEarly)
-      for (const { p, options } of able.filter(isAsleep))
-        for (const o of options) steps.push({ p, o, isSwitch: true, isHurried: true });
+    const hurried = isEarly ? asleep : [];
+    steps.push(...hurried.flatMap(({ p, options }) => options.map((o) => ({ p, o, isSwitch: true, isHurried: true }))));
+    this.goOn(st, steps);
+  }
+
+  /** True when one of those who sleep may wake although others could go on before, or at the same time. */
+  private wakesEarly(st: State, asleep: readonly Live[], awake: readonly Live[]): boolean {
+    const wake = Math.min(...asleep.flatMap(({ p, options }) => options.map((o) => this.dueAt(st, p, o))));
+    return awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && this.dueAt(st, p, o) <= wake));
+  }
+
+  /** The goroutine that ran last, if it could go on now. Who waits for what another is about to do is not kept from going on. */
+  private runner(st: State, awake: readonly Live[]): Live | undefined {
+    return awake.find(
+      ({ p, options }) =>
+        p.goroutine.id === st.last &&
+        p.instruction.op !== 'pause' &&
+        options.some((o) => !o.passive && this.dueAt(st, p, o) <= st.now),
+    );
+  }
+
+  /** Takes each of some steps. What happens later comes after what happens soon, if that leads to anything. */
+  private goOn(st: State, steps: readonly Step[]): void {
     const next: State[] = [];
     let isLate = false;
-    for (const { due, steps: together } of byTime(
-      steps.filter(({ o }) => !o.passive),
-      ({ p, o }) => this.dueAt(st, p, o),
-    )) {
-      const before = next.length;
-      for (const step of together)
-        for (const s of advance(this.machine, st, step.o, due, this.onPanic)) {
-          // What happens later comes after what happens soon, if that leads to anything.
-          if (step.isSwitch || isLate) s.preemptions++;
-          s.hurried ||= step.isHurried;
+    const active = steps.filter(({ o }) => !o.passive);
+    for (const { due, steps: together } of byTime(active, ({ p, o }) => this.dueAt(st, p, o))) {
+      for (const { o, isSwitch, isHurried } of together)
+        for (const s of advance(this.machine, st, o, due, this.onPanic)) {
+          if (isSwitch || isLate) s.preemptions++;
+          s.hurried ||= isHurried;
           if (this.isNew(s)) next.push(s);
         }
-      isLate ||= next.length > before;
+      isLate = next.length > 0;
     }
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s, st);
@@ -388,9 +382,4 @@ function keyOf(blocked: readonly Pending[]): string {
   return blocked
     .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
     .join();
-}
-
-/** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */
-export function takesNothing({ func }: Code): boolean {
-  return func !== undefined && func.type.params.length === 0 && !(func.kind === 'FuncDecl' && func.recv);
 }

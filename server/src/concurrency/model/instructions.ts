@@ -206,8 +206,8 @@ type Op =
   | {
       op: 'pause';
       /** It is asleep, so that they have all the time they need. */ asleep?: boolean;
-      /** For how many nanoseconds it sleeps, in programs that are followed through all they do; nobody else notices. */ after?: Reg;
-      nap?: boolean;
+      /** For how many nanoseconds it sleeps. */ after?: Reg;
+      /** Nobody notices but in programs that are there as a whole. */ nap?: boolean;
     }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }
@@ -227,13 +227,13 @@ type Op =
       op: 'context';
       dst: Reg;
       parent?: Reg;
-      kind: 'root' | 'cancel' | 'deadline' | 'value' | 'detached';
+      kind: 'root' | 'cancel' | 'deadline' | 'detached';
+      /** For how many nanoseconds. */
       after?: Reg;
       type?: Type;
-      /** The value that it has besides, and its key. */
-      added?: Reg;
-      by?: Reg;
     }
+  /** A context with a value besides, and its key. */
+  | { op: 'ctxwith'; dst: Reg; parent: Reg; by: Reg; added: Reg }
   /** The value of a context for a key. */
   | { op: 'ctxvalue'; dst: Reg; x: Reg; by: Reg; type: Type }
   | { op: 'ctxdone'; dst: Reg; x: Reg }

@@ -41,6 +41,7 @@ export function byContent(l: Lowering, src: Reg, type: Type): Reg {
   return dst;
 }
 
+/** True for a type of measured numbers. */
 export function isFloat(l: Lowering, type: Type): boolean {
   const u = l.analysis.types.underlying(type);
   return u.kind === 'basic' && /float/.test(u.name);

@@ -55,28 +55,32 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       l.emit({ op: 'context', dst: d, kind: 'root' });
       return d;
     }
+    case 'context.WithValue': {
+      const [, , third] = call.args;
+      const parent = arg(first);
+      const by = second ? asKey(l, second) : l.constant(null);
+      const added = third ? valueOf(l, third, () => ANY) : l.constant(null);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'ctxwith', dst: d, parent, by, added });
+      return d;
+    }
     case 'context.WithCancel':
     case 'context.WithCancelCause':
     case 'context.WithTimeout':
     case 'context.WithDeadline':
     case 'context.WithTimeoutCause':
     case 'context.WithDeadlineCause':
-    case 'context.WithValue':
     case 'context.WithoutCancel': {
       const parent = arg(first);
-      const isValue = name === 'context.WithValue';
-      const [after, added] = call.args
-        .slice(1)
-        .map((a, n) => (!isValue ? lowerExpr(l, a) : n === 0 ? asKey(l, a) : valueOf(l, a, () => ANY)));
+      const [after] = call.args.slice(1).map((a) => lowerExpr(l, a));
       const d = dst();
       const kind =
         /Cancel(Cause)?$/.test(name) && !/Without/.test(name)
           ? 'cancel'
           : /Timeout|Deadline/.test(name)
             ? 'deadline'
-            : /Value/.test(name)
-              ? 'value'
-              : 'detached';
+            : 'detached';
       l.at(call);
       l.emit({
         op: 'context',
@@ -84,7 +88,6 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
         parent,
         kind,
         ...(/Timeout/.test(name) && { after }),
-        ...(isValue && { by: after, added }),
         type,
       });
       return d;
@@ -306,7 +309,6 @@ function isOfLibrary(l: Lowering, type: Type): boolean {
 /** Operations that others can see. */
 const OPERATION = /<-|\bselect\b|\.(?:R?Lock|Wait|Done|Signal|Broadcast)\(|\bclose\(/;
 
-/** True in a loop that asks again and again for what others set, and does nothing else that they could see. */
 /** A value as an interface holds it, and as it is compared there. */
 function asKey(l: Lowering, e: Expr): Reg {
   return byContent(
@@ -316,6 +318,7 @@ function asKey(l: Lowering, e: Expr): Reg {
   );
 }
 
+/** True in a loop that asks again and again for what others set, and does nothing else that they could see. */
 function waitsByTurns(l: Lowering, call: CallExpr): boolean {
   const parents = l.analysis.parents(l.unit);
   let at = parents.get(call);

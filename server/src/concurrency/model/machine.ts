@@ -253,6 +253,7 @@ export class Machine {
         return returnStep(step, i);
       case 'context':
       case 'ctxdone':
+      case 'ctxwith':
       case 'ctxvalue':
       case 'ctxerr':
       case 'group':

@@ -25,6 +25,16 @@ export interface Live {
   options: Option[];
 }
 
+/** The channel that a goroutine receives from when it goes on in one way; undefined for other ways, and for what is no channel. */
+export function receivedFrom(
+  st: State,
+  { frame, instruction: i }: Pending,
+  { arm }: Option,
+): ObjectOf<'chan'> | undefined {
+  const chan = i.op === 'recv' ? i.chan : i.op === 'select' ? i.arms[arm ?? -1]?.chan : undefined;
+  return chan === undefined ? undefined : st.as(st.resolve(frame.regs[chan] ?? null), 'chan');
+}
+
 /** The goroutines that have not ended. */
 export function liveGoroutines(machine: Machine, st: State): Live[] {
   return st.goroutines.flatMap((g) => {

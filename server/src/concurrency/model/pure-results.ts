@@ -11,9 +11,7 @@ interface Results {
   parsed?: { value: Value; fails: boolean };
   tuple?: Value[];
   slice?: Value[];
-  object?: Value;
-  isNil?: boolean;
-  answer?: boolean;
+  value?: Value;
 }
 
 type Compute = (st: State, args: readonly Value[], site: Site) => Results | undefined;
@@ -59,14 +57,20 @@ const split: Compute = (_, [v, sep]) => {
   return s === undefined || !by ? undefined : { slice: s.split(by).map(literal) };
 };
 
+/** The elements of a slice, where all are known. */
+function elementsOf(st: State, v: Value | undefined): readonly Value[] | undefined {
+  if (v === null) return [];
+  const s = st.as(v, 'slice');
+  return s && !s.open && !s.length ? s.elems : undefined;
+}
+
 /** The texts of a slice, with another one between them. */
 const joined: Compute = (st, [of, between]) => {
-  if (of === null) return { object: literal('') };
-  const s = st.as(of, 'slice');
+  const elems = elementsOf(st, of);
+  const texts = elems?.flatMap((v) => text(v) ?? []);
   const by = text(between);
-  if (!s || s.open || s.length || by === undefined) return undefined;
-  const texts = s.elems.flatMap((v) => text(v) ?? []);
-  return texts.length === s.elems.length ? { object: literal(texts.join(by)) } : undefined;
+  if (!texts || texts.length !== elems?.length) return undefined;
+  return texts.length === 0 || by !== undefined ? { value: literal(texts.join(by)) } : undefined;
 };
 
 const fields: Compute = (_, [v]) => {
@@ -76,19 +80,18 @@ const fields: Compute = (_, [v]) => {
 
 /** Whether a plain value is among known ones. */
 const contains: Compute = (st, [of, v]) => {
-  if (of === null) return { answer: false };
-  const s = st.as(of, 'slice');
+  const elems = elementsOf(st, of);
+  if (elems?.length === 0) return { value: false };
   const isKnown = (x: Value | undefined): boolean =>
     typeof x === 'number' || typeof x === 'boolean' || text(x) !== undefined;
-  if (!s || s.open || s.length || !isKnown(v) || !s.elems.every(isKnown)) return undefined;
-  return { answer: s.elems.includes(v as Value) };
+  return elems && isKnown(v) && elems.every(isKnown) ? { value: elems.includes(v as Value) } : undefined;
 };
 
 /** It is nil where all it joins are. */
 const join: Compute = (st, errors, site) => {
   if (errors.length === 0 || errors.some((e) => e instanceof Sym)) return undefined;
   const found = errors.filter((e) => e !== null);
-  return found.length === 0 ? { isNil: true } : { object: newError(st, found, site) };
+  return { value: found.length === 0 ? null : newError(st, found, site) };
 };
 
 /** The bytes of a known text; of long ones, and of those with other characters than ASCII, nothing is said. */
@@ -99,10 +102,9 @@ const bytes: Compute = (_, [v]) => {
 
 /** The text of known bytes. */
 const ofBytes: Compute = (st, [v]) => {
-  if (v === null) return { object: literal('') };
-  const s = st.as(v, 'slice');
-  if (!s || s.open || s.length || !s.elems.every((x) => typeof x === 'number' && x < 0x80)) return undefined;
-  return { object: literal(String.fromCharCode(...(s.elems as number[]))) };
+  const elems = elementsOf(st, v);
+  if (!elems?.every((x) => typeof x === 'number' && x < 0x80)) return undefined;
+  return { value: literal(String.fromCharCode(...(elems as number[]))) };
 };
 
 const COMPUTED: Record<string, Compute> = {
@@ -119,8 +121,8 @@ const COMPUTED: Record<string, Compute> = {
   'strings.Split': split,
   'strings.Fields': fields,
   'strings.Join': joined,
-  'strings.NewReader': (st, [v], site) => ({ object: newReader(st, v ?? null, site) }),
-  'bufio.NewScanner': (st, [v], site) => ({ object: newScanner(st, v ?? null, site) }),
+  'strings.NewReader': (st, [v], site) => ({ value: newReader(st, v ?? null, site) }),
+  'bufio.NewScanner': (st, [v], site) => ({ value: newScanner(st, v ?? null, site) }),
 };
 
 /** True for functions that `pureResults` knows. */
@@ -131,9 +133,7 @@ export function isComputed(name: string): boolean {
 /** The results of a function; undefined when they are not known. */
 export function pureResults(st: State, name: string, args: readonly Value[], site: Site): Value | undefined {
   const results = COMPUTED[name]?.(st, args, site);
-  if (results?.isNil) return null;
-  if (results?.answer !== undefined) return results.answer;
-  if (results?.object) return results.object;
+  if (results?.value !== undefined) return results.value;
   if (results?.slice) return slice(st, { elems: results.slice, site });
   if (results?.parsed) return new Tuple([results.parsed.value, results.parsed.fails ? newError(st, [], site) : null]);
   return results?.tuple && new Tuple(results.tuple);

@@ -3,7 +3,7 @@ import { advance } from './effects.ts';
 import { allInstructions, type Code, nextInstructions, type Reg } from './instructions.ts';
 import { roots } from './left-behind.ts';
 import type { Machine } from './machine.ts';
-import { type Live, liveGoroutines, type Option } from './options.ts';
+import { type Live, liveGoroutines, type Option, receivedFrom } from './options.ts';
 import type { Pending } from './pending.ts';
 import { valuesFrom } from './reach.ts';
 import type { State } from './state.ts';
@@ -97,10 +97,8 @@ function actsOnOthers(code: Code): boolean {
 }
 
 /** True for the receipt of what a timer sends. */
-function isTick(st: State, { frame, instruction: i }: Pending, { via, arm }: Option): boolean {
-  const chan = i.op === 'recv' ? i.chan : i.op === 'select' ? i.arms[arm ?? -1]?.chan : undefined;
-  if (via !== 'fire' || chan === undefined) return false;
-  return st.as(st.resolve(frame.regs[chan] ?? null), 'chan')?.timer !== undefined;
+function isTick(st: State, p: Pending, option: Option): boolean {
+  return option.via === 'fire' && receivedFrom(st, p, option)?.timer !== undefined;
 }
 
 function countEnded(st: State): number {

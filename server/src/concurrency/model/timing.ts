@@ -3,7 +3,7 @@
  * of those the one that wakes first. Executions that keep to it are looked at before others: they are what is seen when the program
  * is run. The clock only orders executions, and tells no states apart.
  */
-import type { Option } from './options.ts';
+import { type Option, receivedFrom } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { Ref, type Value } from './values.ts';
@@ -12,13 +12,11 @@ import { Ref, type Value } from './values.ts';
 const MAX_TICKS = 3;
 
 /** Nanoseconds of the model's clock at which somebody can go on in one way. */
-export function dueAt(st: State, { goroutine: g, frame, instruction: i }: Pending, { via, arm }: Option): number {
-  if (i.op === 'pause') return g.wakes ?? st.now;
-  if (via !== 'fire') return st.now;
-  const chan = i.op === 'recv' ? i.chan : i.op === 'select' ? i.arms[arm ?? -1]?.chan : undefined;
-  const c = chan === undefined ? undefined : st.as(st.resolve(frame.regs[chan] ?? null), 'chan');
-  const { due = st.now, ticks = 0 } = (c?.context === undefined ? c : st.as(new Ref(c.context), 'context')) ?? {};
-  return ticks < MAX_TICKS ? due : Infinity;
+export function dueAt(st: State, p: Pending, option: Option): number {
+  if (p.instruction.op === 'pause') return p.goroutine.wakes ?? st.now;
+  const chan = option.via === 'fire' ? receivedFrom(st, p, option) : undefined;
+  if (chan?.context !== undefined) return st.as(new Ref(chan.context), 'context')?.due ?? st.now;
+  return (chan?.ticks ?? 0) < MAX_TICKS ? (chan?.due ?? st.now) : Infinity;
 }
 
 /** Steps with when they happen: those that happen together, the soonest first. */

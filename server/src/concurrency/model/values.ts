@@ -153,7 +153,6 @@ export interface ContextObject extends Base {
   deadline?: boolean;
   /** When its deadline is, in nanoseconds of the model's clock. */
   due?: number;
-  ticks?: undefined;
   children: readonly number[];
 }
 export interface GroupObject extends Base {

@@ -24,7 +24,9 @@ const CALLS = '#calls';
 /** Executes an instruction on a context or timer. */
 export function contextStep(
   step: Step,
-  i: InstructionOf<'context' | 'ctxdone' | 'ctxvalue' | 'ctxerr' | 'group' | 'timer' | 'afterfunc' | 'stoptimer'>,
+  i: InstructionOf<
+    'context' | 'ctxwith' | 'ctxdone' | 'ctxvalue' | 'ctxerr' | 'group' | 'timer' | 'afterfunc' | 'stoptimer'
+  >,
 ): Outcome {
   const { machine, st, g, get, set } = step;
   switch (i.op) {
@@ -37,6 +39,9 @@ export function contextStep(
       set(i.dst, c ? (c.done === undefined ? null : new Ref(c.done)) : unknownDone(st, i.site));
       break;
     }
+    case 'ctxwith':
+      set(i.dst, withValue(st, get(i.parent), get(i.by), get(i.added), i.site));
+      break;
     case 'ctxvalue': {
       const v = valueIn(st, get(i.x), get(i.by));
       set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site) : v);
@@ -171,10 +176,6 @@ function context({ st, get }: Step, i: InstructionOf<'context'>): Value {
         values: i.kind === 'root' ? new Map() : st.as(parent, 'context')?.values,
         site: i.site,
       });
-    case 'value': {
-      const [key, added] = [i.by, i.added].map((r) => (r === undefined ? st.fresh() : get(r)));
-      return withValue(st, parent, key as Value, added as Value, i.site);
-    }
     default: {
       const ctx = deriveContext(st, parent, i.kind === 'deadline', i.site);
       const due = i.after === undefined ? undefined : dueAfter(st, get(i.after));

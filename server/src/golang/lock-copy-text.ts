@@ -129,9 +129,10 @@ const DEREFERENCE = '\\*(?<=(?:[=:{,]|\\breturn|<-|\\((?<![).] ?\\())[ \\t]*\\*)
 function testFor(holders: Holders, pointed: readonly string[], facts: readonly Facts[]): FileTest {
   const all = either([...holders.types, ...pointed]);
   const mentioned = new RegExp(`\\b(?:${all})\\b`);
-  const used = useOf(holders, fieldsWith(facts, `\\*(?:${all})\\b`), all);
-  const copied = copyOf(either(holders.types));
-  const copies = (text: string): boolean => mentioned.test(text) && (copied.test(text) || isDereferenced(text, all));
+  const used = useOf(holders, fieldsWithPointers(facts, all), all);
+  const holder = new RegExp(`\\b(?:${either(holders.types)})\\b`, 'g');
+  const copies = (text: string): boolean =>
+    mentioned.test(text) && ((holders.types.size > 0 && isCopied(text, holder)) || isDereferenced(text, all));
   return {
     inFile(text) {
       const mayUse = used.test(text);
@@ -151,10 +152,20 @@ function useOf({ fields, variables, containers }: Holders, pointers: ReadonlySet
   return new RegExp(parts.length > 0 ? `(?:${parts.join('|')})${CODE}` : '(?!)', 'm');
 }
 
-/** One of the types where a value of it is passed or made, and then used. */
-function copyOf(types: string): RegExp {
-  if (types === '') return /(?!)/;
-  const after = (what: string): string => `(?<=${what}(?:\\[\\w+\\])*(?:${types}))`;
+/** Whether a value of one of the types is passed, or made and then used. */
+function isCopied(text: string, types: RegExp): boolean {
+  for (const { 0: type, index } of text.matchAll(types)) {
+    COPIED.lastIndex = index + type.length;
+    if (COPIED.test(text)) return true;
+  }
+  return false;
+}
+
+/** What comes right behind the type of a value that is copied. One pattern for all types: to compile one for each package takes long. */
+const COPIED = copiedPattern();
+
+function copiedPattern(): RegExp {
+  const after = (what: string): string => `(?<=${what}(?:\\[\\w+\\])*[\\w.]+)`;
   const parts = [
     // Receivers and parameters.
     `${after('[\\w)] (?<!\\b(?:return|case|chan|range|go|defer) )')}(?:\\[[^\\]\\n]*\\])?[,)]`,
@@ -165,7 +176,7 @@ function copyOf(types: string): RegExp {
     `${after('\\bstruct \\{[^}]*\\s')}\\s`,
     after('(?:\\]|\\bchan )'),
   ];
-  return new RegExp(`\\b(?:${types})\\b${CODE}(?:${parts.join('|')})`, 'm');
+  return new RegExp(`${CODE}(?:${parts.join('|')})`, 'my');
 }
 
 /** Neither called, nor only measured, nor looked into: `(*f)()`, `len(*p)`, `(*p).x`. */
@@ -185,9 +196,9 @@ function isDereferenced(text: string, types: string): boolean {
   return new RegExp(`\\b(?:${either(names)})(?:(?:, \\w+)* \\*(?:${types})\\b|(?:, \\w+)* :?= )`).test(text);
 }
 
-/** Fields with a type. */
-function fieldsWith(facts: readonly Facts[], type: string): Set<string> {
-  const field = new RegExp(`^\\s+(\\w+)[ \\t]+${type}`, 'gm');
+/** Fields that point to one of the types. */
+function fieldsWithPointers(facts: readonly Facts[], types: string): Set<string> {
+  const field = new RegExp(`\\*(?<=^[ \\t]+(\\w+)[ \\t]+\\*)(?:${types})\\b`, 'gm');
   return new Set(
     facts.flatMap(({ members }) =>
       members.flatMap(({ text }) => [...text.text.matchAll(field)].map((m) => m[1] as string)),

@@ -15,7 +15,7 @@ const MAX_PACKAGE = 60_000;
 const STARTS = new RegExp(`${GO_STATEMENT}|\\.Go\\(`, 'm');
 /** Words without which a function neither makes nor waits for anything that others have to do with. */
 const CONCURRENT = new RegExp(
-  `${STARTS.source}|\\bAfterFunc\\b|\\bmake\\(chan\\b|\\.Do\\((?:func\\b|\\w+\\.\\w+\\))|\\bsync\\.(?:New)?Cond\\b`,
+  `\\b(?:${GO_STATEMENT}|AfterFunc\\b|make\\(chan\\b|sync\\.(?:New)?Cond\\b)|\\.(?:Go\\(|Do\\((?:func\\b|\\w+\\.\\w+\\)))`,
   'm',
 );
 const LOCK = /\.R?Lock\(/g;
@@ -41,43 +41,59 @@ export function isTiny(pkg: GoPackage): boolean {
   return pkg.length <= MAX_PROGRAM;
 }
 
-/** What the text of a declaration tells. */
-interface Marks {
+/** What the text of a declaration, or of a file with all of its declarations, tells. */
+interface Words {
   concurrent: boolean;
   waits: boolean;
-  /** How often it takes a lock. */
+  /** How often a lock is taken. */
   locks: number;
+}
+
+interface Marks extends Words {
   isProgram: boolean;
   starts: boolean;
 }
 
 const marks = new WeakMap<DeclarationText, Marks>();
+const words = new WeakMap<SourceFile, Words>();
 
 function marksOf(file: SourceFile, declaration: Declaration): Marks {
   const known = file.declarationText(declaration);
   let found = marks.get(known);
   if (!found) {
     const { text } = known;
-    found = {
-      concurrent: CONCURRENT.test(text),
-      waits: WAITING.test(text),
-      locks: text.match(LOCK)?.length ?? 0,
-      isProgram: PROGRAM.test(text),
-      starts: STARTS.test(text),
-    };
+    const is = wordsIn(text, fileWords(file));
+    found = { ...is, isProgram: PROGRAM.test(text), starts: is.concurrent && STARTS.test(text) };
     marks.set(known, found);
   }
   return found;
 }
 
+function fileWords(file: SourceFile): Words {
+  let found = words.get(file);
+  if (!found) words.set(file, (found = wordsIn(file.text)));
+  return found;
+}
+
+/** @param around what a text tells in which this one stands: most files have few of the words, and then they need not be searched for */
+function wordsIn(text: string, around?: Words): Words {
+  return {
+    concurrent: around?.concurrent !== false && CONCURRENT.test(text),
+    waits: around?.waits !== false && WAITING.test(text),
+    locks: around?.locks === 0 ? 0 : (text.match(LOCK)?.length ?? 0),
+  };
+}
+
+function mayWait({ concurrent, waits, locks }: Words): boolean {
+  return concurrent || waits || locks > 0;
+}
+
 /** The functions of a file that are explored, in order. */
 export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): Declaration[] {
   const usesWaiting = leadsToWaiting(program, pkg);
-  const isWhole = isTiny(pkg) && (usesWaiting || pkg.files.some((f) => mayWait(f.text)));
-  // Most files have few of the words, and then their declarations need not be searched one by one.
-  const [concurrent, waits, locks] = [CONCURRENT.test(file.text), WAITING.test(file.text), file.text.search(LOCK) >= 0];
+  const isWhole = isTiny(pkg) && (usesWaiting || pkg.files.some((f) => mayWait(fileWords(f))));
   const given = givenChannels(pkg);
-  if (!isWhole && !concurrent && !waits && !locks && given.size === 0) return [];
+  if (!isWhole && !mayWait(fileWords(file)) && given.size === 0) return [];
   let leading: ReadonlySet<Declaration> | undefined;
   return file.outline.decls.filter((declaration) => {
     const { tok, body, recv, names } = declaration;
@@ -105,7 +121,7 @@ export function leadsToWaiting(program: Program, pkg: GoPackage): boolean {
     for (const path of files.flatMap((f) => f.importPaths)) {
       const other = program.given(path);
       if (!other || seen.has(other)) continue;
-      if (other.files.some((f) => mayWait(f.text))) return true;
+      if (other.files.some((f) => mayWait(fileWords(f)))) return true;
       seen.add(other);
     }
   return false;
@@ -138,10 +154,6 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   return found;
 }
 
-function mayWait(text: string): boolean {
-  return CONCURRENT.test(text) || WAITING.test(text) || text.search(LOCK) >= 0;
-}
-
 /** True for a declaration with a `go` statement or a call of `Go`, as of an errgroup. */
 export function mayStartGoroutines({ file, declaration }: PackageMember): boolean {
   return marksOf(file, declaration).starts;
@@ -149,8 +161,7 @@ export function mayStartGoroutines({ file, declaration }: PackageMember): boolea
 
 /** True for a declaration that makes or waits for something others have to do with. */
 export function declarationMayWait({ file, declaration }: PackageMember): boolean {
-  const { concurrent, waits, locks } = marksOf(file, declaration);
-  return concurrent || waits || locks > 0;
+  return mayWait(marksOf(file, declaration));
 }
 
 /** Functions of a package that start goroutines, take locks or wait, and those that name one of them, directly or not. */

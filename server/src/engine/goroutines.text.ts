@@ -57,6 +57,7 @@ export const WAYS = {
 
 /** What never happens. */
 export const MISSING = {
+  done: { en: '`{what}` is never done', 'zh-cn': '`{what}` 永远不会结束' },
   closed: { en: 'nobody closes `{what}`', 'zh-cn': '没有代码关闭 `{what}`' },
   received: { en: 'nobody sends on `{what}` or closes it', 'zh-cn': '没有代码向 `{what}` 发送或关闭它' },
   sent: { en: 'nobody receives from `{what}`', 'zh-cn': '没有代码从 `{what}` 接收' },

@@ -169,7 +169,9 @@ class Wording {
 
   private missing({ ways }: GoroutineEnd): string {
     const texts = ways.map(({ kind, what }) =>
-      this.say(MISSING[kind === 'sent' || kind === 'closed' ? kind : 'received'], { what: clip(what) }),
+      this.say(MISSING[kind === 'sent' || kind === 'closed' || kind === 'done' ? kind : 'received'], {
+        what: clip(what),
+      }),
     );
     return [...new Set(texts)].join(COMMA[this.locale]);
   }

@@ -10,7 +10,7 @@ import type { GoPackage } from './package.ts';
 import { isOfProgram } from './package-folders.ts';
 import { enclosingFunc, inLoop, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { flattenFields, pathText, unparen } from './walk.ts';
+import { baseIdent, flattenFields, pathText, unparen } from './walk.ts';
 
 const MAX_DEPTH = 6;
 
@@ -48,7 +48,9 @@ function runsOnce(analysis: Analysis, unit: DeclUnit, node: Node, search: Search
   for (let child = node, n = parents.get(node); n; child = n, n = parents.get(n)) {
     if (loopsForEver(analysis, unit, n, child)) return false;
     if (n.kind !== 'FuncLit') continue;
-    if (isOnce(analysis, unit, n)) return true;
+    const once = onceFor(analysis, unit, n);
+    if (once === 'process') return true;
+    if (once === 'value') continue;
     if (takesRequest(analysis, unit, n)) return false;
     if (isCommand(search, () => isCommandAction(analysis, unit, n, { unit, func: n }))) return true;
     // A literal that is kept or passed on runs whenever somebody likes; in a program's own package and in what `init`
@@ -159,20 +161,23 @@ function runsWhereWritten(parents: ReadonlyMap<Node, Node>, lit: FuncLit): boole
 
 const ONCE = new Set(['sync.Once.Do', 'sync.OnceFunc', 'sync.OnceValue', 'sync.OnceValues']);
 
-/** True for an argument of `once.Do`, `sync.OnceFunc`, … */
-function isOnce(analysis: Analysis, unit: DeclUnit, arg: Node): boolean {
+/**
+ * How often an argument of `once.Do`, `sync.OnceFunc`, … runs: once in the life of the process, or of each value that the `Once` is a
+ * field of; undefined for other arguments.
+ */
+function onceFor(analysis: Analysis, unit: DeclUnit, arg: Node): 'process' | 'value' | undefined {
   const parent = analysis.parents(unit).get(arg);
-  return (
-    parent?.kind === 'CallExpr' &&
-    parent.args.some((a) => unparen(a) === arg) &&
-    ONCE.has(analysis.callee(unit, parent).name)
-  );
+  if (parent?.kind !== 'CallExpr' || !parent.args.some((a) => unparen(a) === arg)) return undefined;
+  const { name, recv } = analysis.callee(unit, parent);
+  if (!ONCE.has(name)) return undefined;
+  const owner = recv && baseIdent(recv);
+  return owner?.obj ? 'value' : 'process';
 }
 
 function isArgumentOfOnce(analysis: Analysis, unit: DeclUnit, ident: Node): boolean {
   const parent = analysis.parents(unit).get(ident);
   const arg = parent?.kind === 'SelectorExpr' ? parent : ident;
-  return isOnce(analysis, unit, arg);
+  return onceFor(analysis, unit, arg) === 'process';
 }
 
 /** True for a function that is called for each request: it has an `*http.Request` parameter. */

@@ -42,7 +42,10 @@ function onlySend({ init, cond, post, body }: ForStmt): SendStmt | undefined {
 }
 
 /** True for a goroutine that ends when somebody closes the channel on which its loop sends: it recovers from the panic. */
-export function endsByPanic({ call, unit }: Launch, { unit: own, func, loop }: EndlessGoroutine): boolean {
+export function endsByPanic(
+  { call, unit }: Launch,
+  { unit: own, func, loop }: Pick<EndlessGoroutine, 'unit' | 'func'> & { loop: { stmt: Node } },
+): boolean {
   if (!func.body?.stmts.some((s) => s.kind === 'DeferStmt' && find(s, isRecover))) return false;
   const sends = nodesOfKind(own.decl, 'SendStmt').filter((s) => s.start >= loop.stmt.start && s.end <= loop.stmt.end);
   return sends.some(({ chan }) => {

@@ -16,7 +16,7 @@ import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
 import { contains, flattenFields, unparen } from '../golang/walk.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
-import type { Expr, LocalObject } from '../syntax/ast.ts';
+import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
 
 /** What a rule says of a goroutine, and its own fixes where it has any. */
 export interface EndlessWords {
@@ -63,8 +63,13 @@ function isMeantToEnd(analysis: Analysis, { unit, loop: { stmt } }: EndlessGorou
   return misplacedBreaks(analysis, unit, stmt).some((b) => b.loop === stmt);
 }
 
+/** Where a goroutine stays for ever. */
+interface LastPlace extends Pick<EndlessGoroutine, 'unit' | 'func' | 'waits'> {
+  loop: { stmt: Node };
+}
+
 /** True for a goroutine that should end before its process does. */
-function mayOutliveUse(analysis: Analysis, launch: Launch, endless: EndlessGoroutine): boolean {
+export function mayOutliveUse(analysis: Analysis, launch: Launch, endless: LastPlace): boolean {
   const { unit, stmt, body } = launch;
   if (waitsForSignals(analysis, launch, endless) || (body && readsStandardInput(analysis, body.unit, body.func)))
     return false;
@@ -87,7 +92,7 @@ function livesAsLongAsStarter(analysis: Analysis, { unit, stmt }: Launch): boole
 }
 
 /** True for a loop whose every turn waits for a signal: these come to the process, as long as it lives. */
-function waitsForSignals(analysis: Analysis, launch: Launch, { unit, waits }: EndlessGoroutine): boolean {
+function waitsForSignals(analysis: Analysis, launch: Launch, { unit, waits }: LastPlace): boolean {
   const [first] = waits;
   const all = first?.kind === 'receive' ? [first] : operations(waits);
   return all.length > 0 && all.every((w) => w.kind === 'receive' && bringsSignals(analysis, launch, unit, w.chan));
@@ -123,10 +128,10 @@ export function goHeader(launch: Launch): { start: number; end: number } {
   return { start: stmt.start, end: literal && contains(stmt, literal) ? literal.type.paramsEnd : stmt.end };
 }
 
-/** Line of the endless loop for a message: `41`, or ``41 (`worker.go`)`` when it is in another file. */
-function loopLine(context: RuleContext, endless: EndlessGoroutine): string {
-  const line = context.line({ unit: endless.unit, node: endless.loop.stmt });
-  const { file } = endless.unit;
+/** Line of a loop for a message: `41`, or ``41 (`worker.go`)`` when it is in another file. */
+export function loopLine(context: RuleContext, { unit, loop }: Pick<LastPlace, 'unit' | 'loop'>): string {
+  const line = context.line({ unit, node: loop.stmt });
+  const { file } = unit;
   return file === context.unit.file ? `${line}` : `${line} (\`${file.path.slice(file.path.search(/[^/\\]*$/))}\`)`;
 }
 
@@ -162,9 +167,11 @@ function clip(text: string): string {
  */
 export function endlessSteps(endless: EndlessGoroutine): StepSpec[] {
   const calls: StepSpec[] = endless.calls.map(({ unit, call }) => ({ unit, node: call, message: 'step-calls' }));
-  const { stmt } = endless.loop;
-  // `for …` up to its brace.
+  return [...calls, { unit: endless.unit, node: headOf(endless.loop.stmt), message: 'step-loop' }];
+}
+
+/** `for …` up to its brace; all of other statements. */
+export function headOf(stmt: Node): { start: number; end: number } {
   const end = stmt.kind === 'ForStmt' || stmt.kind === 'RangeStmt' ? stmt.body.start : stmt.end;
-  const head = { start: stmt.start, end: Math.max(stmt.start + 1, end) };
-  return [...calls, { unit: endless.unit, node: head, message: 'step-loop' }];
+  return { start: stmt.start, end: Math.max(stmt.start + 1, end) };
 }

@@ -2,8 +2,11 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
+import { isRootContext } from '../../golang/root-contexts.ts';
+import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Node } from '../../syntax/ast.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import type { Bound } from './bindings.ts';
 import { type ChannelFacts, channelFacts, type Place } from './channel-facts.ts';
 import type { Gate } from './gates.ts';
 import type { WayOut } from './ways-out.ts';
@@ -23,6 +26,7 @@ export interface SettledWay extends WayOut {
  */
 export function refined(analysis: Analysis, gate: Gate, launch: Launch | undefined): SettledWay[] {
   const ways = gate.ways.map((way): SettledWay | undefined => {
+    if (way.kind === 'done' && way.context) return { ...way, never: isNeverDone(analysis, way.context, 0) };
     if (!way.channel) return way;
     const facts = channelFacts(analysis, way.channel);
     switch (way.kind) {
@@ -44,6 +48,16 @@ export function refined(analysis: Analysis, gate: Gate, launch: Launch | undefin
     }
   });
   return ways.every((w) => w !== undefined) ? ways : [];
+}
+
+/** Parameters that are followed to the calls they come from. */
+const MAX_CALLS = 8;
+
+/** True for `context.Background()` and what is as endless, wherever the calls that lead here have got it from. */
+function isNeverDone(analysis: Analysis, { unit, expr, bindings }: Bound, calls: number): boolean {
+  const x = unparen(expr);
+  const bound = x.kind === 'Ident' && x.obj && calls < MAX_CALLS ? bindings.get(x.obj) : undefined;
+  return bound ? isNeverDone(analysis, bound, calls + 1) : isRootContext(analysis, unit, x);
 }
 
 /** True when the buffer of the channel has room for everything that is ever sent on it. */

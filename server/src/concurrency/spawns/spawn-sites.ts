@@ -109,7 +109,8 @@ function endOf(analysis: Analysis, launch: Launch): GoroutineEnd {
   return end;
 }
 
-function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
+/** How the goroutine ends, whatever is meant: comments, and that it is started once, do not count. */
+export function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
   const { body, unit, call, stmt } = launch;
   if (!body) return unseen(analysis, unit, call);
   if (body.unit.hasError || !body.func.body) return UNKNOWN;

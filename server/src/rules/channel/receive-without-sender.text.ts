@@ -26,6 +26,11 @@ export const text: RuleText = {
       en: 'this `select`{where} may wait for ever: nobody is left who could make one of its cases ready',
       'zh-cn': '此 `select`{where} 可能永远等待：再也没有人能使它的任何一个分支就绪',
     },
+    unanswered: {
+      en: 'this receive waits for ever: nothing in the package sends on `{name}` or closes it',
+      'zh-cn': '此接收会永远等待：包中没有代码向 `{name}` 发送或将其关闭',
+    },
+    'step-made': { en: 'the channel is made here', 'zh-cn': 'channel 在这里创建' },
     'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
   },
   docs: {

@@ -5,6 +5,7 @@ import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { reportUnansweredReceives } from './receive-without-sender.shared.ts';
 import { text } from './receive-without-sender.text.ts';
 
 export const receiveWithoutSender = defineRule({
@@ -13,9 +14,11 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
+    checkTriggers: ['<-'],
     fixes: ['make-buffered', 'defer-release'],
   },
   text,
+  check: reportUnansweredReceives,
   checkLeaks(context) {
     reportLeaks(context, 'receive-without-sender', (leak) => {
       const { operation, manner } = leak;

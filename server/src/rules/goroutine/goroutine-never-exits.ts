@@ -1,10 +1,11 @@
-/** A goroutine runs into a loop that nothing can make it leave. */
+/** A goroutine runs into a loop that nothing can make it leave, or that waits for what never happens. */
 import type { EndlessGoroutine } from '../../golang/endless-goroutines.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { untilNil } from '../leak-repairs/until-nil.ts';
 import { reportEndless, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
+import { reportMissingSignals } from './goroutine-never-exits.signals.ts';
 import { text } from './goroutine-never-exits.text.ts';
 
 export const goroutineNeverExits = defineRule({
@@ -28,6 +29,7 @@ export const goroutineNeverExits = defineRule({
       const message = parked ? 'parked' : waits ? 'waits' : 'works';
       return { message, args: { waits: waits ?? '' }, fixes: untilNilFixes(context, endless) };
     });
+    reportMissingSignals(context);
   },
 });
 

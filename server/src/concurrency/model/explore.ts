@@ -34,6 +34,8 @@ export interface Stuck {
   byClient?: boolean;
   /** By one that closes the value before. */
   closesFirst?: boolean;
+  /** By two that call the same method, as anybody may. */
+  atOnce?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;
   /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */

@@ -12,6 +12,7 @@ import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import { declarationMayWait, mayStartGoroutines } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
+import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
 
 interface Method {
@@ -26,6 +27,8 @@ export interface Client {
   code: Code;
   /** It closes the value before it calls the method: it should not, but goroutines that share a value often do. */
   closesFirst: boolean;
+  /** It calls the method on two goroutines at once. */
+  atOnce: boolean;
 }
 
 /** Programs that end with a call of the method, each after a constructor and perhaps another method that starts goroutines. */
@@ -47,15 +50,24 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     if (starts || own || makers.length === 0) push(client(model, owner, maker, [last]));
     for (const s of starters) push(client(model, owner, maker, [s, last]));
     if (own) push(client(model, owner, maker, [last, last]));
+    if (maker && mayAnswerLater(unit)) push(client(model, owner, maker, [last], true), { atOnce: true });
     // What is called after the value was closed, by somebody who does not know.
-    for (const c of closing) push(client(model, owner, maker, [c, last]), true);
+    for (const c of closing) push(client(model, owner, maker, [c, last]), { closesFirst: true });
   }
   return found.slice(0, MAX_CLIENTS);
 
-  function push(code: Code | undefined, closesFirst = false): void {
-    if (code) found.push({ code, closesFirst });
+  function push(code: Code | undefined, { closesFirst = false, atOnce = false } = {}): void {
+    if (code) found.push({ code, closesFirst, atOnce });
   }
 }
+
+/** True for a method that may wait, under a lock or after it, for what another call of it does: those who ask for the same share an answer. */
+function mayAnswerLater({ file, declaration }: DeclUnit): boolean {
+  const text = file.textOf(declaration);
+  return ANSWERS.every((word) => word.test(text));
+}
+
+const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.Add\(/];
 
 /** True when code of the package makes values of a type with fields set, so that a client need not. */
 function isMadeInside(pkg: GoPackage, type: string): boolean {
@@ -112,7 +124,14 @@ function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMemb
   return found;
 }
 
-function client(model: Model, owner: Type, maker: Method | undefined, methods: readonly Method[]): Code | undefined {
+/** @param atOnce another goroutine calls the last of the methods with the same arguments */
+function client(
+  model: Model,
+  owner: Type,
+  maker: Method | undefined,
+  methods: readonly Method[],
+  atOnce = false,
+): Code | undefined {
   const { types } = model.analysis;
   const target = methods.at(-1) as Method;
   const site = { unit: target.unit, node: target.decl.name };
@@ -150,20 +169,37 @@ function client(model: Model, owner: Type, maker: Method | undefined, methods: r
     const code = model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
     const result = reg();
-    instructions.push({ op: 'call', dst: result, code, recv: value, args: args(m), spread: true, ...common });
+    const given = args(m);
     // The client has what it is given.
-    instructions.push({ op: 'opaque', dst: reg(), args: [result], escapes: true, handedOut: true, ...common });
+    const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
+      { op: 'call', dst, code, ...from, spread: true, ...common },
+      { op: 'opaque', dst: kept, args: [dst], escapes: true, handedOut: true, ...common },
+    ];
+    if (atOnce && m === target)
+      instructions.push({
+        op: 'go',
+        code: caller(target.unit, given.length, call),
+        recv: value,
+        args: given,
+        spread: true,
+        site,
+      });
+    instructions.push(...call({ recv: value, args: given }, result, reg()));
   }
   instructions.push({ op: 'return', src: value, site });
-  return {
-    name: 'client',
-    unit: target.unit,
-    func: undefined,
-    instructions,
-    registers,
-    params: [],
-    variadic: false,
-    captures: [],
-    recovers: false,
-  };
+  return madeCode(target.unit, { name: 'client', registers, params: [], captures: [] }, () => instructions);
+}
+
+/** A function that calls a method on a value that it is given. */
+function caller(
+  unit: DeclUnit,
+  count: number,
+  call: (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg) => Instruction[],
+): Code {
+  const params = Array.from({ length: count }, (_, n) => n + 1);
+  const body = { name: 'caller', registers: count + 3, recv: 0, params, captures: [] };
+  return madeCode(unit, body, (site) => [
+    ...call({ recv: 0, args: params }, count + 1, count + 2),
+    { op: 'return', site },
+  ]);
 }

@@ -101,7 +101,9 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       // What waits for an end in a program that gives up and ends is not missed by anybody.
       if (leak.rule === 'close-skipped' && stuck.atExit && !isHolding && stuck.ends?.every((e) => hasGivenUp(e.state)))
         continue;
-      const guessed = stuck.byClient === true || cause.members.some((p) => isWithoutLimit(p));
+      // Two calls at once are no misuse where one of them waits for an answer to the other: it is there for that.
+      if (stuck.atOnce && !cause.members.every((p) => isForAnother(stuck.state, p))) continue;
+      const guessed = (stuck.byClient === true && !stuck.atOnce) || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly =
         entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
@@ -135,6 +137,14 @@ function holdsUp({ state, blocked, ends = [] }: Stuck, { members }: Cause): bool
   if (blocked.some((p) => p.goroutine.id === 0) || areMissed(state, blocked, members)) return true;
   const areMembers = (p: Pending): boolean => members.some((m) => m.instruction === p.instruction);
   return ends.some((end) => areMissed(end.state, end.blocked, end.blocked.filter(areMembers)));
+}
+
+/** True for a wait for what another goroutine has made. */
+function isForAnother(st: State, { goroutine, objects }: Pending): boolean {
+  return objects.some((v) => {
+    const by = v instanceof Ref ? st.get(v.id).madeBy : undefined;
+    return by !== undefined && by !== goroutine.id;
+  });
 }
 
 /** A select whose time limit was left out: whoever chose that wants to wait. */

@@ -118,7 +118,7 @@ function newObject(info: TypeInfo, st: State, type: Type, site: Site, open: bool
     case 'rwmutex':
       return st.alloc({ ...base, t: 'mutex', open: false, rw: true, readers: [], holds: [] });
     case 'waitgroup':
-      return st.alloc({ ...base, t: 'waitgroup', open, count: open ? undefined : 0 });
+      return st.alloc({ ...base, t: 'waitgroup', open, count: open ? undefined : 0, madeBy: st.running });
     case 'cond':
       return st.alloc({ ...base, t: 'cond', open, locker: null, waiters: [] });
     case 'once':

@@ -168,8 +168,8 @@ export class Model {
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
         const more = explore(this.codes, client.code, options);
-        const { closesFirst } = client;
-        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst })));
+        const { closesFirst, atOnce } = client;
+        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst, atOnce })));
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }

@@ -65,6 +65,8 @@ interface Base {
   open: boolean;
   /** Where it was made; undefined for what existed before. */
   site?: Site;
+  /** The goroutine that made it: of channels and wait groups. */
+  madeBy?: number;
 }
 
 /** A place in the program. */

@@ -26,6 +26,7 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
           ...(written instanceof Sym && { isGuessed: true }),
           buffer: [],
           closed: false,
+          madeBy: g.id,
           site: i.site,
         }),
       );

@@ -8,6 +8,7 @@ import type { Launch } from './launches.ts';
 import { ownMentions } from './own-mentions.ts';
 import { visitEvaluated } from './paths.ts';
 import { isTickerChannel } from './tickers.ts';
+import { type Answer, remembered } from './reads.ts';
 import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { operations, type Wait, waitsAt } from './waits.ts';
@@ -36,9 +37,13 @@ export function endlessGoroutine(analysis: Analysis, launch: Launch): EndlessGor
   return launch.body && endlessIn(analysis, launch.body.unit, launch.body.func);
 }
 
-/** As `endlessGoroutine`, for a function body that runs on some goroutine. */
+const memo = new WeakMap<Analysis, Map<FuncNode, Answer<EndlessGoroutine | undefined>>>();
+
+/** As `endlessGoroutine`, for a function body that runs on some goroutine. Several rules ask. */
 export function endlessIn(analysis: Analysis, unit: DeclUnit, func: FuncNode): EndlessGoroutine | undefined {
-  return search(analysis, unit, func, new Set(), 0);
+  let known = memo.get(analysis);
+  if (!known) memo.set(analysis, (known = new Map()));
+  return remembered(known, func, () => search(analysis, unit, func, new Set(), 0));
 }
 
 function search(

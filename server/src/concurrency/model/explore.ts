@@ -15,6 +15,7 @@ import { leftBehind, roots } from './left-behind.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
+import type { OutsideHelp } from './outside-help.ts';
 import type { Pending } from './pending.ts';
 import { reachable, State } from './state.ts';
 import { stateKey } from './state-key.ts';
@@ -65,6 +66,8 @@ export interface Options {
   /** The function starts no goroutine by itself: what it waits for, others do. */
   isQuiet?: boolean;
   environment: Environment;
+  /** What else callers of the package may do, for a client of one of its types that shares the value with others. */
+  outside?: OutsideHelp;
   /** What may be spent at most; what is spent is taken off. */
   allowance: { states: number; steps: number };
 }
@@ -108,6 +111,8 @@ class Explorer {
   private readonly exits = new Map<string, Stuck[]>();
   /** Where goroutines were when it was asked whether only timers are left. */
   private readonly ticking = new Set<string>();
+  /** How often it was asked whether callers may help. */
+  private looksForHelp = 0;
   /** Where goroutines were when somebody was blocked. */
   private readonly looked = new Set<string>();
 
@@ -186,8 +191,7 @@ class Explorer {
     // One goroutine alone goes its way: there is nothing to compare it with.
     if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
       const { key, symbols } = stateKey(s);
-      if (this.seen.has(key)) return false;
-      this.seen.add(key);
+      if (!addNew(this.seen, key)) return false;
       s.forget(symbols);
     }
     return true;
@@ -311,6 +315,7 @@ class Explorer {
       early = !total && !st.goroutines.some((g) => g.status === 'done');
       if (early && !this.isNews(st, blocked)) return;
       dead = this.leftBehind(st, live, blocked);
+      if (dead.length === 0 && total) dead = this.beyondHelp(st, live, blocked);
       if (dead.length === 0) return;
     }
     if (waitsForMore(st, dead)) return;
@@ -349,12 +354,20 @@ class Explorer {
     return leftBehind(st, live, blocked, wholeProgram ? undefined : environment, this.machine.explored);
   }
 
+  /** All who are blocked, when callers of the package could do something for them, but nothing that they do helps. */
+  private beyondHelp(st: State, live: readonly Live[], blocked: Pending[]): Pending[] {
+    const { outside } = this.options;
+    if (!outside || this.sites.has(keyOf(blocked)) || this.looksForHelp >= MAX_LOOKS) return [];
+    const alone = leftBehind(st, live, blocked, undefined, this.machine.explored);
+    if (alone.length < blocked.length) return [];
+    this.looksForHelp++;
+    return outside.mayCome(st, new Set(blocked.map((p) => p.goroutine.id))) ? [] : blocked;
+  }
+
   /** True where nobody has looked yet with goroutines in these places. */
   private isNewsOfTimers({ hurried }: State, live: readonly Live[]): boolean {
     const key = `${hurried} ${keyOf(live.map(({ p }) => p))}`;
-    if (this.ticking.size >= MAX_LOOKS || this.ticking.has(key)) return false;
-    this.ticking.add(key);
-    return true;
+    return this.ticking.size < MAX_LOOKS && addNew(this.ticking, key);
   }
 
   /** True when these goroutines were not seen blocked while all others run where they are; what they can reach changes little. */
@@ -363,10 +376,7 @@ class Explorer {
       const f = g.frames.at(-1);
       return `${f?.code.unit.file.path}:${f?.code.unit.base}:${f?.pc}${blocked.some((p) => p.goroutine === g) ? '!' : ''}`;
     });
-    const key = at.join();
-    if (this.looked.has(key)) return false;
-    this.looked.add(key);
-    return true;
+    return addNew(this.looked, at.join());
   }
 }
 
@@ -377,6 +387,12 @@ function turnOf(s: State): number {
 
 function isAsleep({ p: { instruction: i } }: Live): boolean {
   return i.op === 'pause' && i.asleep === true;
+}
+
+/** True for what was not in a set before. */
+function addNew<T>(set: Set<T>, value: T): boolean {
+  const { size } = set;
+  return set.add(value).size > size;
 }
 
 /** Where goroutines are blocked. */

@@ -6,19 +6,16 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
+import type { TypeInfo } from '../../golang/type-info.ts';
 import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
+import { exportedMethods, type Method } from './client-methods.ts';
 import { declarationMayWait, mayStartGoroutines } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
-
-interface Method {
-  unit: DeclUnit;
-  decl: FuncDecl;
-}
 
 const MAX_CLIENTS = 6;
 
@@ -29,6 +26,17 @@ export interface Client {
   closesFirst: boolean;
   /** It calls the method on two goroutines at once. */
   atOnce: boolean;
+  /** One of the functions that it calls gives it a function, which may do anything. */
+  givesFunctions: boolean;
+  /** The method that it runs on a goroutine of its own, if any. */
+  runs?: FuncDecl;
+}
+
+interface Manner {
+  closesFirst?: boolean;
+  atOnce?: boolean;
+  /** This one of the methods runs on a goroutine of its own. */
+  runs?: Method;
 }
 
 /** Programs that end with a call of the method, each after a constructor and perhaps another method that starts goroutines. */
@@ -43,22 +51,30 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const found: Client[] = [];
   const others = (methods: readonly Method[]): Method[] => methods.filter((m) => m.decl !== decl);
   const starters = others(spawners(unit.pkg, owner.name));
-  const closing = makers.length > 0 && declarationMayWait(unit) ? others(closers(unit.pkg, owner.name)) : [];
+  const waits = makers.length > 0 && declarationMayWait(unit);
+  const runners = waits ? others(runnersOf(unit.pkg, owner.name)) : [];
+  const closing = waits ? others(closers(unit.pkg, owner.name)) : [];
   const own = mayStartGoroutines(unit);
   for (const maker of makers.length > 0 ? makers : [undefined]) {
+    const push = (methods: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
+      const code = client(model, owner, maker, methods, atOnce ? last : runs);
+      const givesFunctions = (maker ? [maker, ...methods] : methods).some((m) => givesFunction(analysis.types, m));
+      if (code) found.push({ code, closesFirst, atOnce, givesFunctions, runs: runs?.decl });
+    };
     const starts = maker ? mayStartGoroutines(maker.unit) : false;
-    if (starts || own || makers.length === 0) push(client(model, owner, maker, [last]));
-    for (const s of starters) push(client(model, owner, maker, [s, last]));
-    if (own) push(client(model, owner, maker, [last, last]));
-    if (maker && mayAnswerLater(unit)) push(client(model, owner, maker, [last], true), { atOnce: true });
+    if (starts || own || makers.length === 0) push([last]);
+    for (const s of starters) push([s, last]);
+    for (const r of runners) push([r, last], { runs: r });
+    if (own) push([last, last]);
+    if (maker && mayAnswerLater(unit)) push([last], { atOnce: true });
     // What is called after the value was closed, by somebody who does not know.
-    for (const c of closing) push(client(model, owner, maker, [c, last]), { closesFirst: true });
+    for (const c of closing) push([c, last], { closesFirst: true });
   }
   return found.slice(0, MAX_CLIENTS);
+}
 
-  function push(code: Code | undefined, { closesFirst = false, atOnce = false } = {}): void {
-    if (code) found.push({ code, closesFirst, atOnce });
-  }
+function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
+  return decl.type.results.some((r) => types.underlying(types.resolve(unit, r.type)).kind === 'func');
 }
 
 /** True for a method that may wait, under a lock or after it, for what another call of it does: those who ask for the same share an answer. */
@@ -110,27 +126,22 @@ function closers(pkg: GoPackage, type: string): Method[] {
   return exportedMethods(pkg, type, (m) => CLOSES.test(m.file.textOf(m.declaration))).slice(0, 1);
 }
 
-const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
-
-function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMember) => boolean): Method[] {
-  const found: Method[] = [];
-  for (const [name, member] of pkg.methods(type)) {
-    if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
-    noteDeclaration(member.declaration);
-    if (!has(member)) continue;
-    const unit = pkg.unit(member);
-    if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
-  }
-  return found;
+/** Exported methods of a type that go round until something ends them: they are there to be run on a goroutine of their own. */
+function runnersOf(pkg: GoPackage, type: string): Method[] {
+  return exportedMethods(pkg, type, ({ file, declaration }) => RUNS.test(file.textOf(declaration))).slice(0, 1);
 }
 
-/** @param atOnce another goroutine calls the last of the methods with the same arguments */
+const RUNS = /^\tfor \{\n\t\tselect \{$/m;
+
+const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
+
+/** @param apart the method that another goroutine calls: when it is the last one, with the same arguments at the same time */
 function client(
   model: Model,
   owner: Type,
   maker: Method | undefined,
   methods: readonly Method[],
-  atOnce = false,
+  apart?: Method,
 ): Code | undefined {
   const { types } = model.analysis;
   const target = methods.at(-1) as Method;
@@ -175,7 +186,7 @@ function client(
       { op: 'call', dst, code, ...from, spread: true, ...common },
       { op: 'opaque', dst: kept, args: [dst], escapes: true, handedOut: true, ...common },
     ];
-    if (atOnce && m === target)
+    if (m === apart)
       instructions.push({
         op: 'go',
         code: caller(target.unit, given.length, call),
@@ -184,7 +195,7 @@ function client(
         spread: true,
         site,
       });
-    instructions.push(...call({ recv: value, args: given }, result, reg()));
+    if (m !== apart || m === target) instructions.push(...call({ recv: value, args: given }, result, reg()));
   }
   instructions.push({ op: 'return', src: value, site });
   return madeCode(target.unit, { name: 'client', registers, params: [], captures: [] }, () => instructions);

@@ -6,6 +6,7 @@ import { readApart } from '../../golang/reads.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { Codes } from './codes.ts';
+import { ClientMethods } from './client-methods.ts';
 import { Environment } from './environment.ts';
 import { takesNothing } from './budgets.ts';
 import { explore, type Exploration } from './explore.ts';
@@ -13,6 +14,7 @@ import { clients } from './harness.ts';
 import { entriesOf, isSmall, isTiny, isQuiet, mayBlock } from './entries.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
 import { type Leak, leaksOf } from './leaks.ts';
+import { OutsideHelp } from './outside-help.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
@@ -37,6 +39,7 @@ export class Model {
   kept?: KeptLeaks;
 
   private readonly environment: Environment;
+  private readonly methods = new Map<GoPackage, ClientMethods>();
   /** What may still be spent on the file at hand. */
   private allowance = { ...FILE_BUDGET };
 
@@ -114,6 +117,12 @@ export class Model {
     return { leaks: result ? leaksOf(this.analysis, this.environment, unit, result) : [], cost };
   }
 
+  private methodsOf(pkg: GoPackage): ClientMethods {
+    let found = this.methods.get(pkg);
+    if (!found) this.methods.set(pkg, (found = new ClientMethods(this.analysis.types, pkg)));
+    return found;
+  }
+
   /** Explores what a function starts; undefined for declarations that are none, or that cannot be read. */
   explore(unit: DeclUnit): Exploration | undefined {
     if (this.explored.has(unit)) return this.explored.get(unit);
@@ -167,8 +176,9 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const more = explore(this.codes, client.code, options);
-        const { closesFirst, atOnce } = client;
+        const { closesFirst, atOnce, givesFunctions, runs } = client;
+        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), runs);
+        const more = explore(this.codes, client.code, { ...options, outside });
         result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst, atOnce })));
         result.states += more.states;
         result.incomplete ||= more.incomplete;

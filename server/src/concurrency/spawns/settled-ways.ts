@@ -4,6 +4,8 @@ import type { Launch } from '../../golang/launches.ts';
 import { enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
 import { unparen } from '../../golang/walk.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import type { Channel } from './channels.ts';
 import type { CallExpr, Node } from '../../syntax/ast.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Bound } from './bindings.ts';
@@ -48,6 +50,38 @@ export function refined(analysis: Analysis, gate: Gate, launch: Launch | undefin
     }
   });
   return ways.every((w) => w !== undefined) ? ways : [];
+}
+
+/** True for a way that the text of the package rules out to be missing: something of that name is closed, sent on or received from. */
+export function isGiven(analysis: Analysis, { kind, channel, context }: WayOut): boolean {
+  if (kind === 'done') return !context || !isNeverDone(analysis, context, 0);
+  if (!channel || channel.kind === 'local' || (kind !== 'closed' && kind !== 'received' && kind !== 'sent'))
+    return true;
+  return isNamedIn(channel, kind);
+}
+
+/** The same of a channel in a field or variable, and what somebody waits to happen to it. */
+export function isNamedIn(
+  channel: Exclude<Channel, { kind: 'local' }>,
+  awaited: 'closed' | 'received' | 'sent',
+): boolean {
+  const { pkg, name } = channel;
+  const owner = channel.kind === 'field' ? channel.owner.name : undefined;
+  const place = `((?:\\w+\\.)*)${name}\\b`;
+  const close = `\\bclose\\(${place}\\)`;
+  const given = {
+    closed: close,
+    received: `${close}|\\b${place}\\s*<-(?!chan\\b)`,
+    sent: `<-\\s*${place}|\\brange ${place}`,
+  };
+  const gives = new RegExp(given[awaited], 'g');
+  return declarationsNaming(pkg, name).some(({ file, declaration }) => {
+    const text = file.textOf(declaration);
+    const isOther = declaration.recv !== undefined && declaration.recv !== owner;
+    const receiver = isOther ? /^func \(\s*(\w+)/.exec(text)?.[1] : undefined;
+    // What a method of another type does to its own field of that name is nothing to this one.
+    return [...text.matchAll(gives)].some((m) => (m[1] ?? m[2]) !== `${receiver}.`);
+  });
 }
 
 /** Parameters that are followed to the calls they come from. */

@@ -10,10 +10,10 @@ import type { SourceFile } from '../../golang/source-file.ts';
 import { isNamed } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, pathText, unparen } from '../../golang/walk.ts';
-import { bind, NO_BINDINGS } from './bindings.ts';
+import { bind, type Bindings, NO_BINDINGS } from './bindings.ts';
 import type { Place } from './channel-facts.ts';
 import { type Gate, gatesOf } from './gates.ts';
-import { refined, type SettledWay } from './settled-ways.ts';
+import { isGiven, refined, type SettledWay } from './settled-ways.ts';
 
 export type EndKind =
   | 'completes'
@@ -109,19 +109,17 @@ function endOf(analysis: Analysis, launch: Launch): GoroutineEnd {
   return end;
 }
 
-/** How the goroutine ends, whatever is meant: comments, and that it is started once, do not count. */
-export function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
-  const { body, unit, call, stmt } = launch;
+function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
+  const { body, unit, call } = launch;
   if (!body) return unseen(analysis, unit, call);
   if (body.unit.hasError || !body.func.body) return UNKNOWN;
   const endless = endlessGoroutine(analysis, launch);
   if (endless)
     return { kind: 'none', ways: [], at: { unit: endless.unit, node: endless.loop.stmt }, why: 'loop', also: [] };
-  const bindings = stmt.kind === 'GoStmt' ? bind(unit, call, body.func, NO_BINDINGS) : NO_BINDINGS;
-  const { gates, returns } = gatesOf(analysis, body.unit, body.func, bindings);
+  const { gates, returns } = gatesOf(analysis, body.unit, body.func, bindingsOf(launch, body));
   const settled = withoutReleases(
     gates.flatMap((gate): Settled[] => {
-      const ways = refined(analysis, gate, stmt.kind === 'GoStmt' ? launch : undefined);
+      const ways = refined(analysis, gate, launch.stmt.kind === 'GoStmt' ? launch : undefined);
       return ways.length > 0 ? [{ ...gate, ways }] : [];
     }),
   );
@@ -141,6 +139,29 @@ export function ownEnd(analysis: Analysis, launch: Launch): GoroutineEnd {
     also: settled.filter((g) => g.node !== deciding.node),
   };
 }
+
+function bindingsOf({ unit, call, stmt }: Launch, { func }: NonNullable<Launch['body']>): Bindings {
+  return stmt.kind === 'GoStmt' ? bind(unit, call, func, NO_BINDINGS) : NO_BINDINGS;
+}
+
+/**
+ * The loop or `select` that a goroutine with a loop or end of its own never gets past, because nothing in the package does what would
+ * let it; undefined where there is none. Most are ruled out by what the package says of the names of channels, before it is read.
+ */
+export function missingSignals(analysis: Analysis, launch: Launch): Settled | undefined {
+  const { body } = launch;
+  if (!body?.func.body || body.unit.hasError || endlessGoroutine(analysis, launch)) return undefined;
+  const { gates } = gatesOf(analysis, body.unit, body.func, bindingsOf(launch, body));
+  for (const gate of gates) {
+    const isKept = gate.unavoidable && !gate.dies && WAITS.has(gate.node.kind);
+    if (!isKept || gate.ways.some((way) => isGiven(analysis, way))) continue;
+    const ways = refined(analysis, gate, undefined);
+    if (ways.length > 0 && ways.every((w) => w.never)) return { ...gate, ways };
+  }
+  return undefined;
+}
+
+const WAITS: ReadonlySet<Node['kind']> = new Set(['ForStmt', 'RangeStmt', 'SelectStmt']);
 
 interface Settled extends Gate {
   ways: SettledWay[];

@@ -1,6 +1,7 @@
-/** Receives from channels of fields and variables that nothing in the package sends on or closes. */
+/** Receives from channels of fields that nothing in the package sends on or closes. */
 import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
 import { channelOf } from '../../concurrency/spawns/channels.ts';
+import { isNamedIn } from '../../concurrency/spawns/settled-ways.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
@@ -9,15 +10,15 @@ import type { UnaryExpr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 
 /**
- * Reports receives outside of a `select` from an unexported field or variable of the package that is given channels, and that nothing
- * sends on or closes: no function of the package needs to be explored to see that.
+ * Reports receives outside of a `select` from an unexported field that is given channels, and that nothing in the package sends on or
+ * closes: no function of the package needs to be explored to see that.
  */
 export function reportUnansweredReceives(context: RuleContext): void {
   const { analysis, unit } = context;
   for (const receive of nodesOfKind(unit.decl, 'UnaryExpr')) {
     if (receive.op !== '<-' || isArm(context, receive)) continue;
     const channel = channelOf(analysis, unit, receive.x);
-    if (!channel || channel.kind === 'local') continue;
+    if (channel?.kind !== 'field' || isNamedIn(channel, 'received')) continue;
     const { complete, sends, closes, makes } = channelFacts(analysis, channel);
     const [made] = makes;
     if (!complete || !made || sends.length > 0 || closes.length > 0 || isKnown(context, receive)) continue;

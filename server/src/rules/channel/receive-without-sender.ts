@@ -14,7 +14,8 @@ export const receiveWithoutSender = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    checkTriggers: ['<-'],
+    // An unexported field, not in an arm of a `select`.
+    checkTriggers: ['<-(?<!\\bcase [^\\n]*)[ \\t]*(?:\\w+\\.)+(?!C\\b)[a-z]\\w*\\b(?!\\()'],
     fixes: ['make-buffered', 'defer-release'],
   },
   text,

@@ -1,6 +1,6 @@
 /** Goroutines whose loop or `select` can only be left by something that never happens. */
 import type { SettledWay } from '../../concurrency/spawns/settled-ways.ts';
-import { ownEnd } from '../../concurrency/spawns/spawn-sites.ts';
+import { missingSignals } from '../../concurrency/spawns/spawn-sites.ts';
 import { launches } from '../../golang/launches.ts';
 import type { RuleContext } from '../context.ts';
 import { isRestart } from '../endless-excuses.ts';
@@ -13,9 +13,9 @@ import { goHeader, headOf, livesAsLongAsProcess, loopLine, mayOutliveUse } from 
 export function reportMissingSignals(context: RuleContext): void {
   const { analysis, unit } = context;
   for (const launch of launches(analysis, unit)) {
-    const { kind, why, at, ways } = ownEnd(analysis, launch);
-    if (kind !== 'none' || why !== 'counterpart' || !at || !launch.body || !WAITS.has(at.node.kind)) continue;
-    if (ways.some((w) => w.channel?.kind === 'local')) continue;
+    const at = missingSignals(analysis, launch);
+    if (!at || !launch.body) continue;
+    const { ways } = at;
     if (livesAsLongAsProcess(analysis, launch) || isRestart(analysis, launch)) continue;
     const place = { unit: at.unit, func: launch.body.func, waits: [], loop: { stmt: at.node } };
     const [first] = ways as [SettledWay];
@@ -31,9 +31,6 @@ export function reportMissingSignals(context: RuleContext): void {
     });
   }
 }
-
-/** Other waits are spoken of where they stand. */
-const WAITS = new Set(['ForStmt', 'RangeStmt', 'SelectStmt']);
 
 const MESSAGES: Partial<Record<SettledWay['kind'], string>> = {
   closed: 'not-closed',

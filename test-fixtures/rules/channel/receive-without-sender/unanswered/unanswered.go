@@ -26,12 +26,6 @@ func (g *Gate) Get() int64 {
 	return g.current.Load()
 }
 
-var started = make(chan struct{})
-
-func AfterStart() {
-	<-started // want "nothing in the package sends on `started` or closes it"
-}
-
 type reply struct{ value chan int }
 
 // The reply is nowhere given.

@@ -1,0 +1,72 @@
+/** What callers of a package can do with the values it gives them. */
+import type { TypeInfo } from '../../golang/type-info.ts';
+import { isExported } from '../../golang/exported.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
+import type { Type } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
+import { find } from '../../golang/walk.ts';
+import type { FuncDecl, Node } from '../../syntax/ast.ts';
+
+/** A function with a body. */
+export interface Method {
+  unit: DeclUnit;
+  decl: FuncDecl;
+}
+
+/** The methods of the types of one package that its callers can call. */
+export class ClientMethods {
+  private readonly known = new Map<string, readonly Method[] | undefined>();
+
+  constructor(
+    private readonly types: TypeInfo,
+    private readonly pkg: GoPackage,
+  ) {}
+
+  /** True for a type that the package declares. */
+  isOwn(type: Type): boolean {
+    return type.kind === 'named' && !type.local && type.pkg === this.pkg.path;
+  }
+
+  /** The methods; undefined where others have part in what callers can do: embedded types, and functions that take such values. */
+  of(type: Type): readonly Method[] | undefined {
+    if (type.kind !== 'named') return undefined;
+    if (!this.known.has(type.name)) this.known.set(type.name, this.search(type));
+    return this.known.get(type.name);
+  }
+
+  private search(type: Type & { kind: 'named' }): readonly Method[] | undefined {
+    const struct = this.types.underlying(type);
+    if (struct.kind !== 'struct' || type.args.length > 0 || struct.node.fields.some((f) => f.names.length === 0))
+      return undefined;
+    if (takenByFunctions(this.pkg, type.name)) return undefined;
+    const names = [...this.pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
+    const found = exportedMethods(this.pkg, type.name, () => true);
+    return found.length === names.length ? found : undefined;
+  }
+}
+
+/** True when a function that the package exports names a type among its parameters. */
+function takenByFunctions(pkg: GoPackage, type: string): boolean {
+  return declarationsNaming(pkg, type).some((member) => {
+    const { tok, recv, names } = member.declaration;
+    if (tok !== 'func' || recv !== undefined || member.file.isTest || !isExported(names[0] ?? '')) return false;
+    const { decl } = pkg.header(member);
+    const isNamed = (n: Node): boolean => n.kind === 'Ident' && n.name === type;
+    return decl.kind === 'FuncDecl' && decl.type.params.some((p) => find(p.type, isNamed) !== undefined);
+  });
+}
+
+/** The exported methods of a type for which something holds, tests left out. */
+export function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMember) => boolean): Method[] {
+  const found: Method[] = [];
+  for (const [name, member] of pkg.methods(type)) {
+    if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
+    noteDeclaration(member.declaration);
+    if (!has(member)) continue;
+    const unit = pkg.unit(member);
+    if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+/**
+ * Whether callers of a package's functions could wake goroutines that are stuck: each method that they can call is tried out on the
+ * state in which these are. That a method names what they wait for is not enough: `Put` of a closed queue signals nobody.
+ */
+import type { FuncNode } from '../../syntax/ast.ts';
+import { advance, settleNew } from './effects.ts';
+import type { ClientMethods, Method } from './client-methods.ts';
+import { Machine } from './machine.ts';
+import type { CodeSource } from './lowering.ts';
+import { liveGoroutines } from './options.ts';
+import type { State } from './state.ts';
+import { unknownValue } from './memory.ts';
+import { type HeapObject, Ref, type Site, Sym, type Value } from './values.ts';
+
+/** Methods tried out in all, and what each may cost: who does more may help. */
+const MAX_METHODS = 10;
+const MAX_STATES = 40;
+const MAX_STEPS = 1200;
+
+/** Tries out what callers may do in states of one exploration. */
+export class OutsideHelp {
+  constructor(
+    private readonly source: CodeSource,
+    private readonly methods: ClientMethods,
+    /** What nobody runs twice. */
+    private readonly runs: FuncNode | undefined,
+  ) {}
+
+  /**
+   * True unless it is sure that no method which callers of the package can call, once or again, lets one of some goroutines go on.
+   *
+   * @param stuck numbers of goroutines none of which can go on by itself; neither can any other, unless a timer wakes it for nothing
+   */
+  mayCome(st: State, stuck: ReadonlySet<number>): boolean {
+    let count = 0;
+    const ids = [...st.heap.keys()].filter((id) => {
+      const o = st.get(id);
+      return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
+    });
+    for (const id of ids) {
+      const o = st.get(id);
+      const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
+      if (!methods) return true;
+      for (const method of methods) {
+        // One more call of what somebody is stuck in would help by chance only.
+        if (
+          method.decl === this.runs ||
+          st.goroutines.some((g) => stuck.has(g.id) && g.frames.some((f) => f.code.func === method.decl))
+        )
+          continue;
+        if (++count > MAX_METHODS || this.mayHelp(st, stuck, new Ref(id), method)) return true;
+      }
+    }
+    return ids.length === 0;
+  }
+
+  /** True when a call of a method may let a goroutine go on, or changes something so that another call might. */
+  private mayHelp(from: State, stuck: ReadonlySet<number>, ref: Ref, { unit, decl }: Method): boolean {
+    const code = this.source.code(unit, decl);
+    if (!code) return true;
+    const machine = new Machine(this.source, false, false, MAX_STEPS);
+    const first = from.fork();
+    const site: Site = { unit, node: decl.name };
+    const args = machine.info.signature(unit, decl.type).params.map((t) => unknownValue(machine.info, first, t, site));
+    const before = first.heap.slice();
+    const caller = first.goroutines.length;
+    machine.spawn(first, 0, site, { code, recv: ref }, args, true);
+    const work = settleNew(machine, first, caller);
+    for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
+      if (n >= MAX_STATES) return true;
+      const live = liveGoroutines(machine, st);
+      if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return true;
+      if (hasChanged(before, st)) return true;
+      for (const { p, options } of live)
+        if (p.goroutine.id >= caller)
+          for (const option of options) work.push(...advance(machine, st, option, 0, () => undefined));
+    }
+    return machine.cut || machine.exhausted;
+  }
+}
+
+/** True when something that was there before holds other values. Locks are let go of again. */
+function hasChanged(before: readonly HeapObject[], { heap }: State): boolean {
+  return before.some((o, id) => {
+    const now = heap[id] as HeapObject;
+    if (now === o || o.t === 'mutex') return false;
+    if (o.t !== 'struct' || now.t !== 'struct') return true;
+    return [...now.fields].some(([name, v]) => !isSame(o.fields.get(name), v));
+  });
+}
+
+function isSame(x: Value | undefined, y: Value): boolean {
+  if (x instanceof Ref && y instanceof Ref) return x.id === y.id;
+  if (x instanceof Sym && y instanceof Sym) return x.id === y.id && x.negated === y.negated;
+  return x === y;
+}

@@ -51,8 +51,8 @@ export interface LockSummary {
   /** Locks that are still held when the function has returned. */
   keeps: readonly Acquire[];
   nested: readonly NestedAcquire[];
-  /** Locks held at a call. */
-  heldAt: ReadonlyMap<CallExpr, readonly Acquire[]>;
+  /** Locks held at a call or a `select`. */
+  heldAt: ReadonlyMap<Node, readonly Acquire[]>;
 }
 
 type Held = ReadonlyMap<string, Acquire>;
@@ -109,7 +109,7 @@ export class LockSummaries {
 class LockFlow implements LockSummary {
   readonly keeps: readonly Acquire[];
   readonly nested: NestedAcquire[] = [];
-  readonly heldAt = new Map<CallExpr, readonly Acquire[]>();
+  readonly heldAt = new Map<Node, readonly Acquire[]>();
   private readonly locks = new Map<CallExpr, { path?: AccessPath; method: string; opaque: boolean }>();
   private readonly taken = new Map<string, Acquire>();
   private readonly released = new Map<string, AccessPath>();
@@ -223,6 +223,7 @@ class LockFlow implements LockSummary {
           visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && this.deferred(n, reached)));
         continue;
       }
+      if (node.kind === 'SelectStmt') this.note(node, state);
       const calls: CallExpr[] = [];
       visitEvaluated(node, (n) => void (n.kind === 'CallExpr' && calls.push(n)));
       // Arguments come before the call they are for.
@@ -235,7 +236,7 @@ class LockFlow implements LockSummary {
     spend();
     const lock = this.locks.get(call);
     if (lock) return lock.path ? this.lockCall(call, lock.path, lock.method, lock.opaque, held) : held;
-    if (this.recording === 'nested' && held.size > 0) this.heldAt.set(call, [...held.values()]);
+    this.note(call, held);
     const isAsked = held.size > 0 || this.recording === 'effects' || this.names.mayKeep.has(calledName(call));
     const body = isAsked ? this.bodyOf(call) : undefined;
     if (!body) return held;
@@ -256,6 +257,10 @@ class LockFlow implements LockSummary {
     return after;
   }
 
+  private note(node: Node, held: Held): void {
+    if (this.recording === 'nested' && held.size > 0) this.heldAt.set(node, [...held.values()]);
+  }
+
   /** A lock taken by a called function: for the caller it is taken at the call. */
   private inlined(call: CallExpr, acquire: Acquire, path: AccessPath | undefined, held: Held): void {
     if (!path || acquire.sites.length >= MAX_SITES) return;
@@ -271,13 +276,8 @@ class LockFlow implements LockSummary {
       return new Map(held).set(key, acquire);
     }
     if (method !== 'Unlock' && method !== 'RUnlock') return held;
-    if (!held.has(key)) {
-      this.letGo(path);
-      return held;
-    }
-    const after = new Map(held);
-    after.delete(key);
-    return after;
+    if (!held.has(key)) this.letGo(path);
+    return new Map([...held].filter(([other]) => other !== key));
   }
 
   private letGo(path: AccessPath): void {

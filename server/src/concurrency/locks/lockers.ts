@@ -53,7 +53,9 @@ export function holdTwo(analysis: Analysis, pkg: GoPackage, { nesting, names }: 
     if (unit.hasError) continue;
     for (const func of functionsOf(unit)) {
       const { nested: pairs, heldAt } = own.of(unit, func);
-      const asked = [...heldAt].filter(([call]) => isUnnamed(call) || mayLock.has(calledName(call)));
+      const asked = [...heldAt].filter(
+        ([at]) => at.kind === 'CallExpr' && (isUnnamed(at) || mayLock.has(calledName(at))),
+      );
       for (const { path } of [...pairs.map((p) => p.held), ...asked.flatMap(([, held]) => held)]) {
         const [identity, owner] = [identityOf(analysis, unit, path), ownerKey(analysis, unit, path)];
         if (identity) identities.add(identity.key);

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { reportBlockedArms } from './blocking-under-lock.arms.ts';
 import { unlockFirst } from './blocking-under-lock.fixes.ts';
 import { text } from './blocking-under-lock.text.ts';
 
@@ -21,10 +22,12 @@ export const blockingUnderLock = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: [...CONCURRENT],
+    checkTriggers: [['\\bselect \\{', '\\.R?Lock\\(']],
     imports: ['sync'],
     fixes: ['unlock-first'],
   },
   text,
+  check: reportBlockedArms,
   checkLeaks(context) {
     reportLeaks(context, 'blocking-under-lock', (leak) => {
       const needs = lastStep(leak, 'also-blocked');

@@ -1,4 +1,4 @@
-/** A ticker is made and not stopped on some way out of the function. */
+/** A ticker is made and not stopped on some way out of the function, or kept in a field and stopped nowhere. */
 import type { AssignStmt, LocalObject, Node, RangeStmt, SelectorExpr } from '../../syntax/ast.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
@@ -15,6 +15,7 @@ import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
+import { reportFieldTicker } from './ticker-not-stopped.fields.ts';
 import { text } from './ticker-not-stopped.text.ts';
 
 const KINDS = new Set(['ticker']);
@@ -33,7 +34,8 @@ export const tickerNotStopped = defineRule({
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
-      else checkDropped(context, a);
+      else if (isDropped(context, a)) checkDropped(context, a);
+      else reportFieldTicker(context, a, levelOf(context, a.call));
     }
   },
 });
@@ -112,13 +114,21 @@ function checkCaptured(context: RuleContext, a: Acquisition, ticker: LocalObject
   });
 }
 
+function isDropped(context: RuleContext, a: Acquisition): boolean {
+  return a.destination.kind === 'discarded' || channelOfCall(context, a) !== undefined;
+}
+
+/** `time.NewTicker(d).C` */
+function channelOfCall({ analysis, unit }: RuleContext, a: Acquisition): SelectorExpr | undefined {
+  const selector = analysis.parents(unit).get(a.call);
+  return selector?.kind === 'SelectorExpr' && selector.sel.name === 'C' ? selector : undefined;
+}
+
 /** `time.NewTicker(d).C`, or a ticker thrown away: nobody has a handle to stop it. */
 function checkDropped(context: RuleContext, a: Acquisition): void {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
-  const selector = parents.get(a.call);
-  const channel = selector?.kind === 'SelectorExpr' && selector.sel.name === 'C' ? selector : undefined;
-  if (a.destination.kind !== 'discarded' && !channel) return;
+  const channel = channelOfCall(context, a);
   const cfg = analysis.cfg(unit, a.func);
   const node = cfgNode(cfg.where, parents, a.call);
   const block = node && cfg.where.get(node)?.block;

@@ -43,19 +43,36 @@ export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift =
   if (!isChannelOperation(stmt)) return undefined;
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
-  const { eol } = site;
-  const indent = site.indent + shift;
   const rest = site.list.stmts.slice(site.index + 1);
   const way = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
   if (way === undefined) return undefined;
   const isNext = rest[0]?.kind === 'ReturnStmt' && unit.text(rest[0]) === way;
   const leave = isNext ? '' : way;
   if (stmt.kind === 'AssignStmt' && stmt.op === ':=' && rest.length > 0) return takingRest(unit, stmt, done);
-  const other = leave === '' ? `case <-${done}:` : doneArm(done, leave);
-  const start = unit.base + stmt.start;
+  return besideDone(unit, stmt, site, leave === '' ? `case <-${done}:` : doneArm(done, leave), shift);
+}
+
+/**
+ * A send as one arm of a `select`, beside an arm that waits on `done` and does nothing: the function goes on behind both.
+ * @param done as for `selectWithDone`
+ */
+export function selectAndGoOn(unit: DeclUnit, stmt: SendStmt, done: string): TextEdit[] | undefined {
+  const site = StatementSite.of(unit, stmt);
+  return site?.item === stmt ? besideDone(unit, stmt, site, `case <-${done}:`, '') : undefined;
+}
+
+function besideDone(
+  unit: DeclUnit,
+  stmt: Stmt,
+  site: StatementSite,
+  other: string,
+  shift: string,
+): TextEdit[] | undefined {
+  const { eol } = site;
+  const indent = site.indent + shift;
   return tidyEdits([
     ...site.edits,
-    insertion(start, `select {${eol}${indent}case `),
+    insertion(unit.base + stmt.start, `select {${eol}${indent}case `),
     insertion(unit.base + stmt.end, site.shares ? `:${eol}${layLines(`${other}\n}`, indent, eol)}` : ':'),
     ...(site.shares ? [] : [site.below(layLines(`${other}\n}`, shift, '\n'))]),
   ]);

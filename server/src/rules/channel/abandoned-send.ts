@@ -11,6 +11,7 @@ import { lastStep, leavingStep, stmtAt } from '../leak-sites.ts';
 import { type LeakWords, lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { isUnguardedSend, reportUnguardedSends, SEND_TO_FIELD } from './abandoned-send.guarded.ts';
 import { reportAbandonedPaths } from './abandoned-send.paths.ts';
 import { text } from './abandoned-send.text.ts';
 import { abandonedFixes } from '../channel-fixes.ts';
@@ -22,14 +23,18 @@ export const abandonedSend = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
-    checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT]],
+    checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT], SEND_TO_FIELD],
     fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'close-instead', 'defer-release'],
   },
   text,
-  check: reportAbandonedPaths,
+  check(context) {
+    reportAbandonedPaths(context);
+    reportUnguardedSends(context);
+  },
   checkLeaks(context) {
     const seen = new Set<string>();
     reportLeaks(context, 'abandoned-send', (leak) => {
+      if (isUnguardedSend(context.analysis, leak.site.unit, leak.site.node)) return undefined;
       const start = startOf(context.analysis, leak);
       // One finding for the sends of a goroutine: they are repaired together.
       const key = start && `${start.unit.file.path}:${start.unit.base + start.stmt.start}:${leak.name}`;

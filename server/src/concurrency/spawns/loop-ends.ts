@@ -8,7 +8,7 @@ import { ancestor, type ParentMap } from '../../golang/parents.ts';
 import { isContext, isNamed } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, unparen } from '../../golang/walk.ts';
-import type { CommClause, Expr, Node } from '../../syntax/ast.ts';
+import type { CallExpr, CommClause, Expr, Ident, Node } from '../../syntax/ast.ts';
 import { channelFacts, type Place } from './channel-facts.ts';
 import { channelOf } from './channels.ts';
 import type { ReceiverLoop } from './receiver-loops.ts';
@@ -48,15 +48,22 @@ export function endsOf(analysis: Analysis, loop: ReceiverLoop, { kind, clause }:
   return [...closes, ...sends];
 }
 
-/** Calls by which contexts are cancelled. */
+/** Calls by which contexts are cancelled, those left out that also end by themselves: at a signal, or a time. */
 function cancels(analysis: Analysis, unit: DeclUnit): Place[] {
   return nodesOfKind(unit.decl, 'CallExpr')
     .filter(({ fun, args }) => {
       if (args.length > 1 || (fun.kind !== 'Ident' && fun.kind !== 'SelectorExpr')) return false;
       const type = analysis.typeOf(unit, fun);
-      return isNamed(type, 'context', 'CancelFunc') || isNamed(type, 'context', 'CancelCauseFunc');
+      const isCancel = isNamed(type, 'context', 'CancelFunc') || isNamed(type, 'context', 'CancelCauseFunc');
+      return isCancel && !(fun.kind === 'Ident' && endsByItself(analysis, unit, fun));
     })
     .map((node) => ({ unit, node }));
+}
+
+function endsByItself(analysis: Analysis, unit: DeclUnit, { obj }: Ident): boolean {
+  const made = obj?.declNode.kind === 'AssignStmt' ? obj.declNode.rhs[0] : undefined;
+  const call = made && asCall(unparen(made));
+  return call !== undefined && !/^context\.WithCancel(?:Cause)?$/.test(analysis.callee(unit, call).name);
 }
 
 /** Callers of callers that are looked at. */
@@ -67,7 +74,7 @@ export function isWaitedBefore(analysis: Analysis, { unit, node }: Place, depth 
   const isDeferred = isInDefer(analysis.parents(unit), node);
   const before = (n: Node): boolean => n.end < node.start || (isDeferred && n.start > node.end);
   if (
-    nodesOfKind(unit.decl, 'CallExpr').some((c) => before(c) && /\.Wait$/.test(analysis.callee(unit, c).name)) ||
+    groupWaits(analysis, unit).some(before) ||
     nodesOfKind(unit.decl, 'UnaryExpr').some((x) => x.op === '<-' && before(x) && isForOthers(analysis, unit, x)) ||
     nodesOfKind(unit.decl, 'RangeStmt').some((r) => before(r) && isChannel(analysis, unit, r.x))
   )
@@ -77,6 +84,11 @@ export function isWaitedBefore(analysis: Analysis, { unit, node }: Place, depth 
   return mentionsOf(analysis, unit, decl).some(
     (m) => m.call && !m.unit.file.isTest && isWaitedBefore(analysis, { unit: m.unit, node: m.call }, depth + 1),
   );
+}
+
+/** Calls that wait for a group. */
+export function groupWaits(analysis: Analysis, unit: DeclUnit): CallExpr[] {
+  return nodesOfKind(unit.decl, 'CallExpr').filter((c) => /\.Wait$/.test(analysis.callee(unit, c).name));
 }
 
 /** True for code that a `defer` statement runs when the function around it ends. */

@@ -55,7 +55,7 @@ function unguarded(analysis: Analysis, unit: DeclUnit, send: SendStmt): Unguarde
   const channel = fieldChannel(analysis, unit, send.chan);
   if (!channel || isExported(channel.name) || !isReceivedInArm(channel)) return undefined;
   const facts = channelFacts(analysis, channel);
-  if (!facts.complete || facts.closes.length > 0 || !isUnbuffered(facts)) return undefined;
+  if (!facts.complete || facts.closes.length > 0 || !isUnbuffered(facts) || !isMadeOnce(facts)) return undefined;
   const loop = receiverLoop(analysis, facts);
   if (!loop) return undefined;
   const exits = plainExits(analysis, loop).filter((e) => !isReceiveOf(analysis, loop.unit, e, channel));
@@ -96,14 +96,16 @@ function isReceivedInArm({ pkg, name }: FieldChannel): boolean {
   });
 }
 
+/** True for a channel that is made together with its value: no method gives the value another one, with which it would start anew. */
+function isMadeOnce({ makes }: ChannelFacts): boolean {
+  return makes.length > 0 && makes.every(({ unit: { decl } }) => decl.kind !== 'FuncDecl' || !decl.recv);
+}
+
 function isUnbuffered({ makes }: ChannelFacts): boolean {
-  return (
-    makes.length > 0 &&
-    makes.every(({ call: { args } }) => {
-      const size = args[1] && unparen(args[1]);
-      return !size || (size.kind === 'BasicLit' && size.value === '0');
-    })
-  );
+  return makes.every(({ call: { args } }) => {
+    const size = args[1] && unparen(args[1]);
+    return !size || (size.kind === 'BasicLit' && size.value === '0');
+  });
 }
 
 /** True for a way out that is taken with what arrives from the channel itself. */
@@ -192,7 +194,8 @@ function signalOf(analysis: Analysis, unit: DeclUnit, from: Expr): Signal | unde
 function tellsOfEnd(analysis: Analysis, loop: ReceiverLoop, leaving: readonly Signal[], signal: Signal): boolean {
   const isLeaving = leaving.some((l) => l.text === signal.text && l.owner.name === signal.owner.name);
   if (!signal.channel) return isLeaving;
-  const { closes, sends } = channelFacts(analysis, signal.channel);
-  if (closes.length === 0 || sends.length > 0) return false;
+  const facts = channelFacts(analysis, signal.channel);
+  const { closes, sends } = facts;
+  if (closes.length === 0 || sends.length > 0 || !isMadeOnce(facts)) return false;
   return isLeaving || closes.every((c) => runsAfterLoop(analysis, loop, c));
 }

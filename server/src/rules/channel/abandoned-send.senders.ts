@@ -1,6 +1,6 @@
 /** Whether a send may come when the loop that receives has been left. */
 import type { Place } from '../../concurrency/spawns/channel-facts.ts';
-import { endsOf, isInDefer, isWaitedBefore } from '../../concurrency/spawns/loop-ends.ts';
+import { endsOf, groupWaits, isInDefer, isWaitedBefore } from '../../concurrency/spawns/loop-ends.ts';
 import type { ReceiverLoop } from '../../concurrency/spawns/receiver-loops.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { type Mention, mentionsOf } from '../../golang/callers.ts';
@@ -129,14 +129,15 @@ function isSameName(a: Ident | undefined, b: Ident): boolean {
   return a?.name === b.name && a.obj === b.obj;
 }
 
-/** True for a loop that goes on until its process ends. */
+/** True for a loop that goes on until its process ends, where that is not held up by a group which may wait for those who send. */
 export function isMildForLoop(analysis: Analysis, { unit, func }: ReceiverLoop): boolean {
+  const isLast = (at: DeclUnit): boolean => groupWaits(analysis, at).length === 0;
   const started = func.body ? launchesOf(analysis, unit, func.body) : [];
-  if (started.length > 0) return started.every((l) => endsWithProcess(analysis, l));
+  if (started.length > 0) return started.every((l) => endsWithProcess(analysis, l) && isLast(l.unit));
   const mentions = func.kind === 'FuncDecl' ? mentionsOf(analysis, unit, func) : [];
   return (
     unit.pkg.name === 'main' &&
     mentions.length > 0 &&
-    mentions.every((m) => m.call && runsOncePerProcess(analysis, m.unit, m.call))
+    mentions.every((m) => m.call && runsOncePerProcess(analysis, m.unit, m.call) && isLast(m.unit))
   );
 }

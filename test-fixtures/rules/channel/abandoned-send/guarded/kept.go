@@ -525,3 +525,53 @@ func archive(ns []int, keep func(int) bool) {
 	wg.Wait()
 	j.end()
 }
+
+// Stop is a pause: what is sent until Start is received then.
+type pump struct {
+	in, fast chan int
+	quit     chan struct{}
+}
+
+func newPump() *pump {
+	return &pump{in: make(chan int), fast: make(chan int)}
+}
+
+func (p *pump) start() {
+	p.quit = make(chan struct{})
+	go p.loop()
+}
+
+func (p *pump) loop() {
+	for {
+		select {
+		case <-p.in:
+		case <-p.fast:
+		case <-p.quit:
+			return
+		}
+	}
+}
+
+func (p *pump) put(n int) {
+	p.in <- n
+}
+
+func (p *pump) putFast(n int) {
+	select {
+	case p.fast <- n:
+	case <-p.quit:
+	}
+}
+
+func pumpAll(ns []int) {
+	p := newPump()
+	p.start()
+	go func() {
+		for _, n := range ns {
+			p.put(n)
+			p.putFast(n)
+		}
+	}()
+	close(p.quit)
+	p.start()
+}

@@ -1,6 +1,6 @@
 /**
- * What the nodes of a function do to a lock or wait group named by a path: call one of its methods (directly, deferred,
- * in a closure that runs there, or through a function of the same package), or hand it to somebody who may.
+ * What the nodes of a function do to a lock, wait group or channel named by a path: call one of its methods, send or receive (directly,
+ * deferred, in a closure that runs there, or through a function of the same package), or hand it to somebody who may.
  */
 import type { CallExpr, FuncLit, FuncNode, LocalObject, Node } from '../syntax/ast.ts';
 import { type AccessPath, accessPath, type Mention, mentions, pathKey, prefixDepth, rebase } from './access-path.ts';
@@ -15,8 +15,12 @@ import { isExported } from './exported.ts';
 /** `performs`: one of the methods is called; `handoff`: somebody else may call it from here on. */
 export type PathEffect = 'none' | 'performs' | 'handoff';
 
+/** What is done to a channel, as names beside those of methods. */
+export const SEND = 'ch <-';
+export const RECEIVE = '<-ch';
+
 export interface PathMethods {
-  /** Methods that are looked for: `Unlock`, `Done`. */
+  /** Methods that are looked for: `Unlock`, `Done`; `SEND` or `RECEIVE`. */
   perform: readonly string[];
   /** Methods that open what those close: a function that calls one of them first settles its own account only. */
   open: readonly string[];
@@ -111,25 +115,29 @@ export class PathEffects {
     parents: ParentMap,
     m: Mention,
     path: AccessPath,
-  ): { kind: 'open' | 'perform' | 'other'; call?: CallExpr } | undefined {
+  ): { kind: 'open' | 'perform' | 'other'; isDone: boolean } | undefined {
     if (m.depth < path.fields.length) return undefined;
     let p = parents.get(m.expr);
     let x: Node = m.expr;
     // The embedded type may be named: s.Mutex.Lock()
     while (p?.kind === 'SelectorExpr' && p.x === x && /^(?:RW)?Mutex$|^WaitGroup$|^Locker$/.test(p.sel.name))
       [x, p] = [p, parents.get(p)];
+    const operation = p && channelOperation(p, x);
+    if (operation) return { kind: this.kindOf(operation), isDone: true };
     if (p?.kind !== 'SelectorExpr' || p.x !== x) return undefined;
     const up = parents.get(p);
-    const call = up?.kind === 'CallExpr' && up.fun === p ? up : undefined;
-    const name = p.sel.name;
-    if (this.methods.perform.includes(name)) return { kind: 'perform', call };
-    return { kind: this.methods.open.includes(name) ? 'open' : 'other', call };
+    return { kind: this.kindOf(p.sel.name), isDone: up?.kind === 'CallExpr' && up.fun === p };
+  }
+
+  private kindOf(name: string): 'open' | 'perform' | 'other' {
+    if (this.methods.perform.includes(name)) return 'perform';
+    return this.methods.open.includes(name) ? 'open' : 'other';
   }
 
   private mention(unit: DeclUnit, m: Mention, path: AccessPath, depth: number): PathEffect {
     const parents = this.analysis.parents(unit);
     const method = this.methodOf(parents, m, path);
-    if (method?.kind === 'perform') return method.call ? 'performs' : 'handoff';
+    if (method?.kind === 'perform') return method.isDone ? 'performs' : 'handoff';
     if (method?.kind === 'open') return 'none';
     const parent = parents.get(m.expr);
     if (parent?.kind === 'SelectorExpr') {
@@ -180,6 +188,12 @@ export class PathEffects {
         return 'none';
     }
   }
+}
+
+/** What a node does to a channel that is an operand of it. */
+export function channelOperation(node: Node, channel: Node): typeof SEND | typeof RECEIVE | undefined {
+  if (node.kind === 'SendStmt' && node.chan === channel) return SEND;
+  return node.kind === 'UnaryExpr' && node.op === '<-' && node.x === channel ? RECEIVE : undefined;
 }
 
 /** The paths that denote, inside a called or spawned function, what `path` denotes outside. */

@@ -1,7 +1,7 @@
 /** Code that runs once in the life of a process: what it starts may live as long as the process does. */
 import type { CallExpr, FuncDecl, FuncLit, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { type Mention, mentionsByDeclaration } from './callers.ts';
+import { type Mention, mentionsByDeclaration, mentionsOf } from './callers.ts';
 import { type Body, COMMAND_LINES, isCommandAction, isCommandMethod, isInExitTable } from './commands.ts';
 import { isExported } from './exported.ts';
 import { guardedByPackageVariable } from './once-guards.ts';
@@ -65,6 +65,21 @@ function isCommand(search: Search, test: () => boolean): boolean {
   if (!search.inCommands || !test()) return false;
   search.found = true;
   return true;
+}
+
+/**
+ * True when the code at `node` runs a single time at most: in the body of `main` or `init` or of a test, or of a function that is called
+ * in one such place and named nowhere else.
+ */
+export function runsAtMostOnce(analysis: Analysis, unit: DeclUnit, node: Node, depth = 0): boolean {
+  const { decl } = unit;
+  const parents = analysis.parents(unit);
+  if (depth > MAX_DEPTH || decl.kind !== 'FuncDecl' || enclosingFunc(parents, node) !== decl || inLoop(parents, node))
+    return false;
+  if (isProgram(unit) || (decl.name.name === 'init' && !decl.recv)) return true;
+  if (unit.pkg.name !== 'main' && isExported(decl.name.name)) return false;
+  const [only, ...others] = mentionsOf(analysis, unit, decl);
+  return only?.call !== undefined && others.length === 0 && runsAtMostOnce(analysis, only.unit, only.call, depth + 1);
 }
 
 /** `main` and tests: nothing else runs, and everything they use is there to see. */

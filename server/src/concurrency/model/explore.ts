@@ -111,8 +111,6 @@ class Explorer {
   private readonly exits = new Map<string, Stuck[]>();
   /** Where goroutines were when it was asked whether only timers are left. */
   private readonly ticking = new Set<string>();
-  /** How often it was asked whether callers may help. */
-  private looksForHelp = 0;
   /** Where goroutines were when somebody was blocked. */
   private readonly looked = new Set<string>();
 
@@ -315,7 +313,8 @@ class Explorer {
       early = !total && !st.goroutines.some((g) => g.status === 'done');
       if (early && !this.isNews(st, blocked)) return;
       dead = this.leftBehind(st, live, blocked);
-      if (dead.length === 0 && total) dead = this.beyondHelp(st, live, blocked);
+      if (dead.length === 0 && total && !this.sites.has(keyOf(blocked)))
+        dead = this.options.outside?.beyond(st, live, blocked, this.machine.explored) ?? [];
       if (dead.length === 0) return;
     }
     if (waitsForMore(st, dead)) return;
@@ -352,16 +351,6 @@ class Explorer {
   private leftBehind(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {
     const { environment, wholeProgram } = this.options;
     return leftBehind(st, live, blocked, wholeProgram ? undefined : environment, this.machine.explored);
-  }
-
-  /** All who are blocked, when callers of the package could do something for them, but nothing that they do helps. */
-  private beyondHelp(st: State, live: readonly Live[], blocked: Pending[]): Pending[] {
-    const { outside } = this.options;
-    if (!outside || this.sites.has(keyOf(blocked)) || this.looksForHelp >= MAX_LOOKS) return [];
-    const alone = leftBehind(st, live, blocked, undefined, this.machine.explored);
-    if (alone.length < blocked.length) return [];
-    this.looksForHelp++;
-    return outside.mayCome(st, new Set(blocked.map((p) => p.goroutine.id))) ? [] : blocked;
   }
 
   /** True where nobody has looked yet with goroutines in these places. */

@@ -7,7 +7,9 @@ import { advance, settleNew } from './effects.ts';
 import type { ClientMethods, Method } from './client-methods.ts';
 import { Machine } from './machine.ts';
 import type { CodeSource } from './lowering.ts';
-import { liveGoroutines } from './options.ts';
+import { leftBehind } from './left-behind.ts';
+import { type Live, liveGoroutines } from './options.ts';
+import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { unknownValue } from './memory.ts';
 import { type HeapObject, Ref, type Site, Sym, type Value } from './values.ts';
@@ -17,8 +19,13 @@ const MAX_METHODS = 10;
 const MAX_STATES = 40;
 const MAX_STEPS = 1200;
 
+/** States of one exploration that are looked at. */
+const MAX_LOOKS = 8;
+
 /** Tries out what callers may do in states of one exploration. */
 export class OutsideHelp {
+  private looks = 0;
+
   constructor(
     private readonly source: CodeSource,
     private readonly methods: ClientMethods,
@@ -27,11 +34,20 @@ export class OutsideHelp {
   ) {}
 
   /**
-   * True unless it is sure that no method which callers of the package can call, once or again, lets one of some goroutines go on.
+   * All goroutines that are blocked, when callers of the package know what they wait for, but nothing that they can do helps; none when
+   * it might.
    *
-   * @param stuck numbers of goroutines none of which can go on by itself; neither can any other, unless a timer wakes it for nothing
+   * @param live all goroutines, none of which can go on by itself unless a timer wakes it for nothing
    */
-  mayCome(st: State, stuck: ReadonlySet<number>): boolean {
+  beyond(st: State, live: readonly Live[], blocked: Pending[], explored: ReadonlySet<FuncNode>): Pending[] {
+    if (this.looks >= MAX_LOOKS || leftBehind(st, live, blocked, undefined, explored).length < blocked.length)
+      return [];
+    this.looks++;
+    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id))) ? [] : blocked;
+  }
+
+  /** True unless it is sure that no method which callers can call, once or again, lets one of some goroutines go on. */
+  private mayCome(st: State, stuck: ReadonlySet<number>): boolean {
     let count = 0;
     const ids = [...st.heap.keys()].filter((id) => {
       const o = st.get(id);

@@ -24,6 +24,7 @@ export const abandonedSend = defineRule({
     level: 'warning',
     triggers: [...CONCURRENT],
     checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT], SEND_TO_FIELD],
+    yieldsTo: ['missing-unlock'],
     fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'close-instead', 'defer-release'],
   },
   text,

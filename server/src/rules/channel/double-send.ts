@@ -13,6 +13,7 @@ export const doubleSend = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
+    yieldsTo: ['missing-unlock'],
     fixes: ['insert-return', 'make-buffered'],
   },
   text,

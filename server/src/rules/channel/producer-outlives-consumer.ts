@@ -16,6 +16,7 @@ export const producerOutlivesConsumer = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
+    yieldsTo: ['missing-unlock'],
     fixes: [
       'select-with-context',
       'select-with-stop',

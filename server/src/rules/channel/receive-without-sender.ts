@@ -16,6 +16,7 @@ export const receiveWithoutSender = defineRule({
     triggers: [...CONCURRENT],
     // An unexported field, not in an arm of a `select`.
     checkTriggers: ['<-(?<!\\bcase [^\\n]*)[ \\t]*(?:\\w+\\.)+(?!C\\b)[a-z]\\w*\\b(?!\\()'],
+    yieldsTo: ['missing-unlock'],
     fixes: ['make-buffered', 'defer-release'],
   },
   text,

@@ -11,6 +11,7 @@ export const surplusSenders = defineRule({
     group: 'channel',
     level: 'warning',
     triggers: [...CONCURRENT],
+    yieldsTo: ['missing-unlock'],
     fixes: ['make-buffered', 'select-with-context'],
   },
   text,

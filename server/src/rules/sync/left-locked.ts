@@ -30,7 +30,7 @@ export function isFoundWhereTaken({ analysis }: RuleContext, leak: Leak): boolea
 export function isFoundByName(context: RuleContext, leak: Leak): boolean {
   const name = lastName(leak.name);
   return unitsMatching(context, /\.R?Lock\(\)/).some(
-    (u) => !u.hasError && heldLocks(context.analysis, u).some(({ lock }) => lastName(pathName(lock.path)) === name),
+    (u) => !u.hasError && heldLocks(context.analysis, u).some(({ taken }) => lastName(pathName(taken.path)) === name),
   );
 }
 

@@ -38,6 +38,38 @@ export const text: RuleText = {
       en: '`{name}` cannot be locked{where} any more: it was locked on line {line}, and whoever did that has ended without unlocking it',
       'zh-cn': '`{name}` 再也无法加锁{where}：它在第 {line} 行被加锁，而加锁者已结束，没有解锁',
     },
+    'slot-held-at-return': {
+      en: 'The slot taken from `{name}` is not given back at the return on line {line}, where `{release}` is missing: after as many such ways out as there are slots, everybody blocks here for ever',
+      'zh-cn':
+        '在第 {line} 行返回时没有归还从 `{name}` 取得的名额，缺少 `{release}`：这样的返回次数达到名额总数后，所有 goroutine 都会永远阻塞在这里',
+    },
+    'slot-held-at-end': {
+      en: 'The slot taken from `{name}` is not given back when the function ends on line {line}, because one way there has no `{release}`: after as many of these as there are slots, everybody blocks here for ever',
+      'zh-cn':
+        '函数在第 {line} 行结束时没有归还从 `{name}` 取得的名额，因为其中一条路径缺少 `{release}`：这样的次数达到名额总数后，所有 goroutine 都会永远阻塞在这里',
+    },
+    'slot-again': {
+      en: 'The next turn of the loop takes another slot from `{name}` without `{release}` for this one: after as many such turns as there are slots, it blocks here for ever',
+      'zh-cn':
+        '循环的下一轮会在未执行 `{release}` 的情况下再次从 `{name}` 取得名额：这样的轮数达到名额总数后，它将永远阻塞在这里',
+    },
+    'step-slot': { en: 'a slot of `{name}` is taken here', 'zh-cn': '在此从 `{name}` 取得一个名额' },
+    'slot-fix-defer': {
+      en: 'Give the slot back with a deferred `{release}`',
+      'zh-cn': '用 defer 执行 `{release}` 归还名额',
+    },
+    'slot-fix-before-return': {
+      en: 'Add `{release}` before the return on line {line}',
+      'zh-cn': '在第 {line} 行返回之前执行 `{release}`',
+    },
+    'slot-fix-before-continue': {
+      en: 'Add `{release}` before the `continue` on line {line}',
+      'zh-cn': '在第 {line} 行 `continue` 之前执行 `{release}`',
+    },
+    'slot-fix-before-each': {
+      en: 'Add `{release}` on each of the {count} ways out that lack it',
+      'zh-cn': '在缺少归还的 {count} 条路径上都执行 `{release}`',
+    },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {
       en: 'Unlock with `defer {name}.{unlock}()` right after the lock',
@@ -58,23 +90,23 @@ export const text: RuleText = {
   },
   docs: {
     summary: {
-      en: 'A mutex is still locked on some way out of the function that locked it.',
-      'zh-cn': '函数的某条返回路径上没有释放它所加的互斥锁。',
+      en: 'A mutex is still locked on some way out of the function that locked it, or a slot of a semaphore is not given back.',
+      'zh-cn': '函数的某条返回路径上没有释放它所加的互斥锁，或没有归还它取得的信号量名额。',
     },
     why: {
-      en: 'A mutex that stays locked stops everyone who comes after: each goroutine that calls `Lock` waits for ever, and requests pile up behind it. The usual cause is an early return, a `break` or a `continue` put in between `Lock` and `Unlock` later on.',
+      en: 'A mutex that stays locked stops everyone who comes after: each goroutine that calls `Lock` waits for ever, and requests pile up behind it. The usual cause is an early return, a `break` or a `continue` put in between `Lock` and `Unlock` later on.\n\nA buffered channel that works as a semaphore is forgotten in the same way: `slots <- struct{}{}` takes a slot and `<-slots` gives it back, or the other way round where the channel is filled at the start. Each way out of the function, or of the goroutine that it was taken for, that keeps the slot leaves one less for everybody, and when none is left all of them wait for ever.',
       'zh-cn':
-        '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。',
+        '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。\n\n用作信号量的带缓冲 channel 也会以同样方式被遗忘：`slots <- struct{}{}` 取得名额，`<-slots` 归还名额（若 channel 一开始就被填满，则方向相反）。每条未归还名额的路径都会使可用名额减少一个，耗尽之后所有人都会永远等待。',
     },
     silent: {
-      en: '- the function never unlocks this mutex itself: it takes the lock for its caller\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it',
+      en: '- the function never unlocks this mutex itself: it takes the lock for its caller\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it\n- not everything that happens to the channel of a semaphore is seen, something else is done with it as well, or a function gives back what it has not taken\n- the slot is left to a goroutine or a closure that gives it back on every way, only the end of the function keeps it, or the channel is gone with the function\n- a loop takes several slots and another one gives them back\n- the function runs once, and there are more slots',
       'zh-cn':
-        '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束，或处理的是包内函数返回的、永远为 nil 的错误\n- 包中某个导出函数会释放它未获取的锁',
+        '- 函数自身从不释放该锁：它是替调用者加锁\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束，或处理的是包内函数返回的、永远为 nil 的错误\n- 包中某个导出函数会释放它未获取的锁\n- 信号量的 channel 并非所有操作都可见、另有他用，或有函数归还它并未取得的名额\n- 名额交给在每条路径上都会归还它的 goroutine 或闭包，只有函数末尾保留名额，或 channel 随函数结束而消失\n- 由一个循环取得多个名额、另一个循环归还\n- 函数只运行一次，并且还有其他名额',
     },
     fix: {
-      en: 'Write `defer mu.Unlock()` right after `Lock`. Where the lock must not be held until the end of the function, move the locked part into a function of its own, or unlock before each return.',
+      en: 'Write `defer mu.Unlock()` right after `Lock`, and `defer func() { <-slots }()` right after a slot is taken. Where the lock must not be held until the end of the function, move the locked part into a function of its own, or unlock before each return.',
       'zh-cn':
-        '在 `Lock` 之后立即写 `defer mu.Unlock()`。如果不能一直持锁到函数结束，请把加锁部分移到单独的函数里，或在每个返回之前解锁。',
+        '在 `Lock` 之后立即写 `defer mu.Unlock()`，取得名额之后立即写 `defer func() { <-slots }()`。如果不能一直持锁到函数结束，请把加锁部分移到单独的函数里，或在每个返回之前解锁。',
     },
     bad: `package p
 

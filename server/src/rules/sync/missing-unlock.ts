@@ -1,7 +1,10 @@
-/** A lock is still held on some way out of the function that took it. */
+/** A lock, or a slot of a semaphore, is still held on some way out of the function that took it. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
+import type { Kept, Operation } from '../../golang/kept-operation.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
+import { contains } from '../../golang/walk.ts';
+import type { FuncNode } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
@@ -9,8 +12,9 @@ import { type LeakWords, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { isFoundByName, isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
-import { unlockFixes } from './missing-unlock.fixes.ts';
-import { type HeldLock, heldLocks } from './missing-unlock.search.ts';
+import { type Release, releaseFixes } from './missing-unlock.fixes.ts';
+import { heldLocks } from './missing-unlock.search.ts';
+import { keptSlots } from './missing-unlock.slots.ts';
 import { text } from './missing-unlock.text.ts';
 
 /** A line behind the lock, as gofmt indents it: in the same block or one within, and nothing on it leaves these. */
@@ -19,20 +23,32 @@ const INSIDE =
 /** A lock whose release is deferred at once, or comes at the end of such lines, is not forgotten. */
 const RELEASED = `\\s*defer \\2\\.\\3Unlock\\(\\)|[ \\t]*(?://[^\\n]*)?\\n(?:${INSIDE})*?\\1\\2\\.\\3Unlock\\(\\)`;
 
+/** What is sent to a channel that only counts. */
+const TOKEN = '(?:struct\\{\\}\\{\\}|true|false|\\d)';
+/** Only an early way out can keep a slot. */
+const LEAVES = '\\b(?:return|continue|break|goto)\\b';
+/** A slot is taken and given back by the same declaration, and not deferred at once. */
+const SENT_FIRST = `\\b([\\w.]+) <- ${TOKEN}:?(?!\\s*defer func\\(\\) \\{\\s*<-\\1\\s*\\}\\(\\))[^]*<-\\1\\b`;
+const RECEIVED_FIRST = `<-([\\w.]+):?\\s(?!\\s*defer func\\(\\) \\{\\s*\\1 <- )[^]*\\s\\1 <- ${TOKEN}`;
+
 export const missingUnlock = defineRule({
   meta: {
     id: 'missing-unlock',
     group: 'sync',
     level: 'warning',
-    triggers: ['\\.R?Lock\\(\\)'],
-    checkTriggers: [[`^([ \\t]*)(\\S+)\\.(R?)Lock\\(\\)(?!${RELEASED})`], '\\S[ \\t]+\\S+\\.R?Lock\\(\\)'],
-    imports: ['sync'],
-    findsImported: true,
+    triggers: ['\\.R?Lock\\(\\)', [`<- ${TOKEN}`, LEAVES]],
+    checkTriggers: [
+      [`^([ \\t]*)(\\S+)\\.(R?)Lock\\(\\)(?!${RELEASED})`],
+      '\\S[ \\t]+\\S+\\.R?Lock\\(\\)',
+      [SENT_FIRST],
+      [RECEIVED_FIRST],
+    ],
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],
   },
   text,
   check(context) {
-    for (const held of heldLocks(context.analysis, context.unit)) report(context, held);
+    for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
+    for (const kept of keptSlots(context.analysis, context.unit)) reportSlot(context, kept);
   },
   checkLeaks(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
@@ -52,24 +68,88 @@ function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
   return { message: 'blocked', args: { line: lineOf(context, held) }, fixes: fix ? [fix] : [] };
 }
 
-function report(context: RuleContext, held: HeldLock): void {
-  const { lock, stmt, path } = held;
-  const { func } = lock;
-  const name = pathName(lock.path);
-  const end = path.node ?? { start: func.end - 1, end: func.end };
-  const isRead = lock.method === 'RLock';
+function reportLock(context: RuleContext, held: Kept): void {
+  const { taken, stmt, func, path } = held;
+  const name = pathName(taken.path);
+  const isRead = taken.method === 'RLock';
   const unlock = isRead ? 'RUnlock' : 'Unlock';
   context.report({
     node: stmt,
-    message: messageFor(path, isRead),
-    args: { name, unlock, line: context.line({ node: end }) },
+    message: messageFor(path, isRead ? READ_LOCK_KEPT : LOCK_KEPT),
+    args: { name, unlock, line: context.line({ node: endNode(func, path) }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, path)],
-    fixes: unlockFixes(context, held, unlock),
+    fixes: releaseFixes(context, held, unlocking(context, held, unlock)),
   });
 }
 
-function messageFor(path: UnreleasedPath, isRead: boolean): string {
-  if (path.end === 'again') return isRead ? 'read-again' : 'again';
-  if (path.node) return isRead ? 'read-held-at-return' : 'held-at-return';
-  return isRead ? 'read-held-at-end' : 'held-at-end';
+function unlocking({ unit }: RuleContext, { taken: { node } }: Kept, unlock: string): Release {
+  const receiver = node.kind === 'CallExpr' && node.fun.kind === 'SelectorExpr' ? unit.text(node.fun.x) : '';
+  const text = `${receiver}.${unlock}()`;
+  return {
+    method: unlock,
+    text,
+    deferred: `defer ${text}`,
+    guards: true,
+    prefersDefer: true,
+    ids: { defer: 'defer-unlock', before: 'unlock-before-return' },
+    titles: {
+      defer: 'fix-defer',
+      beforeReturn: 'fix-before-return',
+      beforeContinue: 'fix-before-continue',
+      beforeEach: 'fix-before-each',
+    },
+    args: { name: receiver, unlock },
+  };
+}
+
+function reportSlot(context: RuleContext, kept: Kept): void {
+  const { taken, stmt, func, path, operations } = kept;
+  const name = pathName(taken.path);
+  const given = operations.find((o) => o.method !== taken.method && contains(func, o.node)) as Operation;
+  const text = context.unit.text(given.node);
+  context.report({
+    node: stmt,
+    message: messageFor(path, SLOT_KEPT),
+    args: { name, release: text, line: context.line({ node: endNode(func, path) }) },
+    steps: [{ node: stmt, message: 'step-slot', args: { name } }, ...pathSteps(context.unit, func, path)],
+    fixes: releaseFixes(context, kept, {
+      method: given.method,
+      text,
+      deferred: `defer func() { ${text} }()`,
+      guards: false,
+      prefersDefer: false,
+      ids: { defer: 'defer-release', before: 'release-before-return' },
+      titles: {
+        defer: 'slot-fix-defer',
+        beforeReturn: 'slot-fix-before-return',
+        beforeContinue: 'slot-fix-before-continue',
+        beforeEach: 'slot-fix-before-each',
+      },
+      args: { release: text },
+    }),
+  });
+}
+
+function endNode(func: FuncNode, path: UnreleasedPath): { start: number; end: number } {
+  return path.node ?? { start: func.end - 1, end: func.end };
+}
+
+/** Messages by the end of the way. */
+interface Messages {
+  again: string;
+  atReturn: string;
+  atEnd: string;
+}
+
+const LOCK_KEPT: Messages = { again: 'again', atReturn: 'held-at-return', atEnd: 'held-at-end' };
+const READ_LOCK_KEPT: Messages = {
+  again: 'read-again',
+  atReturn: 'read-held-at-return',
+  atEnd: 'read-held-at-end',
+};
+const SLOT_KEPT: Messages = { again: 'slot-again', atReturn: 'slot-held-at-return', atEnd: 'slot-held-at-end' };
+
+function messageFor(path: UnreleasedPath, { again, atReturn, atEnd }: Messages): string {
+  if (path.end === 'again') return again;
+  return path.node ? atReturn : atEnd;
 }

@@ -26,7 +26,7 @@ func (c *Checker) Broken(links []string) []string {
 		broken = append(broken, link)
 	}
 	for _, link := range links {
-		slots <- struct{}{} // blocked: surplus-senders|abandoned-send
+		slots <- struct{}{} // blocked: missing-unlock
 		wg.Go(func() {
 			status, err := c.Head(link)
 			if err != nil {

@@ -12,21 +12,22 @@ func checkLinks(links []string, head func(string) (int, error)) (broken []string
 		defer mu.Unlock()
 		broken = append(broken, link)
 	}
+	check := func(link string) {
+		defer wg.Done()
+		status, err := head(link)
+		if err != nil {
+			report(link)
+			return
+		}
+		if status >= 400 {
+			report(link)
+		}
+		<-slots
+	}
 	for _, link := range links {
 		slots <- struct{}{} // want "abandoned-send"
 		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			status, err := head(link)
-			if err != nil {
-				report(link)
-				return
-			}
-			if status >= 400 {
-				report(link)
-			}
-			<-slots
-		}()
+		go check(link)
 	}
 	wg.Wait()
 	return broken

@@ -25,7 +25,7 @@ export function reportBlockedArms(context: RuleContext): void {
     if (wait?.kind !== 'select' || wait.hasDefault || wait.arms.some((arm) => comesByItself(context, arm))) continue;
     const locks = held.at(unit, select);
     if (locks.length === 0) continue;
-    for (const arm of wait.arms) reportArm(context, held, select, locks, arm);
+    for (const arm of wait.arms) reportArm(context, held, select, locks, arm, wait.arms);
   }
 }
 
@@ -35,6 +35,7 @@ function reportArm(
   select: SelectStmt,
   locks: readonly NamedLock[],
   arm: Wait,
+  arms: readonly Wait[],
 ): void {
   const { analysis, unit } = context;
   if (arm.kind !== 'receive') return;
@@ -48,6 +49,8 @@ function reportArm(
   context.report({
     node: { start: select.start, end: select.start + 'select'.length },
     message: 'arm',
+    // What the package itself receives or sends may come in time.
+    level: arms.some((a) => a !== arm && isOfPackage(context, a)) ? 'hint' : undefined,
     args: {
       name: unit.text(unparen(arm.chan)),
       other: pathName(lock.acquire.path),
@@ -59,6 +62,12 @@ function reportArm(
       { ...first, message: 'step-signal' },
     ],
   });
+}
+
+/** True for a channel that only code of the package has. */
+function isOfPackage({ analysis, unit }: RuleContext, arm: Wait): boolean {
+  const channel = arm.kind === 'send' || arm.kind === 'receive' ? channelOf(analysis, unit, arm.chan) : undefined;
+  return channel !== undefined && channelFacts(analysis, channel).complete;
 }
 
 /** True for an arm that does not need anybody of the package. */

@@ -214,3 +214,35 @@ func (t *Two) Cut() {
 	defer t.mu.RUnlock()
 	close(t.cut)
 }
+
+// Who is there to receive may do so in time.
+type Drained struct {
+	mu    sync.Mutex
+	items chan int
+	gone  chan struct{}
+}
+
+func NewDrained() *Drained {
+	d := &Drained{items: make(chan int), gone: make(chan struct{})}
+	go func() {
+		for range d.items {
+		}
+	}()
+	return d
+}
+
+func (d *Drained) Put(v int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	select { // want hint "`d.gone` is closed under that lock alone"
+	case d.items <- v:
+	case <-d.gone:
+	}
+}
+
+func (d *Drained) Close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	close(d.items)
+	close(d.gone)
+}

@@ -37,6 +37,8 @@ export interface Stuck {
   closesFirst?: boolean;
   /** By two that call the same method, as anybody may. */
   atOnce?: boolean;
+  /** By one that calls a method after a loop that it runs may have ended. */
+  runs?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;
   /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */

@@ -110,6 +110,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
       const byNobody =
         stuck.closesFirst === true ||
+        stuck.runs === true ||
         (stuck.byClient === true && entry.pkg.name === 'main') ||
         (stuck.byClient === true && leak.rule === 'nil-channel' && isAssignedSomewhere(analysis, leak.site));
       const uncertain =

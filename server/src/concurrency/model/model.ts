@@ -179,7 +179,15 @@ export class Model {
         const { closesFirst, atOnce, givesFunctions, runs } = client;
         const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), runs);
         const more = explore(this.codes, client.code, { ...options, outside });
-        result.stuck.push(...more.stuck.map((found) => ({ ...found, byClient: true, closesFirst, atOnce })));
+        result.stuck.push(
+          ...more.stuck.map((found) => ({
+            ...found,
+            byClient: true,
+            closesFirst,
+            atOnce,
+            runs: runs !== undefined,
+          })),
+        );
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }

@@ -224,7 +224,7 @@ func (c *counted) Do(work func()) {
 	work()
 }
 
-// Nobody expects the end of the loop: no sender watches for it.
+// Nobody expects the end of the loop: no sender watches for it. That is worth a look only.
 type plain struct {
 	a, b chan int
 	done chan struct{}
@@ -246,8 +246,8 @@ func (p *plain) Run(ctx context.Context) {
 	}
 }
 
-func (p *plain) A(n int) { p.a <- n }
-func (p *plain) B(n int) { p.b <- n }
+func (p *plain) A(n int) { p.a <- n } // want hint "nobody is left who could receive from `p.a`"
+func (p *plain) B(n int) { p.b <- n } // want hint "nobody is left who could receive from `p.b`"
 
 // There is room.
 type roomy struct {

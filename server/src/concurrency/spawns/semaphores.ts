@@ -7,8 +7,10 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { onlyValueOf } from '../../golang/only-value.ts';
 import { enclosingFunc, type ParentMap } from '../../golang/parents.ts';
 import { RECEIVE, SEND } from '../../golang/path-effects.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, unparen } from '../../golang/walk.ts';
+import { declarationsNaming } from '../../golang/word-index.ts';
 import { type ChannelFacts, channelFacts, type Place } from './channel-facts.ts';
 import type { Channel } from './channels.ts';
 
@@ -25,6 +27,7 @@ export interface Semaphore {
  * before: nobody counts on others to do so.
  */
 export function semaphoreOf(analysis: Analysis, channel: Channel): Semaphore | undefined {
+  if (channel.kind !== 'local' && !isMadeWithRoom(channel)) return undefined;
   const facts = channelFacts(analysis, channel);
   const { sends, receives, makes } = facts;
   if (!facts.complete || facts.closes.length > 0 || makes.length === 0) return undefined;
@@ -39,6 +42,15 @@ export function semaphoreOf(analysis: Analysis, channel: Channel): Semaphore | u
   const giving = isFilled ? sends.filter(({ node }) => !fills.has(node)) : receives;
   if (!giving.every((given) => !isTried(analysis, given) && isOwn(analysis, given, taking))) return undefined;
   return { takes: isFilled ? RECEIVE : SEND, gives: isFilled ? SEND : RECEIVE, fills, facts };
+}
+
+/** Whether the text of the package gives a field or variable of that name a buffer for tokens: nothing need be parsed for the others. */
+function isMadeWithRoom({ pkg, name }: Exclude<Channel, { kind: 'local' }>): boolean {
+  const made = new RegExp(`\\b${name}\\b[^\\n]*\\bmake\\(chan (?:struct\\{\\}|bool|byte|u?int\\w*), `);
+  return declarationsNaming(pkg, name).some(({ file, declaration }) => {
+    noteDeclaration(declaration);
+    return made.test(file.declarationText(declaration).text);
+  });
 }
 
 function isBuffered(analysis: Analysis, unit: DeclUnit, make: CallExpr): boolean {

@@ -2,6 +2,7 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
 import { unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
@@ -76,7 +77,8 @@ export function isNamedIn(
   };
   const gives = new RegExp(given[awaited], 'g');
   return declarationsNaming(pkg, name).some(({ file, declaration }) => {
-    const text = file.textOf(declaration);
+    noteDeclaration(declaration);
+    const { text } = file.declarationText(declaration);
     const isOther = declaration.recv !== undefined && declaration.recv !== owner;
     const receiver = isOther ? /^func \(\s*(\w+)/.exec(text)?.[1] : undefined;
     // What a method of another type does to its own field of that name is nothing to this one.

@@ -53,7 +53,7 @@ function unguarded(analysis: Analysis, unit: DeclUnit, send: SendStmt): Unguarde
   const parent = analysis.parents(unit).get(send);
   if (unit.file.isTest || (parent?.kind === 'CommClause' && parent.comm === send)) return undefined;
   const channel = fieldChannel(analysis, unit, send.chan);
-  if (!channel || isExported(channel.name) || !isReceivedInArm(channel)) return undefined;
+  if (!channel || isExported(channel.name) || !mayHaveSibling(channel)) return undefined;
   const facts = channelFacts(analysis, channel);
   if (!facts.complete || facts.closes.length > 0 || !isUnbuffered(facts) || !isMadeOnce(facts)) return undefined;
   const loop = receiverLoop(analysis, facts);
@@ -87,14 +87,26 @@ function fieldChannel(analysis: Analysis, unit: DeclUnit, expr: Expr): FieldChan
   return channel?.kind === 'field' ? channel : undefined;
 }
 
-/** Whether the text of the package has an arm that receives from a field of that name: nothing need be parsed for those that have none. */
-function isReceivedInArm({ pkg, name }: FieldChannel): boolean {
+/**
+ * Whether the text of the package has arms that receive from a field of that name and, in the same function, from one to which a `select`
+ * sends: nothing need be parsed for the others.
+ */
+function mayHaveSibling({ pkg, name }: FieldChannel): boolean {
+  const textsNaming = (word: string): string[] =>
+    declarationsNaming(pkg, word).map(({ file, declaration }) => {
+      noteDeclaration(declaration);
+      return file.declarationText(declaration).text;
+    });
   const arm = new RegExp(`\\bcase\\b[^\\n]*<-[^\\n:]*\\.${name}\\b`);
-  return declarationsNaming(pkg, name).some(({ file, declaration }) => {
-    noteDeclaration(declaration);
-    return arm.test(file.declarationText(declaration).text);
+  const loops = textsNaming(name).filter((text) => arm.test(text));
+  const received = new Set(loops.flatMap((text) => [...text.matchAll(RECEIVING_ARM)].map((m) => m[1] as string)));
+  return [...received].some((field) => {
+    const sent = new RegExp(`\\bcase [\\w.]+\\.${field}\\s*<-`);
+    return textsNaming(field).some((text) => sent.test(text));
   });
 }
+
+const RECEIVING_ARM = /\bcase\b[^\n]*<-[^\n:]*\.(\w+)\b/g;
 
 /** True for a channel that is made together with its value: no method gives the value another one, with which it would start anew. */
 function isMadeOnce({ makes }: ChannelFacts): boolean {

@@ -4,7 +4,8 @@ import type { Stuck } from './explore.ts';
 import { roots } from './left-behind.ts';
 import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
-import { type Frame, reachable, type State } from './state.ts';
+import { reachable } from './reach.ts';
+import type { Frame, State } from './state.ts';
 import { Cancel, Func, Ref, type Site, type Value } from './values.ts';
 
 /** Goroutines that wait for one another in a circle, or one that waits for nobody who is left. */

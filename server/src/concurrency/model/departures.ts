@@ -3,7 +3,8 @@ import { provides, wantedBy } from './causes.ts';
 import { roots } from './left-behind.ts';
 import { allInstructions } from './instructions.ts';
 import type { Pending } from './pending.ts';
-import { type Event, type Frame, type Goroutine, reachable, type State } from './state.ts';
+import { reachable } from './reach.ts';
+import type { Event, Frame, Goroutine, State } from './state.ts';
 import { Ref, type Site, type Value } from './values.ts';
 
 /** A goroutine that might have ended a wait, and has gone another way. */

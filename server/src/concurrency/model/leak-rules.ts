@@ -10,7 +10,8 @@ import type { Leak, LeakRule } from './leaks.ts';
 import { chanName, lastName, lockName } from './operand-names.ts';
 import type { Pending } from './pending.ts';
 import { eventsOf } from './executions.ts';
-import { type Goroutine, reachable, type State } from './state.ts';
+import { reachable } from './reach.ts';
+import type { Goroutine, State } from './state.ts';
 import { isOfCalls } from './steps/contexts.ts';
 import { Ref, type Site, takenBy, type Value } from './values.ts';
 

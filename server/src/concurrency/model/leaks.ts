@@ -201,7 +201,8 @@ function panic(entry: DeclUnit, { state, kind }: Panic): Leak | undefined {
     steps: witness(state, undefined, event.object, event),
     entry,
     path: [event.site],
-    uncertain: state.hurried,
+    // What a map tells of its elements keeps apart who was there before from who was not.
+    uncertain: state.hurried || state.asksUnknownMap,
   };
 }
 

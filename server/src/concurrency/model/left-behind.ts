@@ -4,7 +4,8 @@ import type { Environment } from './environment.ts';
 import { liveRegisters } from './liveness.ts';
 import type { Live } from './options.ts';
 import type { Pending } from './pending.ts';
-import { type Goroutine, reachable, type State } from './state.ts';
+import { reachable } from './reach.ts';
+import type { Goroutine, State } from './state.ts';
 import { mayUnlock } from './unlocks.ts';
 import { Ref, type Value } from './values.ts';
 

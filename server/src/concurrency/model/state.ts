@@ -140,6 +140,8 @@ export class State {
   clientMade = false;
   /** A test or program has woken up before others came to their end. */
   hurried = false;
+  /** It was asked whether something is in a map of which not all is known. */
+  asksUnknownMap = false;
   /** Unknown numbers decide how often loops go round. */
   boundsTried = false;
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
@@ -176,6 +178,7 @@ export class State {
     s.guesses = this.guesses;
     s.clientMade = this.clientMade;
     s.hurried = this.hurried;
+    s.asksUnknownMap = this.asksUnknownMap;
     s.home = this.home;
     s.sealing = this.sealing;
     s.preemptions = this.preemptions;
@@ -372,29 +375,4 @@ export function isSealed(state: State, o: StructObject, field: string): boolean 
     o.type.kind === 'named' &&
     o.type.pkg === state.home
   );
-}
-
-/** Ids of everything that can be reached from values; `outside` leaves out what only the package's own code can get at. */
-export function reachable(
-  state: State,
-  roots: Iterable<Value>,
-  into: Set<number> = new Set(),
-  outside = false,
-): Set<number> {
-  const work: Value[] = [...roots];
-  for (let x = work.pop(); x !== undefined; x = work.pop()) {
-    if (x instanceof Func) {
-      work.push(...x.env);
-      if (x.recv !== undefined) work.push(x.recv);
-    } else if (x instanceof Tuple) work.push(...x.values);
-    else if (x instanceof Cancel) work.push(new Ref(x.context));
-    else if (x instanceof Ref && !into.has(x.id)) {
-      into.add(x.id);
-      const o = state.get(x.id);
-      if (outside && o.t === 'struct') {
-        for (const [name, f] of o.fields) if (!isSealed(state, o, name)) work.push(f);
-      } else pushSuccessors(o, work);
-    }
-  }
-  return into;
 }

@@ -2,7 +2,8 @@
 import { type Code, type Instruction, lowered, nextInstructions } from './instructions.ts';
 import { lastName, lockName } from './operand-names.ts';
 import { valuesFrom } from './reach.ts';
-import { type Goroutine, reachable, type State } from './state.ts';
+import { reachable } from './reach.ts';
+import type { Goroutine, State } from './state.ts';
 import { Func, Ref, type Value } from './values.ts';
 
 const MAX_CALLS = 20;

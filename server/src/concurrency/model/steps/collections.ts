@@ -252,6 +252,7 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
   }
   // That a map which is not known has such an element, so that it is not nil, is a guess.
   if (v === undefined && o?.t === 'map') st.guesses++;
+  if (v === undefined && o?.t === 'map' && i.ok !== undefined) st.asksUnknownMap = true;
   if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {
     // One of them, it is not known which.
     const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);

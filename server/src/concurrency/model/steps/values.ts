@@ -11,7 +11,8 @@ import { isPipeEnd } from '../pipe-code.ts';
 import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
 import { pureResults } from '../pure-results.ts';
-import { reachable, type State } from '../state.ts';
+import { reachable } from '../reach.ts';
+import type { State } from '../state.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 

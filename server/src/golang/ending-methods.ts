@@ -25,6 +25,11 @@ interface Ending {
 
 const NAMES = /^(?:close|stop|shutdown|gracefulstop)$/i;
 
+/** True for a method without parameters that, following Go's conventions, ends its value. */
+export function endsValue({ name, type }: FuncDecl): boolean {
+  return NAMES.test(name.name) && type.params.length === 0;
+}
+
 /** The methods of a type of the package that, following Go's conventions, end a value, and are seen to end something that it has. */
 export function endingMethods(analysis: Analysis, pkg: GoPackage, type: string): EndingMethod[] {
   const found: EndingMethod[] = [];

@@ -13,7 +13,11 @@ import { Ref, type StructObject, takenBy } from './values.ts';
 export class Environment {
   private readonly uses: FieldUses;
 
-  constructor(private readonly analysis: Analysis) {
+  /** @param hasEnded nobody calls methods of the value any more: only who has got at what it holds may do something */
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly hasEnded = false,
+  ) {
     this.uses = new FieldUses(analysis);
   }
 
@@ -89,7 +93,7 @@ export class Environment {
         if (!owner || !pkg || isExported(field)) return true;
         return this.uses
           .of(pkg, owner.name, field)
-          .some((u) => u.kind === 'escape' || (kinds.includes(u.kind) && run(u)));
+          .some((u) => u.kind === 'escape' || (!this.hasEnded && kinds.includes(u.kind) && run(u)));
       })
     );
   }

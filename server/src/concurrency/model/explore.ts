@@ -69,6 +69,8 @@ export interface Options {
   /** The function starts no goroutine by itself: what it waits for, others do. */
   isQuiet?: boolean;
   environment: Environment;
+  /** The same for when a client has ended the value, and its call has returned. */
+  afterwards?: Environment;
   /** What else callers of the package may do, for a client of one of its types that shares the value with others. */
   outside?: OutsideHelp;
   /** What may be spent at most; what is spent is taken off. */
@@ -352,8 +354,10 @@ class Explorer {
   }
 
   private leftBehind(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {
-    const { environment, wholeProgram } = this.options;
-    return leftBehind(st, live, blocked, wholeProgram ? undefined : environment, this.machine.explored);
+    const { environment, afterwards, wholeProgram } = this.options;
+    const hasReturned = st.goroutines[0]?.status === 'done';
+    const others = wholeProgram ? undefined : ((hasReturned ? afterwards : undefined) ?? environment);
+    return leftBehind(st, live, blocked, others, this.machine.explored);
   }
 
   /** True where nobody has looked yet with goroutines in these places. */

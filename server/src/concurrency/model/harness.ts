@@ -3,6 +3,7 @@
  * belong to a value, which no single method shows.
  */
 import type { Analysis } from '../../golang/analysis.ts';
+import { endsValue } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
@@ -30,6 +31,8 @@ export interface Client {
   givesFunctions: boolean;
   /** The method that it runs on a goroutine of its own, if any. */
   runs?: FuncDecl;
+  /** The last thing that it does ends the value: nobody calls its methods after that. */
+  ends: boolean;
 }
 
 interface Manner {
@@ -44,10 +47,11 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const { analysis } = model;
   const owner = decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
   // What nobody outside can call is called by what is explored anyway.
-  if (owner?.kind !== 'named' || owner.args.length > 0 || !isExported(decl.name.name)) return [];
+  if (owner?.kind !== 'named' || !isExported(decl.name.name)) return [];
   const last: Method = { unit, decl };
   const makers = constructors(analysis, unit.pkg, owner.name);
-  if (makers.length === 0 && (!isExported(owner.name) || isMadeInside(unit.pkg, owner.name))) return [];
+  if (makers.length === 0 && (owner.args.length > 0 || !isExported(owner.name) || isMadeInside(unit.pkg, owner.name)))
+    return [];
   const found: Client[] = [];
   const others = (methods: readonly Method[]): Method[] => methods.filter((m) => m.decl !== decl);
   const starters = others(spawners(unit.pkg, owner.name));
@@ -55,11 +59,12 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const runners = waits ? others(runnersOf(unit.pkg, owner.name)) : [];
   const closing = waits ? others(closers(unit.pkg, owner.name)) : [];
   const own = mayStartGoroutines(unit);
+  const ends = endsValue(decl);
   for (const maker of makers.length > 0 ? makers : [undefined]) {
     const push = (methods: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
       const code = client(model, owner, maker, methods, atOnce ? last : runs);
       const givesFunctions = (maker ? [maker, ...methods] : methods).some((m) => givesFunction(analysis.types, m));
-      if (code) found.push({ code, closesFirst, atOnce, givesFunctions, runs: runs?.decl });
+      if (code) found.push({ code, closesFirst, atOnce, givesFunctions, runs: runs?.decl, ends });
     };
     const starts = maker ? mayStartGoroutines(maker.unit) : false;
     if (starts || own || makers.length === 0) push([last]);

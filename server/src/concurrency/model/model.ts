@@ -39,6 +39,7 @@ export class Model {
   kept?: KeptLeaks;
 
   private readonly environment: Environment;
+  private readonly endedEnvironment: Environment;
   private readonly methods = new Map<GoPackage, ClientMethods>();
   /** What may still be spent on the file at hand. */
   private allowance = { ...FILE_BUDGET };
@@ -48,6 +49,7 @@ export class Model {
     this.codes = new Codes(analysis, relevance);
     this.wholeCodes = new Codes(analysis, new AllRelevant(analysis, relevance));
     this.environment = new Environment(analysis);
+    this.endedEnvironment = new Environment(analysis, true);
   }
 
   /**
@@ -176,9 +178,13 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, givesFunctions, runs } = client;
+        const { closesFirst, atOnce, givesFunctions, runs, ends } = client;
         const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), runs);
-        const more = explore(this.codes, client.code, { ...options, outside });
+        const more = explore(this.codes, client.code, {
+          ...options,
+          outside,
+          afterwards: ends ? this.endedEnvironment : undefined,
+        });
         result.stuck.push(
           ...more.stuck.map((found) => ({
             ...found,

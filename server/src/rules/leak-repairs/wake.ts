@@ -1,5 +1,6 @@
 /** Wakes who waits for a condition: all of them, and wherever the condition changes. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import type { Site } from '../../concurrency/model/values.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
@@ -21,19 +22,29 @@ export function wakeFix(context: RuleContext, leak: Leak): FixSpec | undefined {
   return broadcast(context, leak) ?? wakeAfterChange(context, leak);
 }
 
-/** `Broadcast` for every `Signal` of the condition: with one of several kinds of waiters, a signal may wake the wrong one. */
+/**
+ * `Broadcast` for the `Signal` that wakes too few, where that is seen to be enough, else for every one of the condition: with one of several
+ * kinds of waiters, a signal may wake the wrong one.
+ */
 function broadcast(context: RuleContext, leak: Leak): FixSpec | undefined {
   const signals = wakes(context, leak, 'Signal');
-  const [first] = signals;
-  if (!first || signals.some((s) => s.unit.file !== context.unit.file)) return undefined;
-  const edits = combine(
-    ...signals.map(({ unit, call }) =>
-      call.fun.kind === 'SelectorExpr' ? replaceNode(unit, call.fun.sel, 'Broadcast') : undefined,
-    ),
+  if (signals.length === 0 || signals.some((s) => s.unit.file !== context.unit.file)) return undefined;
+  const all = signals.map(({ unit, call }) =>
+    call.fun.kind === 'SelectorExpr' ? replaceNode(unit, call.fun.sel, 'Broadcast') : undefined,
   );
+  const told = signals.findIndex((s) => leak.steps.some((step) => isAt(step.site, s)));
+  const alone = all[told];
   // One more that wakes up and looks again leaves nobody waiting.
-  if (!isRepairedBy(context, leak, edits, true)) return undefined;
+  const edits =
+    alone && all.length > 1 && isRepairedBy(context, leak, alone)
+      ? alone
+      : [combine(...all)].find((each) => isRepairedBy(context, leak, each, true));
+  if (!edits) return undefined;
   return { id: 'use-broadcast', title: 'fix-broadcast', args: { name: leak.name }, preferred: true, edits };
+}
+
+function isAt(site: Site, { unit, call }: { unit: DeclUnit; call: CallExpr }): boolean {
+  return site.unit === unit && contains(site.node, call);
 }
 
 /** `Broadcast` behind the assignment, in a method that wakes nobody, to a field that the waiting loop looks at. */

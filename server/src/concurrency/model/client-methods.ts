@@ -7,7 +7,7 @@ import type { Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { find } from '../../golang/walk.ts';
-import type { FuncDecl, Node } from '../../syntax/ast.ts';
+import type { Expr, FuncDecl, Node } from '../../syntax/ast.ts';
 
 /** A function with a body. */
 export interface Method {
@@ -38,12 +38,17 @@ export class ClientMethods {
 
   private search(type: Type & { kind: 'named' }): readonly Method[] | undefined {
     const struct = this.types.underlying(type);
-    if (struct.kind !== 'struct' || type.args.length > 0 || struct.node.fields.some((f) => f.names.length === 0))
+    if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !this.isOfLibrary(f.type)))
       return undefined;
     if (takenByFunctions(this.pkg, type.name)) return undefined;
     const names = [...this.pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
     const found = exportedMethods(this.pkg, type.name, () => true);
     return found.length === names.length ? found : undefined;
+  }
+
+  /** True for an embedded type, as `sync.Mutex`, whose methods know nothing of the package. */
+  private isOfLibrary(type: Expr): boolean {
+    return type.kind === 'SelectorExpr' && type.x.kind === 'Ident' && type.x.name === 'sync';
   }
 }
 

@@ -29,8 +29,10 @@ export interface Client {
   atOnce: boolean;
   /** One of the functions that it calls gives it a function, which may do anything. */
   givesFunctions: boolean;
-  /** The method that it runs on a goroutine of its own, if any. */
-  runs?: FuncDecl;
+  /** A method runs on a goroutine of its own. */
+  runs: boolean;
+  /** The methods that it calls. */
+  calls: readonly FuncDecl[];
   /** The last thing that it does ends the value: nobody calls its methods after that. */
   ends: boolean;
 }
@@ -64,7 +66,16 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     const push = (methods: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
       const code = client(model, owner, maker, methods, atOnce ? last : runs);
       const givesFunctions = (maker ? [maker, ...methods] : methods).some((m) => givesFunction(analysis.types, m));
-      if (code) found.push({ code, closesFirst, atOnce, givesFunctions, runs: runs?.decl, ends });
+      if (code)
+        found.push({
+          code,
+          closesFirst,
+          atOnce,
+          givesFunctions,
+          runs: runs !== undefined,
+          calls: methods.map((m) => m.decl),
+          ends,
+        });
     };
     const starts = maker ? mayStartGoroutines(maker.unit) : false;
     if (starts || own || makers.length === 0) push([last]);
@@ -72,10 +83,16 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     for (const r of runners) push([r, last], { runs: r });
     if (own) push([last, last]);
     if (maker && mayAnswerLater(unit)) push([last], { atOnce: true });
-    // What is called after the value was closed, by somebody who does not know.
-    for (const c of closing) push([c, last], { closesFirst: true });
+    // What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that.
+    for (const c of closing) push([c, last], { closesFirst: !onlyJoins(unit) });
   }
   return found.slice(0, MAX_CLIENTS);
+}
+
+/** True for a method that does no more than to wait until goroutines have ended. */
+function onlyJoins({ file, declaration }: DeclUnit): boolean {
+  const text = file.textOf(declaration);
+  return /\.Wait\(\)/.test(text) && !/<-|Lock\(|\bclose\(/.test(text);
 }
 
 function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
@@ -157,7 +174,7 @@ function client(
   const args = (m: Method): Reg[] =>
     types.signature(m.unit, m.decl.type).params.map((type) => {
       const dst = reg();
-      instructions.push({ op: 'unknown', dst, type, site });
+      instructions.push({ op: 'unknown', dst, type, isGiven: true, site });
       return dst;
     });
   let value = reg();

@@ -59,7 +59,14 @@ export type Origin = 'input' | 'clock' | 'success';
 type Op =
   | { op: 'const'; dst: Reg; value: Value }
   /** A fresh value of a type, about which nothing is known. */
-  | { op: 'unknown'; dst: Reg; type: Type; origin?: Origin }
+  | {
+      op: 'unknown';
+      dst: Reg;
+      type: Type;
+      origin?: Origin;
+      /** By a caller: a number may be one of things. */
+      isGiven?: boolean;
+    }
   | { op: 'zero'; dst: Reg; type: Type }
   /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
   | { op: 'client'; dst: Reg; type: Type }

@@ -178,8 +178,8 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, givesFunctions, runs, ends } = client;
-        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), runs);
+        const { closesFirst, atOnce, givesFunctions, runs, calls, ends } = client;
+        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), calls);
         const more = explore(this.codes, client.code, {
           ...options,
           outside,
@@ -191,7 +191,7 @@ export class Model {
             byClient: true,
             closesFirst,
             atOnce,
-            runs: runs !== undefined,
+            runs,
           })),
         );
         result.states += more.states;

@@ -29,8 +29,8 @@ export class OutsideHelp {
   constructor(
     private readonly source: CodeSource,
     private readonly methods: ClientMethods,
-    /** What nobody runs twice. */
-    private readonly runs: FuncNode | undefined,
+    /** The methods that the client calls, in order. */
+    private readonly calls: readonly FuncNode[],
   ) {}
 
   /**
@@ -48,6 +48,7 @@ export class OutsideHelp {
 
   /** True unless it is sure that no method which callers can call, once or again, lets one of some goroutines go on. */
   private mayCome(st: State, stuck: ReadonlySet<number>): boolean {
+    const called = this.calledBy(st);
     let count = 0;
     const ids = [...st.heap.keys()].filter((id) => {
       const o = st.get(id);
@@ -58,16 +59,17 @@ export class OutsideHelp {
       const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
       if (!methods) return true;
       for (const method of methods) {
-        // One more call of what somebody is stuck in would help by chance only.
-        if (
-          method.decl === this.runs ||
-          st.goroutines.some((g) => stuck.has(g.id) && g.frames.some((f) => f.code.func === method.decl))
-        )
-          continue;
+        if (called.includes(method.decl)) continue;
         if (++count > MAX_METHODS || this.mayHelp(st, stuck, new Ref(id), method)) return true;
       }
     }
     return ids.length === 0;
+  }
+
+  /** What the client has called by then: that it is called once more is nothing to count on. */
+  private calledBy({ goroutines: [client] }: State): readonly FuncNode[] {
+    const at = this.calls.findIndex((func) => client?.frames.some((f) => f.code.func === func));
+    return client?.status === 'done' ? this.calls : this.calls.slice(0, at + 1);
   }
 
   /** True when a call of a method may let a goroutine go on, or changes something so that another call might. */

@@ -47,9 +47,11 @@ export function valueStep(
     case 'const':
       set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
       break;
-    case 'unknown':
-      set(i.dst, unknownFrom(step, i));
+    case 'unknown': {
+      const v = unknownFrom(step, i);
+      set(i.dst, i.isGiven && v instanceof Sym ? new Sym(v.id, false, undefined, true) : v);
       break;
+    }
     case 'zero':
       set(i.dst, zeroValue(machine.info, st, i.type, i.site));
       break;

@@ -161,7 +161,8 @@ function syncOptions(machine: Machine, st: State, p: Pending, method: string): O
       if (p.goroutine.phase === 'waiting') return [];
       const locker = machine.embedded(st, o.locker, 'Lock');
       const mu = st.as(locker, 'mutex');
-      return !mu || mu.open || (mu.writer === undefined && mu.readers.length === 0) ? step : [];
+      const isFree = mu?.writer === undefined && (o.reads === true || mu?.readers.length === 0);
+      return !mu || mu.open || isFree ? step : [];
     }
     default:
       return step;

@@ -366,12 +366,15 @@ export class State {
   }
 }
 
-/** True for a field that code outside the struct's package cannot use. */
+/** Anybody could take the lock of a value that embeds it, but its methods are there to do so. */
+const EMBEDDED_LOCK = /^(?:RW)?Mutex$/;
+
+/** True for a field that code outside the struct's package cannot use, or does not. */
 export function isSealed(state: State, o: StructObject, field: string): boolean {
   return (
     state.sealing &&
     (!o.open || o.sealed === true) &&
-    !isExported(field) &&
+    (!isExported(field) || EMBEDDED_LOCK.test(field)) &&
     o.type.kind === 'named' &&
     o.type.pkg === state.home
   );

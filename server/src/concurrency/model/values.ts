@@ -132,6 +132,8 @@ export interface CondObject extends Base {
   locker: Value;
   /** Goroutines that wait and have not been woken. */
   waiters: readonly number[];
+  /** Its lock is held for reading. */
+  reads?: boolean;
 }
 export interface OnceObject extends Base {
   t: 'once';

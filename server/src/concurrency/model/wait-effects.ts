@@ -96,6 +96,11 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
         if (lock?.writer !== undefined) {
           lock.writer = undefined;
           lock.holds = [];
+        } else if (lock?.readers.includes(g.id)) {
+          // Of `RWMutex.RLocker()`.
+          c.reads = true;
+          lock.holds = lock.holds.filter(({ by }) => by !== g.id);
+          lock.readers = lock.readers.filter((by) => by !== g.id);
         }
         c.waiters = [...c.waiters, g.id];
         g.phase = 'waiting';
@@ -103,7 +108,7 @@ export function waitEffect(a: Advance, i: InstructionOf<'sync' | 'invoke'>): num
       }
       g.phase = undefined;
       if (lock) {
-        take(lock, false, g.id, siteOf(g, f, i));
+        take(lock, c.reads === true, g.id, siteOf(g, f, i));
         event('lock', locker);
       }
       return done();

@@ -40,6 +40,8 @@ export interface Stuck {
   atOnce?: boolean;
   /** By one that calls a method after a loop that it runs may have ended. */
   runs?: boolean;
+  /** By one whose last call ends the value. */
+  isEnded?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;
   /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */

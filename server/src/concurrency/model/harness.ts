@@ -17,6 +17,7 @@ import { declarationMayWait, mayStartGoroutines } from './entries.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
+import type { Call } from './outside-help.ts';
 
 const MAX_CLIENTS = 6;
 
@@ -32,7 +33,7 @@ export interface Client {
   /** A method runs on a goroutine of its own. */
   runs: boolean;
   /** The methods that it calls. */
-  calls: readonly FuncDecl[];
+  calls: readonly Call[];
   /** The last thing that it does ends the value: nobody calls its methods after that. */
   ends: boolean;
 }
@@ -73,7 +74,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
           atOnce,
           givesFunctions,
           runs: runs !== undefined,
-          calls: methods.map((m) => m.decl),
+          calls: methods.map((m) => ({ decl: m.decl, isOnce: m === runs || endsValue(m.decl) })),
           ends,
         });
     };

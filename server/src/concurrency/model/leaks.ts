@@ -60,6 +60,8 @@ export interface Leak {
    * pass over what is ready again and again.
    */
   uncertain?: boolean;
+  /** Left behind by a client that has ended the value. */
+  afterEnd?: boolean;
   /** It waits when the program ends, and nobody has left it behind before. */
   atExit?: boolean;
   /** Somebody waits for it for ever, or waited until a time limit was over, and that is no guess. */
@@ -120,7 +122,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (guessed && stuck.state.guesses > 0) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
-      leaks.push({ ...leak, uncertain, atExit: stuck.atExit, holdsUp: isHolding });
+      leaks.push({ ...leak, uncertain, afterEnd: stuck.isEnded, atExit: stuck.atExit, holdsUp: isHolding });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -78,7 +78,8 @@ export class Model {
       const known = places.get(place);
       if (known === undefined) places.set(place, found.push(leak) - 1);
       // One way that surely leads there tells more than one that may not be taken.
-      else if (found[known]?.uncertain && found[known].rule === leak.rule && !leak.uncertain) found[known] = leak;
+      else if (found[known]?.uncertain && !leak.uncertain && (found[known].rule === leak.rule || found[known].afterEnd))
+        found[known] = leak;
     }
     return found;
   }
@@ -192,6 +193,7 @@ export class Model {
             closesFirst,
             atOnce,
             runs,
+            isEnded: ends,
           })),
         );
         result.states += more.states;

@@ -2,7 +2,7 @@
  * Whether callers of a package's functions could wake goroutines that are stuck: each method that they can call is tried out on the
  * state in which these are. That a method names what they wait for is not enough: `Put` of a closed queue signals nobody.
  */
-import type { FuncNode } from '../../syntax/ast.ts';
+import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
 import { advance, settleNew } from './effects.ts';
 import type { ClientMethods, Method } from './client-methods.ts';
 import { Machine } from './machine.ts';
@@ -22,6 +22,13 @@ const MAX_STEPS = 1200;
 /** States of one exploration that are looked at. */
 const MAX_LOOKS = 8;
 
+/** A method that a client calls. */
+export interface Call {
+  decl: FuncDecl;
+  /** Nobody calls it twice: it ends the value, or goes round as long as that lives. */
+  isOnce: boolean;
+}
+
 /** Tries out what callers may do in states of one exploration. */
 export class OutsideHelp {
   private looks = 0;
@@ -30,7 +37,7 @@ export class OutsideHelp {
     private readonly source: CodeSource,
     private readonly methods: ClientMethods,
     /** The methods that the client calls, in order. */
-    private readonly calls: readonly FuncNode[],
+    private readonly calls: readonly Call[],
   ) {}
 
   /**
@@ -66,10 +73,11 @@ export class OutsideHelp {
     return ids.length === 0;
   }
 
-  /** What the client has called by then: that it is called once more is nothing to count on. */
+  /** What it is no use to call: what the client is in, and what it has called by then and nobody calls twice. */
   private calledBy({ goroutines: [client] }: State): readonly FuncNode[] {
-    const at = this.calls.findIndex((func) => client?.frames.some((f) => f.code.func === func));
-    return client?.status === 'done' ? this.calls : this.calls.slice(0, at + 1);
+    const at = this.calls.findIndex((m) => client?.frames.some((f) => f.code.func === m.decl));
+    const before = client?.status === 'done' ? this.calls : this.calls.slice(0, at + 1);
+    return before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl);
   }
 
   /** True when a call of a method may let a goroutine go on, or changes something so that another call might. */

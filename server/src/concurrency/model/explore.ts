@@ -32,15 +32,14 @@ export interface Stuck {
   blocked: Pending[];
   /** No goroutine at all can go on, but for timers that change nothing. */
   total: boolean;
-  /** Found by what a client of a type might do. */
+  /** Found by what a client of a type might do, and how that goes on. */
   byClient?: boolean;
-  /** By one that closes the value before. */
+  /** It closes the value before. */
   closesFirst?: boolean;
-  /** By two that call the same method, as anybody may. */
+  /** Two call the same method, as anybody may. */
   atOnce?: boolean;
-  /** By one that calls a method after a loop that it runs may have ended. */
+  /** It calls a method after a loop that it runs may have ended; its last call ends the value. */
   runs?: boolean;
-  /** By one whose last call ends the value. */
   isEnded?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;

@@ -2,7 +2,7 @@
 import type { GoPackage, PackageMember } from './package.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { DeclarationText } from './declaration-text.ts';
-import { noteWord } from './reads.ts';
+import { noteDeclaration, noteWord } from './reads.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** The identifiers and keywords in a text, those in comments and strings included, as often as they stand there. */
@@ -22,6 +22,14 @@ export function declarationsNaming(pkg: GoPackage, word: string): readonly Packa
   let index = indexes.get(pkg);
   if (!index) indexes.set(pkg, (index = new WordIndex(pkg)));
   return index.naming(word);
+}
+
+/** The same with their texts; whoever asks rests on these. */
+export function textsNaming(pkg: GoPackage, word: string): { declaration: Declaration; text: string }[] {
+  return declarationsNaming(pkg, word).map(({ file, declaration }) => {
+    noteDeclaration(declaration);
+    return { declaration, text: file.declarationText(declaration).text };
+  });
 }
 
 class WordIndex {

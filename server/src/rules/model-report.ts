@@ -4,6 +4,9 @@ import { leaksAfterEdit, modelOf } from '../concurrency/model/model.ts';
 import type { Site } from '../concurrency/model/values.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { applyEdits } from '../fixes/apply.ts';
+import { noteOrder } from '../golang/reads.ts';
+import type { DeclUnit } from '../golang/unit.ts';
+import type { Node } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
 import { isClosedByCount } from './counted-closes.ts';
 import { ruleOf } from './leak-rule.ts';
@@ -130,4 +133,22 @@ function remove(keys: string[], key: string): boolean {
   const i = keys.indexOf(key);
   if (i >= 0) keys.splice(i, 1);
   return i >= 0;
+}
+
+/**
+ * True when exploring has found that one of some operations of a declaration blocks.
+ *
+ * @param nodes nodes of `at`, which may be another declaration than the one at hand
+ */
+export function isExplored(
+  { analysis, unit }: Pick<RuleContext, 'analysis' | 'unit'>,
+  at: DeclUnit | undefined,
+  nodes: readonly Pick<Node, 'start'>[],
+): boolean {
+  const isKnown = modelOf(analysis)
+    .leaks(unit.pkg, unit.file)
+    .some(({ site }) => site.unit === at && nodes.some((n) => n.start === site.node.start));
+  // What the model was asked is not on record; that it has nothing to say silences nobody.
+  if (isKnown) noteOrder();
+  return isKnown;
 }

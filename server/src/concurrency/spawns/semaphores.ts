@@ -7,10 +7,9 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { onlyValueOf } from '../../golang/only-value.ts';
 import { enclosingFunc, type ParentMap } from '../../golang/parents.ts';
 import { RECEIVE, SEND } from '../../golang/path-effects.ts';
-import { noteDeclaration } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, unparen } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { textsNaming } from '../../golang/word-index.ts';
 import { type ChannelFacts, channelFacts, type Place } from './channel-facts.ts';
 import type { Channel } from './channels.ts';
 
@@ -47,10 +46,7 @@ export function semaphoreOf(analysis: Analysis, channel: Channel): Semaphore | u
 /** Whether the text of the package gives a field or variable of that name a buffer for tokens: nothing need be parsed for the others. */
 function isMadeWithRoom({ pkg, name }: Exclude<Channel, { kind: 'local' }>): boolean {
   const made = new RegExp(`\\b${name}\\b[^\\n]*\\bmake\\(chan (?:struct\\{\\}|bool|byte|u?int\\w*), `);
-  return declarationsNaming(pkg, name).some(({ file, declaration }) => {
-    noteDeclaration(declaration);
-    return made.test(file.declarationText(declaration).text);
-  });
+  return textsNaming(pkg, name).some(({ text }) => made.test(text));
 }
 
 function isBuffered(analysis: Analysis, unit: DeclUnit, make: CallExpr): boolean {

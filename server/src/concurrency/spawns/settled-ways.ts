@@ -2,10 +2,9 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { enclosingFunc, inLoop, isFunc } from '../../golang/parents.ts';
-import { noteDeclaration } from '../../golang/reads.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
 import { unparen } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { textsNaming } from '../../golang/word-index.ts';
 import type { Channel } from './channels.ts';
 import type { CallExpr, Node } from '../../syntax/ast.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -76,9 +75,7 @@ export function isNamedIn(
     sent: `<-\\s*${place}|\\brange ${place}`,
   };
   const gives = new RegExp(given[awaited], 'g');
-  return declarationsNaming(pkg, name).some(({ file, declaration }) => {
-    noteDeclaration(declaration);
-    const { text } = file.declarationText(declaration);
+  return textsNaming(pkg, name).some(({ declaration, text }) => {
     const isOther = declaration.recv !== undefined && declaration.recv !== owner;
     const receiver = isOther ? /^func \(\s*(\w+)/.exec(text)?.[1] : undefined;
     // What a method of another type does to its own field of that name is nothing to this one.

@@ -9,10 +9,9 @@ import type { Analysis } from '../../golang/analysis.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { isExported } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { noteDeclaration } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { textsNaming } from '../../golang/word-index.ts';
 import type { Expr, SelectStmt, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { lineOf } from '../leak-sites.ts';
@@ -92,17 +91,12 @@ function fieldChannel(analysis: Analysis, unit: DeclUnit, expr: Expr): FieldChan
  * sends: nothing need be parsed for the others.
  */
 function mayHaveSibling({ pkg, name }: FieldChannel): boolean {
-  const textsNaming = (word: string): string[] =>
-    declarationsNaming(pkg, word).map(({ file, declaration }) => {
-      noteDeclaration(declaration);
-      return file.declarationText(declaration).text;
-    });
   const arm = new RegExp(`\\bcase\\b[^\\n]*<-[^\\n:]*\\.${name}\\b`);
-  const loops = textsNaming(name).filter((text) => arm.test(text));
-  const received = new Set(loops.flatMap((text) => [...text.matchAll(RECEIVING_ARM)].map((m) => m[1] as string)));
+  const loops = textsNaming(pkg, name).filter(({ text }) => arm.test(text));
+  const received = new Set(loops.flatMap(({ text }) => [...text.matchAll(RECEIVING_ARM)].map((m) => m[1] as string)));
   return [...received].some((field) => {
     const sent = new RegExp(`\\bcase [\\w.]+\\.${field}\\s*<-`);
-    return textsNaming(field).some((text) => sent.test(text));
+    return textsNaming(pkg, field).some(({ text }) => sent.test(text));
   });
 }
 

@@ -1,5 +1,4 @@
 /** Ways through a function on which it does not receive what a goroutine that it started sends. */
-import { modelOf } from '../../concurrency/model/model.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { leavesLoop } from '../../golang/cfg-reach.ts';
@@ -12,11 +11,11 @@ import { isProcessScope, type Spawn, spawns } from '../../golang/goroutines.ts';
 import { channelUses, type LocalChannel, localChannel, type LocatedUse } from '../../golang/local-channels.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
-import { noteOrder } from '../../golang/reads.ts';
 import { asCall, baseIdent, contains, unparen, walk } from '../../golang/walk.ts';
 import type { Node, SendStmt } from '../../syntax/ast.ts';
 import { endsWithProcess, leavesFailedTest } from '../milder-leaks.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
+import { isExplored } from '../model-report.ts';
 import { pathSteps } from '../witness.ts';
 import type { Sender } from '../leaked-channel.ts';
 import { pathFixes } from './abandoned-send.path-fixes.ts';
@@ -193,7 +192,7 @@ function report(
 ): void {
   const { launch: spawn, sends } = sender;
   const [send] = sends;
-  if (!send || isExplored(context, spawn, sends)) return;
+  if (!send || isExplored(context, spawn.body?.unit, sends)) return;
   const here = spawn.body?.unit.file === context.unit.file;
   const { name } = channel.object;
   const end = path.node ?? { start: spawn.func.end - 1, end: spawn.func.end };
@@ -230,15 +229,4 @@ function thisTurn(path: UnreleasedPath, spawn: Spawn): UnreleasedPath {
 function messageFor(channel: LocalChannel, here: boolean): string {
   if (channel.capacity === 0) return here ? 'unbuffered' : 'unbuffered-at-go';
   return here ? 'full' : 'full-at-go';
-}
-
-/** True when the model has found that one of the sends blocks. */
-function isExplored({ analysis, unit }: RuleContext, spawn: Spawn, sends: readonly SendStmt[]): boolean {
-  const at = spawn.body?.unit;
-  const isKnown = modelOf(analysis)
-    .leaks(unit.pkg, unit.file)
-    .some(({ site }) => site.unit === at && sends.some((s) => s.start === site.node.start));
-  // What the model was asked is not on record; that it has nothing to say silences nobody.
-  if (isKnown) noteOrder();
-  return isKnown;
 }

@@ -5,7 +5,7 @@ import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
-import { reportUnansweredReceives } from './receive-without-sender.shared.ts';
+import { reportUnansweredReceives } from './receive-without-sender.fields.ts';
 import { text } from './receive-without-sender.text.ts';
 
 export const receiveWithoutSender = defineRule({

@@ -1,15 +1,14 @@
 /** Sends that hold up a loop which a context is to end, because who receives may have left by then. */
 import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts.ts';
 import { channelOf } from '../../concurrency/spawns/channels.ts';
-import { modelOf } from '../../concurrency/model/model.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
-import { noteOrder } from '../../golang/reads.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, baseIdent, contains, find, unparen } from '../../golang/walk.ts';
 import type { Expr, FuncNode, Node, SendStmt } from '../../syntax/ast.ts';
+import { isExplored } from '../model-report.ts';
 
 /**
  * Tells a send that may wait without an end: it comes again with each turn of the loop, and the channel has no buffer that is
@@ -36,7 +35,7 @@ export function waitsForEver(
   if (facts?.makes.some(({ call }) => call.args.length > 1)) return undefined;
   const leaves = facts?.receives.some((r) => leavesWithContext(analysis, r)) ?? false;
   if (facts && facts.receives.length > 0 && !leaves) return undefined;
-  if (isKnownLeak(analysis, unit, send)) return undefined;
+  if (isExplored({ analysis, unit }, unit, [send])) return undefined;
   return leaves && facts?.complete ? 'certain' : 'unseen';
 }
 
@@ -64,14 +63,4 @@ function receivesHere(unit: DeclUnit, chan: Expr): boolean {
         (n.kind === 'RangeStmt' && unit.text(n.x) === text),
     ) !== undefined
   );
-}
-
-/** True when the model has found that the send blocks. */
-function isKnownLeak(analysis: Analysis, unit: DeclUnit, send: SendStmt): boolean {
-  const isKnown = modelOf(analysis)
-    .leaks(unit.pkg, unit.file)
-    .some(({ site }) => site.unit === unit && site.node.start === send.start);
-  // What the model was asked is not on record; that it has nothing to say silences nobody.
-  if (isKnown) noteOrder();
-  return isKnown;
 }

@@ -2,12 +2,12 @@
 import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
 import { channelOf } from '../../concurrency/spawns/channels.ts';
 import { isNamedIn } from '../../concurrency/spawns/settled-ways.ts';
-import { modelOf } from '../../concurrency/model/model.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { contains, unparen } from '../../golang/walk.ts';
 import type { UnaryExpr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+import { isExplored } from '../model-report.ts';
 
 /**
  * Reports receives outside of a `select` from an unexported field that is given channels, and that nothing in the package sends on or
@@ -21,7 +21,7 @@ export function reportUnansweredReceives(context: RuleContext): void {
     if (channel?.kind !== 'field' || isNamedIn(channel, 'received')) continue;
     const { complete, sends, closes, makes } = channelFacts(analysis, channel);
     const [made] = makes;
-    if (!complete || !made || sends.length > 0 || closes.length > 0 || isKnown(context, receive)) continue;
+    if (!complete || !made || sends.length > 0 || closes.length > 0 || isExplored(context, unit, [receive])) continue;
     context.report({
       node: receive,
       message: 'unanswered',
@@ -34,11 +34,4 @@ export function reportUnansweredReceives(context: RuleContext): void {
 function isArm({ analysis, unit }: RuleContext, receive: UnaryExpr): boolean {
   const clause = ancestor(analysis.parents(unit), receive, (n) => n.kind === 'CommClause' || isFunc(n));
   return clause?.kind === 'CommClause' && clause.comm !== undefined && contains(clause.comm, receive);
-}
-
-/** True where exploring a function came to the same. */
-function isKnown({ analysis, unit }: RuleContext, { start }: UnaryExpr): boolean {
-  return modelOf(analysis)
-    .leaks(unit.pkg, unit.file)
-    .some(({ site }) => site.unit === unit && site.node.start === start);
 }

@@ -230,6 +230,8 @@ function caseAllowsNil(edge: Edge): boolean {
 /** True when `cond == value` can only hold if the acquisition failed (or its value is nil). */
 function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, errorLinked: boolean): boolean {
   const x = unparen(cond);
+  const test = x.kind === 'Ident' ? namedTest(spec, x.obj) : undefined;
+  if (test) return contradictsAcquisition(spec, test, value, true);
   if (x.kind === 'BinaryExpr' && (x.op === '==' || x.op === '!=')) {
     const other = isNil(x.y) ? x.x : isNil(x.x) ? x.y : undefined;
     const equal = (x.op === '==') === value;
@@ -249,6 +251,19 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
   if (x.kind === 'CallExpr' && spec.error && x.args.some((a) => denotes(a, spec.error)))
     return callMeansError(x, value);
   return false;
+}
+
+/** The comparison of the acquiring call's own error or value that gives a variable its only value: `up := err == nil`. */
+function namedTest(spec: SearchSpec, object: LocalObject | undefined): Expr | undefined {
+  const stmt = object?.declNode;
+  if (stmt?.kind !== 'AssignStmt' || stmt.lhs.length !== stmt.rhs.length) return undefined;
+  if (object?.addressTaken || object?.writes.some((w) => w !== object.decl)) return undefined;
+  const value = stmt.rhs[stmt.lhs.findIndex((l) => l === object?.decl)];
+  const test = value && unparen(value);
+  const after = spec.start?.end ?? Infinity;
+  if (test?.kind !== 'BinaryExpr' || test.start < after || !(isNil(test.x) || isNil(test.y))) return undefined;
+  const isWritten = spec.error?.writes.some((w) => w.start > after && w.start < test.start) ?? false;
+  return isWritten ? undefined : test;
 }
 
 /** True for a variable whose only value is the `ok` of a type assertion of another one. */

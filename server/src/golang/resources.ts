@@ -13,7 +13,7 @@ import type {
 } from '../syntax/ast.ts';
 import { mayAcquire } from './acquire-names.ts';
 import type { Analysis } from './analysis.ts';
-import type { Acquires } from './api/facts.ts';
+import { type Acquires, apiFact } from './api/facts.ts';
 import type { Callee } from './callee.ts';
 import type { Edge } from './cfg.ts';
 import { factsAt } from './conditions.ts';
@@ -27,8 +27,9 @@ import { ancestor, enclosingFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
-import { type ReleaseSpec, useEffect } from './uses.ts';
-import { asCall, rootIdent, unparen } from './walk.ts';
+import { deref, type Type } from './types.ts';
+import { type Holder, holderEffect, type ReleaseSpec, useEffect } from './uses.ts';
+import { asCall, contains, rootIdent, unparen } from './walk.ts';
 
 /** Where the result of an acquiring call goes. */
 export type Destination =
@@ -85,10 +86,23 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
 
 /** What a call acquires: by the table, or by what functions of the package do. */
 function acquiredBy(analysis: Analysis, c: Callee): readonly { acquires: Acquires; origin: string }[] {
-  const { acquires, alsoAcquires } = c.fact ?? {};
+  const { acquires, alsoAcquires } = c.fact ?? (isRoundTrip(c) ? apiFact(ROUND_TRIP) : undefined) ?? {};
   if (!acquires) return analysis.acquired.ofCall(c);
+  if (!c.fact) return [{ acquires, origin: ROUND_TRIP }];
   const first = { acquires, origin: c.name };
   return [first, ...(alsoAcquires ?? []).map((also) => ({ acquires: also, origin: c.name }))];
+}
+
+const ROUND_TRIP = 'net/http.Client.Do';
+
+/** True for a method of an interface that an `http.Client` implements: it takes a request and gives the response. */
+function isRoundTrip({ dynamic, signature }: Callee): boolean {
+  if (!dynamic || signature?.kind !== 'func' || signature.params.length !== 1 || signature.results.length !== 2)
+    return false;
+  const [request, response] = [signature.params[0], signature.results[0]].map((t) => t && deref(t));
+  const isOfHttp = (t: Type | undefined, name: string): boolean =>
+    t?.kind === 'named' && t.pkg === 'net/http' && t.name === name;
+  return isOfHttp(request, 'Request') && isOfHttp(response, 'Response');
 }
 
 /**
@@ -138,7 +152,8 @@ function resultsOf(
 
 /** The part of an acquisition's facts that says what releases it. */
 export function releaseSpec(acquires: Acquires): ReleaseSpec {
-  return { methods: acquires.release, functions: acquires.releasedBy, via: acquires.via };
+  const { release: methods, releasedBy: functions, via, wrappedBy } = acquires;
+  return { methods, functions, via, wrappedBy };
 }
 
 /**
@@ -172,10 +187,11 @@ export function releaseSearch(
   if (!start || !cfg.reachable.has(cfg.where.get(start)?.block as never)) return undefined;
   const spec = releaseSpec(a.acquires);
   const effects = new Map<Node, Effect>();
+  const holders = new Map<LocalObject, Holder>();
   for (const use of object.uses) {
     const node = cfgNode(cfg.where, parents, use);
     if (!node || node === except) continue;
-    const e = useEffect(analysis, a.unit, use, object, spec);
+    const e = useEffect(analysis, a.unit, use, object, spec, holders);
     // A deferred function literal set up before the acquisition releases whatever the variable holds at the end; a deferred call, what it held then.
     if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start && isReadAtEnd(analysis, a.unit, use))
       return undefined;
@@ -185,6 +201,14 @@ export function releaseSearch(
       if (!effects.has(node)) effects.set(node, 'overwritten');
     } else if (anyUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
   }
+  // What is added on the way is visited, too.
+  for (const holder of holders.values())
+    for (const use of holder.object.uses) {
+      const node = cfgNode(cfg.where, parents, use);
+      if (!node || node === except || contains(holder.by, use)) continue;
+      const e = holderEffect(analysis, a.unit, use, holder, spec, holders);
+      if (e !== 'neutral' && e !== 'overwrite') effects.set(node, 'settled');
+    }
   if (a.unit.file.isTest)
     for (const use of a.error?.uses ?? []) {
       const node = demandsError(analysis, a.unit, use) ? cfgNode(cfg.where, parents, use) : undefined;

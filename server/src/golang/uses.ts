@@ -2,15 +2,15 @@
  * What one mention of a variable does to the resource the variable holds: use it, release it, or hand it to somebody
  * who may. Whatever is not understood counts as handed off.
  */
-import type { CallExpr, FuncLit, Ident, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, FuncLit, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Callee } from './callee.ts';
 import { spend } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { deref } from './types.ts';
-import { calledName } from './walk.ts';
+import { deref, isErrorType } from './types.ts';
+import { calledName, unparen } from './walk.ts';
 
 /** Wrappers around wrappers that are followed. */
 const MAX_WRAPPERS = 3;
@@ -24,19 +24,61 @@ export interface ReleaseSpec {
   functions?: readonly string[];
   /** The field that must be released, when it is not the value itself: `Body` of an HTTP response. */
   via?: string;
+  /** The name of functions whose result uses the value and does not release it. */
+  wrappedBy?: RegExp;
 }
 
-/** Effect of the mention `ident` of variable `object`, as seen from the function that declares `object`. */
+/**
+ * A local variable that holds what was acquired, or something that uses it: a buffered reader, a struct. Where it stays in the function
+ * the resource does, too.
+ */
+export interface Holder {
+  object: LocalObject;
+  /** The field of a struct that holds it. */
+  field?: string;
+  /** What puts it there. */
+  by: Node;
+  /** What is held uses the resource and does not own it: releasing that releases nothing. */
+  wraps: boolean;
+}
+
+/**
+ * Effect of the mention `ident` of variable `object`, as seen from the function that declares `object`.
+ * @param holders takes the variables that hold the resource from that mention on, which is then `neutral`; without it they must be harmless
+ *   wherever they are mentioned
+ */
 export function useEffect(
   analysis: Analysis,
   unit: DeclUnit,
   ident: Ident,
   object: LocalObject,
   spec: ReleaseSpec,
+  holders?: Map<LocalObject, Holder>,
 ): UseEffect {
   spend();
+  const use = new Use(analysis, unit, analysis.parents(unit), spec, holders);
+  return seenFrom(analysis.parents(unit), ident, object, use.effect(ident));
+}
+
+/** Effect on the resource of a mention of a variable that holds it; more variables may hold it from there on. */
+export function holderEffect(
+  analysis: Analysis,
+  unit: DeclUnit,
+  ident: Ident,
+  holder: Holder,
+  spec: ReleaseSpec,
+  holders: Map<LocalObject, Holder>,
+): UseEffect {
+  spend();
+  const { object, field, wraps } = holder;
   const parents = analysis.parents(unit);
-  const effect = new Use(analysis, unit, parents, spec).effect(ident);
+  const released = wraps ? { methods: [] } : spec;
+  const use = new Use(analysis, unit, parents, { ...released, via: field }, holders);
+  if (field !== undefined && !use.isSeen(ident)) return 'handoff';
+  return seenFrom(parents, ident, object, use.effect(ident, field === undefined ? 1 : 0));
+}
+
+function seenFrom(parents: ParentMap, ident: Ident, object: LocalObject, effect: UseEffect): UseEffect {
   if (effect === 'neutral' || effect === 'overwrite') return effect;
   for (let n: Node | undefined = parents.get(ident); n; n = parents.get(n)) {
     if (!isFunc(n)) continue;
@@ -61,7 +103,19 @@ class Use {
     private readonly unit: DeclUnit,
     private readonly parents: ParentMap,
     private readonly spec: ReleaseSpec,
+    private readonly holders?: Map<LocalObject, Holder>,
   ) {}
+
+  /** False for a method of a struct, of which it is not seen what it does with the fields. */
+  isSeen(ident: Ident): boolean {
+    const selector = this.parents.get(ident);
+    if (selector?.kind !== 'SelectorExpr' || selector.sel.name === this.spec.via) return true;
+    const call = this.parents.get(selector);
+    if (call?.kind !== 'CallExpr' || call.fun !== selector)
+      return this.analysis.types.underlying(this.analysis.typeOf(this.unit, selector)).kind !== 'func';
+    const user = this.parents.get(call);
+    return user?.kind !== 'GoStmt' && this.analysis.callee(this.unit, call).visible !== undefined;
+  }
 
   /** @param wrapped `ident` holds something that uses the resource without owning it, such as a buffered reader */
   effect(ident: Node, wrapped = 0): UseEffect {
@@ -124,8 +178,11 @@ class Use {
           const i = parent.rhs.findIndex((r) => r === node);
           const to = parent.lhs[i];
           if (to?.kind === 'Ident' && to.name === '_') return 'neutral';
-          return inside && to?.kind === 'Ident' && to.obj ? this.wrapper(to.obj, wrapped + 1) : 'handoff';
+          if (inside && to?.kind === 'Ident' && to.obj) return this.wrapper(to.obj, wrapped + 1, parent);
+          return to?.kind === 'SelectorExpr' ? this.keptInField(to, parent, target, inside) : 'handoff';
         }
+        case 'KeyValueExpr':
+          return parent.value === node ? this.keptInLiteral(parent, target, inside) : 'neutral';
         default:
           return 'handoff';
       }
@@ -135,7 +192,9 @@ class Use {
   /** True for `bufio.NewReader(resp.Body)` and the like: the result goes on using the argument but does not own it. */
   private wraps(call: CallExpr, arg: Node): boolean {
     const index = call.args.findIndex((a) => a === arg);
-    return this.analysis.callee(this.unit, call).fact?.keepsWithoutClosing?.includes(index) ?? false;
+    const c = this.analysis.callee(this.unit, call);
+    if (c.fact) return c.fact.keepsWithoutClosing?.includes(index) ?? false;
+    return !c.visible && this.spec.wrappedBy?.test(calledName(call)) === true;
   }
 
   /** `pprof.StartCPUProfile(f)`: the whole program goes on using the argument, unless the function has that stopped. */
@@ -148,13 +207,56 @@ class Use {
   }
 
   /** A variable of this function that holds a wrapper: harmless while the wrapper stays here. */
-  private wrapper(object: LocalObject, depth: number): UseEffect {
+  private wrapper(object: LocalObject, depth: number, by: Node): UseEffect {
     if (depth > MAX_WRAPPERS || object.role !== 'local' || object.addressTaken) return 'handoff';
+    if (this.holders)
+      // `err := pprof.StartCPUProfile(f)`: what goes on using it is no value.
+      return isErrorType(this.analysis.objectType(this.unit, object))
+        ? 'handoff'
+        : this.holds({ object, by, wraps: true });
     const stays = object.uses.every((use) => {
       const e = this.effect(use, depth);
       return e === 'neutral' || e === 'overwrite';
     });
     return stays ? 'neutral' : 'handoff';
+  }
+
+  /** `c := &client{conn: conn}`: the variable has it, and nobody else as long as it stays here. */
+  private keptInLiteral(field: KeyValueExpr, target: boolean, inside: boolean): UseEffect {
+    const literal = this.parents.get(field);
+    if (literal?.kind !== 'CompositeLit' || field.key.kind !== 'Ident') return 'handoff';
+    const parent = this.parents.get(literal);
+    const value = parent?.kind === 'UnaryExpr' && parent.op === '&' ? parent : literal;
+    const stmt = this.parents.get(value);
+    if (stmt?.kind !== 'AssignStmt' || stmt.op !== ':=') return 'handoff';
+    const to = stmt.lhs[stmt.rhs.findIndex((r) => r === value)];
+    const object = to?.kind === 'Ident' ? to.obj : undefined;
+    return object ? this.keptIn({ object, field: field.key.name, by: stmt, wraps: inside }, target) : 'handoff';
+  }
+
+  /** `c.conn = conn`, where `c` is a struct that the function has made. */
+  private keptInField({ x, sel }: SelectorExpr, by: Node, target: boolean, inside: boolean): UseEffect {
+    const base = unparen(x);
+    const object = base.kind === 'Ident' ? base.obj : undefined;
+    return object && isMadeHere(object)
+      ? this.keptIn({ object, field: sel.name, by, wraps: inside }, target)
+      : 'handoff';
+  }
+
+  private keptIn(holder: Holder, target: boolean): UseEffect {
+    const { object } = holder;
+    if (!this.holders || (!target && !holder.wraps) || object.role !== 'local' || object.addressTaken) return 'handoff';
+    // Of what another package's type does with its fields nothing is seen.
+    const type = deref(this.analysis.objectType(this.unit, object));
+    if (type.kind !== 'named' || type.pkg !== this.unit.pkg.path) return 'handoff';
+    return this.holds(holder);
+  }
+
+  private holds(holder: Holder): UseEffect {
+    const known = this.holders?.get(holder.object);
+    if (known && (known.field !== holder.field || known.wraps !== holder.wraps)) return 'handoff';
+    this.holders?.set(holder.object, holder);
+    return 'neutral';
   }
 
   private wrappedArgument(call: CallExpr, arg: Node): UseEffect {
@@ -204,6 +306,8 @@ class Use {
     if (calledName(call) !== 'Fd') return false;
     let parent = this.parents.get(call);
     while (parent?.kind === 'CallExpr' && this.isMadeOf(parent)) parent = this.parents.get(parent);
+    // `defer syscall.Close(int(f.Fd()))`
+    if (parent?.kind === 'CallExpr' && this.parents.get(parent)?.kind === 'DeferStmt') return true;
     if (parent?.kind === 'AssignStmt') return parent.lhs.some((l) => l.kind !== 'Ident');
     return parent?.kind === 'KeyValueExpr' || parent?.kind === 'CompositeLit' || parent?.kind === 'ReturnStmt';
   }
@@ -255,6 +359,16 @@ class Use {
         return 'handoff';
     }
   }
+}
+
+/** True for a variable whose only value is a struct that is made where it is declared. */
+function isMadeHere({ declNode, decl, writes }: LocalObject): boolean {
+  if (declNode.kind !== 'AssignStmt' || declNode.op !== ':=' || writes.some((w) => w !== decl)) return false;
+  const value = declNode.rhs[declNode.lhs.findIndex((l) => l === decl)];
+  const x = value && unparen(value);
+  return (
+    x?.kind === 'CompositeLit' || (x?.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit')
+  );
 }
 
 /** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */

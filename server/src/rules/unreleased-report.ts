@@ -39,11 +39,8 @@ export interface ReleaseWords {
   stepAcquired?: string;
   /** Further arguments of the messages. */
   args?: Record<string, string>;
-  /**
-   * The level where it is only left on ways on which something else went wrong. The way that is told is then one on which nothing did,
-   * where there is one.
-   */
-  onFailure?: 'hint';
+  /** The way that is told is one on which nothing else went wrong, where there is one. */
+  tellsNormalWays?: true;
   /** A milder level for what is found on a way. */
   level?(path: UnreleasedPath, search: SearchSpec): 'hint' | undefined;
   /**
@@ -98,7 +95,7 @@ function reportDiscarded(context: RuleContext, a: Acquisition, words: ReleaseWor
 function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject, words: ReleaseWords): void {
   const search = searchOf(context, a, object, words);
   if (!search) return;
-  const normal = words.onFailure && pathOf(withoutFailures(context.analysis, search), words);
+  const normal = words.tellsNormalWays && pathOf(withoutFailures(context.analysis, search), words);
   const path = normal ?? pathOf(search, words);
   if (!path || complainsOfSuccess(context.analysis, a, path) || skipsRelease(context, a, object, path)) return;
   if (isForLife(context, a)) return;
@@ -112,7 +109,7 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
   context.report({
     node: a.destination.kind === 'variable' && a.destination.ident.start < a.call.start ? a.destination.ident : a.call,
     message: words.messages?.[ended] ?? ended,
-    level: words.level?.(path, search) ?? (normal ? undefined : words.onFailure),
+    level: words.level?.(path, search),
     args: { ...words.args, name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
     fixes: repairs(context, a, object, path, search, words, normal !== undefined),

@@ -42,6 +42,11 @@ export interface Acquires {
   via?: string;
   /** Qualified names of functions and methods any of which releases it when they get it as an argument. */
   releasedBy?: readonly string[];
+  /**
+   * Name, as a pattern, of functions of any package whose result uses it and does not release it: what generated code is called, which
+   * is not there to be read.
+   */
+  wrappedBy?: RegExp;
   /** For what the config says: what it is, and what happens when it is not released. */
   own?: { what?: string; message?: string };
   /** Releasing the receiver of the acquiring call releases this too, as a transaction does with its statements. */

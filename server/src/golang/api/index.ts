@@ -16,7 +16,7 @@ import { glog, klog, logrus, testifyRequire, zap } from './third-party/logging.t
 import { amqp, kafkaGo, kgo, nats, sarama } from './third-party/messaging.ts';
 import { pgconn, pgx, pgxpool } from './third-party/pgx.ts';
 import { s3, s3First } from './third-party/s3.ts';
-import { fsnotify, grpc, rate, websocket } from './third-party/services.ts';
+import { fsnotify, grpc, grpcHealth, rate, websocket } from './third-party/services.ts';
 import { sqlx } from './third-party/sqlx.ts';
 import { coderWebsocket, consul, etcd, etcdConcurrency, mongo, otel, otelTrace, redis } from './third-party/stores.ts';
 import { errgroup, netContext, semaphore, singleflight } from './third-party/sync.ts';
@@ -65,6 +65,7 @@ const thirdParty = new Map<string, string>([
   ['golang.org/x/sync/singleflight', singleflight],
   ['golang.org/x/time/rate', rate],
   ['google.golang.org/grpc', grpc],
+  ['google.golang.org/grpc/health/grpc_health_v1', grpcHealth],
   ['gorm.io/gorm', gorm],
   ['k8s.io/apimachinery/pkg/apis/meta/v1', k8sMeta],
   ['k8s.io/apimachinery/pkg/watch', k8sWatch],

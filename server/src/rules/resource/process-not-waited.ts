@@ -73,7 +73,7 @@ function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, mad
       const isOne = !busy && (neverWaits || (!hasPipe && end === 'return'));
       return isOne || runsInCommand(context.analysis, context.unit, a.call) ? 'hint' : undefined;
     },
-    onFailure: 'hint',
+    tellsNormalWays: true,
     isCareful: true,
     newName: 'process',
     fixId: 'defer-wait',

@@ -104,7 +104,7 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
     messages: MESSAGES[kind],
     // The process ends with the command.
     level: () => (runsInCommand(context.analysis, context.unit, a.call) ? 'hint' : undefined),
-    onFailure: 'hint',
+    tellsNormalWays: true,
     newName: NAMES[kind] ?? 'resource',
     fixId: 'defer-close',
   };

@@ -16,7 +16,7 @@ func firstLine(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := cmd.Start(); err != nil { // want hint "process-not-waited: `cmd` is not waited for on every way out: after the return on line 24 nobody reaps the process, and the goroutines"
+	if err := cmd.Start(); err != nil { // want "process-not-waited: `cmd` is not waited for on every way out: after the return on line 24 nobody reaps the process, and the goroutines"
 		return "", err
 	}
 	lines := bufio.NewScanner(out)
@@ -32,7 +32,7 @@ func feed(name string, input []byte) error {
 	if err != nil {
 		return err
 	}
-	err = cmd.Start() // want hint "the return on line 40 the process that `cmd.Start` started stays a zombie"
+	err = cmd.Start() // want "the return on line 40 the process that `cmd.Start` started stays a zombie"
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func collect(name string, stop func() bool) (string, error) {
 	var out bytes.Buffer
 	cmd := exec.Command(name)
 	cmd.Stdout = &out
-	if err := cmd.Start(); err != nil { // want hint "the goroutines that `cmd.Start` started to copy"
+	if err := cmd.Start(); err != nil { // want "the goroutines that `cmd.Start` started to copy"
 		return "", err
 	}
 	if stop() {
@@ -168,7 +168,7 @@ func greeting(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := cmd.Start(); err != nil { // want hint "`cmd` is not waited for on every way out"
+	if err := cmd.Start(); err != nil { // want "`cmd` is not waited for on every way out"
 		return "", err
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')

@@ -16,7 +16,7 @@ import (
 )
 
 func ask(addr string, question []byte) (string, error) {
-	conn, err := net.DialTimeout("tcp", addr, time.Second) // want hint "resource-not-closed: `conn` is not closed on every way out: after the return on line 24 what `net.DialTimeout` opened stays open"
+	conn, err := net.DialTimeout("tcp", addr, time.Second) // want "resource-not-closed: `conn` is not closed on every way out: after the return on line 24 what `net.DialTimeout` opened stays open"
 	if err != nil {
 		return "", err
 	}
@@ -30,7 +30,7 @@ func ask(addr string, question []byte) (string, error) {
 }
 
 func listenOn(path string, serve func(net.Listener) error) error {
-	l, err := net.Listen("unix", path) // want hint "`l` is not closed on every way out"
+	l, err := net.Listen("unix", path) // want "`l` is not closed on every way out"
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func probe(addr string) error {
 }
 
 func firstBytes(name string) []byte {
-	f, err := os.Open(name) // want hint "`f` is not closed on every way out: after the return on line 70 the file that `os.Open` opened keeps its descriptor"
+	f, err := os.Open(name) // want "`f` is not closed on every way out: after the return on line 70 the file that `os.Open` opened keeps its descriptor"
 	if err != nil {
 		return nil
 	}
@@ -74,7 +74,7 @@ func firstBytes(name string) []byte {
 }
 
 func size(name string) (int64, error) {
-	f, err := os.Open(name) // want hint "`f` is not closed on every way out"
+	f, err := os.Open(name) // want "`f` is not closed on every way out"
 	if err != nil {
 		return 0, err
 	}
@@ -106,7 +106,7 @@ func entries(name string) int {
 }
 
 func pipe(use func() error) error {
-	r, w, err := os.Pipe() // want hint "`r` is not closed on every way out" "`w` is not closed on every way out"
+	r, w, err := os.Pipe() // want "`r` is not closed on every way out" "`w` is not closed on every way out"
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func pipe(use func() error) error {
 }
 
 func connect(address string) (*sql.DB, error) {
-	db, err := sql.Open("postgres", address) // want hint "`db` is not closed on every way out"
+	db, err := sql.Open("postgres", address) // want "`db` is not closed on every way out"
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func connect(address string) (*sql.DB, error) {
 }
 
 func traced(ctx context.Context, work func() bool) error {
-	region := trace.StartRegion(ctx, "work") // want hint "`region` is not ended on every way out"
+	region := trace.StartRegion(ctx, "work") // want "`region` is not ended on every way out"
 	if !work() {
 		return errors.New("no work")
 	}
@@ -139,7 +139,7 @@ func traced(ctx context.Context, work func() bool) error {
 }
 
 func hijack(w http.ResponseWriter, h http.Hijacker) {
-	conn, _, err := h.Hijack() // want hint "`conn` is not closed on every way out"
+	conn, _, err := h.Hijack() // want "`conn` is not closed on every way out"
 	if err != nil {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 
 // What a call that is not seen gives is an error by its name.
 func dump(address string) error {
-	conn, dialError := net.Dial("tcp", address) // want hint "`conn` is not closed on every way out"
+	conn, dialError := net.Dial("tcp", address) // want "`conn` is not closed on every way out"
 	if dialError != nil {
 		return dialError
 	}

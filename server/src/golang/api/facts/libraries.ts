@@ -1,5 +1,5 @@
 /** Logging, test and network libraries outside the standard library. */
-import type { ApiFact, FactTable } from '../fact.ts';
+import type { Acquires, ApiFact, FactTable } from '../fact.ts';
 import { each, under } from './define.ts';
 
 const exits: ApiFact = { neverReturns: true, skipsDefers: true };
@@ -25,6 +25,8 @@ const glog = each('Fatal Fatalf Fatalln Exit Exitf Exitln', exits);
 const klog: FactTable = { ...glog, FlushAndExit: exits };
 const conn = { result: 0, error: 1, release: ['Close'], kind: 'conn' } as const;
 const client = { result: 0, error: 1, release: ['Close'], kind: 'client' } as const;
+/** Generated clients keep the connection, by an interface that has no `Close`. */
+const grpcClient: Acquires = { ...client, wrappedBy: /^New\w*Client$/ };
 
 export const libraryFacts: FactTable = {
   ...under('github.com/sirupsen/logrus', logrus),
@@ -51,8 +53,8 @@ export const libraryFacts: FactTable = {
     ...each('Conn.WriteMessage Conn.WriteJSON Conn.WriteControl', { blocks: 'io', unblockedByClose: true }),
   }),
   ...under('google.golang.org/grpc', {
-    ...each('Dial NewClient', { acquires: client }),
-    DialContext: { acquires: client, blocks: 'io', takesContext: 0 },
+    ...each('Dial NewClient', { acquires: grpcClient }),
+    DialContext: { acquires: grpcClient, blocks: 'io', takesContext: 0 },
     ...each('ClientConn.Invoke ClientConn.NewStream', { blocks: 'io', takesContext: 0 }),
     // A stream ends with its context, or when one of these fails.
     ...each('ClientStream.SendMsg ClientStream.RecvMsg', { blocks: 'io' }),

@@ -78,6 +78,7 @@ type ClientConn struct{}
 func (*ClientConn) Close() error
 func (*ClientConn) Invoke(ctx context.Context, method string, args any, reply any, opts ...CallOption) error
 func (*ClientConn) NewStream(ctx context.Context, desc *StreamDesc, method string, opts ...CallOption) (ClientStream, error)
+type ClientConnInterface interface{Invoke(ctx context.Context, method string, args any, reply any, opts ...CallOption) error; NewStream(ctx context.Context, desc *StreamDesc, method string, opts ...CallOption) (ClientStream, error)}
 type ClientStream interface{CloseSend() error; Context() context.Context; SendMsg(m any) error; RecvMsg(m any) error}
 type DialOption interface{}
 type Server struct{}
@@ -90,4 +91,13 @@ func Dial(target string, opts ...DialOption) (*ClientConn, error)
 func DialContext(ctx context.Context, target string, opts ...DialOption) (conn *ClientConn, err error)
 func NewClient(target string, opts ...DialOption) (conn *ClientConn, err error)
 func NewServer(opt ...ServerOption) *Server
+`;
+
+export const grpcHealth = `package grpc_health_v1
+import "context"
+import "google.golang.org/grpc"
+type HealthCheckRequest struct{Service string}
+type HealthCheckResponse struct{Status int32}
+type HealthClient interface{Check(ctx context.Context, in *HealthCheckRequest, opts ...grpc.CallOption) (*HealthCheckResponse, error)}
+func NewHealthClient(cc grpc.ClientConnInterface) HealthClient
 `;

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
+	health "google.golang.org/grpc/health/grpc_health_v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/cache"
@@ -87,4 +88,23 @@ func retried(source cache.Watcher) (any, error) {
 	}
 	event := <-w.ResultChan()
 	return event.Object, nil
+}
+
+type prober struct {
+	conn   *grpc.ClientConn
+	health health.HealthClient
+}
+
+// Generated clients leave the connection to who made it.
+func newProber(ctx context.Context, target string) (*prober, error) {
+	conn, err := grpc.NewClient(target) // want "`conn` is not closed on every way out"
+	if err != nil {
+		return nil, err
+	}
+	p := &prober{health: health.NewHealthClient(conn)}
+	if _, err := p.health.Check(ctx, &health.HealthCheckRequest{}); err != nil {
+		return nil, err
+	}
+	p.conn = conn
+	return p, nil
 }

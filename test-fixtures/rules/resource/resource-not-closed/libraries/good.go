@@ -12,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/mongo"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
+	health "google.golang.org/grpc/health/grpc_health_v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
@@ -182,4 +183,13 @@ func inform(client kubernetes.Interface, work func()) {
 	factory.Start(stop)
 	factory.WaitForCacheSync(stop)
 	work()
+}
+
+// Whoever has the client has the connection behind it.
+func healthOf(target string) (health.HealthClient, error) {
+	conn, err := grpc.NewClient(target)
+	if err != nil {
+		return nil, err
+	}
+	return health.NewHealthClient(conn), nil
 }

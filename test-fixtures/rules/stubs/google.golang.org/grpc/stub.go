@@ -16,6 +16,10 @@ func (*ClientConn) NewStream(ctx context.Context, desc *StreamDesc, method strin
 	panic("stub")
 }
 
+type ClientConnInterface interface {
+	Invoke(ctx context.Context, method string, args any, reply any, opts ...CallOption) error
+	NewStream(ctx context.Context, desc *StreamDesc, method string, opts ...CallOption) (ClientStream, error)
+}
 type ClientStream interface {
 	CloseSend() error
 	Context() context.Context

@@ -65,7 +65,7 @@ function isLoopOrFunc(n: Node): boolean {
 
 /** Why the `break` must have been meant for the loop: an end was announced, yet the loop goes on. */
 function meantForLoop(analysis: Analysis, unit: DeclUnit, inner: Inner): Reason | undefined {
-  const end = announcedEnd(analysis, unit, inner);
+  const end = announcedEnd(analysis, unit, inner) ?? conditionOfNothing(analysis, unit, inner);
   if (!end || inner.loop.cond) return undefined;
   const func = enclosingFunc(analysis.parents(unit), inner.loop);
   if (!func) return undefined;
@@ -167,6 +167,21 @@ function isEOF(analysis: Analysis, unit: DeclUnit, expr: Expr): boolean {
   if (x.kind !== 'SelectorExpr' || x.sel.name !== 'EOF') return false;
   const type = analysis.typeOf(unit, x.x);
   return type.kind === 'package' && type.path === 'io';
+}
+
+/** The condition of a `break` at the very end of a turn, where it does nothing: nobody writes that who wants the loop to go on. */
+function conditionOfNothing(
+  analysis: Analysis,
+  unit: DeclUnit,
+  { jump, clause, left, loop }: Inner,
+): { node: Node; lasting: boolean } | undefined {
+  const last = clause.body.at(-1);
+  if (left.kind !== 'SelectStmt' || loop.body.stmts.at(-1) !== left || last?.kind !== 'IfStmt' || last.else)
+    return undefined;
+  const parents = analysis.parents(unit);
+  return last.body.stmts.at(-1) === jump && parents.get(jump) === last.body
+    ? { node: last.cond, lasting: false }
+    : undefined;
 }
 
 /** True when nothing follows that the `break` could skip, in the clause or in the loop. */

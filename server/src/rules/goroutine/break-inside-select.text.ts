@@ -25,9 +25,9 @@ export const text: RuleText = {
         '不带标签的 `break` 结束的是最内层的 `for`、`switch` 或 `select`。写在循环内 `select` 的分支里，它不起任何作用：循环直接进入下一轮。被要求停止的 goroutine 会继续运行；由于 `ctx.Done()` 或已关闭的 channel 始终就绪，它往往会全速空转。',
     },
     silent: {
-      en: '- the `break` has a label\n- the loop has a condition, or ends in another way that the `break` can lead to\n- the arm announces no end: it receives work, a tick or a wake-up\n- code follows that the `break` skips on purpose, in a loop that can end',
+      en: '- the `break` has a label\n- the loop has a condition, or ends in another way that the `break` can lead to\n- the arm announces no end: it receives work, a tick or a wake-up, and no condition is there for the `break` alone\n- code follows that the `break` skips on purpose, in a loop that can end',
       'zh-cn':
-        '- `break` 带有标签\n- 循环有条件，或在 `break` 之后能以其他方式结束\n- 该分支并不表示结束：它接收的是任务、定时信号或唤醒信号\n- `break` 有意跳过后面的代码，且循环可以结束',
+        '- `break` 带有标签\n- 循环有条件，或在 `break` 之后能以其他方式结束\n- 该分支并不表示结束：它接收的是任务、定时信号或唤醒信号，且没有专为 `break` 而写的条件\n- `break` 有意跳过后面的代码，且循环可以结束',
     },
     fix: {
       en: 'Put a label on the loop and write `break label`, or `return` where nothing follows the loop.',

@@ -142,3 +142,19 @@ func serve(sessions <-chan session) {
 		}
 	}
 }
+
+// Nothing follows that it could skip.
+func countdown(from int, ticks <-chan time.Time, changes <-chan int) {
+	left := from
+	for {
+		select {
+		case <-ticks:
+			if left--; left == 0 {
+				log.Print("over")
+				break // want "after `left == 0` the loop goes round again and never ends"
+			}
+		case n := <-changes:
+			left += n
+		}
+	}
+}

@@ -143,3 +143,40 @@ func eofInLoopThatEnds(read func() (int, error)) int {
 		return total
 	}
 }
+
+// The rest of the arm is skipped.
+func skipping(ticks <-chan time.Time, changes <-chan int) {
+	left := 10
+	for {
+		select {
+		case <-ticks:
+			if left == 0 {
+				break
+			}
+			left--
+			log.Print(left)
+		case n := <-changes:
+			left += n
+		}
+	}
+}
+
+// One of two ways, in a loop that ends.
+func either(ticks <-chan time.Time, changes <-chan int) {
+	left := 10
+	for {
+		select {
+		case <-ticks:
+			if left == 0 {
+				break
+			} else {
+				left--
+			}
+		case n, ok := <-changes:
+			if !ok {
+				return
+			}
+			left += n
+		}
+	}
+}

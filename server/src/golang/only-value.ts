@@ -2,6 +2,7 @@
 import type { Expr, Ident, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { DeclUnit } from './unit.ts';
+import { unparen } from './walk.ts';
 
 /**
  * What an assignment or declaration gives to one of its targets, when each target has a value of its own; undefined for other
@@ -17,6 +18,15 @@ export function givenValue(stmt: Node | undefined, target: Expr): Expr | undefin
 /** The expression a local variable is declared with, when it is never assigned again. */
 export function onlyValue({ decl, declNode, writes, addressTaken }: LocalObject): Expr | undefined {
   return writes.length > 0 || addressTaken ? undefined : givenValue(declNode, decl);
+}
+
+/** True for a variable that never holds anything but the struct that is made where it is declared: `c := &client{}`. */
+export function isNewStruct(object: LocalObject): boolean {
+  const value = object.role === 'local' ? onlyValue(object) : undefined;
+  const x = value && unparen(value);
+  return (
+    x?.kind === 'CompositeLit' || (x?.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit')
+  );
 }
 
 /** The value with which a constant, or a local variable that is never assigned again, is declared. */

@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.ts';
 import type { Callee } from './callee.ts';
 import { spend } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
+import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref, isErrorType } from './types.ts';
@@ -238,7 +239,7 @@ class Use {
   private keptInField({ x, sel }: SelectorExpr, by: Node, target: boolean, inside: boolean): UseEffect {
     const base = unparen(x);
     const object = base.kind === 'Ident' ? base.obj : undefined;
-    return object && isMadeHere(object)
+    return object && isNewStruct(object)
       ? this.keptIn({ object, field: sel.name, by, wraps: inside }, target)
       : 'handoff';
   }
@@ -359,16 +360,6 @@ class Use {
         return 'handoff';
     }
   }
-}
-
-/** True for a variable whose only value is a struct that is made where it is declared. */
-function isMadeHere({ declNode, decl, writes }: LocalObject): boolean {
-  if (declNode.kind !== 'AssignStmt' || declNode.op !== ':=' || writes.some((w) => w !== decl)) return false;
-  const value = declNode.rhs[declNode.lhs.findIndex((l) => l === decl)];
-  const x = value && unparen(value);
-  return (
-    x?.kind === 'CompositeLit' || (x?.kind === 'UnaryExpr' && x.op === '&' && unparen(x.x).kind === 'CompositeLit')
-  );
 }
 
 /** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */

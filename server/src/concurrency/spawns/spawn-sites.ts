@@ -14,6 +14,7 @@ import { bind, type Bindings, NO_BINDINGS } from './bindings.ts';
 import type { Place } from './channel-facts.ts';
 import { type Gate, gatesOf } from './gates.ts';
 import { isGiven, refined, type SettledWay } from './settled-ways.ts';
+import type { WayOut } from './ways-out.ts';
 
 export type EndKind =
   | 'completes'
@@ -159,6 +160,14 @@ export function missingSignals(analysis: Analysis, launch: Launch): Settled | un
     if (ways.length > 0 && ways.every((w) => w.never)) return { ...gate, ways };
   }
   return undefined;
+}
+
+/** The wait or loop that a goroutine gets past only in ways for which something holds; undefined where there is none that it has to pass. */
+export function gateOf(analysis: Analysis, launch: Launch, holds: (way: WayOut) => boolean): Gate | undefined {
+  const { body } = launch;
+  if (!body?.func.body || body.unit.hasError) return undefined;
+  const { gates } = gatesOf(analysis, body.unit, body.func, bindingsOf(launch, body));
+  return gates.find((g) => g.unavoidable && !g.dies && g.ways.length > 0 && g.ways.every(holds));
 }
 
 const WAITS: ReadonlySet<Node['kind']> = new Set(['ForStmt', 'RangeStmt', 'SelectStmt']);

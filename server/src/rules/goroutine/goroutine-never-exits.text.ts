@@ -33,6 +33,19 @@ export const text: RuleText = {
       'zh-cn':
         '这个 goroutine 永远不会结束：只有 {names} 结束才能让它离开第 {line} 行，而它来自 `context.Background()` 或 `TODO()`，永远不会结束',
     },
+    replaced: {
+      en: 'the goroutine started on line {line} never ends once `{method}` is called: it waits for the channel that `{name}` held until here, and nobody can close that any more',
+      'zh-cn':
+        '调用 `{method}` 之后，第 {line} 行启动的 goroutine 永远不会结束：它等待 `{name}` 此前保存的 channel，而再也没有人能关闭那个 channel',
+    },
+    'replaced-cancel': {
+      en: 'the goroutine started on line {line} never ends once `{method}` is called: its context is cancelled by the function that `{name}` held until here, and nobody can call that any more',
+      'zh-cn':
+        '调用 `{method}` 之后，第 {line} 行启动的 goroutine 永远不会结束：它的 context 要靠 `{name}` 此前保存的函数取消，而再也没有人能调用那个函数',
+    },
+    'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
+    'step-old-user': { en: 'this goroutine is given the old one', 'zh-cn': '该 goroutine 拿到的是旧的' },
+    'fix-end-old': { en: 'End the old goroutine first: `{call}`', 'zh-cn': '先结束旧的 goroutine：`{call}`' },
     'step-wait': { en: 'the goroutine stays here', 'zh-cn': 'goroutine 停留在这里' },
     'step-signal': { en: 'only this would let it go on', 'zh-cn': '只有这里能让它继续' },
     'fix-until-nil': {

@@ -5,6 +5,7 @@ import { untilNil } from '../leak-repairs/until-nil.ts';
 import { reportEndless, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
+import { reportReplacedSignals } from './goroutine-never-exits.replaced.ts';
 import { reportMissingSignals } from './goroutine-never-exits.signals.ts';
 import { text } from './goroutine-never-exits.text.ts';
 
@@ -16,7 +17,7 @@ export const goroutineNeverExits = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context', 'loop-until-nil'],
+    fixes: ['wrap-context', 'loop-until-nil', 'end-old'],
     daemon: true,
   },
   text,
@@ -30,6 +31,7 @@ export const goroutineNeverExits = defineRule({
       return { message, args: { waits: waits ?? '' }, fixes: untilNilFixes(context, endless) };
     });
     reportMissingSignals(context);
+    reportReplacedSignals(context);
   },
 });
 

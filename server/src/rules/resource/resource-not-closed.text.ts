@@ -102,6 +102,12 @@ export const text: RuleText = {
     },
     'own-step-acquired': { en: 'from here on `{name}` has to be released', 'zh-cn': '从这里起必须释放 `{name}`' },
     'step-acquired': { en: 'from here on `{name}` has to be closed', 'zh-cn': '从这里起必须关闭 `{name}`' },
+    replaced: {
+      en: 'what `{name}` held until here stays open: `{method}` puts another one in its place, and nobody can close the old one any more',
+      'zh-cn': '`{name}` 此前保存的对象一直打开：`{method}` 用另一个对象取代了它，再也没有人能关闭旧的那个',
+    },
+    'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
+    'fix-close-old': { en: 'Close the old one first: `{call}`', 'zh-cn': '先关闭旧的：`{call}`' },
     'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
     'fix-before-return': {
       en: 'Call `{release}` before the return on line {line}',

@@ -10,6 +10,7 @@ import { defineRule } from '../rule.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { ownWords } from './resource-not-closed.own.ts';
+import { reportReplaced } from './resource-not-closed.replaced.ts';
 import { text } from './resource-not-closed.text.ts';
 
 const KINDS = new Set([
@@ -63,11 +64,13 @@ export const resourceNotClosed = defineRule({
       '\\bos\\.Pipe\\(',
     ],
     ownResources: true,
-    fixes: ['defer-close', 'close-before-return'],
+    fixes: ['defer-close', 'close-before-return', 'close-old'],
   },
   text,
   check(context) {
-    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+    const acquired = acquisitions(context.analysis, context.unit, KINDS);
+    if (acquired.length > 0) reportReplaced(context, acquired);
+    for (const a of acquired) {
       if (a.acquires.own) {
         checkAcquisition(context, a, ownWords(context, a, a.acquires.own));
         continue;

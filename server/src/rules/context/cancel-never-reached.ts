@@ -3,13 +3,14 @@ import { bind, type Bound, NO_BINDINGS } from '../../concurrency/spawns/bindings
 import { type Gate, gatesOf } from '../../concurrency/spawns/gates.ts';
 import { refined, type SettledWay } from '../../concurrency/spawns/settled-ways.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { contextParams } from '../../golang/contexts.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { onlyValue } from '../../golang/only-value.ts';
 import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
-import { type Acquisition, acquisitions } from '../../golang/resources.ts';
+import { type Acquisition, acquisitions, cfgNode } from '../../golang/resources.ts';
 import { getsOnlyRoots, isRootContext } from '../../golang/root-contexts.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, contains, firstTarget, flattenFields, isNil, unparen } from '../../golang/walk.ts';
@@ -121,11 +122,35 @@ function holdersOf(analysis: Analysis, a: Acquisition, cancel: LocalObject): Hol
     if (!func || (func !== a.func && !launch)) return undefined;
     add({ launch, unit, func, calls: [parent] });
   }
-  return [...holders.values()];
+  return withoutOtherWays(analysis, a, [...holders.values()]);
+}
+
+/**
+ * Leaves out what the function calls only on ways on which it does not start any of the goroutines: where it has started one,
+ * nobody has called before, nor will.
+ */
+function withoutOtherWays(analysis: Analysis, { unit, func, call: made }: Acquisition, holders: Holder[]): Holder[] {
+  const own = holders.find((h) => !h.launch);
+  const others = holders.filter((h) => h !== own);
+  if (!own || others.length === 0) return holders;
+  const parents = analysis.parents(unit);
+  const cfg = analysis.cfg(unit, func);
+  const nodeOf = (n: Node): Node | undefined =>
+    runningFunc(analysis, unit, n) === func ? cfgNode(cfg.where, parents, n) : undefined;
+  // Another turn of a loop makes another context.
+  const again = nodeOf(made);
+  const leadsTo = (from: Node, to: Node): boolean => nodesAfter(cfg, from, again).has(to);
+  const starts = others.map((h) => h.launch && nodeOf(h.launch.stmt));
+  const calls = own.calls.filter((call) => {
+    const at = nodeOf(call);
+    if (!at || at.kind === 'DeferStmt') return true;
+    return starts.some((start) => !start || leadsTo(at, start) || leadsTo(start, at));
+  });
+  return calls.length > 0 ? [...others, { ...own, calls }] : others;
 }
 
 /** The function around a call, looking through `defer func() {…}()`. */
-function runningFunc(analysis: Analysis, unit: DeclUnit, call: CallExpr): FuncNode | undefined {
+function runningFunc(analysis: Analysis, unit: DeclUnit, call: Node): FuncNode | undefined {
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, call);
   const outer = func?.kind === 'FuncLit' ? parents.get(func) : undefined;

@@ -167,3 +167,42 @@ func fromInternalCallers(ctx context.Context) {
 }
 
 func callsInternal() { fromInternalCallers(context.Background()) }
+
+// The call on the way on which it failed does not help who was started on the other one.
+func afterFailure(open func(context.Context) (chan int, error)) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	lines, err := open(ctx)
+	if err != nil {
+		cancel()
+		return err
+	}
+	go func() {
+		defer cancel() // want "cancel-never-reached: "
+		for {
+			select {
+			case <-ctx.Done():
+				close(lines)
+				return
+			case <-time.After(time.Minute):
+				refresh()
+			}
+		}
+	}()
+	return nil
+}
+
+// Each turn has a context of its own.
+func eachTurn(names []string, open func(context.Context, string) error) {
+	for _, name := range names {
+		ctx, cancel := context.WithCancel(context.Background())
+		switch err := open(ctx, name); {
+		case err != nil:
+			cancel()
+		default:
+			go func() {
+				<-ctx.Done()
+				cancel() // want "cancel-never-reached: "
+			}()
+		}
+	}
+}

@@ -248,3 +248,86 @@ func init() {
 		<-ctx.Done()
 	}()
 }
+
+// What fails after the start cancels, too.
+func failsLater(open func(context.Context) error, work func()) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		defer cancel()
+		<-ctx.Done()
+	}()
+	if err := open(ctx); err != nil {
+		cancel()
+		return err
+	}
+	work()
+	return nil
+}
+
+// Cancelled before the start: the goroutine does not wait.
+func cancelledFirst(open func(context.Context) error, clean func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := open(ctx); err != nil {
+		cancel()
+	}
+	if ctx.Err() == nil {
+		clean()
+	}
+	go func() {
+		defer cancel()
+		<-ctx.Done()
+		clean()
+	}()
+}
+
+// Deferred before anything may fail.
+func deferredOnFailure(open func(context.Context) error) (err error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer func() {
+		if err != nil {
+			cancel()
+		}
+	}()
+	if err = open(ctx); err != nil {
+		return err
+	}
+	go func() {
+		defer cancel()
+		<-ctx.Done()
+	}()
+	return open(ctx)
+}
+
+// Taken over by whoever made it, where it has not failed.
+type keeper struct{ cancels map[string]context.CancelFunc }
+
+func (k *keeper) keep(name string, open func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := open(ctx); err != nil {
+		cancel()
+		return err
+	}
+	k.cancels[name] = cancel
+	go func() {
+		defer cancel()
+		<-ctx.Done()
+	}()
+	return nil
+}
+
+func (k *keeper) drop(name string) { k.cancels[name]() }
+
+// The same context for all turns: a later one may cancel what an earlier one has started.
+func oneForAll(names []string, open func(context.Context, string) error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	for _, name := range names {
+		if open(ctx, name) != nil {
+			cancel()
+			return
+		}
+		go func() {
+			defer cancel()
+			<-ctx.Done()
+		}()
+	}
+}

@@ -1,11 +1,28 @@
 /** Makes the context of a turn a variable of that turn. */
 import type { TextEdit } from '../../engine/finding.ts';
 import { combine } from '../../fixes/apply.ts';
+import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
 import { scopeOf } from '../../golang/scopes.ts';
 import { contains } from '../../golang/walk.ts';
-import type { AssignStmt, Ident, LocalObject, Node } from '../../syntax/ast.ts';
+import type { AssignStmt, Expr, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+
+/**
+ * `ctx := ctx` before the condition under which it is derived. Declined when anything outside the rest of that block needs what is
+ * assigned.
+ */
+export function declareBefore(context: RuleContext, condition: Stmt, ctx: Expr, loop: Node): TextEdit[] | undefined {
+  const { analysis, unit } = context;
+  const parents = analysis.parents(unit);
+  const scope = scopeOf(parents, condition);
+  const object = ctx.kind === 'Ident' ? ctx.obj : undefined;
+  if (!scope || !object || scopeOf(parents, object.decl) === scope) return undefined;
+  const isRead = (use: Ident): boolean => !object.writes.includes(use);
+  const others = object.uses.filter((use) => !contains(scope, use) && isRead(use));
+  if (others.some((use) => contains(loop, use) || use.start >= loop.end)) return undefined;
+  return insertBeforeStatement(unit, condition, `${object.name} := ${object.name}`);
+}
 
 /**
  * `ctx = context.WithValue(ctx, …)` with `:=`. Declined when anything outside the rest of the block needs what is assigned, or

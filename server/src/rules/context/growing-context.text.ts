@@ -34,9 +34,9 @@ export const text: RuleText = {
         '派生的 context 会引用其父 context。因此循环中的 `ctx = context.WithValue(ctx, key, v)` 会保留每一轮的 context：每处理一条消息内存就增长一点，`Value` 要遍历的链也越来越长。\n\n对于 `WithTimeout`、`WithCancel` 或 `errgroup.WithContext`，程序还会出错：context 随父 context 一起结束，因此一轮结束之后，之后每一轮开始时得到的 context 都已经结束。',
     },
     silent: {
-      en: '- the loop gives the variable another value, too\n- the variable is declared inside the loop\n- the statement runs under a condition, as in a loop over options, or the loop is left after it\n- the key of `WithValue` differs from turn to turn: a context with many values is being made\n- nothing in the loop uses the context',
+      en: '- the loop gives the variable another value, too\n- the variable is declared inside the loop\n- the statement runs under a condition, as in a loop over options, other than one in an endless loop that asks whether the turn has a value; or the loop is left after it\n- the key of `WithValue` differs from turn to turn: a context with many values is being made\n- nothing in the loop uses the context',
       'zh-cn':
-        '- 循环中还会给该变量赋其他值\n- 变量在循环内声明\n- 语句在条件之下执行（例如遍历选项的循环），或执行后离开循环\n- `WithValue` 的键每轮不同：是在构造一个带有多个值的 context\n- 循环中没有使用该 context',
+        '- 循环中还会给该变量赋其他值\n- 变量在循环内声明\n- 语句在条件之下执行（例如遍历选项的循环），除非是无终止条件的循环中只判断本轮是否有值的条件；或执行后离开循环\n- `WithValue` 的键每轮不同：是在构造一个带有多个值的 context\n- 循环中没有使用该 context',
     },
     fix: {
       en: 'Declare a new variable for each turn with `:=`, so that every turn derives from the context outside the loop.',

@@ -5,13 +5,16 @@ import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { dependsOnInside } from '../../golang/scopes.ts';
 import { isContext } from '../../golang/types.ts';
 import { baseIdent, contains, find, pathText, unparen, walk } from '../../golang/walk.ts';
-import type { AssignStmt, CallExpr, Expr, ForStmt, Node, RangeStmt } from '../../syntax/ast.ts';
+import type { AssignStmt, CallExpr, Expr, ForStmt, IfStmt, Node, RangeStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { declareInLoop } from './growing-context.fixes.ts';
+import { asksForValue } from './growing-context.conditions.ts';
+import { declareBefore, declareInLoop } from './growing-context.fixes.ts';
 import { text } from './growing-context.text.ts';
 
 const LOOP = '^\\s*for\\b';
+
+type Loop = ForStmt | RangeStmt;
 
 export const growingContext = defineRule({
   meta: {
@@ -42,8 +45,9 @@ function checkAssignment(context: RuleContext, stmt: AssignStmt, call: CallExpr)
   if (!parent || path === undefined || !target || !isContext(analysis.typeOf(unit, parent))) return;
   const callee = analysis.callee(unit, call);
   if (callee.fact?.takesContext !== 0) return;
-  const loop = growsIn(context, stmt, target);
+  const loop = growsIn(context, stmt, call, target);
   if (!loop || !repeats(context, stmt, loop) || isOtherwiseSet(stmt, path, loop)) return;
+  const condition = conditionOf(context, stmt, loop);
   // Keys that differ from turn to turn: a context with many values is being made.
   const [, key] = call.args;
   if (/\.WithValue$/.test(callee.name) && (!key || dependsOnInside(key, loop))) return;
@@ -59,7 +63,7 @@ function checkAssignment(context: RuleContext, stmt: AssignStmt, call: CallExpr)
         title: 'fix-declare',
         args: { ctx: path },
         preferred: true,
-        edits: declareInLoop(context, stmt, loop),
+        edits: condition ? declareBefore(context, condition, target, loop) : declareInLoop(context, stmt, loop),
       },
     ],
   });
@@ -73,18 +77,25 @@ function messageFor(name: string): string {
 
 /**
  * The outermost loop on each turn of which the statement runs, and which does not declare what it assigns to. Under a
- * condition it may run once only, as in a loop over options.
+ * condition it may run once only, as in a loop over options: then it is the loop without end whose turns each ask anew.
  */
-function growsIn({ analysis, unit }: RuleContext, stmt: AssignStmt, target: Expr): ForStmt | RangeStmt | undefined {
+function growsIn(context: RuleContext, stmt: AssignStmt, call: CallExpr, target: Expr): Loop | undefined {
+  const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const decl = baseIdent(target)?.obj?.decl;
-  let loop: ForStmt | RangeStmt | undefined;
+  const asked: Expr[] = [];
+  let loop: Loop | undefined;
   for (let child: Node = stmt, n = parents.get(stmt); n && !isFunc(n); child = n, n = parents.get(n)) {
     switch (n.kind) {
       case 'ForStmt':
       case 'RangeStmt':
         if (n.body !== child || (decl && contains(n, decl))) return loop;
+        if (asked.length > 0) return isEndless(context, n) && asksForValue(asked, call, n) ? n : undefined;
         loop = n;
+        break;
+      case 'IfStmt':
+        if (loop || n.body !== child) return loop;
+        asked.push(n.cond);
         break;
       case 'BlockStmt':
       case 'CommClause':
@@ -96,6 +107,20 @@ function growsIn({ analysis, unit }: RuleContext, stmt: AssignStmt, target: Expr
     }
   }
   return loop;
+}
+
+/** The outermost `if` of a loop under which a statement stands. */
+function conditionOf({ analysis, unit }: RuleContext, stmt: Node, loop: Node): IfStmt | undefined {
+  const parents = analysis.parents(unit);
+  let condition: IfStmt | undefined;
+  for (let n = parents.get(stmt); n && n !== loop; n = parents.get(n)) if (n.kind === 'IfStmt') condition = n;
+  return condition;
+}
+
+/** True for a loop that handles whatever comes, as long as something does: options and retries are counted. */
+function isEndless({ analysis, unit }: RuleContext, loop: Loop): boolean {
+  if (loop.kind === 'ForStmt') return loop.cond === undefined;
+  return analysis.types.underlying(analysis.typeOf(unit, loop.x)).kind === 'chan';
 }
 
 /** True when control can come back to the statement without leaving the loop. */

@@ -94,3 +94,36 @@ func nested(ctx context.Context, rounds int, names []string, handle func(context
 		}
 	}
 }
+
+// Whether a message has a deadline is asked anew on each turn: one of them ends all that come later.
+func whatComes(ctx context.Context, next func(context.Context) (*request, error)) error {
+	for {
+		req, err := next(ctx)
+		if err != nil {
+			return err
+		}
+		if limit := req.limit; limit > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, limit) // want "the limit of an early turn of the loop on line 100 ends the contexts of all later ones"
+			defer cancel()
+		}
+		req.run(ctx)
+	}
+}
+
+type request struct {
+	limit time.Duration
+	user  *string
+	run   func(context.Context)
+}
+
+func known(ctx context.Context, requests <-chan request, names map[string]string) {
+	for req := range requests {
+		if user := req.user; user != nil {
+			ctx = context.WithValue(ctx, requestID{}, *user) // want "grows with each turn of the loop on line 121"
+		} else if name, ok := names["default"]; ok {
+			ctx = context.WithValue(ctx, requestID{}, name)
+		}
+		req.run(ctx)
+	}
+}

@@ -105,3 +105,57 @@ func perCall(ctx context.Context, messages <-chan message, handle func(context.C
 		}(ctx)
 	}
 }
+
+type frame struct {
+	kind, user string
+	tags       []string
+}
+
+// One message of a kind says who is there, and holds for all that follow.
+func session(ctx context.Context, next func() (frame, error), handle func(context.Context, frame)) error {
+	for {
+		f, err := next()
+		if err != nil {
+			return err
+		}
+		if f.kind == "hello" {
+			ctx = context.WithValue(ctx, requestID{}, f.user)
+		}
+		handle(ctx, f)
+	}
+}
+
+// Once only.
+func firstUser(ctx context.Context, frames <-chan frame, handle func(context.Context, frame)) {
+	var user string
+	for f := range frames {
+		if user == "" && f.user != "" {
+			user = f.user
+			ctx = context.WithValue(ctx, requestID{}, user)
+		}
+		handle(ctx, f)
+	}
+}
+
+// As many as there are settings.
+func settings(ctx context.Context, limits []time.Duration, handle func(context.Context)) {
+	for _, limit := range limits {
+		if limit > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, limit)
+			defer cancel()
+		}
+		handle(ctx)
+	}
+}
+
+// A variable of the turn.
+func ofTheTurn(ctx context.Context, frames <-chan frame, handle func(context.Context, frame)) {
+	for f := range frames {
+		turn := ctx
+		if f.user != "" {
+			turn = context.WithValue(turn, requestID{}, f.user)
+		}
+		handle(turn, f)
+	}
+}

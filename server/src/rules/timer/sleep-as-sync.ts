@@ -1,24 +1,28 @@
 /** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
 import type {
   BlockStmt,
+  CallExpr,
   CaseClause,
   CommClause,
   Expr,
-  FuncLit,
   FuncNode,
-  LocalObject,
+  Ident,
   Node,
+  SelectorExpr,
   Stmt,
 } from '../../syntax/ast.ts';
+import { type AccessPath, accessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
+import { ancestor, enclosingFunc } from '../../golang/parents.ts';
 import { waitsAt } from '../../golang/waits.ts';
-import { baseIdent, contains, find, pathText, unparen, walk, walkShallow } from '../../golang/walk.ts';
+import { type SharedWrite, sharedWrites, writesOfCall } from '../../golang/shared-writes.ts';
+import { contains, find, walk, walkShallow } from '../../golang/walk.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { isOneShot } from './sleep-as-sync.work.ts';
 import { text } from './sleep-as-sync.text.ts';
 
 export const sleepAsSync = defineRule({
@@ -81,6 +85,7 @@ function checkSleep(
   started: readonly Spawn[],
 ): void {
   const { unit } = context;
+  if (isInBubble(context, sleep)) return;
   for (const spawn of started) {
     if (!isFinite(context, spawn)) continue;
     const read = firstRead(context, spawn, rest);
@@ -88,12 +93,12 @@ function checkSleep(
     if (read) {
       context.report({
         node: sleep,
-        message: 'then-read',
+        message: read.isLocked ? 'then-read-locked' : 'then-read',
         level: mustNotBeSet(context, read.read) ? 'hint' : undefined,
         args: { name: read.path, line: context.line({ node: spawn.stmt }) },
         steps: [
           ...steps,
-          { node: read.write, message: 'step-writes', args: { name: read.path } },
+          { unit: read.write.unit, node: read.write.node, message: 'step-writes', args: { name: read.path } },
           { node: read.read, message: 'step-reads', args: { name: read.path } },
         ],
       });
@@ -109,6 +114,14 @@ function checkSleep(
       return;
     }
   }
+}
+
+/** True in a bubble of `testing/synctest`: time goes on there when all others wait or have ended. */
+function isInBubble({ analysis, unit }: RuleContext, sleep: Stmt): boolean {
+  const parents = analysis.parents(unit);
+  const isBubble = (n: Node): boolean =>
+    n.kind === 'CallExpr' && /^testing\/synctest\.(?:Test|Run)$/.test(analysis.callee(unit, n).name);
+  return ancestor(parents, sleep, isBubble) !== undefined;
 }
 
 /** True for a flag that fails the test when it is set: the sleep gives the goroutine time to go wrong, and only the race is left. */
@@ -131,57 +144,52 @@ function isFinite(context: RuleContext, spawn: Spawn): boolean {
   return true;
 }
 
-/** Something of the starting function that the goroutine assigns to: a variable, or a field or element behind one. */
-interface Written {
-  object: LocalObject;
-  /** `total`, `res.count`; for an element the path of what it is an element of. */
-  path: string;
-  node: Expr;
-}
-
 /** The first thing the goroutine writes that is read on a straight way after the sleep. */
-function firstRead(
-  context: RuleContext,
-  spawn: Spawn,
-  rest: readonly Stmt[],
-): { write: Expr; read: Expr; path: string } | undefined {
-  const literal = spawn.body?.func;
-  if (literal?.kind !== 'FuncLit' || spawn.body?.unit !== context.unit) return undefined;
-  const written = writtenBy(literal);
+function firstRead(context: RuleContext, spawn: Spawn, rest: readonly Stmt[]): Read | undefined {
+  const written = writtenBy(context, spawn);
   if (written.length === 0) return undefined;
+  let isLocked = false;
   for (const stmt of rest) {
     for (const w of written) {
-      const read = find(stmt, (n) => isReadOf(n, w));
+      const read = find(stmt, (n) => isReadOf(context, n, w.path));
       if ((read?.kind === 'Ident' || read?.kind === 'SelectorExpr') && !waitsBefore(context, stmt, read))
-        return { write: w.node, read, path: w.path };
+        return { write: w, read, path: pathName(w.path), isLocked };
     }
     if (!isHarmless(context, stmt)) return undefined;
+    isLocked ||= find(stmt, (n) => n.kind === 'CallExpr' && isLock(context, n)) !== undefined;
   }
   return undefined;
 }
 
-function isReadOf(n: Node, w: Written): boolean {
-  if (n.kind !== 'Ident' && n.kind !== 'SelectorExpr') return false;
-  const base = baseIdent(n);
-  return base?.obj === w.object && !w.object.writes.includes(base) && pathText(n) === w.path;
+interface Read {
+  write: SharedWrite;
+  read: Ident | SelectorExpr;
+  path: string;
+  /** A lock has been taken between the sleep and the read. */
+  isLocked: boolean;
 }
 
-/** What a literal assigns to that belongs to the function around it. */
-function writtenBy(literal: FuncLit): Written[] {
-  const written: Written[] = [];
-  const add = (target: Expr): void => {
-    let x = unparen(target);
-    while (x.kind === 'IndexExpr') x = unparen(x.x);
-    const base = baseIdent(x);
-    const path = pathText(x);
-    if (base?.obj && path !== undefined && !contains(literal, base.obj.decl))
-      written.push({ object: base.obj, path, node: x });
-  };
-  walkShallow(literal.body, (n) => {
-    if (n.kind === 'AssignStmt' && n.op !== ':=') n.lhs.forEach(add);
-    else if (n.kind === 'IncDecStmt') add(n.x);
-  });
-  return written;
+function isLock({ analysis, unit }: RuleContext, call: CallExpr): boolean {
+  return /^sync\.(?:RW)?Mutex\.R?Lock$/.test(analysis.callee(unit, call).name);
+}
+
+function isReadOf({ analysis, unit }: RuleContext, n: Node, path: AccessPath): boolean {
+  if (n.kind !== 'Ident' && n.kind !== 'SelectorExpr') return false;
+  const found = accessPath(n);
+  if (!found || found.root !== path.root || pathKey(found) !== pathKey(path)) return false;
+  const parent = analysis.parents(unit).get(n);
+  return !(parent?.kind === 'AssignStmt' && parent.op === '=' && parent.lhs.includes(n));
+}
+
+/** What the goroutine assigns to that belongs to the function that starts it, or to somebody whom that knows. */
+function writtenBy({ analysis, unit }: RuleContext, { body, call }: Spawn): SharedWrite[] {
+  if (!body) return [];
+  const writes = writesOfCall(analysis, unit, call, sharedWrites(analysis, body.unit, body.func), body.func);
+  const isOwn = (w: SharedWrite): boolean =>
+    body.func.kind === 'FuncLit' && w.unit === unit && contains(body.func, w.node);
+  // What a function does that others call as well may take any time, or go on until it is told to stop.
+  const others = writes.some((w) => !isOwn(w)) && isOneShot(analysis, body.unit, body.func);
+  return writes.filter((w) => others || isOwn(w));
 }
 
 function waitsBefore(context: RuleContext, stmt: Stmt, read: Expr): boolean {

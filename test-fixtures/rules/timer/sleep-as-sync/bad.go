@@ -105,6 +105,53 @@ func squares(n int) []int {
 	return out
 }
 
+type index[K comparable] struct {
+	mu    sync.Mutex
+	words map[K]int
+	files int
+}
+
+func (x *index[K]) add(words []K) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, w := range words {
+		x.words[w]++
+	}
+	x.note()
+}
+
+func (x *index[K]) note() { x.files++ }
+
+// The goroutines run a method.
+func (x *index[K]) build(first, second []K) int {
+	go x.add(first)
+	go x.add(second)
+	time.Sleep(time.Second) // want "has set `x.words`: nothing makes sure that it has when `x.words` is read"
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return len(x.words)
+}
+
+type folder struct{ *index[string] }
+
+// Through a literal and a method that it calls.
+func (f *folder) scan(names []string) string {
+	go func() {
+		f.index.add(names)
+	}()
+	time.Sleep(time.Second) // want "has set `f.index.files`: nothing makes sure that it has, and reading it is a data race"
+	return fmt.Sprint(f.index.files)
+}
+
+func fetchInto(r *report, text string, scan func(string) int) { r.pages = scan(text) }
+
+func pages(text string, scan func(string) int) int {
+	var r report
+	go fetchInto(&r, text, scan)
+	time.Sleep(time.Second) // want "has set `r.pages`"
+	return r.pages
+}
+
 func greet(name string) {
 	fmt.Println("hello", name)
 }

@@ -128,3 +128,91 @@ func written(n int) {
 	go fmt.Println(n)
 	time.Sleep(time.Millisecond)
 }
+
+type gauge struct {
+	mu      sync.Mutex
+	stopped bool
+	reads   int
+	level   int
+	results chan int
+	done    sync.WaitGroup
+}
+
+// Goes on until it is stopped: the sleep is how long it may.
+func (g *gauge) watch(read func() int) {
+	for !g.isStopped() {
+		g.mu.Lock()
+		g.reads++
+		g.level = read()
+		g.mu.Unlock()
+	}
+}
+
+func (g *gauge) isStopped() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.stopped
+}
+
+func (g *gauge) forAWhile(read func() int) int {
+	go g.watch(read)
+	time.Sleep(time.Second)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.stopped = true
+	return g.reads
+}
+
+// Waits for a result by itself.
+func (g *gauge) take() { g.set(<-g.results) }
+
+func (g *gauge) set(level int) { g.level = level }
+
+func (g *gauge) later(send func()) int {
+	go g.take()
+	time.Sleep(time.Millisecond)
+	level := g.level
+	send()
+	return level
+}
+
+// Counted, and waited for.
+func (g *gauge) measure(read func() int) {
+	defer g.done.Done()
+	g.set(read())
+}
+
+func (g *gauge) both(read func() int) int {
+	g.done.Add(2)
+	go g.measure(read)
+	go g.measure(read)
+	time.Sleep(time.Millisecond)
+	g.done.Wait()
+	return g.level
+}
+
+// What is read is not what is written.
+func (g *gauge) other(read func() int) int {
+	go g.measure(read)
+	time.Sleep(time.Millisecond)
+	return g.reads
+}
+
+// A copy of its own.
+func levelOf(g gaugeCopy, read func() int) { g.level = read() }
+
+type gaugeCopy struct{ level int }
+
+func copied(read func() int) int {
+	var g gaugeCopy
+	go levelOf(g, read)
+	time.Sleep(time.Millisecond)
+	return g.level
+}
+
+// Set anew, not read.
+func (g *gauge) reset(read func() int) {
+	go g.set(read())
+	time.Sleep(time.Millisecond)
+	g.level = 0
+}

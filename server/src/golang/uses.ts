@@ -335,9 +335,17 @@ class Use {
       case 'ExprStmt':
       case 'SendStmt':
         return up.kind === 'SendStmt' && up.value === selector ? 'handoff' : 'neutral';
+      case 'CallExpr':
+        // `close(w.done)` keeps nothing.
+        return /^(?:close|len|cap)$/.test(this.builtin(up)) ? 'neutral' : 'handoff';
       default:
         return 'handoff';
     }
+  }
+
+  private builtin(call: CallExpr): string {
+    const { kind, name } = this.analysis.callee(this.unit, call);
+    return kind === 'builtin' ? name : '';
   }
 
   private argument(call: CallExpr, arg: Node, target: boolean): UseEffect {

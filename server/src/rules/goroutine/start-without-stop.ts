@@ -1,5 +1,5 @@
 /** A worker is started and neither stopped nor handed on. */
-import { spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
+import { type SpawnSite, spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
 import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import type { TextEdit } from '../../engine/finding.ts';
@@ -48,18 +48,21 @@ function checkStart(context: RuleContext, call: CallExpr): void {
   const x = recv && unparen(recv);
   const object = x?.kind === 'Ident' ? x.obj : undefined;
   if (!func || !object || object.func !== func) return;
-  const worker = stoppable(analysis, unit, object, call);
-  if (!worker || !staysBehind(context, worker, call) || runsOncePerProcess(analysis, unit, call)) return;
+  const left = (): SpawnSite | undefined => leftBehind(context, call);
+  const worker = stoppable(analysis, unit, object, call, left);
+  const site = worker && left();
+  if (!site || runsOncePerProcess(analysis, unit, call)) return;
   const path = pathWithoutStop(context, func, object, worker, call);
   if (!path) return;
   const end = path.node ?? { start: func.end - 1, end: func.end };
+  const isOwn = parents.get(call)?.kind === 'GoStmt';
   const stop = `${object.name}.${worker.stop}()`;
   context.report({
     node: call,
     message: path.end === 'return' ? 'not-stopped' : 'again',
     args: { call: unit.text(call.fun), stop, line: context.line({ node: end }) },
     steps: [
-      ...(worker.spawn ? [{ unit: worker.start.unit, node: worker.spawn, message: 'step-goroutine' }] : []),
+      ...(isOwn ? [] : [{ unit: site.unit, node: site.node, message: 'step-goroutine' }]),
       ...pathSteps(unit, func, path),
     ],
     fixes: [
@@ -77,15 +80,14 @@ function checkStart(context: RuleContext, call: CallExpr): void {
 /** Ends by which a goroutine waits for somebody to end it. */
 const LASTING = new Set(['when-done', 'when-closed', 'when-received', 'when-signalled']);
 
-/** True when what is started is still there after the call: `Start` leaves a goroutine, `go w.Run()` is one. */
-function staysBehind({ analysis, unit }: RuleContext, worker: Stoppable, call: CallExpr): boolean {
+/** The goroutine that is still there after the call: `Start` leaves one, `go w.Run()` is one. */
+function leftBehind({ analysis, unit }: RuleContext, call: CallExpr): SpawnSite | undefined {
   const stmt = analysis.parents(unit).get(call);
   if (stmt?.kind === 'GoStmt')
-    return spawnSites(analysis, unit).some((s) => s.node.start === stmt.start && LASTING.has(s.end.kind));
-  if (calledName(call) !== 'Start' || stmt?.kind === 'DeferStmt') return false;
-  const site = spawnSites(analysis, worker.start.unit).find((s) => LASTING.has(s.end.kind));
-  worker.spawn = site?.node;
-  return site !== undefined;
+    return spawnSites(analysis, unit).find((s) => s.node.start === stmt.start && LASTING.has(s.end.kind));
+  if (calledName(call) !== 'Start' || stmt?.kind === 'DeferStmt') return undefined;
+  const { visible } = analysis.callee(unit, call);
+  return visible && spawnSites(analysis, visible.unit).find((s) => LASTING.has(s.end.kind));
 }
 
 function pathWithoutStop(

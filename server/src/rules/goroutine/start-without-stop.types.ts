@@ -1,20 +1,18 @@
 /** Values that are started and stopped, and that nobody else has. */
+import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts.ts';
+import type { SpawnSite } from '../../concurrency/spawns/spawn-sites.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { VisibleFunc } from '../../golang/callee.ts';
-import { deref, isContext, isNamed, type Type } from '../../golang/types.ts';
+import { deref, isContext, isNamed, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
 
 export interface Stoppable {
-  /** The method that starts it. */
-  start: VisibleFunc;
   /** The method that stops it, the best known of `ends`. */
   stop: string;
   ends: readonly string[];
-  /** Where the method that starts it starts a goroutine. */
-  spawn?: { start: number; end: number };
 }
 
 /** Methods by which, following Go's conventions, an owner ends a thing, the counterpart of `Start` first. */
@@ -22,13 +20,16 @@ const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Qu
 
 /**
  * A value of a type of this package with a method that stops it, which the function has made for itself. Undefined where the
- * one who makes or starts it gives it something by which to end it: a context, a channel, a function.
+ * one who makes or starts it gives it something by which to end it: a context, a channel, a function; unless what is left is
+ * ended by the methods of the type alone.
+ * @param left the goroutine that the call leaves
  */
 export function stoppable(
   analysis: Analysis,
   unit: DeclUnit,
   object: LocalObject,
   call: CallExpr,
+  left: () => SpawnSite | undefined,
 ): Stoppable | undefined {
   const type = deref(analysis.objectType(unit, object));
   const { visible } = analysis.callee(unit, call);
@@ -39,8 +40,35 @@ export function stoppable(
   if (!stop || stop === 'Wait' || stop === 'Join' || object.writes.length > 0) return undefined;
   const made = valueOf(object);
   if (made === undefined || !isFresh(analysis, unit, made, type.name, 0)) return undefined;
-  if (call.args.some((a) => mayEnd(analysis, analysis.typeOf(unit, a)))) return undefined;
-  return { start: visible, stop, ends };
+  const values = [...givenTo(made), ...call.args];
+  if (values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v))) {
+    const site = left();
+    if (!site || !isEndedBy(analysis, site, type, ends)) return undefined;
+  }
+  return { stop, ends };
+}
+
+/** What a value is made with. */
+function givenTo(made: Expr | 'zero'): Expr[] {
+  if (made === 'zero') return [];
+  let x = unparen(made);
+  if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
+  const given = x.kind === 'CompositeLit' ? x.elts : x.kind === 'CallExpr' ? x.args : [];
+  return given.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e));
+}
+
+/** True for a goroutine that only the given methods of a type can end: by a channel of its own that nobody else closes or sends on. */
+function isEndedBy(analysis: Analysis, { end }: SpawnSite, type: NamedType, methods: readonly string[]): boolean {
+  const isOwn = ({ unit: { pkg, declaration } }: Place): boolean =>
+    pkg.path === type.pkg && declaration.recv === type.name && declaration.names.some((n) => methods.includes(n));
+  return (
+    end.ways.length > 0 &&
+    end.ways.every(({ channel }) => {
+      if (channel?.kind !== 'field' || channel.owner.name !== type.name || channel.owner.pkg !== type.pkg) return false;
+      const { complete, makes, closes, sends } = channelFacts(analysis, channel);
+      return complete && makes.length > 0 && [...closes, ...sends].every(isOwn);
+    })
+  );
 }
 
 function takesNothing(analysis: Analysis, type: Type, name: string): boolean {
@@ -63,11 +91,6 @@ function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: 
   if (expr === 'zero') return true;
   let x = unparen(expr);
   if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
-  const given = x.kind === 'CompositeLit' ? x.elts : x.kind === 'CallExpr' ? x.args : [];
-  const values = given.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e));
-  const isOuter = depth === 0;
-  if (isOuter && values.some((e) => mayEnd(analysis, analysis.typeOf(unit, e)) && !isMade(analysis, unit, e)))
-    return false;
   if (x.kind === 'CompositeLit') return isNamed(analysis.typeOf(unit, x), unit.pkg.path, type);
   if (x.kind !== 'CallExpr' || depth > 2) return false;
   const callee = analysis.callee(unit, x);

@@ -318,10 +318,10 @@ func (k *keeper) keep(name string, open func(context.Context) error) error {
 func (k *keeper) drop(name string) { k.cancels[name]() }
 
 // The same context for all turns: a later one may cancel what an earlier one has started.
-func oneForAll(names []string, open func(context.Context, string) error) {
+func oneForAll(open func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	for _, name := range names {
-		if open(ctx, name) != nil {
+	for {
+		if open(ctx) != nil {
 			cancel()
 			return
 		}

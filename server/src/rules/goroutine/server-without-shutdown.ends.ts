@@ -3,7 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { ownMentions } from '../../golang/own-mentions.ts';
 import { isNamed } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { isNil, unparen } from '../../golang/walk.ts';
+import { isNil, unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/ast.ts';
 
 type Kind = 'server' | 'listener';
@@ -69,12 +69,47 @@ function serves(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {
   return /^net\/http\.(?:Server\.)?Serve(?:TLS)?$/.test(analysis.callee(unit, call).name);
 }
 
-/** `&http.Server{…}`, `http.Server{…}`, `new(http.Server)`; `net.Listen(…)`. */
-function isMade(analysis: Analysis, unit: DeclUnit, expr: Expr, kind: Kind): boolean {
+/** Functions that make the value for those that call them, followed one after the other. */
+const MAX_MAKERS = 3;
+
+/** `&http.Server{…}`, `http.Server{…}`, `new(http.Server)`; `net.Listen(…)`; the call of a function that returns nothing else. */
+function isMade(analysis: Analysis, unit: DeclUnit, expr: Expr, kind: Kind, makers = 0): boolean {
   let x = unparen(expr);
   if (kind === 'listener')
     return x.kind === 'CallExpr' && /^(?:net|crypto\/tls)\.Listen/.test(analysis.callee(unit, x).name);
   if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
+  if (x.kind === 'CallExpr' && makers < MAX_MAKERS && isMadeBy(analysis, unit, x, kind, makers + 1)) return true;
   const isLiteral = x.kind === 'CompositeLit' || (x.kind === 'CallExpr' && analysis.callee(unit, x).name === 'new');
   return isLiteral && isNamed(analysis.typeOf(unit, x), 'net/http', 'Server');
+}
+
+/** True for a call of a function that makes a server and keeps nothing of it. */
+function isMadeBy(analysis: Analysis, unit: DeclUnit, call: CallExpr, kind: Kind, makers: number): boolean {
+  const maker = analysis.callee(unit, call).own;
+  if (!maker?.decl.body || maker.unit.hasError || maker.decl.type.results.length !== 1) return false;
+  const results: (Expr | undefined)[] = [];
+  walkShallow(maker.decl.body, (n) => void (n.kind === 'ReturnStmt' && results.push(n.results[0])));
+  return (
+    results.length > 0 &&
+    results.every((result) => {
+      if (!result) return false;
+      const x = unparen(result);
+      return isLocal(x)
+        ? isOnlyReturned(analysis, maker.unit, x, kind, makers)
+        : isMade(analysis, maker.unit, x, kind, makers);
+    })
+  );
+}
+
+/** True for a variable that holds a new server, which is fitted out and returned. */
+function isOnlyReturned(analysis: Analysis, unit: DeclUnit, expr: Expr, kind: Kind, makers: number): boolean {
+  const parents = analysis.parents(unit);
+  const mentions = ownMentions(analysis, unit, expr);
+  return (
+    mentions?.every(({ node, initial }) => {
+      if (initial) return initial === 'zero' || isMade(analysis, unit, initial, kind, makers);
+      const parent = parents.get(node);
+      return parent?.kind === 'ReturnStmt' || (parent?.kind === 'SelectorExpr' && HARMLESS[kind](parent.sel.name));
+    }) ?? false
+  );
 }

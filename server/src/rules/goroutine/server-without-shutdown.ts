@@ -1,11 +1,15 @@
 /** A server that runs on a goroutine and that nothing shuts down. */
+import { reachableFrom } from '../../golang/cfg.ts';
+import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { hasEndingOwner } from '../../golang/goroutine-owner.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
-import { isNil, unparen } from '../../golang/walk.ts';
-import type { CallExpr } from '../../syntax/ast.ts';
+import { mayJoin, operations, waitsAt } from '../../golang/waits.ts';
+import { baseIdent, find, isNil, unparen } from '../../golang/walk.ts';
+import type { CallExpr, Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { isNeverEnded } from './server-without-shutdown.ends.ts';
@@ -62,12 +66,42 @@ function checkServing(context: RuleContext, { call, hasServer, hasListener }: Se
   context.report({
     node: { start: call.start, end: call.fun.end },
     message,
-    // Certain where the owner is ended by a method that leaves the server out.
-    level: !isDefault && starts.some((s) => hasEndingOwner(analysis, s)) ? undefined : 'hint',
+    // Certain where the owner is ended by a method that leaves the server out, or is a function that does.
+    level:
+      !isDefault &&
+      (starts.some((s) => hasEndingOwner(analysis, s)) || (!isOnce && isLeftBehind(context, start, server)))
+        ? undefined
+        : 'hint',
     args: { server: isNamed ? unit.text(server) : '', call: unit.text(call.fun).replace(/\s+/g, ' ') },
     steps: start.unit === unit ? [] : [{ unit: start.unit, node: start.stmt, message: 'step-go' }],
     fixes: [addShutdown(context, start, call, isNamed ? server : undefined)],
   });
+}
+
+/**
+ * True where the function that has the server in a variable of its own waits for something after it has started it, other than for
+ * the server to fail, and then returns.
+ */
+function isLeftBehind({ analysis, unit }: RuleContext, start: Launch, server: Expr | undefined): boolean {
+  const func = enclosingFunc(analysis.parents(unit), start.stmt);
+  const object = server?.kind === 'Ident' ? server.obj : undefined;
+  if (start.unit !== unit || !func || object?.func !== func || object.role !== 'local') return false;
+  const cfg = analysis.cfg(unit, func);
+  // What the goroutine tells: `failed <- server.Serve(l)`, or a context that it cancels.
+  const isTold = (chan: Expr): boolean => {
+    const x = unparen(chan);
+    const root = baseIdent(x.kind === 'CallExpr' && x.fun.kind === 'SelectorExpr' ? x.fun.x : x)?.obj;
+    return root === undefined || mentionsAny(start.stmt, (o) => o === root || o.declNode === root.declNode);
+  };
+  return [...nodesAfter(cfg, start.stmt)].some((n) => {
+    const block = cfg.where.get(n)?.block;
+    if (!block || !reachableFrom([block]).has(cfg.exit)) return false;
+    return operations(waitsAt(analysis, unit, n)).some((w) => mayJoin(w) && w.kind === 'receive' && !isTold(w.chan));
+  });
+}
+
+function mentionsAny(node: Node, test: (object: LocalObject) => boolean): boolean {
+  return find(node, (n) => n.kind === 'Ident' && n.obj !== undefined && test(n.obj)) !== undefined;
 }
 
 /** True for a program that hears signals, so as to come to an orderly end. */

@@ -28,7 +28,7 @@ func ServeUntil(ctx context.Context, handler http.Handler) error {
 	server.ReadTimeout = time.Second
 	failed := make(chan error, 1)
 	go func() {
-		failed <- server.ListenAndServe() // want hint "nothing calls `Shutdown` or `Close` on `server`"
+		failed <- server.ListenAndServe() // want "nothing calls `Shutdown` or `Close` on `server`"
 	}()
 	select {
 	case err := <-failed:
@@ -45,7 +45,7 @@ func ServeInGroup(ctx context.Context, server2 http.Handler) {
 		server = http.Server{Addr: ":8080", Handler: server2}
 	)
 	wg.Go(func() {
-		_ = server.ListenAndServeTLS("cert.pem", "key.pem") // want hint "nothing calls `Shutdown` or `Close` on `server`"
+		_ = server.ListenAndServeTLS("cert.pem", "key.pem") // want "nothing calls `Shutdown` or `Close` on `server`"
 	})
 	<-ctx.Done()
 	wg.Wait()
@@ -90,4 +90,25 @@ func Profile(addr string) {
 	go func() {
 		_ = http.ListenAndServe(addr, nil) // want hint "nothing can stop this server"
 	}()
+}
+
+type dashboard struct{ pages http.Handler }
+
+func (d *dashboard) newServer(addr string) *http.Server {
+	server := &http.Server{Addr: addr, Handler: d.pages}
+	server.ReadTimeout = time.Second
+	return server
+}
+
+// A method makes the server; what the function waits for is something else.
+func (d *dashboard) Show(addr string, work func() error) error {
+	server := d.newServer(addr)
+	done := make(chan error, 1)
+	go func() {
+		if err := server.ListenAndServe(); err != http.ErrServerClosed { // want "nothing calls `Shutdown` or `Close` on `server`"
+			println(err.Error())
+		}
+	}()
+	go func() { done <- work() }()
+	return <-done
 }

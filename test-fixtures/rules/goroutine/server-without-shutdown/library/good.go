@@ -103,3 +103,48 @@ func Debug() {
 	//hygiene:daemon serves profiles as long as the process lives
 	go http.ListenAndServe("localhost:6060", http.DefaultServeMux)
 }
+
+type console struct {
+	pages   http.Handler
+	servers []*http.Server
+}
+
+// Kept by who makes it.
+func (c *console) add(addr string) *http.Server {
+	server := &http.Server{Addr: addr, Handler: c.pages}
+	c.servers = append(c.servers, server)
+	return server
+}
+
+func (c *console) show(addr string, work func()) {
+	server := c.add(addr)
+	go server.ListenAndServe()
+	work()
+}
+
+func (c *console) shut() {
+	for _, server := range c.servers {
+		server.Close()
+	}
+}
+
+// The same one for all that ask.
+func (c *console) first() *http.Server { return c.servers[0] }
+
+func (c *console) showFirst(done chan struct{}) {
+	server := c.first()
+	go server.ListenAndServe()
+	<-done
+}
+
+func (c *console) making(addr string) *http.Server {
+	return &http.Server{Addr: addr, Handler: c.pages}
+}
+
+// Made elsewhere, ended here.
+func (c *console) showUntil(addr string, done chan struct{}) {
+	server := c.making(addr)
+	go server.ListenAndServe()
+	<-done
+	server.Close()
+}

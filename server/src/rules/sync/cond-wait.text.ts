@@ -40,6 +40,10 @@ export const text: RuleText = {
       en: 'the lock of `{name}` is free while this waits, so others may change things before it goes on',
       'zh-cn': '在 `{name}` 上等待期间锁会被释放，继续执行之前其他 goroutine 可能已改变状态',
     },
+    'step-used': {
+      en: 'this is right only where `{cond}` holds no longer, and nothing has asked on this way',
+      'zh-cn': '这里只有在 `{cond}` 不再成立时才正确，而这条路径上没有再判断',
+    },
     'fix-for': { en: 'Test again after each wake-up: `for {cond}`', 'zh-cn': '每次唤醒后重新判断：`for {cond}`' },
   },
   docs: {
@@ -53,9 +57,9 @@ export const text: RuleText = {
         '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待。',
     },
     silent: {
-      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
+      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`, unless a way is left on which what may be empty is used unseen\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
       'zh-cn':
-        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
+        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查，除非仍有一条路径未经检查就使用了可能为空的内容\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
     },
     fix: {
       en: 'Write `for !ready { c.Wait() }` instead of `if !ready { c.Wait() }`, and call `Signal` or `Broadcast` wherever the condition may become true.',

@@ -19,6 +19,7 @@ import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { signalBefore } from './cond-wait.lost.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
+import { usedUntested } from './cond-wait.untested.ts';
 import { text } from './cond-wait.text.ts';
 
 export const condWait = defineRule({
@@ -66,8 +67,9 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
   const launch = signalBefore(analysis, unit, call, recv);
   if (launch) return reportLost(context, call, name, launch);
   const guard = guardOf(context, call);
-  if (!guard || isTestedAgain(context, guard, call) || callersRepeat(analysis, unit, call)) return;
-  if (asksOwnCopy(guard.cond)) return;
+  if (!guard || asksOwnCopy(guard.cond)) return;
+  const use = usedUntested(analysis, unit, guard, call);
+  if ((!use && isTestedAgain(context, guard, call)) || callersRepeat(analysis, unit, call)) return;
   const cond = unit.text(guard.cond).replace(/\s+/g, ' ');
   context.report({
     node: call,
@@ -77,6 +79,7 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     steps: [
       { node: guard.cond, message: 'step-tested', args: { cond } },
       { node: call, message: 'step-wait', args: { name } },
+      ...(use ? [{ node: use, message: 'step-used', args: { cond } }] : []),
     ],
     fixes: useFor(unit, guard),
   });

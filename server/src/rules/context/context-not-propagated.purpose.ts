@@ -1,6 +1,6 @@
 /** Signs that a call leaves the context at hand alone on purpose. */
 import { cfgNode } from '../../golang/resources.ts';
-import { type Block, reachableFrom } from '../../golang/cfg.ts';
+import { type Block, type Edge, reachableFrom } from '../../golang/cfg.ts';
 import { leavesFunction } from '../../golang/leaves-function.ts';
 import type { ContextParam } from '../../golang/contexts.ts';
 import { ancestor, enclosingFunc, enclosingStmt, isFunc } from '../../golang/parents.ts';
@@ -191,9 +191,28 @@ function followsCancellation(context: Site, call: CallExpr, param: ContextParam)
       // The head of a select is no receive yet: its arms are.
       if (n.kind === 'SelectStmt' || !find(n, (x) => x.kind !== 'FuncLit' && isDoneCall(x))) continue;
       if (block !== target || contains(n, call) === false)
-        starts.push(...(block === target && n.start < call.start ? [block] : block.succs.map((e) => e.to)));
+        starts.push(...(block === target && n.start < call.start ? [block] : whenDone(block, n)));
     }
   return reachableFrom(starts).has(target);
+}
+
+/** Where control goes after a look at a context that is done: not on from `if err := ctx.Err(); err != nil {…}`. */
+function whenDone({ nodes, succs }: Block, look: Node): Block[] {
+  const isAlive = ({ cond, kind }: Edge): boolean => {
+    const test = cond && unparen(cond);
+    if (test?.kind !== 'BinaryExpr' || !/^[!=]=$/.test(test.op) || !isNil(test.y)) return false;
+    return kind === (test.op === '==' ? 'true' : 'false') && isErrOf(unparen(test.x), look, nodes);
+  };
+  return succs.filter((e) => !isAlive(e)).map((e) => e.to);
+}
+
+/** True for `ctx.Err()` of a look at a context, and for the variable that it has just been assigned to. */
+function isErrOf(value: Node, look: Node, nodes: readonly Node[]): boolean {
+  if (value.kind === 'CallExpr') return contains(look, value) && calledName(value) === 'Err' && isDoneCall(value);
+  if (look.kind !== 'AssignStmt' || look.lhs.length !== 1 || nodes.indexOf(look) !== nodes.length - 2) return false;
+  const [target, given] = [look.lhs[0], look.rhs[0] && unparen(look.rhs[0])];
+  if (value.kind !== 'Ident' || target?.kind !== 'Ident' || given?.kind !== 'CallExpr') return false;
+  return value.obj === target.obj && calledName(given) === 'Err' && isDoneCall(given);
 }
 
 /** True when the derived context is kept, returned or used by a goroutine: it is meant to live longer than this call. */

@@ -4,8 +4,7 @@ import { contextInScope } from '../../golang/context-in-scope.ts';
 import { contextsAt } from '../../golang/contexts.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { isContext } from '../../golang/types.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
-import { find, isNil } from '../../golang/walk.ts';
+import { isNil } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -13,6 +12,7 @@ import { defineRule } from '../rule.ts';
 import { isDetachedOnPurpose } from './context-not-propagated.purpose.ts';
 import { useVariant } from './missing-context-variant.fixes.ts';
 import { mayGetContextLater } from './missing-context-variant.later.ts';
+import { usesVariants } from './missing-context-variant.siblings.ts';
 import { checkTransports } from './missing-context-variant.transports.ts';
 import { text } from './missing-context-variant.text.ts';
 
@@ -96,7 +96,9 @@ function checkCall(context: RuleContext, call: CallExpr): void {
           : 'waits',
     // A transaction knows the context that it was begun with.
     level:
-      !sure || isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call) ? 'hint' : undefined,
+      !sure || isLog || /^database\/sql\.(?:Tx|Stmt)\./.test(name) || !usesVariants(context, call, variant)
+        ? 'hint'
+        : undefined,
     args: { call: unit.text(call.fun), ctx: found.expr, variant },
     steps: [{ node: found.object.decl, message: 'step-context', args: { ctx: found.expr } }],
     fixes: [
@@ -111,17 +113,6 @@ function checkCall(context: RuleContext, call: CallExpr): void {
       },
     ],
   });
-}
-
-/** True when the function calls some `…Context` of the same value or package: then this call is the one that was forgotten. */
-function usesVariants({ analysis, unit }: RuleContext, { fun }: CallExpr): boolean {
-  const func = enclosingFunc(analysis.parents(unit), fun);
-  if (!func || fun.kind !== 'SelectorExpr') return false;
-  const owner = unit.text(fun.x);
-  return (
-    find(func, (n) => n.kind === 'SelectorExpr' && /\wContext$/.test(n.sel.name) && unit.text(n.x) === owner) !==
-    undefined
-  );
 }
 
 /** The `nil` that a call gets in the place of options which would carry a context, and how they are written: `new(api.QueryOptions).WithContext`. */

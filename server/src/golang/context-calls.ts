@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { nilTest } from './expected-failure.ts';
 import { originsOf } from './origins.ts';
 import { isFunc, type ParentMap } from './parents.ts';
+import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { asCall, find, flattenFields, walkShallow } from './walk.ts';
 
@@ -23,6 +24,20 @@ export function leavesOnErrorWith(analysis: Analysis, unit: DeclUnit, loop: Node
       n.kind === 'ReturnStmt' || (error?.kind === 'Ident' && !!error.obj && leavesFor(parents, loop, error.obj, call));
   });
   return leaves;
+}
+
+/** True when a loop calls something that gets the context and says by an error that it has failed: once that is over, it always does. */
+export function failsWith(analysis: Analysis, unit: DeclUnit, loop: Node, ctx: LocalObject): boolean {
+  const parents = analysis.parents(unit);
+  let fails = false;
+  walkShallow(loop, (n) => {
+    if (fails || n.kind !== 'CallExpr') return;
+    const { signature, name } = analysis.callee(unit, n);
+    const last = signature?.kind === 'func' ? signature.results.at(-1) : undefined;
+    if (!last || !isErrorType(last) || name.startsWith('context.')) return;
+    fails = getsContext(analysis, unit, parents, n, ctx);
+  });
+  return fails;
 }
 
 function getsContext(

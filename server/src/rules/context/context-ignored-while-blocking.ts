@@ -3,7 +3,8 @@ import { selectWithDone } from '../../fixes/select-with-done.ts';
 import { roughDuration } from '../../golang/rough-durations.ts';
 import { sleepWithDone } from '../../fixes/sleep-with-done.ts';
 import type { Analysis } from '../../golang/analysis.ts';
-import { leavesOnErrorWith } from '../../golang/context-calls.ts';
+import { failsWith, leavesOnErrorWith } from '../../golang/context-calls.ts';
+import { constantDuration } from '../../golang/durations.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
@@ -70,12 +71,13 @@ function checkSleep(context: RuleContext, stmt: ExprStmt): void {
   const length = roughDuration(analysis, unit, slept);
   if ((isWatched || isCounted) && length !== undefined && length < SHORT) return;
   if (isEndlessGoroutine(analysis, unit, site)) return;
+  // What ends by itself after a while; not where each of many turns can only fail from then on.
+  const isLate = isWatched || (isCounted && !failsToTheEnd(analysis, unit, site, length));
   const ctx = site.ctx.name;
   context.report({
     node: stmt,
     message: isWatched ? 'sleep-late' : 'sleep',
-    // It ends by itself after a while.
-    level: isWatched || isCounted || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
+    level: isLate || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
     args: { ctx, what: unit.text(stmt.x).replace(/\s+/g, ' '), line: context.line({ node: site.loop }) },
     fixes: [
       {
@@ -87,6 +89,35 @@ function checkSleep(context: RuleContext, stmt: ExprStmt): void {
       },
     ],
   });
+}
+
+/** Nanoseconds that a loop may take to give up. */
+const PATIENCE = 60e9;
+
+/**
+ * True for a loop that makes attempts with the context, and goes on to make all of them when it is over: as many as a variable says, or
+ * so many that it takes long.
+ * @param length that of the sleep, as far as it is known
+ */
+function failsToTheEnd(analysis: Analysis, unit: DeclUnit, { loop, ctx }: Site, length = SHORT): boolean {
+  const turns = turnsOf(analysis, unit, loop);
+  return turns !== undefined && turns * length >= PATIENCE && failsWith(analysis, unit, loop, ctx);
+}
+
+/** How often a loop turns that counts up; undefined for other loops. */
+function turnsOf(analysis: Analysis, unit: DeclUnit, loop: Loop): number | undefined {
+  const cond = loop.kind === 'ForStmt' && loop.post ? loop.cond && unparen(loop.cond) : undefined;
+  const isInt = (x: Expr): boolean => {
+    const type = analysis.types.underlying(analysis.typeOf(unit, x));
+    return type.kind === 'basic' && /int/.test(type.name);
+  };
+  const limit =
+    loop.kind === 'RangeStmt'
+      ? isInt(loop.x) && loop.x
+      : cond?.kind === 'BinaryExpr' && /^<=?$/.test(cond.op) && isInt(cond.y) && cond.y;
+  if (!limit) return undefined;
+  const value = constantDuration(analysis, unit, limit);
+  return value ? value.value : Infinity;
 }
 
 function checkSend(context: RuleContext, stmt: SendStmt): void {

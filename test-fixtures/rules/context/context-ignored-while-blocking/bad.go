@@ -184,3 +184,58 @@ func answered(ctx context.Context, ask func() (answer, error)) (got answer, err 
 		time.Sleep(time.Second) // want "goes on after `ctx` is done"
 	}
 }
+
+// As many attempts as somebody likes, and all of them fail when the context is over.
+func (p *patient) await(ctx context.Context, c client) (it item, err error) {
+	for try := 1; try <= p.tries; try++ {
+		if it, err = c.fetch(ctx); err == nil {
+			return it, nil
+		}
+		time.Sleep(p.pause()) // want "the loop on line 190 goes on after `ctx` is done"
+	}
+	return item{}, err
+}
+
+type patient struct {
+	tries int
+	pause func() time.Duration
+}
+
+func manyAttempts(ctx context.Context, c client) (it item, err error) {
+	for range 100 {
+		if it, err = c.fetch(ctx); err == nil && it.id != 0 {
+			return it, nil
+		}
+		time.Sleep(2 * time.Second) // want "goes on after `ctx` is done"
+	}
+	return item{}, err
+}
+
+// What is tried knows nothing of the context.
+func (p *patient) awaitOther(ctx context.Context, ready func() error) {
+	for try := 1; try <= p.tries; try++ {
+		if ready() == nil {
+			return
+		}
+		time.Sleep(p.pause()) // want hint "goes on after `ctx` is done"
+	}
+}
+
+// One after the other, whatever becomes of each.
+func (p *patient) each(ctx context.Context, cs []client) {
+	for _, c := range cs {
+		c.fetch(ctx)
+		time.Sleep(p.pause()) // want hint "goes on after `ctx` is done"
+	}
+}
+
+// Leaves when the attempt fails.
+func (p *patient) untilFailure(ctx context.Context, c client) error {
+	for try := 1; try <= p.tries; try++ {
+		if _, err := c.fetch(ctx); err != nil {
+			return err
+		}
+		time.Sleep(p.pause()) // want hint "sleeps on after `ctx` is done"
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ import type { Expr, FuncLit, FuncNode, Ident, LocalObject, Node } from '../synta
 import type { Analysis } from './analysis.ts';
 import { contextInScope } from './context-in-scope.ts';
 import type { Launch } from './launches.ts';
+import { mapEntries } from './map-entries.ts';
 import type { GoPackage } from './package.ts';
 import { isPackageVariable } from './once-guards.ts';
 import { startedRepeatedly } from './repeated-start.ts';
@@ -21,6 +22,7 @@ import { declarationsNaming } from './word-index.ts';
  * - a group is told when it is done: somebody waits for it
  * - it works on an object of a type of this package, or on a parameter, with one of the methods by which an owner ends
  *   things: `Close`, `Stop`, `Shutdown`, `GracefulStop`
+ * - it works on something that the starting function puts into a map, from which the package takes things out again
  *
  * Without any of these there is none when
  *
@@ -42,6 +44,7 @@ export function belongsToWhatEnds(analysis: Analysis, launch: Launch): boolean {
   const owners = ownersOf(analysis, launch, used);
   if (owners.some((o) => hasEndMethod(analysis, o.type))) return true;
   if (used.some((o) => o.role === 'param' && hasEndMethod(analysis, analysis.objectType(unit, o)))) return true;
+  if (used.some((o) => isTakenOut(analysis, unit, o))) return true;
   if (owners.some((o) => o.outlives) || (used.length === 0 && startsPackage(analysis, launch))) return false;
   return !isInternal(unit) || used.some((o) => mayEnd(analysis, unit, analysis.objectType(unit, o)));
 }
@@ -53,6 +56,15 @@ export function hasEndingOwner(analysis: Analysis, launch: Launch): boolean {
   return (
     (starter !== undefined && hasEndMethod(analysis, analysis.types.resolve(launch.unit, starter))) ||
     ownersOf(analysis, launch, usedObjects(launch)).some((o) => hasEndMethod(analysis, o.type))
+  );
+}
+
+/** True for a value that the function puts into a map from which it is deleted elsewhere: a member that leaves, a connection that is over. */
+function isTakenOut(analysis: Analysis, unit: DeclUnit, object: LocalObject): boolean {
+  return (
+    object.role === 'local' &&
+    analysis.types.underlying(analysis.objectType(unit, object)).kind === 'pointer' &&
+    mapEntries(analysis, unit, object).length > 0
   );
 }
 

@@ -152,3 +152,41 @@ func Tidy(every time.Duration) {
 		}
 	}()
 }
+
+type seat struct {
+	name  string
+	calls chan string
+}
+
+// Whoever leaves is taken out of the map; the goroutine is not.
+type Room struct{ seats map[string]*seat }
+
+func (r *Room) Enter(name string) *seat {
+	s := &seat{name: name, calls: make(chan string, 1)}
+	r.seats[name] = s
+	go s.serve() // want "ticker-loop-never-ends"
+	return s
+}
+
+func (s *seat) serve() {
+	t := time.NewTicker(time.Minute)
+	for {
+		select {
+		case call := <-s.calls:
+			log.Print(s.name, call)
+		case <-t.C:
+			log.Print(s.name)
+		}
+	}
+}
+
+func (r *Room) Leave(name string) { delete(r.seats, name) }
+
+// Whoever is there stays.
+type Archive struct{ shelves map[string]*seat }
+
+func (a *Archive) Add(name string) {
+	s := &seat{name: name, calls: make(chan string)}
+	a.shelves[name] = s
+	go s.serve() // want hint "ticker-loop-never-ends"
+}

@@ -14,6 +14,7 @@ import { baseIdent, calledName, contains, find, unparen } from '../../golang/wal
 import type { CallExpr, Expr, ExprStmt, FuncNode, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { heldEntry } from './afterfunc-leak.entries.ts';
 import { text } from './afterfunc-leak.text.ts';
 
 export const afterfuncLeak = defineRule({
@@ -49,13 +50,33 @@ function checkTimer(context: RuleContext, stmt: ExprStmt, call: CallExpr): void 
   const request = requestUsed(context, func, run);
   const guarded = request ? undefined : guardedBy(context, func, stmt, unparen(run));
   const use = request ?? guarded;
-  if (!use) return;
+  if (!use) return duration && duration.value >= LONG ? checkEntry(context, func, stmt, call) : undefined;
   context.report({
     node: call.fun,
     message: request ? 'request' : 'guard',
     args: { name: use.name, limit: unit.text(limit).replace(/\s+/g, ' ') },
     steps: [{ node: use, message: 'step-holds', args: { name: use.name } }],
     fixes: request ? [] : [keepAndStop(context, stmt, call)],
+  });
+}
+
+/** Timers that fire so late hold what is over long enough for it to pile up. In nanoseconds. */
+const LONG = 300e9;
+
+function checkEntry(context: RuleContext, func: FuncNode, stmt: ExprStmt, call: CallExpr): void {
+  const [limit, run] = call.args;
+  const held = limit && run && heldEntry(context, func, stmt, run);
+  if (!held) return;
+  const { use, map, stored, removal } = held;
+  context.report({
+    node: call.fun,
+    message: 'entry',
+    args: { name: use.name, map, limit: context.unit.text(limit).replace(/\s+/g, ' ') },
+    steps: [
+      { node: stored, message: 'step-stored', args: { name: use.name, map } },
+      { node: use, message: 'step-holds', args: { name: use.name } },
+      { unit: removal.unit, node: removal.call, message: 'step-removed', args: { name: use.name } },
+    ],
   });
 }
 

@@ -2,7 +2,7 @@
  * What one mention of a variable does to the resource the variable holds: use it, release it, or hand it to somebody
  * who may. Whatever is not understood counts as handed off.
  */
-import type { CallExpr, FuncLit, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncLit, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Callee } from './callee.ts';
 import { spend } from './effort.ts';
@@ -11,7 +11,7 @@ import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref, isErrorType } from './types.ts';
-import { calledName, unparen } from './walk.ts';
+import { baseIdent, calledName, unparen } from './walk.ts';
 
 /** Wrappers around wrappers that are followed. */
 const MAX_WRAPPERS = 3;
@@ -336,11 +336,19 @@ class Use {
       case 'SendStmt':
         return up.kind === 'SendStmt' && up.value === selector ? 'handoff' : 'neutral';
       case 'CallExpr':
-        // `close(w.done)` keeps nothing.
-        return /^(?:close|len|cap)$/.test(this.builtin(up)) ? 'neutral' : 'handoff';
+        return this.tellsOwnEnd(up, selector) || /^(?:len|cap)$/.test(this.builtin(up)) ? 'neutral' : 'handoff';
       default:
         return 'handoff';
     }
+  }
+
+  /** `defer close(w.done)` of a method, or a goroutine that it starts: it tells that it is over, and ends nobody else. */
+  private tellsOwnEnd(call: CallExpr, channel: Expr): boolean {
+    return (
+      this.parents.get(call)?.kind === 'DeferStmt' &&
+      baseIdent(channel)?.obj?.role === 'recv' &&
+      this.builtin(call) === 'close'
+    );
   }
 
   private builtin(call: CallExpr): string {

@@ -12,6 +12,7 @@ import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
 export interface Stoppable {
   /** The method that stops it, the best known of `ends`. */
   stop: string;
+  /** Every method that does. */
   ends: readonly string[];
 }
 
@@ -41,11 +42,19 @@ export function stoppable(
   const made = valueOf(object);
   if (made === undefined || !isFresh(analysis, unit, made, type.name, 0)) return undefined;
   const values = [...givenTo(made), ...call.args];
-  if (values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v))) {
-    const site = left();
-    if (!site || !isEndedBy(analysis, site, type, ends)) return undefined;
-  }
-  return { stop, ends };
+  const isGivenEnd = values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v));
+  const site = left();
+  if (!site || (isGivenEnd && !isEndedBy(analysis, site, type, ends))) return undefined;
+  return { stop, ends: [...ends, ...othersThatEnd(analysis, site, type)] };
+}
+
+/** Methods of other names that close or send on what the goroutine waits for. */
+function othersThatEnd(analysis: Analysis, { end }: SpawnSite, type: NamedType): string[] {
+  return end.ways.flatMap(({ channel }) => {
+    const { closes, sends } = channel ? channelFacts(analysis, channel) : { closes: [], sends: [] };
+    const methods = [...closes, ...sends].filter(({ unit: { declaration } }) => declaration.recv === type.name);
+    return methods.flatMap(({ unit: { declaration } }) => declaration.names);
+  });
 }
 
 /** What a value is made with. */

@@ -186,3 +186,52 @@ func breakLater(to sink) {
 	b := newBreaker(to)
 	b.Start()
 }
+
+// Methods of any name end it.
+type drummer struct {
+	beat chan int
+	quit chan struct{}
+}
+
+func newDrummer() *drummer { return &drummer{beat: make(chan int), quit: make(chan struct{})} }
+
+func (d *drummer) Start() {
+	go func() {
+		for {
+			select {
+			case n := <-d.beat:
+				println(n)
+			case <-d.quit:
+				return
+			}
+		}
+	}()
+}
+
+func (d *drummer) Stop() { d.hush() }
+
+func (d *drummer) hush() {
+	defer close(d.quit)
+	d.beat <- 0
+}
+
+func drum() {
+	d := newDrummer()
+	d.Start()
+	d.beat <- 1
+	d.hush()
+}
+
+// The one who has it closes the channel itself.
+func drumOnce() {
+	d := newDrummer()
+	d.Start()
+	defer close(d.quit)
+	d.beat <- 1
+}
+
+func drumOn() {
+	d := newDrummer()
+	d.Start() // want "start-without-stop: "
+	d.beat <- 1
+}

@@ -7,17 +7,17 @@ import (
 )
 
 // Its methods are those of the pool.
-type pool struct {
+type shelf struct {
 	*sql.DB
 	name string
 }
 
-func (p *pool) tables(ctx context.Context) (*sql.Rows, error) {
+func (p *shelf) tables(ctx context.Context) (*sql.Rows, error) {
 	return p.QueryContext(ctx, "SELECT name FROM tables WHERE owner = ?", p.name)
 }
 
 // A look at the context before does not end what comes after.
-func (p *pool) views(ctx context.Context) (*sql.Rows, error) {
+func (p *shelf) views(ctx context.Context) (*sql.Rows, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func (p *pool) views(ctx context.Context) (*sql.Rows, error) {
 }
 
 // No other function has a row of it with a context.
-func (p *pool) size(ctx context.Context) (n int, err error) {
+func (p *shelf) size(ctx context.Context) (n int, err error) {
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}

@@ -4,17 +4,21 @@ import type { Analysis } from '../../golang/analysis.ts';
 import type { ErrorGroup } from '../../golang/error-groups.ts';
 import type { ParentMap } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { find, isNil, walkShallow } from '../../golang/walk.ts';
+import { find, isNil, unparen, walkShallow } from '../../golang/walk.ts';
 import type { FuncLit, Ident, LocalObject, Node } from '../../syntax/ast.ts';
 
-/** True for members that wait for nothing, or for a context that a deferred cancel ends: they outlive the function a little. */
-export function endSoon(analysis: Analysis, unit: DeclUnit, { launches }: ErrorGroup): boolean {
+/**
+ * True for members that wait for nothing, or for a context that a deferred cancel ends: they outlive the function a little. The
+ * context of the group, if any, must end by such a cancel as well: it is `Wait` that cancels it where no member fails.
+ */
+export function endSoon(analysis: Analysis, unit: DeclUnit, { launches, derived }: ErrorGroup): boolean {
   const members = spawnSites(analysis, unit).filter(({ node }) => launches.some((l) => l.start === node.start));
   const first = Math.min(...launches.map((l) => l.start));
   const isCancelled = (n: Node): boolean =>
     n.kind === 'Ident' && n.obj !== undefined && hasDeferredCancel(analysis.parents(unit), n.obj, first);
   return (
     members.length > 0 &&
+    (!derived || (derived.call.args[0] !== undefined && isCancelled(unparen(derived.call.args[0])))) &&
     members.every(
       ({ end: { kind, ways } }) =>
         kind === 'completes' ||

@@ -1,23 +1,26 @@
 /** An errgroup whose members are not waited for on some way out, or do not use the context made for them. */
 import { replaceNode } from '../../fixes/replace-expr.ts';
+import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { type ErrorGroup, errorGroups, memberLiterals } from '../../golang/error-groups.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
+import { callsOfLiteral } from '../../golang/literal-calls.ts';
 import { findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { runningFunc } from '../../golang/running-func.ts';
 import { isContext } from '../../golang/types.ts';
 import { waitsAt } from '../../golang/waits.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, isNil, unparen } from '../../golang/walk.ts';
-import type { CallExpr, Node } from '../../syntax/ast.ts';
+import type { CallExpr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { endSoon, neverFail, waitFor } from './errgroup-not-waited.members.ts';
 import { endsWithMembers } from './errgroup-not-waited.parent.ts';
+import { groupStarts } from './errgroup-not-waited.starts.ts';
 import { text } from './errgroup-not-waited.text.ts';
 
 export const errgroupNotWaited = defineRule({
@@ -42,14 +45,14 @@ function checkWaited(context: RuleContext, group: ErrorGroup): void {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const { func } = group.object;
-  // Whoever runs a literal that waits does so when he likes.
-  if (group.waits.some((w) => runningFunc(parents, w) !== func)) return;
+  const waitCalls = group.waits.map((w) => callsHere(analysis, unit, w, func));
+  // Whoever gets a literal that waits runs it when he likes.
+  if (waitCalls.includes(undefined)) return;
   const cfg = analysis.cfg(unit, func);
-  const waits = new Set(group.waits.map((w) => cfgNode(cfg.where, parents, w)));
+  const waits = new Set(waitCalls.flatMap((calls) => calls!.map((w) => cfgNode(cfg.where, parents, w))));
   const written = analysis.writtenPaths(unit, func);
-  for (const launch of group.launches) {
-    if (enclosingFunc(parents, launch) !== func) continue;
-    const start = cfgNode(cfg.where, parents, launch);
+  for (const { launch, at, error, tied } of groupStarts(analysis, unit, group)) {
+    const start = cfgNode(cfg.where, parents, at);
     if (!start || !cfg.reachable.has(cfg.where.get(start)!.block)) continue;
     if ([...waits].some((w) => w?.kind === 'DeferStmt' && w.start < start.start)) continue;
     const search: SearchSpec = {
@@ -57,9 +60,11 @@ function checkWaited(context: RuleContext, group: ErrorGroup): void {
       cfg,
       start,
       throughStart: true,
+      error,
       // A test that has failed may leave its members behind.
       effect: (n) =>
         waits.has(n) || (n.kind === 'ExprStmt' && isTestFailure(analysis, unit, n.x)) ? 'settled' : 'none',
+      settledBy: ({ cond }) => cond !== undefined && find(cond, (n) => isOneOf(n, tied)) !== undefined,
       facts: factsAt(unit, parents, start, written),
       written,
     };
@@ -67,6 +72,17 @@ function checkWaited(context: RuleContext, group: ErrorGroup): void {
     if (!path || waitsOtherwise(context, start, search)) continue;
     return reportNotWaited(context, group, launch, path, search);
   }
+}
+
+/** Where `func` comes to a call: there, or where it runs the literal around it. */
+function callsHere(analysis: Analysis, unit: DeclUnit, call: CallExpr, func: FuncNode): CallExpr[] | undefined {
+  const running = runningFunc(analysis.parents(unit), call);
+  if (running === func) return [call];
+  return running?.kind === 'FuncLit' ? callsOfLiteral(analysis, unit, running, func) : undefined;
+}
+
+function isOneOf(node: Node, objects: ReadonlySet<LocalObject>): boolean {
+  return node.kind === 'Ident' && node.obj !== undefined && objects.has(node.obj);
 }
 
 /** A way out on which the members are left to themselves. */

@@ -3,6 +3,8 @@ package errgroupnotwaited
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -15,7 +17,7 @@ func load(name string) (string, error)              { return name, nil }
 
 func never() error {
 	var g errgroup.Group
-	g.Go(work) // want "errgroup-not-waited: the function may return on line 19 without `g.Wait`"
+	g.Go(work) // want "errgroup-not-waited: the function may return on line 21 without `g.Wait`"
 	return nil
 }
 
@@ -26,7 +28,7 @@ func earlyReturn(names []string) error {
 		if err != nil {
 			return err
 		}
-		g.Go(func() error { // want hint "errgroup-not-waited: the function may return on line 27"
+		g.Go(func() error { // want hint "errgroup-not-waited: the function may return on line 29"
 			_, err := load(data)
 			return err
 		})
@@ -37,14 +39,14 @@ func earlyReturn(names []string) error {
 // Nobody waits: the function has no result to tell.
 func fallsOff(ctx context.Context) {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 43"
+	g.Go(func() error { // want "errgroup-not-waited: the function may end on line 45"
 		return workOn(ctx, "a")
 	})
 }
 
 func oneBranch(ctx context.Context, quick bool) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 51"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 53"
 		return workOn(ctx, "a")
 	})
 	if quick {
@@ -56,7 +58,7 @@ func oneBranch(ctx context.Context, quick bool) error {
 func sendAll(ctx context.Context, names []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	queue := make(chan string)
-	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 71"
+	g.Go(func() error { // want "errgroup-not-waited: the function may return on line 73"
 		for name := range queue {
 			if err := workOn(ctx, name); err != nil {
 				return err
@@ -89,7 +91,7 @@ func deferredClose() error {
 
 // The context is discarded by hand: perhaps each of them shall be tried.
 func discarded(ctx context.Context, names []string) error {
-	g, _ := errgroup.WithContext(ctx) // want hint "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 95 passes on `ctx` instead"
+	g, _ := errgroup.WithContext(ctx) // want hint "errgroup-not-waited: no member of `g` uses the context that ends when one of them fails, line 97 passes on `ctx` instead"
 	for _, name := range names {
 		g.Go(func() error {
 			return workOn(ctx, name)
@@ -239,4 +241,76 @@ func neverAborted(pages int, fetch func(page int) ([]int, error), use func(n int
 	err := g.Wait()
 	abort()
 	return err
+}
+
+// The members are started by a function that is kept in a variable.
+func startsByFunction(ctx context.Context, names []string) (n int, err error) {
+	g, ctx := errgroup.WithContext(ctx)
+	start := func(data string) {
+		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 257"
+			return workOn(ctx, data)
+		})
+	}
+	for _, name := range names {
+		data, err := load(name)
+		if err != nil {
+			return n, err
+		}
+		start(data)
+		n++
+	}
+	return n, g.Wait()
+}
+
+// What is left is started when there is enough of it.
+func startsInLots(ctx context.Context, next func() (string, error), stop func(string) bool) error {
+	g, ctx := errgroup.WithContext(ctx)
+	var lot []string
+	flush := func() {
+		if len(lot) == 0 {
+			return
+		}
+		names := lot
+		lot = nil
+		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 287"
+			for _, name := range names {
+				if err := workOn(ctx, name); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	for {
+		name, err := next()
+		if err != nil {
+			return err
+		}
+		if stop(name) {
+			break
+		}
+		if lot = append(lot, name); len(lot) == 16 {
+			flush()
+		}
+	}
+	flush()
+	return g.Wait()
+}
+
+// What walks the tree calls the function before it returns.
+func startsInWalk(ctx context.Context, root string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		g.Go(func() error { // want "errgroup-not-waited: the function may return on line 313"
+			return workOn(ctx, path)
+		})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return g.Wait()
 }

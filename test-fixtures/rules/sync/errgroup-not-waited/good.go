@@ -173,3 +173,98 @@ func startAll(ctx context.Context, nodes []*node) error {
 	}
 	return g.Wait()
 }
+
+// Started by a function, and waited for on every way after that.
+func startsByFunctionAndWaits(ctx context.Context, names []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	start := func(name string) {
+		g.Go(func() error { return workOn(ctx, name) })
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	for _, name := range names {
+		start(name)
+	}
+	return g.Wait()
+}
+
+// Where nothing was started there is nothing to wait for.
+func startsPerhaps(ctx context.Context, names []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	started := 0
+	start := func(name string) {
+		if name == "" {
+			return
+		}
+		started++
+		g.Go(func() error { return workOn(ctx, name) })
+	}
+	for _, name := range names {
+		start(name)
+	}
+	if started == 0 {
+		return nil
+	}
+	return g.Wait()
+}
+
+// The one counts beside the other.
+func countsStarts(ctx context.Context, names []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	started := 0
+	for _, name := range names {
+		if name != "" {
+			started++
+			g.Go(func() error { return workOn(ctx, name) })
+		}
+	}
+	if started == 0 {
+		return nil
+	}
+	return g.Wait()
+}
+
+// What is refused is not started.
+func startsOrFails(ctx context.Context, name string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	start := func() error {
+		data, err := load(name)
+		if err != nil {
+			return err
+		}
+		g.Go(func() error { return workOn(ctx, data) })
+		return nil
+	}
+	if err := start(); err != nil {
+		return err
+	}
+	return g.Wait()
+}
+
+// Who gets the function decides when it is called, and who waits.
+func startsLater(ctx context.Context, register func(start func())) error {
+	g, ctx := errgroup.WithContext(ctx)
+	register(func() {
+		g.Go(func() error { return workOn(ctx, "late") })
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return g.Wait()
+}
+
+// Both are started by one function, which also says whether.
+func startsIfWanted(ctx context.Context, wanted bool) error {
+	g, ctx := errgroup.WithContext(ctx)
+	start := func(wanted bool) {
+		if wanted {
+			g.Go(func() error { return workOn(ctx, "a") })
+		}
+	}
+	start(wanted)
+	if !wanted {
+		return nil
+	}
+	return g.Wait()
+}

@@ -64,6 +64,8 @@ export class Environment {
         v instanceof Ref &&
         known.has(v.id) &&
         !unlocksItself(st, p, v) &&
+        // Only who runs the function comes to its end.
+        st.as(v, 'once')?.state !== 'running' &&
         this.wakes(st, v.id, neededFor(p, st, v), run),
     );
   }

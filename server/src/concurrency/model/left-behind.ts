@@ -47,9 +47,10 @@ export function leftBehind(
   return rest;
 }
 
-/** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it. */
+/** True when somebody who is not stuck may do what is waited for; of a lock it is known who has to let go of it, of a `Once` who runs it. */
 function isHelped(st: State, v: Ref, alive: ReadonlySet<number>): boolean {
   const o = st.get(v.id);
+  if (o.t === 'once') return o.runner === undefined || alive.has(o.runner);
   if (o.t !== 'mutex') return true;
   const holders = [...(o.writer === undefined ? [] : [o.writer]), ...o.readers];
   if (holders.length === 0 || holders.some((h) => alive.has(h))) return true;

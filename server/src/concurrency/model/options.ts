@@ -137,6 +137,8 @@ function syncOptions(machine: Machine, st: State, p: Pending, method: string): O
   const step: Option[] = [{ goroutine, via: 'step' }];
   const [v] = p.objects;
   const o = v instanceof Ref ? st.get(v.id) : undefined;
+  // Whoever else has it, nobody but the goroutine that runs the function of a `Once` comes to its end.
+  if (o?.t === 'once' && o.state === 'running' && o.runner === goroutine) return [];
   if (!o || o.open) return step;
   switch (o.t) {
     case 'mutex':

@@ -82,3 +82,66 @@ func atTheEnd(load func() error) {
 		}
 	})
 }
+
+// Zones are read when one is first asked for; some are other names of others.
+type Zones struct {
+	loaded sync.Once
+	err    error
+	offset map[string]int
+	read   func() ([]string, error)
+}
+
+// NewZones returns zones that are read later.
+func NewZones(read func() ([]string, error)) *Zones { return &Zones{read: read} }
+
+func (z *Zones) ready() error {
+	z.loaded.Do(func() { z.err = z.fill() }) // want "once-recursion: `z.loaded.Do` is reached"
+	return z.err
+}
+
+func (z *Zones) fill() error {
+	names, err := z.read()
+	if err != nil {
+		return err
+	}
+	z.offset = make(map[string]int, len(names))
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		offset, err := z.Offset(name)
+		if err != nil {
+			return err
+		}
+		z.offset[name] = offset
+	}
+	return nil
+}
+
+// Offset is that of a zone.
+func (z *Zones) Offset(name string) (int, error) {
+	if err := z.ready(); err != nil {
+		return 0, err
+	}
+	return z.offset[name], nil
+}
+
+var (
+	unitsOnce sync.Once
+	units     map[string]int
+)
+
+func unitOf(name string) int {
+	unitsOnce.Do(func() { // want "once-recursion: `unitsOnce.Do` is reached"
+		units = map[string]int{"m": 1}
+		units["km"] = kilo("m")
+	})
+	return units[name]
+}
+
+func kilo(name string) int {
+	if n := unitOf(name); n > 0 {
+		return 1000 * n
+	}
+	return 0
+}

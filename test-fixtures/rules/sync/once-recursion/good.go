@@ -96,3 +96,98 @@ func (t *task) run() {
 		}
 	})
 }
+
+// What the function calls reads the map as it is.
+type menu struct {
+	loaded sync.Once
+	price  map[string]int
+	read   func() []string
+}
+
+func newMenu(read func() []string) *menu { return &menu{read: read} }
+
+func (m *menu) ready() {
+	m.loaded.Do(func() {
+		m.price = map[string]int{}
+		for _, name := range m.read() {
+			m.price[name] = m.known(name) + 1
+		}
+	})
+}
+
+// Price is that of a dish.
+func (m *menu) Price(name string) int {
+	m.ready()
+	return m.known(name)
+}
+
+func (m *menu) known(name string) int { return m.price[name] }
+
+// Each has a parent of its own, which is loaded first.
+type scope struct {
+	loaded sync.Once
+	parent *scope
+	names  []string
+}
+
+func (s *scope) ready() {
+	s.loaded.Do(func() {
+		if s.parent != nil {
+			s.names = append(s.names, s.parent.Names()...)
+		}
+	})
+}
+
+// Names are all of a scope.
+func (s *scope) Names() []string {
+	s.ready()
+	return s.names
+}
+
+// While the function runs, those who ask are answered without it.
+type catalogue struct {
+	loaded  sync.Once
+	loading bool
+	titles  []string
+}
+
+func (c *catalogue) ready() {
+	if c.loading {
+		return
+	}
+	c.loaded.Do(func() {
+		c.loading = true
+		c.titles = append(c.titles, c.First())
+		c.loading = false
+	})
+}
+
+// First is the first title.
+func (c *catalogue) First() string {
+	c.ready()
+	if len(c.titles) == 0 {
+		return ""
+	}
+	return c.titles[0]
+}
+
+var (
+	tableOnce sync.Once
+	table     map[string]int
+)
+
+// What a package variable says of it is known.
+func lookUp(name string) int {
+	tableOnce.Do(func() {
+		table = map[string]int{"a": 1}
+		table["b"] = double("a")
+	})
+	return table[name]
+}
+
+func double(name string) int {
+	if n, ok := table[name]; ok {
+		return 2 * n
+	}
+	return lookUp(name)
+}

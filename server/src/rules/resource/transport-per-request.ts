@@ -2,17 +2,19 @@
 import { addField } from '../../fixes/add-field.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
+import { type FreshTransport, freshTransports } from '../../golang/fresh-transports.ts';
 import { handlerOf } from '../../golang/handlers.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
-import { enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
+import type { GoPackage } from '../../golang/package.ts';
+import { enclosingFunc, enclosingStmt, inLoop, type ParentMap, parentsOf } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { startedRepeatedly } from '../../golang/repeated-start.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
 import { isNamed } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
 import type { CallExpr, CompositeLit, Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type PackageTest } from '../rule.ts';
 import { text } from './transport-per-request.text.ts';
 
 const POOLS = new Set(['db', 'client']);
@@ -28,21 +30,39 @@ export const transportPerRequest = defineRule({
     skipsTests: true,
     triggers: [
       '\\bhttp\\.Transport\\{',
+      ['\\.Clone\\(\\)', '\\bhttp\\.'],
       '\\b(?:sql|sqlx)\\.(?:Open|Connect)',
       '\\bpgxpool\\.(?:New|Connect)',
       '\\bgrpc\\.(?:Dial|NewClient)',
     ],
+    packageTriggers: ['\\bhttp\\.Transport\\b'],
     fixes: ['close-idle', 'close-after-use'],
   },
   text,
+  packageTest: callsOfMakers,
   check(context) {
     const { analysis, unit } = context;
     if (unit.decl.kind !== 'FuncDecl') return;
-    for (const lit of nodesOfKind(unit.decl, 'CompositeLit'))
-      if (isNamed(analysis.typeOf(unit, lit), 'net/http', 'Transport')) checkTransport(context, lit);
+    for (const { expr, made } of freshTransports(analysis, unit)) checkTransport(context, expr, made);
     for (const a of acquisitions(analysis, unit, POOLS)) if (OPENS.test(a.origin)) checkPool(context, a);
   },
 });
+
+/** The functions that may give their caller a transport or a client, by their headers; their calls are looked at. */
+function callsOfMakers(pkg: GoPackage): PackageTest | undefined {
+  const names = pkg.files.flatMap((file) =>
+    file.outline.decls.flatMap((d) => {
+      if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
+      return GIVES_TRANSPORT.test(file.text.slice(d.base, d.body)) ? d.names : [];
+    }),
+  );
+  if (names.length === 0) return undefined;
+  const calls = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\(`);
+  return { inFile: (text) => (calls.test(text) ? calls : undefined) };
+}
+
+/** A header of which the first result is one. */
+const GIVES_TRANSPORT = /\)\s*\(?(?:\w+\s+)?\*?http\.(?:Transport|RoundTripper|Client)\b[^()]*\)?\s*$/;
 
 /** The variable that holds a transport, or the client it was put in; the calls that make connections with it. */
 interface Held {
@@ -50,26 +70,28 @@ interface Held {
   requests: CallExpr[];
 }
 
-function checkTransport(context: RuleContext, lit: CompositeLit): void {
+function checkTransport(context: RuleContext, expr: CompositeLit | CallExpr, made: FreshTransport): void {
   const { analysis, unit } = context;
-  if (hasKey(lit, 'DisableKeepAlives') || runsOncePerProcess(analysis, unit, lit)) return;
-  const held = holderOf(context, lit);
+  if (hasKey(made, 'DisableKeepAlives') || runsOncePerProcess(analysis, unit, expr)) return;
+  const held = holderOf(context, expr);
   const [request] = held?.requests ?? [];
-  if (!held || !request || closesConnections(context)) return;
-  const isBounded = hasKey(lit, 'IdleConnTimeout') || (held.object && isSet(context, held.object, 'IdleConnTimeout'));
+  if (!held || !request || !held.requests.every((r) => runsWithin(context, r, expr))) return;
+  if (closesConnections(unit) || closesConnections(made.unit)) return;
+  const isBounded = hasKey(made, 'IdleConnTimeout') || (held.object && isSet(unit, held.object, 'IdleConnTimeout'));
   const stmt = held.object && enclosingStmt(analysis.parents(unit), held.object.decl);
-  const release = held.object && `${held.object.name}.CloseIdleConnections()`;
+  const release = held.object && hasIdle(context, held.object) && `${held.object.name}.CloseIdleConnections()`;
+  const pilesUp = isBounded ? isForRequest(context, expr) : isRepeated(context, expr);
   context.report({
-    node: lit,
+    node: expr,
     message: isBounded ? 'transport-bounded' : 'transport',
-    level: isBounded || !isRepeated(context, lit) ? 'hint' : undefined,
+    level: pilesUp ? undefined : 'hint',
     args: { call: unit.text(request.fun).replace(/\s+/g, ' ') },
     steps: [
-      { node: lit, message: 'step-made' },
+      { unit: made.unit, node: made.node, message: 'step-made' },
       { node: request, message: 'step-used' },
     ],
     fixes: [
-      stmt && release && isIdleAtReturn(context, lit, held)
+      stmt && release && isIdleAtReturn(context, expr, held)
         ? {
             id: 'close-idle',
             title: 'fix-close-idle',
@@ -81,15 +103,18 @@ function checkTransport(context: RuleContext, lit: CompositeLit): void {
             id: 'close-after-use',
             title: 'fix-close-after-use',
             preferred: true,
-            edits: held.requests.length === 1 ? addField(unit, lit, 'DisableKeepAlives', 'true') : undefined,
+            edits:
+              held.requests.length === 1 && expr.kind === 'CompositeLit'
+                ? addField(unit, expr, 'DisableKeepAlives', 'true')
+                : undefined,
           },
     ],
   });
 }
 
 /** True where the connections are idle when the function returns: whoever gets an answer from it reads on, and a loop has not come to its end. */
-function isIdleAtReturn({ analysis, unit }: RuleContext, lit: CompositeLit, { requests }: Held): boolean {
-  if (inLoop(analysis.parents(unit), lit)) return false;
+function isIdleAtReturn({ analysis, unit }: RuleContext, expr: Expr, { requests }: Held): boolean {
+  if (inLoop(analysis.parents(unit), expr)) return false;
   const answers = acquisitions(analysis, unit, BODIES);
   return requests.every((request) => {
     // An answer to HEAD has no body that could be read.
@@ -106,32 +131,65 @@ function isIdleAtReturn({ analysis, unit }: RuleContext, lit: CompositeLit, { re
  * True where there is evidence that transports pile up: they are made in a loop, for each of a stream of events, or in a function
  * with a context, which serves something that ends before the process does.
  */
-function isRepeated({ analysis, unit }: RuleContext, lit: CompositeLit): boolean {
-  if (runsInCommand(analysis, unit, lit)) return false;
+function isRepeated({ analysis, unit }: RuleContext, expr: Expr): boolean {
+  if (runsInCommand(analysis, unit, expr)) return false;
   return (
-    inLoop(analysis.parents(unit), lit) ||
-    startedRepeatedly(analysis, unit, lit) ||
-    contextInScope(analysis, unit, lit, (o) => o.role === 'param') !== undefined
+    inLoop(analysis.parents(unit), expr) ||
+    startedRepeatedly(analysis, unit, expr) ||
+    contextInScope(analysis, unit, expr, (o) => o.role === 'param') !== undefined
   );
 }
 
+/** True in a function that answers a request: there may be many of them while the connection of one is still idle. */
+function isForRequest({ analysis, unit }: RuleContext, expr: Expr): boolean {
+  const parents = analysis.parents(unit);
+  for (let func = enclosingFunc(parents, expr); func; func = enclosingFunc(parents, func))
+    if (handlerOf(analysis, unit, func)) return true;
+  return false;
+}
+
+/** True for a variable whose type has the method that closes idle connections. */
+function hasIdle({ analysis, unit }: RuleContext, object: LocalObject): boolean {
+  const type = analysis.objectType(unit, object);
+  return isNamed(type, 'net/http', 'Client') || isNamed(type, 'net/http', 'Transport');
+}
+
 /** True when the code says that a connection is for one request. */
-function closesConnections({ unit }: RuleContext): boolean {
+function closesConnections(unit: DeclUnit): boolean {
   return /\.Close = true\b|"Connection"|\bCloseIdleConnections\b|\bDisableKeepAlives\b|\.Set(?:Read)?Deadline\(/.test(
     unit.text(unit.decl),
   );
 }
 
-function hasKey(lit: CompositeLit, name: string): boolean {
-  return lit.elts.some((e) => e.kind !== 'KeyValueExpr' || (e.key.kind === 'Ident' && e.key.name === name));
+/** True when a field is set where a transport is made, or on its way from there. */
+function hasKey({ unit, node, objects }: FreshTransport, name: string): boolean {
+  const isHere =
+    node.kind === 'CompositeLit' &&
+    node.elts.some((e) => e.kind !== 'KeyValueExpr' || (e.key.kind === 'Ident' && e.key.name === name));
+  // What is cloned has what the other one has, as that of the library has a time limit.
+  return (
+    isHere || (node.kind === 'CallExpr' && name === 'IdleConnTimeout') || objects.some((o) => isSet(unit, o, name))
+  );
 }
 
-function isSet({ analysis, unit }: RuleContext, object: LocalObject, name: string): boolean {
-  const parents = analysis.parents(unit);
+function isSet(unit: DeclUnit, object: LocalObject, name: string): boolean {
+  const parents = parentsOf(unit.decl);
   return object.uses.some((use) => {
     const selector = parents.get(use);
     return selector?.kind === 'SelectorExpr' && selector.sel.name === name;
   });
+}
+
+/** True for a request by the function that makes the transport, not by a literal that others call as often as they like. */
+function runsWithin({ analysis, unit }: RuleContext, request: CallExpr, expr: Expr): boolean {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, expr);
+  for (let f = enclosingFunc(parents, request); f && f !== func; f = enclosingFunc(parents, f)) {
+    const call = parents.get(f);
+    if (call?.kind !== 'CallExpr') return false;
+    if (call.fun !== f && !analysis.callee(unit, call).fact?.calls) return false;
+  }
+  return true;
 }
 
 /** Follows a transport, and the client that gets it, to its requests; undefined when it leaves the function. */
@@ -150,10 +208,14 @@ function holderOf(context: RuleContext, value: Expr): Held | undefined {
       const client = parents.get(parent);
       const isTransport = parent.value === node && parent.key.kind === 'Ident' && parent.key.name === 'Transport';
       if (!isTransport || client?.kind !== 'CompositeLit') return undefined;
-      return isNamed(analysis.typeOf(unit, client), 'net/http', 'Client') ? holderOf(context, client) : undefined;
+      const type = analysis.typeOf(unit, client);
+      const holds = isNamed(type, 'net/http', 'Client') || isNamed(type, 'net/http/httputil', 'ReverseProxy');
+      return holds ? holderOf(context, client) : undefined;
     }
     case 'AssignStmt': {
-      if (parent.lhs.length !== parent.rhs.length) return undefined;
+      // `client, err := newClient()`
+      const isFirst = parent.rhs.length === 1 && parent.op === ':=';
+      if (parent.lhs.length !== parent.rhs.length && !isFirst) return undefined;
       if (parent.op !== ':=') return clientOf(context, node, parent);
       const target = parent.lhs[parent.rhs.indexOf(node as Expr)];
       return target?.kind === 'Ident' && target.obj ? heldBy(context, target.obj) : undefined;
@@ -163,7 +225,7 @@ function holderOf(context: RuleContext, value: Expr): Held | undefined {
   }
 }
 
-const REQUESTS = new Set(['Do', 'Get', 'Head', 'Post', 'PostForm', 'RoundTrip']);
+const REQUESTS = new Set(['Do', 'Get', 'Head', 'Post', 'PostForm', 'RoundTrip', 'ServeHTTP']);
 
 /** The same for the variable that holds the transport or the client. */
 function heldBy(context: RuleContext, object: LocalObject): Held | undefined {
@@ -192,14 +254,16 @@ function clientOf(context: RuleContext, node: Node, parent: Node | undefined): H
   const [target] = parent?.kind === 'AssignStmt' && parent.rhs[0] === node ? parent.lhs : [];
   if (target?.kind !== 'SelectorExpr' || target.sel.name !== 'Transport' || target.x.kind !== 'Ident') return undefined;
   const client = target.x.obj;
-  return client?.role === 'local' && isMadeHere(client) ? heldBy(context, client) : undefined;
+  return client?.role === 'local' && isMadeHere(context, client) ? heldBy(context, client) : undefined;
 }
 
 /** True for a variable whose value is written down: a client from elsewhere may be there for everybody. */
-function isMadeHere(object: LocalObject): boolean {
+function isMadeHere({ analysis, unit }: RuleContext, object: LocalObject): boolean {
   const d = object.declNode;
   if (d.kind === 'ValueSpec') return d.values.length === 0 && d.type?.kind === 'SelectorExpr';
   const value = d.kind === 'AssignStmt' ? d.rhs[d.lhs.indexOf(object.decl)] : undefined;
+  if (value?.kind === 'CallExpr')
+    return analysis.callee(unit, value).name === 'net/http/httputil.NewSingleHostReverseProxy';
   return (value?.kind === 'UnaryExpr' ? value.x : value)?.kind === 'CompositeLit';
 }
 

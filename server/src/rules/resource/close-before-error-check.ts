@@ -5,7 +5,7 @@ import { placeInList } from '../../fixes/statement-site.ts';
 import { isNilBesideError } from '../../golang/nil-results.ts';
 import { receiverToleratesNil } from '../../golang/nil-tolerance.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { ancestor } from '../../golang/parents.ts';
+import { ancestor, isStmt } from '../../golang/parents.ts';
 import { isErrorType, type Type } from '../../golang/types.ts';
 import { asCall, calledLiteral, contains, find } from '../../golang/walk.ts';
 import type { AssignStmt, CallExpr, DeferStmt, Ident, LocalObject, Stmt } from '../../syntax/ast.ts';
@@ -57,14 +57,23 @@ function uncheckedAt(context: RuleContext, stmt: DeferStmt): Unchecked | undefin
       if (made.kind !== 'DeferStmt' && made.kind !== 'ExprStmt' && made.kind !== 'DeclStmt') return undefined;
       continue;
     }
-    if (made.kind !== 'AssignStmt' || !check || mentions(stmt, error)) return undefined;
+    if (made.kind !== 'AssignStmt' || !check) return undefined;
     if (list.stmts.slice(list.stmts.indexOf(made) + 1, index).some((s) => mentions(s, error))) return undefined;
     const leaves = (call: CallExpr): boolean => analysis.callee(unit, call).fact?.neverReturns ?? false;
     const call = made.rhs[0] && asCall(made.rhs[0]);
     const use = call && isErrorCheck(check, error, leaves) ? usedAt(context, stmt, made, call, check) : undefined;
-    return use && call && { call, error, check, use };
+    return use && call && !asksBefore(context, stmt, error, use) ? { call, error, check, use } : undefined;
   }
   return undefined;
+}
+
+/** True when the deferred call looks at the error before it comes to a use, unless as another argument of the same call. */
+function asksBefore({ analysis, unit }: RuleContext, stmt: DeferStmt, error: LocalObject, use: Ident): boolean {
+  const before = error.uses.filter((u) => contains(stmt, u) && u.start < use.start && !error.writes.includes(u));
+  const [first, ...others] = before;
+  if (!first) return false;
+  const call = ancestor(analysis.parents(unit), first, (n) => n.kind === 'CallExpr' || isStmt(n));
+  return others.length > 0 || call?.kind !== 'CallExpr' || !contains(call, use);
 }
 
 /** The variable for the error of `x, err := f()`. */

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -12,7 +13,7 @@ import (
 
 func fetch(url string) ([]byte, error) {
 	resp, err := http.Get(url)
-	defer resp.Body.Close() // want "close-before-error-check: `resp` is used here before `err` is checked on line 16: when `http.Get` fails, `resp` is nil"
+	defer resp.Body.Close() // want "close-before-error-check: `resp` is used here before `err` is checked on line 17: when `http.Get` fails, `resp` is nil"
 	if err != nil {
 		return nil, err
 	}
@@ -117,5 +118,55 @@ func wave(addr string) error {
 	}
 
 	_, err = conn.Write([]byte("bye"))
+	return err
+}
+
+// The error is looked at when it is too late.
+func fetchKeepingError(url string, w io.Writer) (err error) {
+	resp, err := get(url)
+	defer func() { // want "close-before-error-check: "
+		if closeErr := resp.Body.Close(); closeErr != nil && err == nil {
+			err = closeErr
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, resp.Body)
+	return err
+}
+
+func get(url string) (*http.Response, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, errors.Join(err, errors.New("get"))
+	}
+	return resp, nil
+}
+
+func fetchJoiningErrors(url string, w io.Writer) (err error) {
+	resp, err := get(url)
+	defer func() { // want "close-before-error-check: "
+		err = errors.Join(err, resp.Body.Close())
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, resp.Body)
+	return err
+}
+
+func fetchThenLog(url string, w io.Writer) error {
+	resp, err := get(url)
+	defer func() { // want "close-before-error-check: "
+		resp.Body.Close()
+		if err != nil {
+			log.Print(err)
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, resp.Body)
 	return err
 }

@@ -161,3 +161,35 @@ func notify(done chan<- error, url string) {
 	}
 	resp.Body.Close()
 }
+
+// The error is looked at first, in ways of its own.
+func fetchShort(url string, w io.Writer) (err error) {
+	resp, err := get(url)
+	defer func() {
+		if failed := err == nil && resp.Body.Close() != nil; failed {
+			err = errors.New("close")
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, resp.Body)
+	return err
+}
+
+func fetchLogged(url string, w io.Writer) (err error) {
+	resp, err := get(url)
+	defer func() {
+		switch {
+		case err != nil:
+			log.Print(err)
+		default:
+			resp.Body.Close()
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, resp.Body)
+	return err
+}

@@ -197,3 +197,46 @@ func (u *uploader) Close() {
 	close(u.parts)
 	<-u.stopped // want "blocking-under-lock"
 }
+
+// Crew counts who is at work on what.
+type Crew struct {
+	mu     sync.Mutex
+	counts map[string]int
+	left   bool
+	wg     sync.WaitGroup
+}
+
+// NewCrew has nobody at work.
+func NewCrew() *Crew { return &Crew{counts: map[string]int{}} }
+
+// Start has somebody work on a task, unless all have left.
+func (c *Crew) Start(task string, work func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.left {
+		return
+	}
+	c.counts[task]++
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		work()
+		c.ended(task)
+	}()
+}
+
+func (c *Crew) ended(task string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.counts[task]--; c.counts[task] == 0 {
+		delete(c.counts, task)
+	}
+}
+
+// Close waits for those at work, who count themselves out.
+func (c *Crew) Close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.left = true
+	c.wg.Wait() // want "blocking-under-lock: this wait for `c.wg` may wait for ever while `c.mu` is held"
+}

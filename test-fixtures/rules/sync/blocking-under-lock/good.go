@@ -147,3 +147,75 @@ func handedIn(values []int, next chan<- int) {
 		mu.Unlock()
 	}
 }
+
+// Shift counts who is at work on what.
+type Shift struct {
+	mu     sync.Mutex
+	counts map[string]int
+	left   bool
+	wg     sync.WaitGroup
+}
+
+// NewShift has nobody at work.
+func NewShift() *Shift { return &Shift{counts: map[string]int{}} }
+
+// Start has somebody work on a task, unless all have left.
+func (s *Shift) Start(task string, work func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.left {
+		return
+	}
+	s.counts[task]++
+	s.wg.Add(1)
+	go func() {
+		defer s.wg.Done()
+		work()
+		s.ended(task)
+	}()
+}
+
+func (s *Shift) ended(task string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.counts[task]--; s.counts[task] == 0 {
+		delete(s.counts, task)
+	}
+}
+
+// Close lets go of the lock before it waits.
+func (s *Shift) Close() {
+	s.mu.Lock()
+	s.left = true
+	s.mu.Unlock()
+	s.wg.Wait()
+}
+
+// Press counts sheets; those who print do not need its lock.
+type Press struct {
+	mu     sync.Mutex
+	sheets map[string]int
+	wg     sync.WaitGroup
+}
+
+// NewPress has printed nothing.
+func NewPress() *Press { return &Press{sheets: map[string]int{}} }
+
+// Print prints in the background.
+func (p *Press) Print(title string, print func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sheets[title]++
+	p.wg.Add(1)
+	go func() {
+		defer p.wg.Done()
+		print()
+	}()
+}
+
+// Close waits under the lock.
+func (p *Press) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wg.Wait()
+}

@@ -1,6 +1,8 @@
 /** What is sent with an HTTP client, and whether anything limits the time it takes. */
 import type { CallExpr, Expr, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { mentionsOf } from './callers.ts';
+import { isExported } from './exported.ts';
 import { nodesOfKind } from './node-index.ts';
 import { type OwnMention, fieldMentionsOf, ownMentions } from './own-mentions.ts';
 import { enclosingFunc, type ParentMap } from './parents.ts';
@@ -21,10 +23,11 @@ const MAX_HOLDERS = 4;
 
 /**
  * The calls that send requests without a deadline by a client that is written down as a literal: through the variable or field that
- * holds it, or at once. Undefined when it goes out of sight, or its `Timeout` or `Transport` is set later.
+ * holds it, or at once. Undefined when it goes out of sight, or its `Timeout` or `Transport` is set later; that callers may set
+ * another `Transport` does not count.
  */
 export function requestsWithoutDeadline(analysis: Analysis, unit: DeclUnit, client: Expr): Sent[] | undefined {
-  return new Requests(analysis, client).from(unit, client, 0);
+  return new Requests(analysis, unit, client).from(unit, client, 0);
 }
 
 /** True for the request that a call sends when no context with a deadline can belong to it: it is made here, without any. */
@@ -91,6 +94,8 @@ function namesIn(expr: Expr): string[] {
 class Requests {
   constructor(
     private readonly analysis: Analysis,
+    /** Where the client is made. */
+    private readonly made: DeclUnit,
     private readonly client: Expr,
   ) {}
 
@@ -146,9 +151,19 @@ class Requests {
   private selected(unit: DeclUnit, selector: Expr & { kind: 'SelectorExpr' }): Sent[] | undefined {
     const { name } = selector.sel;
     if (/^(?:CheckRedirect|Jar|CloseIdleConnections)$/.test(name)) return [];
+    if (name === 'Transport' && this.isOption(unit, selector)) return [];
     const call = this.analysis.parents(unit).get(selector);
     if (call?.kind !== 'CallExpr' || call.fun !== selector) return undefined;
     return sendsWithoutDeadline(this.analysis, unit, call) ? [{ unit, call }] : name === 'Do' ? [] : undefined;
+  }
+
+  /** True where a field is set by an exported function that only callers out of sight call: for others it stays as it was made. */
+  private isOption(unit: DeclUnit, selector: Expr): boolean {
+    const stmt = this.analysis.parents(unit).get(selector);
+    const { decl } = unit;
+    if (stmt?.kind !== 'AssignStmt' || !stmt.lhs.includes(selector) || unit === this.made) return false;
+    if (decl.kind !== 'FuncDecl' || !isExported(decl.name.name) || unit.pkg.name === 'main') return false;
+    return mentionsOf(this.analysis, unit, decl).every((m) => m.unit.file.isTest);
   }
 }
 

@@ -148,3 +148,36 @@ func ServeEach(listeners []net.Listener, h http.Handler) {
 		go s.Serve(l)
 	}
 }
+
+// Weather asks for the weather; whoever wants another transport says so.
+type Weather struct {
+	client *http.Client
+	base   string
+}
+
+type WeatherOption func(*Weather)
+
+func WithRoundTripper(rt http.RoundTripper) WeatherOption {
+	return func(w *Weather) { w.client.Transport = rt }
+}
+
+func NewWeather(base string, options ...WeatherOption) *Weather {
+	w := &Weather{base: base, client: &http.Client{}} // want "client-without-timeout: .*`w.client.Do`"
+	for _, option := range options {
+		option(w)
+	}
+	return w
+}
+
+func (w *Weather) Today(place string) ([]byte, error) {
+	req, err := http.NewRequest(http.MethodGet, w.base+"/"+place, nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := w.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
+}

@@ -203,3 +203,55 @@ func follow(url string) (*http.Response, error) {
 	}
 	return resp, nil
 }
+
+// The constructor sets a transport with limits.
+type tides struct{ client *http.Client }
+
+func NewTides() *tides {
+	t := &tides{client: &http.Client{}}
+	t.Limit(time.Second)
+	return t
+}
+
+func (t *tides) Limit(wait time.Duration) {
+	t.client.Transport = &http.Transport{ResponseHeaderTimeout: wait}
+}
+
+func (t *tides) Ping(url string) error {
+	resp, err := t.client.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// Callers may set the limit.
+type moons struct{ client *http.Client }
+
+func NewMoons() *moons { return &moons{client: &http.Client{}} }
+
+func (m *moons) SetTimeout(limit time.Duration) { m.client.Timeout = limit }
+
+func (m *moons) Ping(url string) error {
+	resp, err := m.client.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// A function of the package sets a transport, wherever it is called.
+type stars struct{ client *http.Client }
+
+func NewStars() *stars { return &stars{client: &http.Client{}} }
+
+func (s *stars) use(rt http.RoundTripper) { s.client.Transport = rt }
+
+func (s *stars) Ping(url string, rt http.RoundTripper) error {
+	s.use(rt)
+	resp, err := s.client.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}

@@ -77,6 +77,8 @@ function checkTransport(context: RuleContext, expr: CompositeLit | CallExpr, mad
   const [request] = held?.requests ?? [];
   if (!held || !request || !held.requests.every((r) => runsWithin(context, r, expr))) return;
   if (closesConnections(unit) || closesConnections(made.unit)) return;
+  // A command asks for a client in one way as well as in another; what it leaves ends with the process.
+  if (expr !== made.node && runsInCommand(analysis, unit, expr)) return;
   const isBounded = hasKey(made, 'IdleConnTimeout') || (held.object && isSet(unit, held.object, 'IdleConnTimeout'));
   const stmt = held.object && enclosingStmt(analysis.parents(unit), held.object.decl);
   const release = held.object && hasIdle(context, held.object) && `${held.object.name}.CloseIdleConnections()`;

@@ -5,7 +5,7 @@ import { isFunc, isStmt } from '../golang/parents.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, walk } from '../golang/walk.ts';
-import type { FuncNode, Node, Stmt } from '../syntax/ast.ts';
+import type { CallExpr, FuncNode, Node, Stmt } from '../syntax/ast.ts';
 import type { ReportSpec, RuleContext } from './context.ts';
 
 /** The innermost statement around a place. */
@@ -16,6 +16,11 @@ export function stmtAt(site: Site): Stmt | undefined {
 /** The innermost function around a place. */
 export function funcAt(site: Site): FuncNode | undefined {
   return innermost(site, isFunc);
+}
+
+/** The innermost call at a place. */
+export function callAt(site: Site): CallExpr | undefined {
+  return innermost(site, (n) => n.kind === 'CallExpr');
 }
 
 function innermost<T extends Node>({ unit, node }: Site, test: (n: Node) => n is T): T | undefined {

@@ -21,9 +21,9 @@ export const text: RuleText = {
         '对所有调用者来说，`Do` 都要等函数执行完才返回：第二个调用者会等待第一个。如果第二个调用者就是该函数自身（例如通过一个确保初始化完成的 getter），它就在等待自己结束。该 goroutine 会挂起，之后调用 `Do` 的所有人也一样。',
     },
     silent: {
-      en: '- the two `Once` are different values, or may be\n- the inner call stands on a way that is not taken while the function runs\n- the inner call runs in a goroutine that the function does not wait for',
+      en: '- the two `Once` are different values, or may be\n- the inner call stands on a way that is not taken while the function runs, or hangs on a field or package variable that may not be set before it is over\n- the inner call runs in a goroutine that the function does not wait for',
       'zh-cn':
-        '- 两个 `Once` 是（或可能是）不同的值\n- 内层调用所在的路径在该函数执行期间不会走到\n- 内层调用在另一个 goroutine 中执行，而该函数并不等待它',
+        '- 两个 `Once` 是（或可能是）不同的值\n- 内层调用所在的路径在该函数执行期间不会走到，或取决于函数结束前可能尚未设置的字段或包变量\n- 内层调用在另一个 goroutine 中执行，而该函数并不等待它',
     },
     fix: {
       en: 'Let the function use the fields it has just set, not the getter that calls `Do`.',

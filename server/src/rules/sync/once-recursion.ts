@@ -1,6 +1,7 @@
 /** The function that a `sync.Once` runs leads to the same `Do` again. */
 import { defineRule } from '../rule.ts';
 import { reportLeaks } from '../model-report.ts';
+import { isDecidedByState } from './once-recursion.guards.ts';
 import { text } from './once-recursion.text.ts';
 
 export const onceRecursion = defineRule({
@@ -14,6 +15,8 @@ export const onceRecursion = defineRule({
   },
   text,
   checkLeaks(context) {
-    reportLeaks(context, 'once-recursion', () => ({ message: 'recursion' }));
+    reportLeaks(context, 'once-recursion', (leak) =>
+      isDecidedByState(context.analysis, leak) ? undefined : { message: 'recursion' },
+    );
   },
 });

@@ -191,3 +191,63 @@ func double(name string) int {
 	}
 	return lookUp(name)
 }
+
+var (
+	printerOnce sync.Once
+	printer     *task
+)
+
+// The printer prints as soon as there is one.
+func getPrinter() *task {
+	printerOnce.Do(func() { printer = makePrinter() })
+	return printer
+}
+
+func makePrinter() *task {
+	note("makes a printer")
+	return &task{}
+}
+
+func note(line string) {
+	if printer != nil {
+		getPrinter().depth += len(line)
+	}
+}
+
+// Press prints as soon as there is a task.
+type Press struct {
+	made  sync.Once
+	task  *task
+	ready bool
+}
+
+// Task is made when it is first asked for.
+func (p *Press) Task() *task {
+	p.made.Do(func() {
+		p.task = p.makeTask()
+		p.ready = true
+	})
+	return p.task
+}
+
+func (p *Press) makeTask() *task {
+	p.note("makes a task")
+	p.count()
+	return &task{}
+}
+
+func (p *Press) note(line string) {
+	made := p.task
+	if made == nil {
+		return
+	}
+	p.Task().depth += len(line)
+}
+
+func (p *Press) count() {
+	if p.isReady() {
+		p.Task().depth++
+	}
+}
+
+func (p *Press) isReady() bool { return p.ready }

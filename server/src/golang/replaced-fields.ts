@@ -10,7 +10,7 @@ import { isExported } from './exported.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNewStruct } from './only-value.ts';
 import { type OwnMention, fieldMentionsOf } from './own-mentions.ts';
-import { enclosingFunc } from './parents.ts';
+import { ancestor, enclosingFunc } from './parents.ts';
 import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, find, isNil, unparen } from './walk.ts';
@@ -172,10 +172,11 @@ class Look {
   private isFlag(unit: DeclUnit, x: SelectorExpr, first: Spot): boolean {
     const s = this.analysis.types.members.selector(unit, x);
     if (s?.kind !== 'field' || !s.owner) return s?.kind === 'method';
-    const user = this.analysis.parents(unit).get(x);
     const type = this.analysis.types.underlying(this.analysis.typeOf(unit, x));
-    if (user?.kind === 'BinaryExpr' && /^[<>]=?$/.test(user.op)) return false;
     if (type.kind !== 'basic') return true;
+    // What is measured is no flag.
+    const parents = this.analysis.parents(unit);
+    if (ancestor(parents, x, (n) => n.kind === 'BinaryExpr' && /^[<>]=?$/.test(n.op))) return false;
     const mentions = fieldMentionsOf(this.analysis, unit, s.owner, s.name);
     return (
       !mentions ||

@@ -37,7 +37,38 @@ export function lockLink(analysis: Analysis, unit: DeclUnit, from: AccessPath, t
   const forward = wayTo(analysis, unit, a.value, b.value);
   if (forward) return { ...identities, base: a.type, ...forward };
   const backward = wayTo(analysis, unit, b.value, a.value);
-  return backward && { ...identities, base: b.type, ...backward };
+  if (backward) return { ...identities, base: b.type, ...backward };
+  const field = givenTogether(analysis, unit, a.value, b.value);
+  if (field !== undefined) return { ...identities, base: a.type, field, via: 'element' };
+  const reverse = givenTogether(analysis, unit, b.value, a.value);
+  return reverse === undefined ? undefined : { ...identities, base: b.type, field: reverse, via: 'element' };
+}
+
+/**
+ * The one field in which a receiver or parameter keeps values of the type of another one, where the function is given both: who asks a
+ * directory to close a room means one of its rooms.
+ */
+function givenTogether(analysis: Analysis, unit: DeclUnit, base: AccessPath, other: AccessPath): string | undefined {
+  const isGiven = ({ root, fields }: AccessPath): boolean =>
+    typeof root !== 'string' &&
+    fields.length === 0 &&
+    (root.role === 'recv' || root.role === 'param') &&
+    root.writes.length === 0;
+  if (!isGiven(base) || !isGiven(other) || typeof base.root === 'string' || typeof other.root === 'string')
+    return undefined;
+  if (base.root.role !== 'recv' && other.root.role !== 'recv') return undefined;
+  const struct = analysis.types.underlying(deref(analysis.objectType(unit, base.root)));
+  const kept = named(analysis.objectType(unit, other.root));
+  if (struct.kind !== 'struct' || !kept) return undefined;
+  const fields = struct.node.fields.flatMap(({ names }) => names.map(({ name }) => name));
+  const keeping = fields.filter((name) => {
+    const found = analysis.types.members.find(analysis.objectType(unit, base.root as LocalObject), name);
+    const type = found?.kind === 'field' ? analysis.types.underlying(found.type) : undefined;
+    const elem = type?.kind === 'map' ? type.elem : type?.kind === 'slice' ? type.elem : undefined;
+    const of = elem && named(elem);
+    return of?.name === kept.name && of.pkg === kept.pkg;
+  });
+  return keeping.length === 1 ? keeping[0] : undefined;
 }
 
 /** A key for a lock by the type of the value that has it, whichever way leads to the value. */

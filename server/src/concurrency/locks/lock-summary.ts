@@ -51,13 +51,15 @@ export interface LockSummary {
   /** Locks that are still held when the function has returned. */
   keeps: readonly Acquire[];
   nested: readonly NestedAcquire[];
+  /** The same lock is taken by the goroutine that holds it. */
+  again: readonly NestedAcquire[];
   /** Locks held at a call or a `select`. */
   heldAt: ReadonlyMap<Node, readonly Acquire[]>;
 }
 
 type Held = ReadonlyMap<string, Acquire>;
 
-const NOTHING: LockSummary = { acquires: [], releases: [], keeps: [], nested: [], heldAt: new Map() };
+const NOTHING: LockSummary = { acquires: [], releases: [], keeps: [], nested: [], again: [], heldAt: new Map() };
 /** Types of `sync` that are locks. */
 export const LOCKS: ReadonlySet<string> = new Set(['Mutex', 'RWMutex', 'Locker']);
 /** Calls between a function and a lock that it takes. */
@@ -109,6 +111,7 @@ export class LockSummaries {
 class LockFlow implements LockSummary {
   readonly keeps: readonly Acquire[];
   readonly nested: NestedAcquire[] = [];
+  readonly again: NestedAcquire[] = [];
   readonly heldAt = new Map<Node, readonly Acquire[]>();
   private readonly locks = new Map<CallExpr, { path?: AccessPath; method: string; opaque: boolean }>();
   private readonly taken = new Map<string, Acquire>();
@@ -289,17 +292,11 @@ class LockFlow implements LockSummary {
     const id = `${key}|${acquire.mode}`;
     if (this.recording === 'effects' && !this.taken.has(id)) this.taken.set(id, acquire);
     if (this.recording !== 'nested') return;
+    const [all, own] = [[...held.values()], held.get(key)];
+    const { unit, func } = this;
     // Taken twice by one goroutine: no matter of order.
-    if (held.has(key)) return;
-    const all = [...held.values()];
-    for (const h of all)
-      this.nested.push({
-        unit: this.unit,
-        func: this.func,
-        held: h,
-        then: acquire,
-        others: all.filter((o) => o !== h),
-      });
+    for (const h of own ? [own] : all)
+      (own ? this.again : this.nested).push({ unit, func, held: h, then: acquire, others: all.filter((o) => o !== h) });
   }
 
   /**

@@ -41,6 +41,28 @@ export function lockersOf(analysis: Analysis, pkg: GoPackage): Lockers | undefin
 }
 
 /**
+ * The functions that take a lock for reading, and then may take one again; undefined for a package without any, and for one that locks
+ * nothing for writing.
+ */
+export function readersOf(pkg: GoPackage): Lockers | undefined {
+  if (!pkg.files.some(({ text }) => /\.RLock\(\)/.test(text))) return undefined;
+  for (const word of LOCK_WORDS) noteWord(word);
+  const lockers = functionsMatching(pkg, LOCK);
+  for (const { declaration } of lockers) noteDeclaration(declaration);
+  const mayRead = new MayLock(pkg, /\.RLock\(\)/);
+  const nesting = nestersOf(functionsMatching(pkg, /\.RLock\(\)/), mayRead);
+  if (nesting.length === 0 || !lockers.some((m) => WRITES.test(textOf(m)))) return undefined;
+  return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
+}
+
+const WRITES = /\.Lock\(\)/;
+
+/** The functions of a package, tests left out, that take a lock for writing. */
+export function writersOf(pkg: GoPackage): PackageMember[] {
+  return functionsMatching(pkg, WRITES).filter(({ file }) => !file.isTest);
+}
+
+/**
  * True when more than one lock is held at a place where another may be taken, for which no called function has to be looked
  * into: two opposite orders begin with two locks.
  */
@@ -139,7 +161,10 @@ class MayLock implements NameSet {
   /** What is known of names, by level. */
   private readonly known: Map<string, boolean>[] = [];
 
-  constructor(pkg: GoPackage) {
+  constructor(
+    pkg: GoPackage,
+    private readonly pattern: RegExp = LOCK_OR_UNLOCK,
+  ) {
     for (const file of pkg.files)
       for (const declaration of file.outline.decls) {
         if (declaration.tok !== 'func') continue;
@@ -169,7 +194,7 @@ class MayLock implements NameSet {
 
   private mayLock(member: PackageMember, levels: number): boolean {
     noteDeclaration(member.declaration);
-    if (LOCK_OR_UNLOCK.test(textOf(member))) return true;
+    if (this.pattern.test(textOf(member))) return true;
     return levels > 0 && bodyWords(member).some((word) => this.ask(word, levels - 1));
   }
 }

@@ -141,7 +141,7 @@ function groupEffect(
 ): Value {
   const group = st.edit<ObjectOf<'group'>>(ref.id);
   const [f] = args;
-  if (method === 'SetLimit') group.limit = typeof f === 'number' && f >= 0 ? f : undefined;
+  if (method === 'SetLimit') group.limit = typeof f === 'number' && f > 0 ? f : undefined;
   else if (method === 'Go' || method === 'TryGo') {
     if (!(f instanceof Func)) {
       group.open = true;

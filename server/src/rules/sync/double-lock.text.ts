@@ -28,6 +28,12 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 被加读锁{where}，而该 goroutine 已持有读锁：如果其间另一个 goroutine 调用了 `Lock`，第二个 `RLock` 会等待该写者，而写者又在等待第一个读锁释放',
     },
+    'step-read': { en: 'the goroutine reads from here on', 'zh-cn': 'goroutine 从这里开始持有读锁' },
+    'step-read-again': { en: 'and asks to read once more', 'zh-cn': '并再次请求读锁' },
+    'step-writer': {
+      en: 'another goroutine that asks to write here, between the two, is waited for and waits itself',
+      'zh-cn': '若另一个 goroutine 在两者之间于此请求写锁，则双方互相等待',
+    },
     'fix-unlock-first': {
       en: 'Call `{call}` before the call that locks again',
       'zh-cn': '在再次加锁的调用之前先调用 `{call}`',

@@ -1,5 +1,8 @@
 /** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
+import { type ReadInRead, readsInReads } from '../../concurrency/locks/read-in-read.ts';
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { modelOf } from '../../concurrency/model/model.ts';
+import { pathName } from '../../golang/access-path.ts';
 import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
@@ -18,6 +21,11 @@ export const doubleLock = defineRule({
     fixes: ['drop-lock', 'unlock-first'],
   },
   text,
+  checkFile(context) {
+    const { analysis, unit } = context;
+    for (const nested of readsInReads(analysis, unit.pkg))
+      if (nested.unit.file === unit.file) reportReadInRead(context, nested);
+  },
   checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
       isLeftLocked(context, leak) || isFoundWhereTaken(context, leak) || isLeftToOthers(context, leak)
@@ -31,6 +39,29 @@ export const doubleLock = defineRule({
 function isLeftToOthers(context: RuleContext, leak: Leak): boolean {
   const held = lastStep(leak, 'lock');
   return held?.node.start === leak.site.node.start && isUnlockedByOthers(context, leak);
+}
+
+/** At the call that leads to the second `RLock`; exploring a program tells of it where it is taken. */
+function reportReadInRead(context: RuleContext, { unit, held, then, writer }: ReadInRead): void {
+  const [call] = then.sites;
+  const lock = then.sites.at(-1);
+  const first = held.sites.at(-1);
+  if (!call || !lock || !first || modelOf(context.analysis).leaks(unit.pkg, unit.file).some(isReadInRead)) return;
+  context.report({
+    unit,
+    node: call.node,
+    message: 'read-in-read',
+    args: { name: pathName(held.path), where: '' },
+    steps: [
+      { unit: first.unit, node: first.node, message: 'step-read' },
+      { unit: lock.unit, node: lock.node, message: 'step-read-again' },
+      { unit: writer.unit, node: writer.node, message: 'step-writer' },
+    ],
+  });
+}
+
+function isReadInRead({ rule, operation }: Leak): boolean {
+  return rule === 'double-lock' && operation === 'rlock';
 }
 
 function describe(context: RuleContext, leak: Leak): LeakWords {

@@ -268,3 +268,18 @@ func startsIfWanted(ctx context.Context, wanted bool) error {
 	}
 	return g.Wait()
 }
+
+type uploader struct {
+	parallel int
+	put      func(context.Context, string) error
+}
+
+// A limit that nobody has set yet is not meant to be zero.
+func (u *uploader) Run(ctx context.Context, names []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(u.parallel)
+	for _, name := range names {
+		g.Go(func() error { return u.put(ctx, name) })
+	}
+	return g.Wait()
+}

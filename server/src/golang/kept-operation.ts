@@ -2,7 +2,7 @@
  * What an operation takes and another gives back: a lock, a slot of a semaphore. Tells, on the control flow graph, whether it is still
  * kept on some way out of the function that took it.
  */
-import type { BranchStmt, Expr, FuncNode, Node, ReturnStmt, Stmt } from '../syntax/ast.ts';
+import type { BranchStmt, Expr, ForStmt, FuncNode, Node, RangeStmt, ReturnStmt, Stmt } from '../syntax/ast.ts';
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { nodesAfter } from './cfg-reach.ts';
@@ -10,7 +10,7 @@ import { factsAt } from './conditions.ts';
 import { isNeverError } from './failed-call.ts';
 import { ancestor, isFunc, isStmt, type ParentMap } from './parents.ts';
 import type { PathEffect, PathEffects } from './path-effects.ts';
-import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
+import { allUnreleasedPaths, type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import { cfgNode } from './resources.ts';
 import type { DeclUnit } from './unit.ts';
 import { assigns, contains, find } from './walk.ts';
@@ -40,6 +40,8 @@ export interface Kept {
   releases: readonly Node[];
   /** The search that found the way. */
   search: SearchSpec;
+  /** The loop to whose next turn the way leads, which takes from something else. */
+  turns?: ForStmt | RangeStmt;
 }
 
 export interface KeptSpec {
@@ -54,13 +56,15 @@ export interface KeptSpec {
   handedOn?: readonly Node[];
   /** A literal that it is handed to: the ways through that are looked at, from its beginning. */
   within?: FuncNode;
+  /** The loop in whose next turn the path means something else: who comes to it has left behind what was taken. */
+  turns?: ForStmt | RangeStmt;
   /** Nobody else has it once the function has returned: only another turn of a loop counts. */
   endsWithFunction?: boolean;
 }
 
 /** A way on which the function does not give back what it does on others; undefined when there is none, or none for sure. */
 export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec): Kept | undefined {
-  const { taken, stmt, operations, within } = spec;
+  const { taken, stmt, operations, within, turns } = spec;
   const { path } = taken;
   const func = within ?? taken.func;
   const cfg = analysis.cfg(unit, func);
@@ -70,8 +74,13 @@ export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec
   const written = analysis.writtenPaths(unit, func);
   const own = new Set(operations.filter((c) => c.func === func).map((c) => cfgNode(cfg.where, parents, c.node)));
   // Once the variable stands for another value, what was taken cannot be followed.
-  const settles = (effects: { has(n: Node): boolean }) => (n: Node) =>
-    effects.has(n) || assignsRoot(n, path) || (spec.endsWithFunction && n.kind === 'ReturnStmt') ? 'settled' : 'none';
+  const settles =
+    (effects: { has(n: Node): boolean }) =>
+    (n: Node): Effect => {
+      if (effects.has(n) || (spec.endsWithFunction && n.kind === 'ReturnStmt')) return 'settled';
+      if (!assignsRoot(n, path)) return 'none';
+      return turns && (n === turns || contains(turns, n)) ? 'overwritten' : 'settled';
+    };
   const balance: SearchSpec = {
     unit,
     cfg,
@@ -97,8 +106,9 @@ export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec
   const search: SearchSpec = { ...balance, effect: settles(effects) };
   const found = findUnreleasedPath(search);
   if (!found || isCorrelated(analysis, unit, taken, found, releases)) return undefined;
-  if (found.end === 'again' && !sameEachTime(analysis, unit, taken)) return undefined;
-  return { taken, stmt, func, path: found, effects, operations, releases, search };
+  const isLeft = found.end === 'overwritten' || (found.end === 'again' && !sameEachTime(analysis, unit, taken));
+  if (isLeft && !releases.every((n) => turns && contains(turns.body, n))) return undefined;
+  return { taken, stmt, func, path: found, effects, operations, releases, search, ...(isLeft && turns && { turns }) };
 }
 
 /** All ways on which it is not given back, each with an end of its own; undefined when they are not all known. */

@@ -2,11 +2,13 @@
 import { pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { type Kept, keptOnSomeWay, type Operation } from '../../golang/kept-operation.ts';
+import { ancestor, isFunc } from '../../golang/parents.ts';
 import { PathEffects } from '../../golang/path-effects.ts';
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
+import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
 
 const LOCKS: SyncKind = {
   types: new Set(['Mutex', 'RWMutex', 'Locker']),
@@ -28,10 +30,39 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
     // It let go of a lock it was called with, and takes it back.
     if (operations.find((c) => c.func === taken.func && c.node.start <= taken.node.start)?.method.endsWith('Unlock'))
       continue;
-    const found = keptOnSomeWay(analysis, unit, { taken, stmt, operations, summaries });
+    const found = keptOnSomeWay(analysis, unit, {
+      taken,
+      stmt,
+      operations,
+      summaries,
+      turns: turnsOf(analysis, unit, taken, calls),
+    });
     if (found && !closedElsewhere(analysis, unit, taken.path, LOCKS)) held.push(found);
   }
   return held;
+}
+
+/**
+ * The loop that takes the lock of another value in each turn, `for _, p := range peers { p.mu.Lock() … }`; undefined where the value
+ * goes somewhere with the lock held, or a lock like it is released by another name.
+ */
+function turnsOf(
+  analysis: Analysis,
+  unit: DeclUnit,
+  { node, path }: Operation,
+  calls: readonly Operation[],
+): ForStmt | RangeStmt | undefined {
+  const { root } = path;
+  const parents = analysis.parents(unit);
+  const loop = ancestor(parents, node, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
+  if (typeof root === 'string' || (loop?.kind !== 'ForStmt' && loop?.kind !== 'RangeStmt')) return undefined;
+  if (!contains(loop, root.decl) || root.addressTaken || root.captured || root.writes.some((w) => w !== root.decl))
+    return undefined;
+  const goesOn = root.uses.some((use) => use.start > node.end && parents.get(use)?.kind !== 'SelectorExpr');
+  const isReleasedByName = calls.some(
+    (c) => LOCKS.close.includes(c.method) && c.path.root !== root && c.path.fields.at(-1) === path.fields.at(-1),
+  );
+  return goesOn || isReleasedByName ? undefined : loop;
 }
 
 function unlocksInOtherClosure(same: readonly Operation[], lock: Operation): boolean {

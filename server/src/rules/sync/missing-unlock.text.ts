@@ -34,6 +34,16 @@ export const text: RuleText = {
       'zh-cn':
         '循环的下一轮会在未调用 `{unlock}` 的情况下再次在此对 `{name}` 加读锁：读锁不断累积，下一个 `Lock` 将永远阻塞',
     },
+    'left-in-turn': {
+      en: '`{name}` is still locked when the next turn of the loop goes on with another one on line {line}, because one way there has no `{unlock}`: whoever locks it next blocks for ever',
+      'zh-cn':
+        '循环在第 {line} 行转到下一个对象时 `{name}` 仍处于加锁状态，因为其中一条路径缺少 `{unlock}`：下一个加锁者将永远阻塞',
+    },
+    'read-left-in-turn': {
+      en: '`{name}` is still locked for reading when the next turn of the loop goes on with another one on line {line}, because one way there has no `{unlock}`: the next `Lock` blocks for ever, and readers that come after it do, too',
+      'zh-cn':
+        '循环在第 {line} 行转到下一个对象时 `{name}` 仍持有读锁，因为其中一条路径缺少 `{unlock}`：下一个 `Lock` 将永远阻塞，其后的读者也一样',
+    },
     blocked: {
       en: '`{name}` cannot be locked{where} any more: it was locked on line {line}, and whoever did that has ended without unlocking it',
       'zh-cn': '`{name}` 再也无法加锁{where}：它在第 {line} 行被加锁，而加锁者已结束，没有解锁',

@@ -69,14 +69,14 @@ function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
 }
 
 function reportLock(context: RuleContext, held: Kept): void {
-  const { taken, stmt, func, path } = held;
+  const { taken, stmt, func, path, turns } = held;
   const name = pathName(taken.path);
   const isRead = taken.method === 'RLock';
   const unlock = isRead ? 'RUnlock' : 'Unlock';
   context.report({
     node: stmt,
-    message: messageFor(path, isRead ? READ_LOCK_KEPT : LOCK_KEPT),
-    args: { name, unlock, line: context.line({ node: endNode(func, path) }) },
+    message: messageFor(held, isRead ? READ_LOCK_KEPT : LOCK_KEPT),
+    args: { name, unlock, line: context.line({ node: turns ?? endNode(func, path) }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, path)],
     fixes: releaseFixes(context, held, unlocking(context, held, unlock)),
   });
@@ -109,7 +109,7 @@ function reportSlot(context: RuleContext, kept: Kept): void {
   const text = context.unit.text(given.node);
   context.report({
     node: stmt,
-    message: messageFor(path, SLOT_KEPT),
+    message: messageFor(kept, SLOT_KEPT),
     args: { name, release: text, line: context.line({ node: endNode(func, path) }) },
     steps: [{ node: stmt, message: 'step-slot', args: { name } }, ...pathSteps(context.unit, func, path)],
     fixes: releaseFixes(context, kept, {
@@ -137,19 +137,27 @@ function endNode(func: FuncNode, path: UnreleasedPath): { start: number; end: nu
 /** Messages by the end of the way. */
 interface Messages {
   again: string;
+  inTurn?: string;
   atReturn: string;
   atEnd: string;
 }
 
-const LOCK_KEPT: Messages = { again: 'again', atReturn: 'held-at-return', atEnd: 'held-at-end' };
+const LOCK_KEPT: Messages = {
+  again: 'again',
+  inTurn: 'left-in-turn',
+  atReturn: 'held-at-return',
+  atEnd: 'held-at-end',
+};
 const READ_LOCK_KEPT: Messages = {
   again: 'read-again',
+  inTurn: 'read-left-in-turn',
   atReturn: 'read-held-at-return',
   atEnd: 'read-held-at-end',
 };
 const SLOT_KEPT: Messages = { again: 'slot-again', atReturn: 'slot-held-at-return', atEnd: 'slot-held-at-end' };
 
-function messageFor(path: UnreleasedPath, { again, atReturn, atEnd }: Messages): string {
+function messageFor({ path, turns }: Kept, { again, inTurn, atReturn, atEnd }: Messages): string {
+  if (turns && inTurn !== undefined) return inTurn;
   if (path.end === 'again') return again;
   return path.node ? atReturn : atEnd;
 }

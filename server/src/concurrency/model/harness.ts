@@ -82,7 +82,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     if (starts || own || makers.length === 0) push([last]);
     for (const s of starters) push([s, last]);
     for (const r of runners) push([r, last], { runs: r });
-    if (own) push([last, last]);
+    if (own || (starts && sendsUnderLock(unit))) push([last, last]);
     if (maker && mayAnswerLater(unit)) push([last], { atOnce: true });
     // What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that.
     for (const c of closing) push([c, last], { closesFirst: !onlyJoins(unit) });
@@ -94,6 +94,12 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
 function onlyJoins({ file, declaration }: DeclUnit): boolean {
   const text = file.textOf(declaration);
   return /\.Wait\(\)/.test(text) && !/<-|Lock\(|\bclose\(/.test(text);
+}
+
+/** True for a method that sends with a lock held: the second call may meet a receiver that is still busy with what the first one has sent. */
+function sendsUnderLock({ file, declaration }: DeclUnit): boolean {
+  const text = file.textOf(declaration);
+  return /\.R?Lock\(/.test(text) && /[\w)\]] <- /.test(text);
 }
 
 function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {

@@ -1,6 +1,7 @@
 /** `go` statements and what they run. */
 import type { CallExpr, FuncNode, GoStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { functionValue } from './function-values.ts';
 import { nodesOfKind } from './node-index.ts';
 import { enclosingFunc } from './parents.ts';
 import { type Answer, remembered } from './reads.ts';
@@ -38,7 +39,10 @@ function find(analysis: Analysis, unit: DeclUnit): Spawn[] {
   for (const stmt of nodesOfKind(unit.decl, 'GoStmt')) {
     const call = asCall(stmt.call);
     const func = enclosingFunc(parents, stmt);
-    if (call && func) found.push({ unit, stmt, call, func, body: analysis.body(unit, call) });
+    if (!call || !func) continue;
+    const isValue = call.fun.kind === 'Ident' && call.fun.obj !== undefined;
+    const body = analysis.body(unit, call) ?? (isValue ? functionValue(analysis, unit, call.fun) : undefined);
+    found.push({ unit, stmt, call, func, body });
   }
   return found;
 }

@@ -1,10 +1,9 @@
 /** Everything that starts a goroutine with a visible body: `go` statements and calls such as `g.Go(f)`. */
-import type { CallExpr, Expr, ExprStmt, FuncNode, GoStmt } from '../syntax/ast.ts';
+import type { CallExpr, ExprStmt, FuncNode, GoStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { onlyLiteral } from './callee.ts';
+import { functionValue } from './function-values.ts';
 import { spawns } from './goroutines.ts';
 import { nodesOfKind } from './node-index.ts';
-import type { GoPackage, PackageMember } from './package.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
 
@@ -31,24 +30,4 @@ export function launches(analysis: Analysis, unit: DeclUnit): Launch[] {
     }
   }
   return found;
-}
-
-/** The function an expression stands for: a literal, a variable that always holds one, a function or a method value. */
-function functionValue(analysis: Analysis, unit: DeclUnit, expr: Expr): Launch['body'] {
-  const x = unparen(expr);
-  if (x.kind === 'FuncLit') return { unit, func: x };
-  if (x.kind === 'Ident' && x.obj) {
-    const literal = onlyLiteral(x.obj);
-    return literal && { unit, func: literal };
-  }
-  let declared: { pkg?: GoPackage; member?: PackageMember } | undefined;
-  if (x.kind === 'Ident') {
-    const d = analysis.types.denotes(unit, x);
-    declared = d?.kind === 'member' ? d : undefined;
-  } else if (x.kind === 'SelectorExpr') {
-    const s = analysis.types.members.selector(unit, x);
-    declared = s?.kind === 'method' && !s.dynamic ? s : undefined;
-  }
-  const found = declared?.pkg && declared.member && analysis.types.declarationOf(declared.pkg, declared.member);
-  return found?.decl.body ? { unit: found.unit, func: found.decl } : undefined;
 }

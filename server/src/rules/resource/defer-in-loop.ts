@@ -25,7 +25,8 @@ export const deferInLoop = defineRule({
   meta: {
     id: 'defer-in-loop',
     group: 'resource',
-    level: 'information',
+    // Where the function never returns; elsewhere what piles up is information.
+    level: 'warning',
     skipsTests: true,
     // Further in than the body of the function.
     triggers: ['\\bdefer\\b(?<=^[ \\t]{2,}defer)'],
@@ -52,7 +53,8 @@ function checkAcquisition(context: RuleContext, a: Acquisition, defers: readonly
   const stmt = release && defers.find((d) => contains(d, release));
   const loop = stmt && pilingLoop(analysis, a, object, stmt);
   if (!stmt || !loop || !staysInTurn(analysis, a, object, stmt)) return;
-  const isEndless = endlessLoops(analysis.cfg(unit, a.func)).some((l) => l.stmt === loop);
+  const endless = endlessLoops(analysis.cfg(unit, a.func)).find((l) => l.stmt && contains(l.stmt, loop))?.stmt;
+  const isEndless = endless !== undefined;
   // `lost-cancel` speaks of those.
   if (isEndless && a.acquires.kind === 'cancel') return;
   if (!isEndless && (isShort(analysis, unit, loop) || isSoonOver(analysis, a))) return;
@@ -60,8 +62,8 @@ function checkAcquisition(context: RuleContext, a: Acquisition, defers: readonly
   context.report({
     node: stmt,
     message: isEndless ? 'endless' : 'piles-up',
-    level: isHarmless(analysis, a, object, loop, stmt) ? 'hint' : undefined,
-    args: { name: object.name, line: context.line({ node: loop }) },
+    level: isHarmless(analysis, a, object, loop, stmt) ? 'hint' : isEndless ? undefined : 'information',
+    args: { name: object.name, line: context.line({ node: endless ?? loop }) },
     steps: [{ node: a.call, message: 'step-acquired', args: { name: object.name } }],
     fixes: [perTurn(context, loop, stmt)],
   });

@@ -14,6 +14,7 @@ import { ancestor, enclosingFunc } from './parents.ts';
 import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { contains, find, isNil, unparen } from './walk.ts';
+import { declarationsNaming } from './word-index.ts';
 
 /** A place in a unit. */
 export interface Spot {
@@ -45,11 +46,13 @@ const MAX_DEPTH = 2;
 /**
  * What a method replaces that the value has got where it was made: nothing that comes before in the method, or in the one that calls it,
  * has to do with what the field holds.
+ * @param isWanted tells by what an assignment gives a field whether it is of interest: most are not, and for these nothing is read
  * @param isHarmless true for a mention of the field, or of a variable that holds the same, that leaves what is in it as it is
  */
 export function* replacements(
   analysis: Analysis,
   unit: DeclUnit,
+  isWanted: (stmt: AssignStmt, target: SelectorExpr) => boolean,
   isHarmless: (unit: DeclUnit, mention: Node) => boolean,
 ): Generator<Replacement> {
   const { decl } = unit;
@@ -60,6 +63,12 @@ export function* replacements(
     if (stmt.op !== '=' || enclosingFunc(analysis.parents(unit), stmt) !== decl) continue;
     for (const target of stmt.lhs) {
       if (target.kind !== 'SelectorExpr' || !isOf(target, receiver) || isExported(target.sel.name)) continue;
+      if (!isWanted(stmt, target) || !isCallable(unit, decl)) continue;
+      // The package is read only for what the method itself leaves open.
+      const isTouched = nodesOfKind(decl, 'SelectorExpr').some(
+        (x) => x.start < stmt.start && x.sel.name === target.sel.name && isOf(x, receiver) && !isHarmless(unit, x),
+      );
+      if (isTouched) continue;
       const s = analysis.types.members.selector(unit, target);
       const owner = s?.kind === 'field' ? s.owner : undefined;
       const mentions = owner && fieldMentionsOf(analysis, unit, owner, target.sel.name);
@@ -69,6 +78,15 @@ export function* replacements(
       if (found) yield { unit, stmt, target, owner, ...found };
     }
   }
+}
+
+/** True for a method that callers of the package may call, or by name an exported method of the type. */
+function isCallable({ pkg }: DeclUnit, { name: { name } }: FuncDecl): boolean {
+  if (isExported(name)) return true;
+  return declarationsNaming(pkg, name).some(
+    ({ declaration: { recv, names } }) =>
+      recv !== undefined && isExported(names[0] ?? '') && !STARTS.test(names[0] ?? ''),
+  );
 }
 
 /** True for `x.f` where `x` is the variable. */

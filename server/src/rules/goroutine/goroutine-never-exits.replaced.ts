@@ -21,7 +21,8 @@ import { lineOf } from '../leak-sites.ts';
  */
 export function reportReplacedSignals(context: RuleContext): void {
   const { analysis, unit } = context;
-  for (const replaced of replacements(analysis, unit, () => false)) {
+  const isWanted = (stmt: AssignStmt, target: Expr): boolean => kindOf(analysis, unit, stmt, target) !== undefined;
+  for (const replaced of replacements(analysis, unit, isWanted, () => false)) {
     const kind = kindOf(analysis, unit, replaced.stmt, replaced.target);
     const found = kind && goroutineOf(analysis, replaced, kind);
     if (!kind || !found) continue;

@@ -16,8 +16,11 @@ import type { RuleContext } from '../context.ts';
 export function reportReplaced(context: RuleContext, acquired: readonly Acquisition[]): void {
   const { analysis, unit } = context;
   const goesOn = (at: DeclUnit, mention: Node): boolean => isOnlyUsed(analysis, at, mention, acquired);
-  for (const { stmt, target, owner, first, method } of replacements(analysis, unit, goesOn)) {
-    const a = acquired.find((each) => goesTo(each, stmt, target));
+  const given = (stmt: AssignStmt, target: Expr): Acquisition | undefined =>
+    acquired.find((a) => goesTo(a, stmt, target));
+  const isWanted = (stmt: AssignStmt, target: Expr): boolean => given(stmt, target) !== undefined;
+  for (const { stmt, target, owner, first, method } of replacements(analysis, unit, isWanted, goesOn)) {
+    const a = given(stmt, target);
     if (!a || !isClosedAtEnd(analysis, unit, owner, target.sel.name, a.acquires.release)) continue;
     const name = unit.text(target);
     const call = `${name}.${a.acquires.release[0] ?? 'Close'}()`;

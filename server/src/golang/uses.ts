@@ -149,6 +149,10 @@ class Use {
           const called = up?.kind === 'CallExpr' && up.fun === parent;
           if (target && this.spec.methods.includes(name)) return called ? 'release' : 'handoff';
           if (called) return inside ? 'neutral' : this.methodCall(up, node);
+          if (target && this.isPart(parent)) {
+            node = parent;
+            continue;
+          }
           return this.fieldRead(parent, up);
         }
         case 'CallExpr':
@@ -188,6 +192,13 @@ class Use {
           return 'handoff';
       }
     }
+  }
+
+  /** True for the field of an embedded type: its methods are those of the value. */
+  private isPart(selector: SelectorExpr): boolean {
+    if (this.parents.get(selector)?.kind === 'AssignStmt') return false;
+    const type = deref(this.analysis.typeOf(this.unit, selector));
+    return type.kind === 'named' && type.name === selector.sel.name;
   }
 
   /** True for `bufio.NewReader(resp.Body)` and the like: the result goes on using the argument but does not own it. */

@@ -19,6 +19,9 @@ export interface Stoppable {
 /** Methods by which, following Go's conventions, an owner ends a thing, the counterpart of `Start` first. */
 const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Quit', 'Abort', 'Wait', 'Join'];
 
+/** Embedded structs that are followed. */
+const MAX_PARTS = 10;
+
 /**
  * A value of a type of this package with a method that stops it, which the function has made for itself. Undefined where the
  * one who makes or starts it gives it something by which to end it: a context, a channel, a function; unless what is left is
@@ -35,8 +38,10 @@ export function stoppable(
   const type = deref(analysis.objectType(unit, object));
   const { visible } = analysis.callee(unit, call);
   if (!visible || type.kind !== 'named' || type.pkg !== unit.pkg.path || object.role !== 'local') return undefined;
-  const methods = unit.pkg.methods(type.name);
-  const ends = ENDS.filter((name) => methods.has(name));
+  const ends = ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
+  const parts = partsOf(analysis, type);
+  // What a pointer lends it may be somebody else's.
+  if (!parts.some((p) => p.name === visible.unit.declaration.recv && p.pkg === visible.unit.pkg.path)) return undefined;
   const stop = ends.find((name) => takesNothing(analysis, type, name));
   if (!stop || stop === 'Wait' || stop === 'Join' || object.writes.length > 0) return undefined;
   const made = valueOf(object);
@@ -44,15 +49,17 @@ export function stoppable(
   const values = [...givenTo(made), ...call.args];
   const isGivenEnd = values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v));
   const site = left();
-  if (!site || (isGivenEnd && !isEndedBy(analysis, site, type, ends))) return undefined;
-  return { stop, ends: [...ends, ...othersThatEnd(analysis, site, type)] };
+  if (!site || (isGivenEnd && !isEndedBy(analysis, site, parts, ends))) return undefined;
+  return { stop, ends: [...ends, ...othersThatEnd(analysis, site, parts)] };
 }
 
 /** Methods of other names that close or send on what the goroutine waits for. */
-function othersThatEnd(analysis: Analysis, { end }: SpawnSite, type: NamedType): string[] {
+function othersThatEnd(analysis: Analysis, { end }: SpawnSite, parts: readonly NamedType[]): string[] {
   return end.ways.flatMap(({ channel }) => {
     const { closes, sends } = channel ? channelFacts(analysis, channel) : { closes: [], sends: [] };
-    const methods = [...closes, ...sends].filter(({ unit: { declaration } }) => declaration.recv === type.name);
+    const methods = [...closes, ...sends].filter(({ unit: { declaration } }) =>
+      parts.some((p) => p.name === declaration.recv),
+    );
     return methods.flatMap(({ unit: { declaration } }) => declaration.names);
   });
 }
@@ -63,21 +70,50 @@ function givenTo(made: Expr | 'zero'): Expr[] {
   let x = unparen(made);
   if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
   const given = x.kind === 'CompositeLit' ? x.elts : x.kind === 'CallExpr' ? x.args : [];
-  return given.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e));
+  const before = x.kind === 'CallExpr' && x.fun.kind === 'SelectorExpr' ? unparen(x.fun.x) : undefined;
+  return [
+    ...(before?.kind === 'CallExpr' ? givenTo(before) : []),
+    ...given.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e)),
+  ];
 }
 
-/** True for a goroutine that only the given methods of a type can end: by a channel of its own that nobody else closes or sends on. */
-function isEndedBy(analysis: Analysis, { end }: SpawnSite, type: NamedType, methods: readonly string[]): boolean {
+/**
+ * True for a goroutine that only the given methods of a type and its parts can end: by a channel of theirs that nobody else closes or
+ * sends on.
+ */
+function isEndedBy(
+  analysis: Analysis,
+  { end }: SpawnSite,
+  parts: readonly NamedType[],
+  methods: readonly string[],
+): boolean {
   const isOwn = ({ unit: { pkg, declaration } }: Place): boolean =>
-    pkg.path === type.pkg && declaration.recv === type.name && declaration.names.some((n) => methods.includes(n));
+    parts.some((p) => p.pkg === pkg.path && p.name === declaration.recv) &&
+    declaration.names.some((n) => methods.includes(n));
   return (
     end.ways.length > 0 &&
     end.ways.every(({ channel }) => {
-      if (channel?.kind !== 'field' || channel.owner.name !== type.name || channel.owner.pkg !== type.pkg) return false;
+      if (channel?.kind !== 'field') return false;
+      const { owner } = channel;
+      if (!parts.some((p) => p.name === owner.name && p.pkg === owner.pkg)) return false;
       const { complete, makes, closes, sends } = channelFacts(analysis, channel);
       return complete && makes.length > 0 && [...closes, ...sends].every(isOwn);
     })
   );
+}
+
+/** A type and those of its package that it embeds by value, at any depth: they are made with it, and nobody else has them. */
+function partsOf(analysis: Analysis, type: NamedType): NamedType[] {
+  const parts = [type];
+  for (const part of parts) {
+    const struct = analysis.types.underlying(part);
+    if (struct.kind !== 'struct' || parts.length > MAX_PARTS) continue;
+    for (const field of struct.node.fields) {
+      const embedded = field.names.length === 0 ? analysis.types.resolve(struct.unit, field.type) : undefined;
+      if (embedded?.kind === 'named' && embedded.pkg === type.pkg) parts.push(embedded);
+    }
+  }
+  return parts;
 }
 
 function takesNothing(analysis: Analysis, type: Type, name: string): boolean {
@@ -104,7 +140,31 @@ function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: 
   if (x.kind !== 'CallExpr' || depth > 2) return false;
   const callee = analysis.callee(unit, x);
   if (callee.kind === 'builtin') return callee.name === 'new';
-  return callee.visible !== undefined && returnsFresh(analysis, callee.visible, type, depth + 1);
+  if (!callee.visible) return false;
+  const receiver = callee.recv && givesReceiver(analysis, callee.visible) ? callee.recv : undefined;
+  return receiver
+    ? isFresh(analysis, unit, receiver, type, depth + 1)
+    : returnsFresh(analysis, callee.visible, type, depth + 1);
+}
+
+/** True for a method that returns the value it is called on and has nobody else keep it: `newWorker().named("a")`. */
+function givesReceiver(analysis: Analysis, { unit, decl }: VisibleFunc): boolean {
+  const self = decl.recv?.names[0]?.obj;
+  if (!self || self.writes.length > 0 || !decl.body || unit.hasError) return false;
+  const parents = analysis.parents(unit);
+  let returns = 0;
+  let others = 0;
+  walkShallow(decl.body, (n) => {
+    if (n.kind !== 'ReturnStmt') return;
+    const x = n.results[0] && unparen(n.results[0]);
+    if (x?.kind === 'Ident' && x.obj === self && n.results.length === 1) returns++;
+    else others++;
+  });
+  if (returns === 0 || others > 0) return false;
+  return self.uses.every(
+    (use) =>
+      parents.get(use)?.kind === 'ReturnStmt' || useEffect(analysis, unit, use, self, { methods: ENDS }) === 'neutral',
+  );
 }
 
 function returnsFresh(analysis: Analysis, { unit, decl }: VisibleFunc, type: string, depth: number): boolean {

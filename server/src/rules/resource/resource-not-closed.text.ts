@@ -106,6 +106,21 @@ export const text: RuleText = {
       en: 'what `{name}` held until here stays open: `{method}` puts another one in its place, and nobody can close the old one any more',
       'zh-cn': '`{name}` 此前保存的对象一直打开：`{method}` 用另一个对象取代了它，再也没有人能关闭旧的那个',
     },
+    collected: {
+      en: 'the return on line {line} drops `{name}` with all that `{call}` has opened and that was put there: it stays open, with its descriptors and any goroutines that serve it',
+      'zh-cn':
+        '第 {line} 行的返回丢弃了 `{name}` 以及其中由 `{call}` 打开的所有对象：它们连同其描述符以及可能为它们服务的 goroutine 一直保留',
+    },
+    'file-collected': {
+      en: 'the return on line {line} drops `{name}` with all files that `{call}` has opened and that were put there: they keep their descriptors until the garbage collector happens to find them, and descriptors are few',
+      'zh-cn':
+        '第 {line} 行的返回丢弃了 `{name}` 以及其中由 `{call}` 打开的所有文件：它们会占用描述符，直到垃圾回收器碰巧发现它们，而描述符数量有限',
+    },
+    'step-collected': { en: 'from here on only `{name}` has it', 'zh-cn': '从这里起只有 `{name}` 持有它' },
+    'fix-close-all': {
+      en: 'Close all of `{name}` before it is dropped',
+      'zh-cn': '在丢弃 `{name}` 之前关闭其中的所有对象',
+    },
     'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
     'fix-close-old': { en: 'Close the old one first: `{call}`', 'zh-cn': '先关闭旧的：`{call}`' },
     'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },

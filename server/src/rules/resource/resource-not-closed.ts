@@ -9,6 +9,7 @@ import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
+import { reportCollected } from './resource-not-closed.collected.ts';
 import { ownWords } from './resource-not-closed.own.ts';
 import { reportReplaced } from './resource-not-closed.replaced.ts';
 import { text } from './resource-not-closed.text.ts';
@@ -28,6 +29,9 @@ const KINDS = new Set([
   'writer',
 ]);
 
+/** Of spans and writers no more is lost than their end. */
+const COLLECTED = new Set(['client', 'closer', 'conn', 'db', 'file', 'listener', 'server']);
+
 /** Left to other rules, to the garbage collector, or to those who know the descriptor. */
 const NOT_OURS =
   /^(?:github\.com\/jackc\/|database\/sql\.DB\.|github\.com\/jmoiron\/sqlx\.DB\.|(?:io|net)\.Pipe$|os\.NewFile$)/;
@@ -40,7 +44,7 @@ const OPENING =
   '(?:\\bos\\.(?:Open|Create|Pipe)\\w*\\(|\\bioutil\\.TempFile\\(|\\bnet\\.(?:Dial|Listen|File)\\w*\\(|\\btls\\.(?:Dial|Listen)\\w*\\(' +
   '|\\.(?:Dial(?:Context|TCP|UDP|IP|Unix|Leader|Partition)?|Accept(?:TCP|Unix)?|Hijack|FormFile|P?Subscribe|QueueSubscribe\\w*|StartSession|ConsumePartition|Upgrade|Watch|StartRegion|NewTask)\\(|\\.Connect\\(\\)' +
   // What many others are called, too: with a context.
-  `|\\.(?:Find|Aggregate|ListCollections|RunCommandCursor)\\((?=${CONTEXT},)` +
+  `|\\.(?:Listen(?:Packet)?|Find|Aggregate|ListCollections|RunCommandCursor)\\((?=${CONTEXT},)` +
   '|\\b(?:gzip|zip|zlib|flate|lzw|tar|multipart)\\.(?:New\\w*Writer\\w*|OpenReader)\\(' +
   '|\\b(?:sql|sqlx)\\.(?:Open|Connect)|\\bNewRetryWatcher(?:WithContext)?\\(|\\b(?:concurrency|fsnotify|grpc|rpc|jsonrpc|smtp|syslog|textproto|httptest|clientv3|redis|sarama|kgo|kafka|nats|amqp|websocket|mongo)\\.(?:New|Dial|Connect)\\w*\\(' +
   `|\\.Start\\((?=${CONTEXT},))`;
@@ -82,6 +86,7 @@ export const resourceNotClosed = defineRule({
       )
         continue;
       checkAcquisition(context, a, wordsFor(context, a));
+      if (COLLECTED.has(a.acquires.kind)) reportCollected(context, a);
     }
   },
 });

@@ -1,12 +1,13 @@
 /** Ways to a second `Do` that may be taken only when the function of the first has come to its end. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { isExported } from '../../golang/exported.ts';
 import { isFunc } from '../../golang/parents.ts';
 import { isProgram } from '../../golang/process-lifetime.ts';
 import { deref, isNamed, type NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { calledName, contains, find, unparen, walk } from '../../golang/walk.ts';
-import { isWritten } from '../../golang/written-names.ts';
+import { calledName, contains, find, isNil, unparen, walk } from '../../golang/walk.ts';
+import { isWritten, writesOf } from '../../golang/written-names.ts';
 import type { CallExpr, Expr, Ident, Node, SelectorExpr, Stmt } from '../../syntax/ast.ts';
 import { callAt } from '../leak-sites.ts';
 
@@ -26,27 +27,69 @@ export function isDecidedByState(analysis: Analysis, leak: Leak): boolean {
     .some(
       ({ unit, node }) =>
         node !== undefined &&
-        conditionsOn(analysis, unit, node).some((c) => new State(analysis, unit, owner).isAskedIn(c)),
+        conditionsOn(analysis, unit, node).some(
+          ({ expr, holds }) =>
+            new State(analysis, unit, owner).isAskedIn(expr) &&
+            !(holds !== undefined && isEmptyUntil(analysis, unit, node, expr, holds)),
+        ),
     );
 }
 
+/** What is asked on a way, and the answer with which it is taken where that is seen. */
+interface Asked {
+  expr: Expr;
+  holds?: boolean;
+}
+
 /** What is asked on the way to a node in the function around it. */
-function conditionsOn(analysis: Analysis, unit: DeclUnit, node: Node): Expr[] {
+function conditionsOn(analysis: Analysis, unit: DeclUnit, node: Node): Asked[] {
   const parents = analysis.parents(unit);
-  const found: Expr[] = [];
+  const found: Asked[] = [];
   for (let child = node, n = parents.get(node); n && !isFunc(n); child = n, n = parents.get(n)) {
-    if (n.kind === 'IfStmt' && (n.body === child || n.else === child)) found.push(n.cond);
-    else if (n.kind === 'ForStmt' && n.cond && n.body === child) found.push(n.cond);
-    else if (n.kind === 'RangeStmt' && n.body === child) found.push(n.x);
-    else if (n.kind === 'CaseClause') found.push(...n.exprs);
-    else if (n.kind === 'SwitchStmt' && n.tag && n.tag !== child) found.push(n.tag);
-    else if (n.kind === 'BinaryExpr' && n.y === child) found.push(n.x);
+    if (n.kind === 'IfStmt' && (n.body === child || n.else === child))
+      found.push({ expr: n.cond, holds: n.body === child });
+    else if (n.kind === 'ForStmt' && n.cond && n.body === child) found.push({ expr: n.cond });
+    else if (n.kind === 'RangeStmt' && n.body === child) found.push({ expr: n.x });
+    else if (n.kind === 'CaseClause') found.push(...n.exprs.map((expr) => ({ expr })));
+    else if (n.kind === 'SwitchStmt' && n.tag && n.tag !== child) found.push({ expr: n.tag });
+    else if (n.kind === 'BinaryExpr' && n.y === child) found.push({ expr: n.x });
     if (n.kind === 'BlockStmt' || n.kind === 'CaseClause') {
       const stmts: readonly Stmt[] = n.kind === 'BlockStmt' ? n.stmts : n.body;
-      for (const s of stmts) if (s.start < child.start && s.kind === 'IfStmt' && leaves(s)) found.push(s.cond);
+      for (const s of stmts)
+        if (s.start < child.start && s.kind === 'IfStmt' && leaves(s)) found.push({ expr: s.cond });
     }
   }
   return found;
+}
+
+/**
+ * True for a way that is taken while a field has nothing, `if c.host == ""`, where the package gives it nothing before the node: that does not
+ * tell of a function that is done. What others read into a struct as a whole may leave it as it is.
+ */
+function isEmptyUntil(analysis: Analysis, unit: DeclUnit, node: Node, cond: Expr, holds: boolean): boolean {
+  const field = emptyWhere(cond, holds);
+  if (field?.kind !== 'SelectorExpr') return false;
+  const names = [field.sel.name];
+  let base = unparen(field.x);
+  for (; base.kind === 'SelectorExpr'; base = unparen(base.x)) names.push(base.sel.name);
+  if (base.kind !== 'Ident' || base.obj?.role !== 'recv' || names.every(isExported)) return false;
+  return names.every((name, i) =>
+    writesOf(analysis, unit.pkg, name).every(
+      (w) => (w.isRead && i > 0) || (w.unit === unit && w.node.start > node.end),
+    ),
+  );
+}
+
+/** What is empty where the condition has an answer: `x == ""`, `x == nil`, `len(x) == 0`, `!x`. */
+function emptyWhere(cond: Expr, holds: boolean): Expr | undefined {
+  const x = unparen(cond);
+  if (x.kind === 'UnaryExpr' && x.op === '!') return holds ? unparen(x.x) : undefined;
+  if (x.kind !== 'BinaryExpr' || x.op !== (holds ? '==' : '!=')) return undefined;
+  const y = unparen(x.y);
+  if (!isNil(y) && !(y.kind === 'BasicLit' && /^(?:0|""|``)$/.test(y.value))) return undefined;
+  const of = unparen(x.x);
+  const [arg] = of.kind === 'CallExpr' && calledName(of) === 'len' ? of.args : [];
+  return arg ? unparen(arg) : of;
 }
 
 function leaves(stmt: Stmt): boolean {
@@ -81,7 +124,7 @@ class State {
   isAskedIn(expr: Expr, isWayThere = true): boolean {
     let asked = false;
     walk(expr, (n) => {
-      if (asked) return false;
+      if (asked || this.isFilled(n)) return false;
       if (n.kind === 'SelectorExpr') asked = this.isField(n);
       else if (n.kind === 'Ident')
         asked = n.obj ? isWayThere && this.isHeldBy(n) : this.owner === 'package' && isWritten(this.unit.pkg, n.name);
@@ -89,6 +132,13 @@ class State {
       return !asked;
     });
     return asked;
+  }
+
+  /** True for `&c.values` that a function of another package gets: it puts something there. */
+  private isFilled(n: Node): boolean {
+    if (n.kind !== 'UnaryExpr' || n.op !== '&') return false;
+    const call = this.analysis.parents(this.unit).get(n);
+    return call?.kind === 'CallExpr' && call.fun !== n && !this.analysis.callee(this.unit, call).visible;
   }
 
   private isField({ x, sel }: SelectorExpr): boolean {

@@ -1,6 +1,9 @@
 package oncerecursion
 
-import "sync"
+import (
+	"encoding/json"
+	"sync"
+)
 
 type Settings struct {
 	once   sync.Once
@@ -144,4 +147,60 @@ func kilo(name string) int {
 		return 1000 * n
 	}
 	return 0
+}
+
+type profile struct {
+	Name string
+	Mail string
+}
+
+// Account is read when something of it is first asked for; what it says of itself may not be all.
+type Account struct {
+	loaded sync.Once
+	read   func() ([]byte, error)
+	p      profile
+	err    error
+	label  string
+}
+
+// NewAccount returns an account that is read later.
+func NewAccount(read func() ([]byte, error)) *Account { return &Account{read: read} }
+
+func (a *Account) ready() error {
+	a.loaded.Do(func() { a.err = a.load() }) // want "once-recursion: `a.loaded.Do` is reached"
+	return a.err
+}
+
+func (a *Account) load() error {
+	raw, err := a.read()
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, &a.p); err != nil {
+		return err
+	}
+	if a.p.Mail == "" {
+		name, err := a.Name()
+		if err != nil {
+			return err
+		}
+		a.p.Mail = name + "@example.com"
+	}
+	return nil
+}
+
+// Name is what the account calls itself.
+func (a *Account) Name() (string, error) {
+	if err := a.ready(); err != nil {
+		return "", err
+	}
+	return a.p.Name, nil
+}
+
+// Mail is its address.
+func (a *Account) Mail() (string, error) {
+	if err := a.ready(); err != nil {
+		return "", err
+	}
+	return a.p.Mail, nil
 }

@@ -251,3 +251,55 @@ func (p *Press) count() {
 }
 
 func (p *Press) isReady() bool { return p.ready }
+
+// Locale has a fallback from the start, so that nobody asks for one while it is read.
+type Locale struct {
+	loaded sync.Once
+	read   func(*Locale)
+	base   string
+	tag    string
+}
+
+// NewLocale returns a locale that is read later.
+func NewLocale(base string, read func(*Locale)) *Locale { return &Locale{base: base, read: read} }
+
+func (l *Locale) ready() {
+	l.loaded.Do(func() {
+		l.read(l)
+		if l.base == "" {
+			l.base = l.Tag()
+		}
+	})
+}
+
+// Tag is what it is called.
+func (l *Locale) Tag() string {
+	l.ready()
+	return l.tag
+}
+
+// Theme has its colours before it looks for one.
+type Theme struct {
+	loaded  sync.Once
+	read    func() []string
+	colours []string
+	first   string
+}
+
+// NewTheme returns a theme that is read later.
+func NewTheme(read func() []string) *Theme { return &Theme{read: read} }
+
+func (t *Theme) ready() {
+	t.loaded.Do(func() {
+		t.colours = append(t.read(), "black")
+		if len(t.colours) == 0 {
+			t.first = t.First()
+		}
+	})
+}
+
+// First is the first colour.
+func (t *Theme) First() string {
+	t.ready()
+	return t.colours[0]
+}

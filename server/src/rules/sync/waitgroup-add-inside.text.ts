@@ -7,6 +7,11 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}.Add` 在它所计数的 goroutine（第 {go} 行启动）内部执行：第 {wait} 行的 `{name}.Wait` 可能先执行，认为没有需要等待的任务而直接返回，此时 goroutine 仍在运行',
     },
+    'add-inside-apart': {
+      en: '`{name}.Add` runs inside the goroutine that it counts and that `{starter}` starts: `Wait` in `{waiter}` may come first, see nothing to wait for and return while the goroutine still runs',
+      'zh-cn':
+        '`{name}.Add` 在它所计数的、由 `{starter}` 启动的 goroutine 内部执行：`{waiter}` 中的 `Wait` 可能先执行，认为没有需要等待的任务而直接返回，此时 goroutine 仍在运行',
+    },
     'step-go': { en: 'the goroutine is started here, uncounted', 'zh-cn': 'goroutine 在此启动，此时尚未计数' },
     'step-add': { en: '`{name}` is counted up here, some time later', 'zh-cn': '稍后才在此对 `{name}` 加一' },
     'step-wait': { en: '`{name}` may be waited for before that', 'zh-cn': '在此之前可能已经开始等待 `{name}`' },

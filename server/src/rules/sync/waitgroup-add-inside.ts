@@ -7,10 +7,12 @@ import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { ancestor } from '../../golang/parents.ts';
 import { PathEffects, pathOutside } from '../../golang/path-effects.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
 import type { Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { type CountedApart, countedApart } from './waitgroup-add-inside.apart.ts';
 import { text } from './waitgroup-add-inside.text.ts';
 
 const GROUP = new Set(['WaitGroup']);
@@ -20,7 +22,7 @@ export const waitgroupAddInside = defineRule({
     id: 'waitgroup-add-inside',
     group: 'sync',
     level: 'warning',
-    triggers: ['\\.Wait\\(\\)'],
+    triggers: ['\\.Wait\\(\\)', ['\\.Add\\(1\\)', '\\.Done\\(\\)']],
     fixes: ['move-add', 'use-wg-go'],
     overlaps: ['go vet waitgroup', 'staticcheck SA2000'],
   },
@@ -28,7 +30,10 @@ export const waitgroupAddInside = defineRule({
   check(context) {
     const { analysis, unit } = context;
     const calls = syncCalls(analysis, unit, unit.decl, GROUP);
-    if (!calls.some((c) => c.method === 'Wait')) return;
+    if (!calls.some((c) => c.method === 'Wait')) {
+      for (const counted of countedApart(analysis, unit, calls)) reportApart(context, counted);
+      return;
+    }
     const effects = new PathEffects(analysis, { perform: ['Done'], open: [] });
     for (const spawn of spawns(analysis, unit)) checkSpawn(context, spawn, calls, effects);
   },
@@ -103,6 +108,21 @@ function report(context: RuleContext, spawn: Spawn, add: SyncCall, wait: SyncCal
       { node: wait.call, message: 'step-wait', args: { name } },
     ],
     fixes: here ? repairs(context, spawn, add) : [],
+  });
+}
+
+function reportApart(context: RuleContext, { add, spawn, wait, name }: CountedApart): void {
+  const nameOf = ({ declaration }: DeclUnit): string => declaration.names[0] ?? '';
+  context.report({
+    node: add.call,
+    message: 'add-inside-apart',
+    args: { name, starter: nameOf(spawn.unit), waiter: nameOf(wait.unit) },
+    steps: [
+      { unit: spawn.unit, node: spawn.stmt, message: 'step-go' },
+      { node: add.call, message: 'step-add', args: { name } },
+      { unit: wait.unit, node: wait.call, message: 'step-wait', args: { name } },
+    ],
+    fixes: spawn.unit === context.unit ? repairs(context, spawn, add) : [],
   });
 }
 

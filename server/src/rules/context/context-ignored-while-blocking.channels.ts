@@ -3,11 +3,12 @@ import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts
 import { channelOf } from '../../concurrency/spawns/channels.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { mentionsOf } from '../../golang/callers.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { asCall, baseIdent, contains, find, unparen } from '../../golang/walk.ts';
-import type { Expr, FuncNode, Node, SendStmt } from '../../syntax/ast.ts';
+import { asCall, baseIdent, contains, find, flattenFields, unparen } from '../../golang/walk.ts';
+import type { Expr, FuncNode, LocalObject, Node, SendStmt } from '../../syntax/ast.ts';
 import { isExplored } from '../model-report.ts';
 
 /**
@@ -33,10 +34,22 @@ export function waitsForEver(
   // Of a channel that only this function and its goroutines know, other rules speak.
   if (facts?.complete && channel?.kind === 'local') return undefined;
   if (facts?.makes.some(({ call }) => call.args.length > 1)) return undefined;
+  if (!facts && isGivenRoom(analysis, unit, func, root)) return undefined;
   const leaves = facts?.receives.some((r) => leavesWithContext(analysis, r)) ?? false;
   if (facts && facts.receives.length > 0 && !leaves) return undefined;
   if (isExplored({ analysis, unit }, unit, [send])) return undefined;
   return leaves && facts?.complete ? 'certain' : 'unseen';
+}
+
+/** True for a parameter that gets a channel with a buffer from somebody in the package. */
+function isGivenRoom(analysis: Analysis, unit: DeclUnit, func: FuncNode, { role, decl }: LocalObject): boolean {
+  if (role !== 'param' || func.kind !== 'FuncDecl') return false;
+  const index = flattenFields(func.type.params).findIndex((p) => p.name === decl);
+  return mentionsOf(analysis, unit, func).some(({ unit: at, call }) => {
+    const arg = index < 0 ? undefined : call?.args[index];
+    const given = arg && channelOf(analysis, at, arg);
+    return given && channelFacts(analysis, given).makes.some((made) => made.call.args.length > 1);
+  });
 }
 
 /** True for a receive in a `select` that is left, and the function with it, when a context is done. */

@@ -217,3 +217,30 @@ func asksOften(ctx context.Context, c client) (item, error) {
 		time.Sleep(10 * time.Millisecond)
 	}
 }
+
+// There is room for all that is sent.
+func fetchAll(ctx context.Context, c client, names []string) []item {
+	todo := make(chan string, len(names))
+	found := make(chan item, len(names))
+	for _, name := range names {
+		todo <- name
+	}
+	close(todo)
+	go fetchSome(ctx, c, todo, found)
+	var items []item
+	for range names {
+		items = append(items, <-found)
+	}
+	return items
+}
+
+func fetchSome(ctx context.Context, c client, todo <-chan string, found chan<- item) {
+	for range todo {
+		if ctx.Err() != nil {
+			found <- item{}
+			continue
+		}
+		it, _ := c.fetch(ctx)
+		found <- it
+	}
+}

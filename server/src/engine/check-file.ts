@@ -122,7 +122,10 @@ class FileCheck {
     const text = file.textOf(declaration);
     const triggered = isPlain ? [] : this.triggers.select(text, this.rules);
     const holdsCode = declaration.tok === 'func' || declaration.tok === 'var';
-    if (holdsCode) for (const [rule, words] of this.packageTests) if (words.test(text)) triggered.push(rule);
+    if (holdsCode)
+      for (const [rule, words] of this.packageTests) {
+        if (!triggered.includes(rule) && words.test(text)) triggered.push(rule);
+      }
     if (this.leads && isMain(declaration))
       triggered.push(...this.rules.filter((r) => r.rule.checkLeaks && !triggered.includes(r)));
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));

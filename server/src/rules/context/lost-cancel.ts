@@ -2,6 +2,7 @@
 import { rootContextCall } from '../../golang/contexts.ts';
 import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
+import { callsOfMakers } from '../../golang/maker-calls.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
@@ -29,12 +30,14 @@ export const lostCancel = defineRule({
       '\\biter\\.Pull',
       // What a function of the package hands out.
       '\\bcancel\\w*\\s*:?=',
-      '\\bctx\\w*,\\s*_\\s*:?=',
+      '[cC]tx\\w*,\\s*_\\s*:?=',
     ],
+    packageTriggers: ['\\bCancel(?:Cause)?Func\\b'],
     fixes: ['defer-cancel', 'cancel-before-return', 'cancel-before-continue', 'closure-per-iteration'],
     overlaps: ['go vet lostcancel'],
   },
   text,
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL),
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (isOverAtOnce(context.analysis, a)) continue;
@@ -44,6 +47,9 @@ export const lostCancel = defineRule({
     }
   },
 });
+
+/** A header with a cancel function among its results. */
+const GIVES_CANCEL = /\)\s*\(?[^()]*\bCancel(?:Cause)?Func\b[^()]*\)?\s*$/;
 
 function reportDiscarded(context: RuleContext, a: Acquisition): void {
   const { destination } = a;

@@ -4,7 +4,7 @@ import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import { type FreshTransport, freshTransports } from '../../golang/fresh-transports.ts';
 import { handlerOf } from '../../golang/handlers.ts';
-import type { GoPackage } from '../../golang/package.ts';
+import { callsOfMakers } from '../../golang/maker-calls.ts';
 import { enclosingFunc, enclosingStmt, inLoop, type ParentMap, parentsOf } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { startedRepeatedly } from '../../golang/repeated-start.ts';
@@ -14,7 +14,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
 import type { CallExpr, CompositeLit, Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
-import { defineRule, type PackageTest } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { text } from './transport-per-request.text.ts';
 
 const POOLS = new Set(['db', 'client']);
@@ -39,7 +39,8 @@ export const transportPerRequest = defineRule({
     fixes: ['close-idle', 'close-after-use'],
   },
   text,
-  packageTest: callsOfMakers,
+  // The functions that may give their caller a transport or a client.
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_TRANSPORT),
   check(context) {
     const { analysis, unit } = context;
     if (unit.decl.kind !== 'FuncDecl') return;
@@ -47,19 +48,6 @@ export const transportPerRequest = defineRule({
     for (const a of acquisitions(analysis, unit, POOLS)) if (OPENS.test(a.origin)) checkPool(context, a);
   },
 });
-
-/** The functions that may give their caller a transport or a client, by their headers; their calls are looked at. */
-function callsOfMakers(pkg: GoPackage): PackageTest | undefined {
-  const names = pkg.files.flatMap((file) =>
-    file.outline.decls.flatMap((d) => {
-      if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
-      return GIVES_TRANSPORT.test(file.text.slice(d.base, d.body)) ? d.names : [];
-    }),
-  );
-  if (names.length === 0) return undefined;
-  const calls = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\(`);
-  return { inFile: (text) => (calls.test(text) ? calls : undefined) };
-}
 
 /** A header of which the first result is one. */
 const GIVES_TRANSPORT = /\)\s*\(?(?:\w+\s+)?\*?http\.(?:Transport|RoundTripper|Client)\b[^()]*\)?\s*$/;

@@ -2,6 +2,7 @@
 import type { AssignStmt, LocalObject, Node, RangeStmt, SelectorExpr } from '../../syntax/ast.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
+import { callsOfMakers } from '../../golang/maker-calls.ts';
 import { enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
@@ -28,9 +29,11 @@ export const tickerNotStopped = defineRule({
     // Since Go 1.23 a ticker that nobody refers to is collected without Stop.
     from: [{ version: '1.23', level: 'hint' }],
     triggers: ['\\bNewTicker\\b'],
+    packageTriggers: ['\\*time\\.Ticker\\b'],
     fixes: ['defer-stop'],
   },
   text,
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER),
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
@@ -39,6 +42,9 @@ export const tickerNotStopped = defineRule({
     }
   },
 });
+
+/** A header with a ticker among its results. */
+const GIVES_TICKER = /\)\s*\(?[^()]*\*time\.Ticker\b[^()]*\)?\s*$/;
 
 function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject): void {
   const { analysis, unit } = context;

@@ -1,0 +1,26 @@
+/** Tells from their text which declarations call a function of the package that gives its callers something of a type. */
+import type { GoPackage } from './package.ts';
+
+/** Tells of a file by its text which of its declarations have such a call. */
+export interface CallTest {
+  /** The test for the text of each declaration; undefined when none has one. */
+  inFile(text: string): RegExp | undefined;
+}
+
+/**
+ * Finds the calls of functions and methods that the package declares, with a header that matches, by their names; undefined
+ * where it declares none.
+ *
+ * @param header for the text from `func` up to the body
+ */
+export function callsOfMakers(pkg: GoPackage, header: RegExp): CallTest | undefined {
+  const names = pkg.files.flatMap((file) =>
+    file.outline.decls.flatMap((d) => {
+      if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
+      return header.test(file.text.slice(d.base, d.body)) ? d.names : [];
+    }),
+  );
+  if (names.length === 0) return undefined;
+  const calls = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\(`);
+  return { inFile: (text) => (calls.test(text) ? calls : undefined) };
+}

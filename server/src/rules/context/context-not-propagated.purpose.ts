@@ -8,6 +8,7 @@ import { isErrorType, isNamed } from '../../golang/types.ts';
 import { calledName, contains, find, firstTarget, flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+import { carriesOver } from './context-not-propagated.carried.ts';
 
 /** Code of a declaration. */
 type Site = Pick<RuleContext, 'analysis' | 'unit'>;
@@ -62,30 +63,6 @@ function hasTest(context: Site, func: FuncNode): boolean {
 /** The verb of a name: `close` of `CloseAll`, `close` and `closeAll`. */
 export function firstWord(name: string): string {
   return /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)/u.exec(name)?.[0].toLowerCase() ?? '';
-}
-
-/** `trace.ContextWithSpan(context.Background(), trace.SpanFromContext(ctx))` carries over what it wants to keep. */
-function carriesOver(context: Site, expr: Expr, param: ContextParam): boolean {
-  return (
-    find(expr, (n) => {
-      if (n.kind !== 'Ident' || !n.obj) return false;
-      if (n.obj === param.object) return param.from === 'context' || isContextOf(context, n);
-      const d = n.obj.declNode;
-      return (
-        d.kind === 'AssignStmt' &&
-        find(
-          d,
-          (m) => m.kind === 'Ident' && m.obj === param.object && (param.from === 'context' || isContextOf(context, m)),
-        ) !== undefined
-      );
-    }) !== undefined
-  );
-}
-
-/** True for the `r` of `r.Context()`. */
-function isContextOf(context: Site, ident: Node): boolean {
-  const p = context.analysis.parents(context.unit).get(ident);
-  return p?.kind === 'SelectorExpr' && p.sel.name === 'Context';
 }
 
 const ON_PURPOSE =

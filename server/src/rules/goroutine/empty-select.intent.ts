@@ -19,23 +19,27 @@ export function isUnconditional(parents: ParentMap, stmt: Stmt, func: FuncNode):
 
 /** True where a comment, a line of the log or the end of the process right before says that nothing is to come after. */
 export function isMeantToStay(analysis: Analysis, unit: DeclUnit, select: SelectStmt, func: FuncNode): boolean {
-  if (isExplained(unit, select, func)) return true;
   const before = statementsBefore(analysis.parents(unit), select);
   const last = before.at(-1);
   const call = last?.kind === 'ExprStmt' ? asCall(last.x) : undefined;
-  if (call && announces(analysis, unit, call)) return true;
+  const comments = commentsOf(unit, select, func);
+  const isSaid = comments.some((c) => STAYS.test(c)) || (call !== undefined && announces(analysis, unit, call));
+  // `// Run blocks until ctx ends.` says when it has to end.
+  if (isSaid && !comments.some((c) => PROMISES_END.test(c))) return true;
   return before.some((s) => endsProcess(analysis, unit, s));
 }
 
 const STAYS = /\b(?:for ?ever|never|always|keeps?|alive|(?:un)?til|blocks?|blocking|park(?:s|ed)?|hangs?)\b/i;
 
-/** True when a comment at the statement or above the function says so. */
-function isExplained(unit: DeclUnit, select: SelectStmt, func: FuncNode): boolean {
+const PROMISES_END = /\b(?:un)?(?:till?|when|once)\s+(?:(?:the|its|that|given)\s+)*(?:ctx|context)\b/i;
+
+/** The comments at the statement and above the function. */
+function commentsOf(unit: DeclUnit, select: SelectStmt, func: FuncNode): string[] {
   const { text } = unit.file;
   const commentAbove = (node: Node): string =>
     text.slice(attachedStart(text, unit.base + node.start), unit.base + node.start);
   const behind = text.slice(unit.base + select.end, lineEnd(text, unit.base + select.end));
-  return [commentAbove(select), behind, func.kind === 'FuncDecl' ? commentAbove(func) : ''].some((c) => STAYS.test(c));
+  return [commentAbove(select), behind, func.kind === 'FuncDecl' ? commentAbove(func) : ''];
 }
 
 function statementsBefore(parents: ParentMap, stmt: Stmt): readonly Stmt[] {

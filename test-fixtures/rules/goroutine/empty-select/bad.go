@@ -4,6 +4,7 @@ package emptyselect
 
 import (
 	"context"
+	"log"
 	"net/http"
 	"os/signal"
 	"syscall"
@@ -74,4 +75,13 @@ func (s *server) Slow(ctx context.Context, rate int) {
 func (s *server) ListenAndServe() {
 	go s.serve()
 	select {} // want hint "empty-select: This `select {}` waits for nothing, so a call of `ListenAndServe`"
+}
+
+// Attend serves the given number of desks, and blocks until ctx is cancelled.
+func (s *server) Attend(ctx context.Context, desks int) error {
+	for range desks {
+		s.watch(ctx)
+	}
+	log.Printf("up, with %d desks", desks)
+	select {} // want "empty-select: .*`ctx`"
 }

@@ -160,3 +160,15 @@ func Hook(ctx context.Context, register func(func())) {
 		select {}
 	})
 }
+
+// Hold blocks until the process is killed; the context is for the requests.
+func Hold(ctx context.Context) {
+	go work()
+	select {}
+}
+
+// Abort works until the context ends.
+func Abort(ctx context.Context) {
+	go panic(ctx)
+	select {}
+}

@@ -1,5 +1,6 @@
 /** A context is derived from itself on each turn of a loop. */
 import type { Block } from '../../golang/cfg.ts';
+import { contextMaker } from '../../golang/context-wrappers.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { dependsOnInside } from '../../golang/scopes.ts';
@@ -24,6 +25,8 @@ export const growingContext = defineRule({
     triggers: [
       // An assignment, not a declaration.
       ['\\bWith(?:Value|Cancel|Timeout|Deadline|outCancel|Context)\\w*\\((?<=[^:]=\\s*[\\w.]+\\()', LOOP],
+      // What a function of the package makes of it.
+      ['[cC]tx\\s*(?:,\\s*[\\w.]+\\s*)?=\\s*[\\w.]+\\([\\w.]*[cC]tx\\b', LOOP],
     ],
     fixes: ['declare-in-loop'],
   },
@@ -44,17 +47,18 @@ function checkAssignment(context: RuleContext, stmt: AssignStmt, call: CallExpr)
   const target = path === undefined ? undefined : stmt.lhs.find((l) => pathText(l) === path);
   if (!parent || path === undefined || !target || !isContext(analysis.typeOf(unit, parent))) return;
   const callee = analysis.callee(unit, call);
-  if (callee.fact?.takesContext !== 0) return;
+  const maker = contextMaker(analysis, callee);
+  if (maker === undefined) return;
   const loop = growsIn(context, stmt, call, target);
   if (!loop || !repeats(context, stmt, loop) || isOtherwiseSet(stmt, path, loop)) return;
   const condition = conditionOf(context, stmt, loop);
   // Keys that differ from turn to turn: a context with many values is being made.
   const [, key] = call.args;
-  if (/\.WithValue$/.test(callee.name) && (!key || dependsOnInside(key, loop))) return;
+  if (callee.fact && /\.WithValue$/.test(maker) && (!key || dependsOnInside(key, loop))) return;
   if (!isUsedIn(loop, path)) return;
   context.report({
     node: stmt,
-    message: messageFor(callee.name),
+    message: messageFor(maker),
     args: { ctx: path, call: unit.text(call.fun), line: context.line({ node: loop }) },
     steps: [{ node: { start: loop.start, end: loop.start + 3 }, message: 'step-loop', args: { ctx: path } }],
     fixes: [

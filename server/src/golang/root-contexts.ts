@@ -1,4 +1,4 @@
-/** Contexts that nothing can end: `context.Background()` itself, and what only ever holds it. */
+/** Contexts that nothing can end: `context.Background()` itself, what is made with `WithoutCancel`, and what only ever holds these. */
 import type { Expr, Ident, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
@@ -12,8 +12,8 @@ import { flattenFields, unparen } from './walk.ts';
 const MAX_DEPTH = 5;
 
 /**
- * True for `context.Background()` or `TODO()`, also through `WithValue` or a local variable that holds nothing else. What `except` assigns
- * to the variable does not count.
+ * True for `context.Background()`, `TODO()` or `context.WithoutCancel(ctx)`, also through `WithValue` or a local variable that holds
+ * nothing else. What `except` assigns to the variable does not count.
  */
 export function isRootContext(analysis: Analysis, unit: DeclUnit, expr: Expr, except?: Node): boolean {
   return isRoot({ analysis, params: false, except }, unit, expr, 0);
@@ -39,12 +39,11 @@ function isRoot(question: Question, unit: DeclUnit, expr: Expr, depth: number): 
   const x = unparen(expr);
   if (depth > MAX_DEPTH) return false;
   if (rootContextCall(analysis, unit, x)) return true;
-  if (x.kind === 'CallExpr')
-    return (
-      analysis.callee(unit, x).name === 'context.WithValue' &&
-      x.args[0] !== undefined &&
-      isRoot(question, unit, x.args[0], depth + 1)
-    );
+  if (x.kind === 'CallExpr') {
+    const { name } = analysis.callee(unit, x);
+    if (name === 'context.WithoutCancel') return true;
+    return name === 'context.WithValue' && x.args[0] !== undefined && isRoot(question, unit, x.args[0], depth + 1);
+  }
   if (x.kind !== 'Ident' || !x.obj || x.obj.addressTaken) return false;
   const { decl, declNode, role, writes } = x.obj;
   if (params && role === 'param' && writes.length === 0) return isParamRoot(question, unit, decl, depth + 1);

@@ -206,3 +206,28 @@ func eachTurn(names []string, open func(context.Context, string) error) {
 		}
 	}
 }
+
+type watcher struct{ every time.Duration }
+
+func (w *watcher) follow(ctx context.Context) {
+	tick := time.NewTicker(w.every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			refresh()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// What the caller's context says of its end is left behind.
+func (w *watcher) Begin(parent context.Context) {
+	kept := context.WithoutCancel(parent)
+	ctx, cancel := context.WithCancel(kept)
+	go func() {
+		defer cancel() // want "cancel-never-reached: "
+		w.follow(ctx)
+	}()
+}

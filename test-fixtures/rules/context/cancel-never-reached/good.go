@@ -331,3 +331,31 @@ func oneForAll(open func(context.Context) error) {
 		}()
 	}
 }
+
+type watchdog struct {
+	watcher
+	stop context.CancelFunc
+}
+
+// The owner has it, too.
+func (w *watchdog) Begin(parent context.Context) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
+	w.stop = cancel
+	go func() {
+		defer cancel()
+		w.follow(ctx)
+	}()
+}
+
+func (w *watchdog) Close() { w.stop() }
+
+// A deadline ends it.
+func (w *watchdog) BeginFor(parent context.Context, d time.Duration) {
+	limited, end := context.WithTimeout(context.WithoutCancel(parent), d)
+	ctx, cancel := context.WithCancel(limited)
+	go func() {
+		defer end()
+		defer cancel()
+		w.follow(ctx)
+	}()
+}

@@ -1,17 +1,6 @@
 /** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
-import type {
-  BlockStmt,
-  CallExpr,
-  CaseClause,
-  CommClause,
-  Expr,
-  FuncNode,
-  Ident,
-  Node,
-  SelectorExpr,
-  Stmt,
-} from '../../syntax/ast.ts';
-import { type AccessPath, accessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import type { BlockStmt, CaseClause, CommClause, Expr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
+import { pathName } from '../../golang/access-path.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
@@ -22,6 +11,8 @@ import { contains, find, walk, walkShallow } from '../../golang/walk.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { isHarmless, isHarmlessNode } from './sleep-as-sync.harmless.ts';
+import { isLock, readOf } from './sleep-as-sync.reads.ts';
 import { isOneShot } from './sleep-as-sync.work.ts';
 import { text } from './sleep-as-sync.text.ts';
 
@@ -151,9 +142,9 @@ function firstRead(context: RuleContext, spawn: Spawn, rest: readonly Stmt[]): R
   let isLocked = false;
   for (const stmt of rest) {
     for (const w of written) {
-      const read = find(stmt, (n) => isReadOf(context, n, w.path));
-      if ((read?.kind === 'Ident' || read?.kind === 'SelectorExpr') && !waitsBefore(context, stmt, read))
-        return { write: w, read, path: pathName(w.path), isLocked };
+      const read = readOf(context, stmt, w.path);
+      if (read && !waitsBefore(context, stmt, read.node))
+        return { write: w, read: read.node, path: pathName(w.path), isLocked: isLocked || read.isLocked };
     }
     if (!isHarmless(context, stmt)) return undefined;
     isLocked ||= find(stmt, (n) => n.kind === 'CallExpr' && isLock(context, n)) !== undefined;
@@ -163,22 +154,11 @@ function firstRead(context: RuleContext, spawn: Spawn, rest: readonly Stmt[]): R
 
 interface Read {
   write: SharedWrite;
-  read: Ident | SelectorExpr;
+  /** The path, or a call that reads it. */
+  read: Expr;
   path: string;
   /** A lock has been taken between the sleep and the read. */
   isLocked: boolean;
-}
-
-function isLock({ analysis, unit }: RuleContext, call: CallExpr): boolean {
-  return /^sync\.(?:RW)?Mutex\.R?Lock$/.test(analysis.callee(unit, call).name);
-}
-
-function isReadOf({ analysis, unit }: RuleContext, n: Node, path: AccessPath): boolean {
-  if (n.kind !== 'Ident' && n.kind !== 'SelectorExpr') return false;
-  const found = accessPath(n);
-  if (!found || found.root !== path.root || pathKey(found) !== pathKey(path)) return false;
-  const parent = analysis.parents(unit).get(n);
-  return !(parent?.kind === 'AssignStmt' && parent.op === '=' && parent.lhs.includes(n));
 }
 
 /** What the goroutine assigns to that belongs to the function that starts it, or to somebody whom that knows. */
@@ -213,39 +193,4 @@ function isProgramEnd(context: RuleContext, owner: Node, func: FuncNode): boolea
   return (
     (name === 'main' && unit.pkg.name === 'main') || (unit.file.isTest && /^(?:Test|Example)(?!\p{Ll})/u.test(name))
   );
-}
-
-/** True when a statement certainly neither waits for another goroutine nor tells one something. */
-function isHarmless(context: RuleContext, stmt: Stmt): boolean {
-  let harmless = true;
-  walkShallow(stmt, (n) => {
-    if (harmless && !isHarmlessNode(context, n)) harmless = false;
-  });
-  return harmless;
-}
-
-/** Packages whose functions neither wait for goroutines of the program nor run its code. */
-const PLAIN = /^(?:fmt|log|strings|strconv|bytes|math|sort|slices|maps|errors|time|os|sync\/atomic|unicode|path)\./;
-
-function isHarmlessNode(context: RuleContext, n: Node): boolean {
-  switch (n.kind) {
-    case 'UnaryExpr':
-      return n.op !== '<-';
-    case 'SendStmt':
-    case 'SelectStmt':
-    case 'GoStmt':
-      return false;
-    case 'RangeStmt':
-      return context.analysis.types.underlying(context.analysis.typeOf(context.unit, n.x)).kind !== 'chan';
-    case 'CallExpr': {
-      const c = context.analysis.callee(context.unit, n);
-      if (c.kind === 'builtin') return c.name !== 'close';
-      if (c.kind === 'conversion') return true;
-      if (/^sync\.(?:RW)?Mutex\.R?(?:Unl|L)ock$/.test(c.name)) return true;
-      if (/^testing\.[A-Z]\w*\./.test(c.name)) return !/\.(?:Run|Cleanup|Parallel)$/.test(c.name);
-      return (c.kind === 'func' || c.kind === 'method') && c.visible === undefined && PLAIN.test(c.name);
-    }
-    default:
-      return true;
-  }
 }

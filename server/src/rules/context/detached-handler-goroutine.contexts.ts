@@ -72,7 +72,7 @@ function isMadeInside(arg: Expr, spawn: Spawn): boolean {
 }
 
 /** Loggers and the like take a context only to look up values in it. */
-function isLookup(call: CallExpr): boolean {
+export function isLookup(call: CallExpr): boolean {
   const fun = call.fun;
   const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
   return /^(?:Debug|Info|Warn|Error|Print|Trace|Log|From|Extract|Detach)|FromContext$|[lL]og(?:ger)?f?$/.test(name);

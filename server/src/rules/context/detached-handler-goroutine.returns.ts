@@ -3,6 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { cfgNode } from '../../golang/resources.ts';
+import { ancestor } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { waitsAt } from '../../golang/waits.ts';
 import { asCall, find } from '../../golang/walk.ts';
@@ -54,9 +55,13 @@ function staysBusy(node: Node): boolean {
 
 function defersWait(analysis: Analysis, unit: DeclUnit, handler: FuncNode): boolean {
   if (!handler.body) return true;
+  const parents = analysis.parents(unit);
+  const isInGoroutine = (n: Node): boolean =>
+    ancestor(parents, n, (p) => p.kind === 'GoStmt' || p === handler)?.kind === 'GoStmt';
   return (
     find(handler.body, (n) => {
-      if (n.kind !== 'DeferStmt') return false;
+      // What the goroutine defers holds up the goroutine only.
+      if (n.kind !== 'DeferStmt' || isInGoroutine(n)) return false;
       const call = asCall(n.call);
       if (!call) return true;
       if (/\.Wait$/.test(analysis.callee(unit, call).name)) return true;

@@ -12,6 +12,7 @@ import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { text } from './detached-handler-goroutine.text.ts';
 import { detach, requestContextUses } from './detached-handler-goroutine.contexts.ts';
 import { returnsSoon } from './detached-handler-goroutine.returns.ts';
+import { slotWait } from './detached-handler-goroutine.slots.ts';
 import { unattendedWait } from './detached-handler-goroutine.waits.ts';
 
 export const detachedHandlerGoroutine = defineRule({
@@ -29,7 +30,8 @@ export const detachedHandlerGoroutine = defineRule({
     const { analysis, unit } = context;
     for (const spawn of spawns(analysis, unit)) {
       const handler = handlerAround(context, spawn.func);
-      if (handler && returnsSoon(analysis, unit, handler.func, spawn)) checkSpawn(context, spawn, handler);
+      if (!handler) checkSlot(context, spawn);
+      else if (returnsSoon(analysis, unit, handler.func, spawn)) checkSpawn(context, spawn, handler);
     }
   },
 });
@@ -74,6 +76,23 @@ function checkSpawn(context: RuleContext, spawn: Spawn, handler: Handler): void 
       line: wait.unit.file === unit.file ? line : `${line} (\`${fileName(wait.unit.file.path)}\`)`,
     },
     steps: [{ unit: wait.unit, node: wait.node, message: 'step-waits' }],
+  });
+}
+
+/** Others hand over work as well, under a context with which they give up waiting for it. */
+function checkSlot(context: RuleContext, spawn: Spawn): void {
+  const { unit } = context;
+  const wait = slotWait(context.analysis, unit, spawn);
+  if (!wait) return;
+  const ctx = wait.ctx.text;
+  context.report({
+    node: goHeader(spawn),
+    message: 'queued-for-slot',
+    args: { ctx, chan: unit.text(wait.chan), line: context.line({ node: wait.node }) },
+    steps: [
+      { node: wait.node, message: 'step-waits' },
+      { node: wait.use, message: 'step-works', args: { ctx } },
+    ],
   });
 }
 

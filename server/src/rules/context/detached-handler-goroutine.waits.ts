@@ -64,7 +64,7 @@ function waitIn(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
 }
 
 /** A channel that a field or package variable holds: whoever receives from it is somewhere else. */
-function isShared(chan: Node): boolean {
+export function isShared(chan: Node): boolean {
   const path = chan.kind === 'Ident' || chan.kind === 'SelectorExpr' ? accessPath(chan) : undefined;
   return path !== undefined && (typeof path.root === 'string' || path.fields.length > 0);
 }

@@ -59,7 +59,7 @@ func tenant(ctx context.Context, fallback string) (string, error) {
 }
 
 // It takes along the values that it wants to keep, and no end.
-func audited(ctx context.Context, b bank, a account) error {
+func checkedTwice(ctx context.Context, b bank, a account) error {
 	who, err := tenant(ctx, a.tenant)
 	if err != nil {
 		return err

@@ -161,8 +161,8 @@ func Hook(ctx context.Context, register func(func())) {
 	})
 }
 
-// Hold blocks until the process is killed; the context is for the requests.
-func Hold(ctx context.Context) {
+// Park blocks until the process is killed; the context is for the requests.
+func Park(ctx context.Context) {
 	go work()
 	select {}
 }

@@ -79,16 +79,16 @@ func together(lamps []*lamp) error {
 	return nil
 }
 
-type gate struct {
+type hatch struct {
 	mu   sync.Mutex
 	open bool
 }
 
-func release(g *gate) { g.mu.Unlock() }
+func release(g *hatch) { g.mu.Unlock() }
 
 // Somebody else lets go of it.
-func handed(gates []*gate) {
-	for _, g := range gates {
+func handed(hatches []*hatch) {
+	for _, g := range hatches {
 		g.mu.Lock()
 		if g.open {
 			go release(g)

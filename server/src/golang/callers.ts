@@ -7,7 +7,7 @@ import { type Answer, remembered } from './reads.ts';
 import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
 import { baseIdent, unparen, walk } from './walk.ts';
-import { declarationsNaming } from './word-index.ts';
+import { declarationsNaming, declarationsWith } from './word-index.ts';
 
 /** A mention of a function's name that denotes it, or may denote it. */
 export interface Mention {
@@ -47,7 +47,9 @@ export function* mentionsByDeclaration(
   if (!byFunction) memo.set(analysis, (byFunction = new WeakMap()));
   let known = byFunction.get(decl);
   if (!known) byFunction.set(decl, (known = new Map()));
-  for (const member of declarationsNaming(unit.pkg, decl.name.name))
+  const { name } = decl.name;
+  const members = decl.recv ? declarationsWith(unit.pkg, name, 'selected') : declarationsNaming(unit.pkg, name);
+  for (const member of members)
     if (wanted(member.file))
       yield remembered(known, member, () =>
         nested<Mention[] | undefined>(DECLARATION, undefined, () => search(analysis, unit.pkg.unit(member), decl)),

@@ -53,7 +53,7 @@ function search(
   seen: Set<FuncNode>,
   depth: number,
 ): EndlessGoroutine | undefined {
-  if (unit.hasError || seen.has(func) || depth > MAX_DEPTH || seen.size > MAX_FUNCTIONS) return undefined;
+  if (unit.hasError || seen.has(func) || seen.size > MAX_FUNCTIONS) return undefined;
   seen.add(func);
   const cfg = analysis.cfg(unit, func);
   for (const loop of endlessLoops(cfg)) {
@@ -71,15 +71,30 @@ function search(
       ticker: ticker?.kind === 'receive' ? ticker.chan : undefined,
     };
   }
-  for (const block of cfg.reachable)
-    for (const node of block.nodes)
-      for (const call of callsAt(node)) {
-        const body = analysis.body(unit, call);
-        const inner = body && search(analysis, body.unit, body.func, seen, depth + 1);
-        if (body && inner && (unavoidable(cfg, block) || isLoopForEver(analysis, body, inner)))
-          return { ...inner, calls: [{ unit, call }, ...inner.calls] };
-      }
+  if (depth === MAX_DEPTH) return undefined;
+  for (const block of cfg.reachable) {
+    const calls = block.nodes.flatMap((node) => callsAt(node));
+    const isSure = calls.length > 0 && unavoidable(cfg, block);
+    for (const call of calls) {
+      const body = isSure ? analysis.body(unit, call) : neverReturning(analysis, unit, call);
+      const inner = body && search(analysis, body.unit, body.func, seen, depth + 1);
+      if (inner && (isSure || inner.loop.stmt.kind !== 'SelectStmt'))
+        return { ...inner, calls: [{ unit, call }, ...inner.calls] };
+    }
+  }
   return undefined;
+}
+
+/**
+ * The function that is called, if it is there to go round for ever: a call under a condition then starts the goroutine's real work. One
+ * that may return has a loop for some case only; one that parks in `select {}`, as the caller asks, ends a program that fails.
+ */
+function neverReturning(analysis: Analysis, unit: DeclUnit, call: CallExpr): Body | undefined {
+  const { literal, visibleUnlessReturns: visible } = analysis.callee(unit, call);
+  const body = literal ? { unit, func: literal } : visible && { unit: visible.unit, func: visible.decl };
+  if (!body || body.unit.hasError) return undefined;
+  const cfg = analysis.cfg(body.unit, body.func);
+  return cfg.reachable.has(cfg.exit) ? undefined : body;
 }
 
 /**
@@ -135,15 +150,6 @@ export function unavoidable(cfg: ControlFlowGraph, block: Block): boolean {
     for (const e of b.succs) work.push(e.to);
   }
   return true;
-}
-
-/**
- * True for a function that is there to go round for ever, so that a call under a condition starts the goroutine's real
- * work. One that may return has a loop for some case only; one that parks in `select {}` ends a program that fails.
- */
-function isLoopForEver(analysis: Analysis, body: { unit: DeclUnit; func: FuncNode }, inner: EndlessGoroutine): boolean {
-  const cfg = analysis.cfg(body.unit, body.func);
-  return !cfg.reachable.has(cfg.exit) && inner.loop.stmt.kind !== 'SelectStmt';
 }
 
 /** Calls that run where the node is evaluated. */

@@ -6,7 +6,7 @@ import { givenValue } from './only-value.ts';
 import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
-import { declarationsNaming } from './word-index.ts';
+import { declarationsNaming, declarationsWith } from './word-index.ts';
 import { isExported } from './exported.ts';
 
 /** A place where the variable or field is named. */
@@ -82,7 +82,7 @@ export function fieldMentionsOf(
 function fieldMentions(analysis: Analysis, unit: DeclUnit, owner: NamedType, name: string): OwnMention[] | undefined {
   if (hasUnkeyedLiterals(analysis, unit, owner)) return undefined;
   const found: OwnMention[] = [];
-  for (const member of declarationsNaming(unit.pkg, name)) {
+  for (const member of declarationsWith(unit.pkg, name, 'field')) {
     const other = unit.pkg.unit(member);
     if (other.hasError) return undefined;
     for (const node of nodesOfKind(other.decl, 'SelectorExpr')) {
@@ -103,7 +103,7 @@ function fieldMentions(analysis: Analysis, unit: DeclUnit, owner: NamedType, nam
 
 /** True when values of a type are written down without the names of its fields. */
 function hasUnkeyedLiterals(analysis: Analysis, unit: DeclUnit, owner: NamedType): boolean {
-  return declarationsNaming(unit.pkg, owner.name).some((member) => {
+  return declarationsWith(unit.pkg, owner.name, 'unkeyedLiteral').some((member) => {
     const other = unit.pkg.unit(member);
     return nodesOfKind(other.decl, 'CompositeLit').some((lit) => {
       const [first] = lit.elts;

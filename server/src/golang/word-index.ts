@@ -24,6 +24,31 @@ export function declarationsNaming(pkg: GoPackage, word: string): readonly Packa
   return index.naming(word);
 }
 
+/** Of these, the ones whose text has the word in a certain place: the others need not be parsed. Whoever asks rests on the texts of all. */
+export function declarationsWith(pkg: GoPackage, word: string, place: Place): PackageMember[] {
+  const pattern = PLACES[place](word);
+  return declarationsNaming(pkg, word).filter(({ file, declaration }) => {
+    noteDeclaration(declaration);
+    return pattern.test(file.declarationText(declaration).text);
+  });
+}
+
+type Place = keyof typeof PLACES;
+
+/** Patterns need not tell where a word begins or ends: it is there as one of its own, and what matches besides is parsed for nothing. */
+const PLACES = {
+  /** `x.word` */
+  selected: (word: string) => new RegExp(`\\.\\s*${word}`),
+  /** `x.word`, or `word: x` in a composite literal. */
+  field: (word: string) => new RegExp(`\\.\\s*${word}|${word}\\s*:`),
+  /** `word{x, y}`, and literals of lists and maps of it. gofmt leaves a space only before the body of a function with such a result. */
+  unkeyedLiteral: (word: string) =>
+    new RegExp(`${word}(?:\\[.*\\])?(?:[ \\t]+(?=\\{.))?\\{(?!(?<!\\]\\*?${word}\\{)\\s*${KEY}|\\s*\\})`),
+};
+
+/** The name of a field before its value. */
+const KEY = '[^\\s:{}(),.\'"`]+\\s*:';
+
 /** The same with their texts; whoever asks rests on these. */
 export function textsNaming(pkg: GoPackage, word: string): { declaration: Declaration; text: string }[] {
   return declarationsNaming(pkg, word).map(({ file, declaration }) => {

@@ -11,7 +11,7 @@ import { ancestor, type ParentMap } from '../../golang/parents.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen, walk } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { declarationsWith } from '../../golang/word-index.ts';
 import type { FuncDecl, FuncNode, Node, SelectorExpr } from '../../syntax/ast.ts';
 
 export type FieldUseKind =
@@ -40,7 +40,7 @@ export class FieldUses {
 
   private collect(pkg: GoPackage, owner: string, name: string): FieldUse[] {
     const found: FieldUse[] = [];
-    for (const member of declarationsNaming(pkg, name)) {
+    for (const member of declarationsWith(pkg, name, 'selected')) {
       const unit = pkg.unit(member);
       if (unit.hasError) {
         found.push({ kind: 'escape', unit, node: unit.decl, spawned: false });

@@ -4,11 +4,11 @@ import type { CallExpr, Expr, Ident, LocalObject, Node } from '../../syntax/ast.
 import type { Analysis } from '../../golang/analysis.ts';
 import { DECLARATION, nested, spend } from '../../golang/effort.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import type { GoPackage } from '../../golang/package.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { flattenFields, isNil, unparen } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
+import { declarationsNaming, declarationsWith } from '../../golang/word-index.ts';
 import { type Channel, channelOf } from './channels.ts';
 import { isExported } from '../../golang/exported.ts';
 
@@ -84,15 +84,18 @@ class Collector {
     if (this.seen.has(key)) return;
     this.seen.add(key);
     if (isExported(channel.name)) this.facts.complete = false;
-    for (const unit of this.unitsNaming(channel.pkg, channel.name))
-      if (channel.kind === 'variable') this.variableIn(unit, channel);
-      else this.fieldIn(unit, channel);
-    if (channel.kind === 'field')
-      for (const unit of this.unitsNaming(channel.pkg, channel.owner.name)) this.positional(unit, channel);
+    const { kind, pkg, name } = channel;
+    if (kind === 'variable')
+      for (const unit of this.units(pkg, declarationsNaming(pkg, name))) this.variableIn(unit, channel);
+    else {
+      for (const unit of this.units(pkg, declarationsWith(pkg, name, 'field'))) this.fieldIn(unit, channel);
+      const literals = declarationsWith(pkg, channel.owner.name, 'unkeyedLiteral');
+      for (const unit of this.units(pkg, literals)) this.positional(unit, channel);
+    }
   }
 
-  private unitsNaming(pkg: GoPackage, word: string): DeclUnit[] {
-    return declarationsNaming(pkg, word)
+  private units(pkg: GoPackage, members: readonly PackageMember[]): DeclUnit[] {
+    return members
       .map((member) => pkg.unit(member))
       .filter((unit) => {
         if (unit.hasError) this.facts.complete = false;

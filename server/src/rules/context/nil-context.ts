@@ -21,7 +21,9 @@ export const nilContext = defineRule({
     level: 'warning',
     inTests: 'hint',
     // A context is the first parameter, or the second behind a *testing.T.
-    triggers: ['\\((?<=\\w\\()(?<!\\b(?:append|byte|error|panic|string)\\()\\s*(?:[tb],\\s*)?nil\\s*[,)]'],
+    triggers: [
+      '\\((?<=\\w\\()(?<!\\b(?:append|byte|error|panic|string|Sum|NewBuffer|NewReader)\\()\\s*(?:[tb],\\s*)?nil\\s*[,)]',
+    ],
     imports: ['context', 'golang.org/x/net/context'],
     fixes: ['use-context', 'use-todo'],
     overlaps: ['staticcheck SA1012'],

@@ -27,14 +27,19 @@ const NAMES = /^(?:close|stop|shutdown|gracefulstop)$/i;
 
 /** True for a method without parameters that, following Go's conventions, ends its value. */
 export function endsValue({ name, type }: FuncDecl): boolean {
-  return NAMES.test(name.name) && type.params.length === 0;
+  return isEndName(name.name) && type.params.length === 0;
+}
+
+/** True for the name of a method that, following Go's conventions, ends its value. */
+export function isEndName(name: string): boolean {
+  return NAMES.test(name);
 }
 
 /** The methods of a type of the package that, following Go's conventions, end a value, and are seen to end something that it has. */
 export function endingMethods(analysis: Analysis, pkg: GoPackage, type: string): EndingMethod[] {
   const found: EndingMethod[] = [];
   for (const [name, member] of pkg.methods(type)) {
-    if (!NAMES.test(name)) continue;
+    if (!isEndName(name)) continue;
     const unit = pkg.unit(member);
     const { decl } = unit;
     if (unit.hasError || decl.kind !== 'FuncDecl' || !decl.body) continue;

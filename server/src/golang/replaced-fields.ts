@@ -38,7 +38,7 @@ export interface Replacement {
 }
 
 /** Methods of which callers know that what they start has to be stopped before they call them again. */
-const STARTS = /^(?:re)?(?:start|run|open|connect|dial|init|listen|serve|begin|reset|watch|join)/i;
+export const STARTS = /^(?:re)?(?:start|run|open|connect|dial|init|listen|serve|begin|reset|watch|join)/i;
 
 /** Methods of methods that are looked into. */
 const MAX_DEPTH = 2;

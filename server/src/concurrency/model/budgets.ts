@@ -1,6 +1,6 @@
 /** What exploring one function may cost. */
 import { isTiny } from './entries.ts';
-import type { Options } from './explore.ts';
+import type { Options } from './exploration.ts';
 import type { Code } from './instructions.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Who waits for whom among goroutines that are stuck: which of them are the cause, and which only wait for those. */
 import { type Code, type Instruction, lowered, nextInstructions, reachableFrom } from './instructions.ts';
-import type { Stuck } from './explore.ts';
+import type { Stuck } from './exploration.ts';
 import { roots } from './left-behind.ts';
 import { chanName, lastName } from './operand-names.ts';
 import type { Pending } from './pending.ts';

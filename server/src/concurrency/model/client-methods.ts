@@ -1,9 +1,10 @@
 /** What callers of a package can do with the values it gives them. */
+import type { Analysis } from '../../golang/analysis.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
-import type { Type } from '../../golang/types.ts';
+import { type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { find } from '../../golang/walk.ts';
@@ -74,4 +75,26 @@ export function exportedMethods(pkg: GoPackage, type: string, has: (method: Pack
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
   }
   return found;
+}
+
+/** Functions of the package that make values of a type. */
+export function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[] {
+  const found: Method[] = [];
+  for (const file of pkg.files)
+    for (const declaration of file.outline.decls) {
+      const [name] = declaration.names;
+      if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
+      if (file.isTest) continue;
+      const { base, end, body } = declaration;
+      if (!file.text.slice(base, body < 0 ? end : body).includes(type)) continue;
+      const member: PackageMember = { file, declaration };
+      const header = pkg.header(member);
+      if (header.decl.kind !== 'FuncDecl' || header.hasError) continue;
+      const [result] = header.decl.type.results;
+      const t = result && deref(analysis.types.resolve(header, result.type));
+      if (t?.kind !== 'named' || t.name !== type || t.pkg !== pkg.path) continue;
+      const unit = pkg.unit(member);
+      if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
+    }
+  return found.slice(0, 2);
 }

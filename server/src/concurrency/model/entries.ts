@@ -1,12 +1,15 @@
 /** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
+import { isEndName } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import type { GoPackage, PackageMember, Program } from '../../golang/package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { DeclarationText } from '../../golang/declaration-text.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
+import { helpersOf, textWithHelpers } from './method-texts.ts';
 
 /** Packages of at most that many characters are looked at as a whole. */
 const MAX_PACKAGE = 60_000;
@@ -24,7 +27,7 @@ const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Words in the signatures of functions whose callers wait for what they start. */
 const GIVES = /\bchan\b|\biter\.Seq|\bfunc\(yield\b/;
 /** The header of a constructor: it gives a pointer, and perhaps an error. */
-const MAKES = /\)\s*(?:\*\w+|\(\*\w+,\s*error\))\s*$/;
+const MAKES = /\)\s*(?:\*\w+(?:\[[^\]]*\])?|\(\*\w+,\s*error\))\s*$/;
 /** Methods that wait for what others of their type do. */
 const WAITING = /<-|\bclose\(|\.Wait\(/;
 
@@ -93,7 +96,8 @@ export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): D
   const usesWaiting = leadsToWaiting(program, pkg);
   const isWhole = isTiny(pkg) && (usesWaiting || pkg.files.some((f) => mayWait(fileWords(f))));
   const given = givenChannels(pkg);
-  if (!isWhole && !mayWait(fileWords(file)) && given.size === 0) return [];
+  const shared = sharedWaits(pkg);
+  if (!isWhole && !mayWait(fileWords(file)) && given.size === 0 && shared.size === 0) return [];
   let leading: ReadonlySet<Declaration> | undefined;
   return file.outline.decls.filter((declaration) => {
     const { tok, body, recv, names } = declaration;
@@ -108,6 +112,7 @@ export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): D
     }
     // Only what clients of a type can call is explored with a client.
     if (is.waits && recv !== undefined && isExported(names[0] ?? '')) return true;
+    if (shared.has(declaration)) return true;
     return is.locks > 1 || (is.locks === 1 && recv !== undefined && callsLocker(pkg, recv, file.textOf(declaration)));
   });
 }
@@ -131,7 +136,8 @@ const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
 
 /**
  * Functions that name one which starts a goroutine and has channels or iterators in its signature: `for v := range generate()`;
- * and those that wait and name one which gives them a value whose goroutine it has started.
+ * and those that wait and name one which gives them a value whose goroutine it has started. In small packages also those that call a
+ * function which starts a goroutine and one which waits: what is left behind shows only where both come together.
  */
 function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   let found = givenByPackage.get(pkg);
@@ -141,15 +147,83 @@ function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
 
 function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   const found = new Set<Declaration>();
+  const waiting = isSmall(pkg) ? waitingNames(pkg) : undefined;
   for (const file of pkg.files)
     for (const d of file.outline.decls) {
       if (d.tok !== 'func' || d.body < 0 || !marksOf(file, d).starts) continue;
       const header = file.text.slice(d.base, d.body);
       const gives = GIVES.test(header);
-      if (!gives && (d.recv !== undefined || !MAKES.test(header))) continue;
+      const makes = d.recv === undefined && MAKES.test(header);
+      if (!gives && !makes && !waiting) continue;
       for (const name of d.names)
-        for (const m of declarationsNaming(pkg, name))
-          if (gives || marksOf(m.file, m.declaration).waits) found.add(m.declaration);
+        for (const m of declarationsNaming(pkg, name)) {
+          if (gives || (makes && marksOf(m.file, m.declaration).waits)) found.add(m.declaration);
+          else if (waiting && !m.file.isTest && callsBoth(m, name, waiting)) found.add(m.declaration);
+        }
+    }
+  return found;
+}
+
+/** Names of the functions and methods of a package that wait. */
+function waitingNames(pkg: GoPackage): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of pkg.files)
+    for (const d of file.outline.decls)
+      if (d.tok === 'func' && marksOf(file, d).waits) for (const name of d.names) found.add(name);
+  return found;
+}
+
+/** True for a function that calls one of a certain name, and another that waits. */
+function callsBoth({ file, declaration }: PackageMember, name: string, waiting: ReadonlySet<string>): boolean {
+  noteDeclaration(declaration);
+  if (declaration.tok !== 'func' || declaration.body < 0) return false;
+  const called = [...file.text.slice(declaration.body, declaration.end).matchAll(CALLED)].map((m) => m[1] as string);
+  return called.includes(name) && called.some((c) => c !== name && waiting.has(c));
+}
+
+const CALLED = /\b(\w+)(?:\[[\w., ]*\])?\(/g;
+
+/** True for a type of which a function gives a new value after it has started a goroutine. */
+function isStartedByConstructor(pkg: GoPackage, type: string): boolean {
+  const gives = new RegExp(`\\)\\s*\\(?\\*?${type}\\b[^)]*\\)?\\s*$`);
+  return pkg.files.some((file) =>
+    file.outline.decls.some(
+      (d) =>
+        d.tok === 'func' &&
+        d.recv === undefined &&
+        d.body >= 0 &&
+        gives.test(file.text.slice(d.base, d.body)) &&
+        textStartsGoroutines(methodText(pkg, { file, declaration: d }, type)),
+    ),
+  );
+}
+
+const sharedByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
+
+/**
+ * Of a small package, the exported methods that wait in a helper of their type, one for each helper, and those that end a value whose
+ * constructor has started a goroutine: what they leave behind shows only to who has the value.
+ */
+function sharedWaits(pkg: GoPackage): ReadonlySet<Declaration> {
+  let found = sharedByPackage.get(pkg);
+  if (!found) sharedByPackage.set(pkg, (found = isSmall(pkg) ? searchSharedWaits(pkg) : new Set()));
+  return found;
+}
+
+function searchSharedWaits(pkg: GoPackage): ReadonlySet<Declaration> {
+  const found = new Set<Declaration>();
+  const covered = new Set<PackageMember>();
+  for (const file of pkg.files)
+    for (const declaration of file.outline.decls) {
+      const { tok, recv, names, body } = declaration;
+      const [name = ''] = names;
+      if (tok !== 'func' || body < 0 || recv === undefined || !isExported(name) || file.isTest) continue;
+      if (isEndName(name) && isStartedByConstructor(pkg, recv)) found.add(declaration);
+      for (const helper of helpersOf(pkg, { file, declaration }, recv)) {
+        if (covered.has(helper) || !marksOf(helper.file, helper.declaration).waits) continue;
+        covered.add(helper);
+        found.add(declaration);
+      }
     }
   return found;
 }
@@ -157,6 +231,21 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
 /** True for a declaration with a `go` statement or a call of `Go`, as of an errgroup. */
 export function mayStartGoroutines({ file, declaration }: PackageMember): boolean {
   return marksOf(file, declaration).starts;
+}
+
+/** The text of a method or constructor of a type, in a small package with those of its helpers. */
+export function methodText(pkg: GoPackage, member: PackageMember, type: string): string {
+  return isSmall(pkg) ? textWithHelpers(pkg, member, type) : member.file.textOf(member.declaration);
+}
+
+/** True for a text with a `go` statement or a call of `Go`, as of an errgroup. */
+export function textStartsGoroutines(text: string): boolean {
+  return STARTS.test(text);
+}
+
+/** True for a text that makes or waits for something others have to do with. */
+export function textMayWait(text: string): boolean {
+  return mayWait(wordsIn(text));
 }
 
 /** True for a declaration that makes or waits for something others have to do with. */

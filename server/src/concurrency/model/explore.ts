@@ -9,13 +9,13 @@ import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
 import { budgetOf } from './budgets.ts';
 import { isTiny } from './entries.ts';
-import type { Environment } from './environment.ts';
+import { Meeting } from './decisions.ts';
+import type { Exploration, Options, Stuck } from './exploration.ts';
 import type { Code } from './instructions.ts';
 import { leftBehind, roots } from './left-behind.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
-import type { OutsideHelp } from './outside-help.ts';
 import type { Pending } from './pending.ts';
 import { reachable } from './reach.ts';
 import { State } from './state.ts';
@@ -25,58 +25,6 @@ import { byTime, dueAt } from './timing.ts';
 import { waitsForMore } from './unequal-sizes.ts';
 import { Ref } from './values.ts';
 import { Worklist } from './worklist.ts';
-
-/** Goroutines that are blocked for ever in one state. */
-export interface Stuck {
-  state: State;
-  blocked: Pending[];
-  /** No goroutine at all can go on, but for timers that change nothing. */
-  total: boolean;
-  /** Found by what a client of a type might do, and how that goes on. */
-  byClient?: boolean;
-  /** It closes the value before. */
-  closesFirst?: boolean;
-  /** Two call the same method, as anybody may. */
-  atOnce?: boolean;
-  /** It calls a method after a loop that it runs may have ended; its last call ends the value. */
-  runs?: boolean;
-  isEnded?: boolean;
-  /** The program has ended by then. */
-  atExit?: boolean;
-  /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */
-  ends?: readonly Stuck[];
-}
-
-/** A channel operation that panics. */
-export interface Panic {
-  state: State;
-  kind: 'send-after-close' | 'double-close';
-}
-
-export interface Exploration {
-  /** What was explored. */
-  code: Code;
-  stuck: Stuck[];
-  panics: Panic[];
-  states: number;
-  /** Some executions were not looked at. */
-  incomplete: boolean;
-}
-
-export interface Options {
-  wholeProgram: boolean;
-  /** What is left behind when the function returns ends with the process. */
-  process: boolean;
-  /** The function starts no goroutine by itself: what it waits for, others do. */
-  isQuiet?: boolean;
-  environment: Environment;
-  /** The same for when a client has ended the value, and its call has returned. */
-  afterwards?: Environment;
-  /** What else callers of the package may do, for a client of one of its types that shares the value with others. */
-  outside?: OutsideHelp;
-  /** What may be spent at most; what is spent is taken off. */
-  allowance: { states: number; steps: number };
-}
 
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
@@ -105,7 +53,7 @@ interface Step {
 class Explorer {
   private readonly machine: Machine;
   private readonly budget: Options['allowance'];
-  private readonly seen = new Set<number>();
+  private readonly seen = new Map<number, Meeting>();
   /** States to go on from, by number of preemptions. */
   private readonly work = Array.from({ length: MAX_PREEMPTIONS + 1 }, () => new Worklist());
   private readonly result: Exploration;
@@ -195,7 +143,12 @@ class Explorer {
     // One goroutine alone goes its way: there is nothing to compare it with.
     if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
       const { key, symbols } = stateKey(s);
-      if (!addNew(this.seen, key)) return false;
+      const known = this.seen.get(key);
+      known?.ways.push(s.decided);
+      if (known) return false;
+      const meeting = new Meeting([s.decided]);
+      this.seen.set(key, meeting);
+      if (s.decided) s.decided = meeting;
       s.forget(symbols);
     }
     return true;
@@ -327,16 +280,19 @@ class Explorer {
     const key = keyOf(dead);
     const known = this.sites.get(key);
     if (known) {
+      known.ways.push(st.decided);
       // That it needs no hurry tells more.
       if (known.state.hurried && !st.hurried) Object.assign(known, { state: st, blocked: dead, total });
       return;
     }
     // Later somebody may have left: then the story has an end.
     if (early) {
-      if (!this.early.has(key)) this.early.set(key, { state: st, blocked: dead, total });
+      const before = this.early.get(key);
+      if (before) before.ways.push(st.decided);
+      else this.early.set(key, { state: st, ways: [st.decided], blocked: dead, total });
       return;
     }
-    const stuck = { state: st, blocked: dead, total };
+    const stuck = { state: st, ways: [st.decided], blocked: dead, total };
     this.sites.set(key, stuck);
     this.result.stuck.push(stuck);
   }
@@ -351,7 +307,7 @@ class Explorer {
     const key = keyOf(blocked);
     const ends = this.exits.get(key) ?? [];
     this.exits.set(key, ends);
-    if (ends.length < MAX_ENDS) ends.push({ state: st, blocked, total: false, atExit: true });
+    if (ends.length < MAX_ENDS) ends.push({ state: st, ways: [st.decided], blocked, total: false, atExit: true });
   }
 
   private leftBehind(st: State, live: readonly Live[], blocked: readonly Pending[]): Pending[] {

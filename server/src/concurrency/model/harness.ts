@@ -2,24 +2,26 @@
  * What a client of a type does with it: makes one, starts it, calls a method. Exploring that shows leaks of goroutines that
  * belong to a value, which no single method shows.
  */
-import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
+import { STARTS } from '../../golang/replaced-fields.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
-import { type Type, deref } from '../../golang/types.ts';
+import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { exportedMethods, type Method } from './client-methods.ts';
-import { declarationMayWait, mayStartGoroutines } from './entries.ts';
-import type { Code, Instruction, Reg } from './instructions.ts';
-import { madeCode } from './made-code.ts';
+import { clientCode } from './client-code.ts';
+import { constructors, exportedMethods, type Method } from './client-methods.ts';
+import { mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
+import type { Code } from './instructions.ts';
 import type { Model } from './model.ts';
 import type { Call } from './outside-help.ts';
 
 const MAX_CLIENTS = 6;
+/** Methods of which one is called before the value is ended. */
+const MAX_USERS = 2;
 
 /** What a client does. */
 export interface Client {
@@ -45,28 +47,38 @@ interface Manner {
   runs?: Method;
 }
 
-/** Programs that end with a call of the method, each after a constructor and perhaps another method that starts goroutines. */
+/**
+ * Programs that end with a call of the method, each after a constructor and perhaps another method: one that starts goroutines, one that
+ * goes round, one that closes, or, before the end, one that uses the value.
+ */
 export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] {
   const { analysis } = model;
+  const { pkg } = unit;
   const owner = decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
   // What nobody outside can call is called by what is explored anyway.
   if (owner?.kind !== 'named' || !isExported(decl.name.name)) return [];
   const last: Method = { unit, decl };
-  const makers = constructors(analysis, unit.pkg, owner.name);
-  if (makers.length === 0 && (owner.args.length > 0 || !isExported(owner.name) || isMadeInside(unit.pkg, owner.name)))
-    return [];
+  const type = owner.name;
+  const makers = constructors(analysis, pkg, type);
+  if (makers.length === 0 && (owner.args.length > 0 || !isExported(type) || isMadeInside(pkg, type))) return [];
   const found: Client[] = [];
-  const others = (methods: readonly Method[]): Method[] => methods.filter((m) => m.decl !== decl);
-  const starters = others(spawners(unit.pkg, owner.name));
-  const waits = makers.length > 0 && declarationMayWait(unit);
-  const runners = waits ? others(runnersOf(unit.pkg, owner.name)) : [];
-  const closing = waits ? others(closers(unit.pkg, owner.name)) : [];
-  const own = mayStartGoroutines(unit);
+  const textOf = (member: PackageMember): string => methodText(pkg, member, type);
+  const methods = (is: (text: string) => boolean, count: number): Method[] =>
+    exportedMethods(pkg, type, (m) => is(textOf(m)))
+      .slice(0, count)
+      .filter((m) => m.decl !== decl);
+  const text = textOf(unit);
+  const waits = makers.length > 0 && textMayWait(text);
+  const own = textStartsGoroutines(text);
   const ends = endsValue(decl);
+  const starters = methods(textStartsGoroutines, 3);
+  const runners = waits ? methods((t) => RUNS.test(t), 1) : [];
+  const closing = waits ? methods((t) => CLOSES.test(t), 1) : [];
+  const users = waits && ends ? methods((t) => WAITS.test(t), 4).filter((m) => !endsValue(m.decl)) : [];
   for (const maker of makers.length > 0 ? makers : [undefined]) {
-    const push = (methods: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
-      const code = client(model, owner, maker, methods, atOnce ? last : runs);
-      const givesFunctions = (maker ? [maker, ...methods] : methods).some((m) => givesFunction(analysis.types, m));
+    const push = (called: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
+      const code = clientCode(model, owner, maker, called, atOnce ? last : runs);
+      const givesFunctions = (maker ? [maker, ...called] : called).some((m) => givesFunction(analysis.types, m));
       if (code)
         found.push({
           code,
@@ -74,31 +86,35 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
           atOnce,
           givesFunctions,
           runs: runs !== undefined,
-          calls: methods.map((m) => ({ decl: m.decl, isOnce: m === runs || endsValue(m.decl) })),
+          calls: called.map((m) => ({ decl: m.decl, isOnce: m === runs || endsValue(m.decl) })),
           ends,
         });
     };
-    const starts = maker ? mayStartGoroutines(maker.unit) : false;
+    const starts = maker ? textStartsGoroutines(textOf(maker.unit)) : false;
     if (starts || own || makers.length === 0) push([last]);
     for (const s of starters) push([s, last]);
     for (const r of runners) push([r, last], { runs: r });
-    if (own || (starts && sendsUnderLock(unit))) push([last, last]);
-    if (maker && mayAnswerLater(unit)) push([last], { atOnce: true });
+    // Nobody is to start twice what has not been stopped.
+    const again = mayStartGoroutines(unit) && !STARTS.test(decl.name.name);
+    if (again || (starts && sendsUnderLock(text))) push([last, last]);
+    if (maker && mayAnswerLater(unit.file.textOf(unit.declaration))) push([last], { atOnce: true });
+    // What has to be started first is of no use before.
+    const before = starts ? [] : starters.slice(0, 1);
+    if (starts || starters.length > 0 || runners.length === 0)
+      for (const u of users.filter((m) => !starters.includes(m)).slice(0, MAX_USERS)) push([...before, u, last]);
     // What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that.
-    for (const c of closing) push([c, last], { closesFirst: !onlyJoins(unit) });
+    for (const c of closing) push([c, last], { closesFirst: !onlyJoins(text) });
   }
   return found.slice(0, MAX_CLIENTS);
 }
 
 /** True for a method that does no more than to wait until goroutines have ended. */
-function onlyJoins({ file, declaration }: DeclUnit): boolean {
-  const text = file.textOf(declaration);
+function onlyJoins(text: string): boolean {
   return /\.Wait\(\)/.test(text) && !/<-|Lock\(|\bclose\(/.test(text);
 }
 
 /** True for a method that sends with a lock held: the second call may meet a receiver that is still busy with what the first one has sent. */
-function sendsUnderLock({ file, declaration }: DeclUnit): boolean {
-  const text = file.textOf(declaration);
+function sendsUnderLock(text: string): boolean {
   return /\.R?Lock\(/.test(text) && /[\w)\]] <- /.test(text);
 }
 
@@ -107,8 +123,7 @@ function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
 }
 
 /** True for a method that may wait, under a lock or after it, for what another call of it does: those who ask for the same share an answer. */
-function mayAnswerLater({ file, declaration }: DeclUnit): boolean {
-  const text = file.textOf(declaration);
+function mayAnswerLater(text: string): boolean {
   return ANSWERS.every((word) => word.test(text));
 }
 
@@ -123,123 +138,10 @@ function isMadeInside(pkg: GoPackage, type: string): boolean {
   });
 }
 
-/** Functions of the package that make values of a type. */
-function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[] {
-  const found: Method[] = [];
-  for (const file of pkg.files)
-    for (const declaration of file.outline.decls) {
-      const [name] = declaration.names;
-      if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
-      if (file.isTest) continue;
-      const { base, end, body } = declaration;
-      if (!file.text.slice(base, body < 0 ? end : body).includes(type)) continue;
-      const member: PackageMember = { file, declaration };
-      const header = pkg.header(member);
-      if (header.decl.kind !== 'FuncDecl' || header.hasError) continue;
-      const [result] = header.decl.type.results;
-      const t = result && deref(analysis.types.resolve(header, result.type));
-      if (t?.kind !== 'named' || t.name !== type) continue;
-      const unit = pkg.unit(member);
-      if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
-    }
-  return found.slice(0, 2);
-}
-
-/** Exported methods of a type that start goroutines. */
-function spawners(pkg: GoPackage, type: string): Method[] {
-  return exportedMethods(pkg, type, mayStartGoroutines).slice(0, 3);
-}
-
-/** Exported methods of a type that close a channel or cancel. */
-function closers(pkg: GoPackage, type: string): Method[] {
-  return exportedMethods(pkg, type, (m) => CLOSES.test(m.file.textOf(m.declaration))).slice(0, 1);
-}
-
-/** Exported methods of a type that go round until something ends them: they are there to be run on a goroutine of their own. */
-function runnersOf(pkg: GoPackage, type: string): Method[] {
-  return exportedMethods(pkg, type, ({ file, declaration }) => RUNS.test(file.textOf(declaration))).slice(0, 1);
-}
-
+/** Of methods that go round until something ends them: they are there to be run on a goroutine of their own. */
 const RUNS = /^\tfor \{\n\t\tselect \{$/m;
 
 const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
 
-/** @param apart the method that another goroutine calls: when it is the last one, with the same arguments at the same time */
-function client(
-  model: Model,
-  owner: Type,
-  maker: Method | undefined,
-  methods: readonly Method[],
-  apart?: Method,
-): Code | undefined {
-  const { types } = model.analysis;
-  const target = methods.at(-1) as Method;
-  const site = { unit: target.unit, node: target.decl.name };
-  const instructions: Instruction[] = [];
-  let registers = 0;
-  const reg = (): Reg => registers++;
-  const args = (m: Method): Reg[] =>
-    types.signature(m.unit, m.decl.type).params.map((type) => {
-      const dst = reg();
-      instructions.push({ op: 'unknown', dst, type, isGiven: true, site });
-      return dst;
-    });
-  let value = reg();
-  if (maker) {
-    const code = model.codes.code(maker.unit, maker.decl);
-    if (!code) return undefined;
-    const made = reg();
-    instructions.push({
-      op: 'call',
-      dst: made,
-      code,
-      args: args(maker),
-      spread: true,
-      type: { kind: 'unknown' },
-      site,
-    });
-    if (maker.decl.type.results.length > 1 || (maker.decl.type.results[0]?.names.length ?? 0) > 1)
-      instructions.push({ op: 'pick', dst: value, tuple: made, index: 0, type: { kind: 'unknown' }, site });
-    else value = made;
-  } else instructions.push({ op: 'client', dst: value, type: owner, site });
-  const common = { type: { kind: 'unknown' } as const, site };
-  // Others may have it as well, and call its methods meanwhile.
-  instructions.push({ op: 'opaque', dst: reg(), args: [value], escapes: true, handedOut: true, ...common });
-  for (const m of methods) {
-    const code = model.codes.code(m.unit, m.decl);
-    if (!code) return undefined;
-    const result = reg();
-    const given = args(m);
-    // The client has what it is given.
-    const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
-      { op: 'call', dst, code, ...from, spread: true, ...common },
-      { op: 'opaque', dst: kept, args: [dst], escapes: true, handedOut: true, ...common },
-    ];
-    if (m === apart)
-      instructions.push({
-        op: 'go',
-        code: caller(target.unit, given.length, call),
-        recv: value,
-        args: given,
-        spread: true,
-        site,
-      });
-    if (m !== apart || m === target) instructions.push(...call({ recv: value, args: given }, result, reg()));
-  }
-  instructions.push({ op: 'return', src: value, site });
-  return madeCode(target.unit, { name: 'client', registers, params: [], captures: [] }, () => instructions);
-}
-
-/** A function that calls a method on a value that it is given. */
-function caller(
-  unit: DeclUnit,
-  count: number,
-  call: (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg) => Instruction[],
-): Code {
-  const params = Array.from({ length: count }, (_, n) => n + 1);
-  const body = { name: 'caller', registers: count + 3, recv: 0, params, captures: [] };
-  return madeCode(unit, body, (site) => [
-    ...call({ recv: 0, args: params }, count + 1, count + 2),
-    { op: 'return', site },
-  ]);
-}
+/** Of methods that hand over something, or take something. */
+const WAITS = /<-/;

@@ -51,10 +51,10 @@ export interface SelectArm {
 
 /**
  * Where a value comes from of which more is known than its type: from outside, so that it may be anything; from a look at
- * the clock, so that it may be anything but less than at an earlier one; or from a call whose error would say that it failed, which it is not
- * meant to.
+ * the clock, so that it may be anything but less than at an earlier one; from a call whose error would say that it failed, which it is not
+ * meant to; from one that may well fail; or from a client, who may give what it likes.
  */
-export type Origin = 'input' | 'clock' | 'success';
+export type Origin = 'input' | 'clock' | 'success' | 'outcome' | 'given';
 
 type Op =
   | { op: 'const'; dst: Reg; value: Value }
@@ -134,7 +134,8 @@ type Op =
   | { op: 'iterator'; dst: Reg; x: Reg; over: Code }
   | { op: 'assert'; dst: Reg; ok?: Reg; x: Reg; type: Type }
   | { op: 'tuple'; dst: Reg; items: Reg[] }
-  | { op: 'pick'; dst: Reg; tuple: Reg; index: number; type: Type }
+  /** `isLast`: of functions that may fail it is the error. */
+  | { op: 'pick'; dst: Reg; tuple: Reg; index: number; isLast?: boolean; type: Type }
   /** Prepares to range over `x`: `iter` holds the position. */
   | {
       op: 'range';

@@ -3,9 +3,10 @@ import type { Analysis } from '../../golang/analysis.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { areMissed, hasGivenUp } from './missed.ts';
 import { type Cause, causesOf } from './causes.ts';
+import { comesAnyway } from './decisions.ts';
 import { forgetsClosing } from './closed-for-good.ts';
 import type { Environment } from './environment.ts';
-import type { Exploration, Panic, Stuck } from './explore.ts';
+import type { Exploration, Panic, Stuck } from './exploration.ts';
 import { isUnfair } from './fairness.ts';
 import { isLeftByCall, startedBy } from './history.ts';
 import { allInstructions, type Instruction } from './instructions.ts';
@@ -119,7 +120,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         inTestOnly ||
         byNobody ||
         stuck.state.hurried ||
-        (guessed && stuck.state.guesses > 0) ||
+        (guessed && !comesAnyway(stuck.ways)) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
       leaks.push({ ...leak, uncertain, afterEnd: stuck.isEnded, atExit: stuck.atExit, holdsUp: isHolding });
@@ -192,7 +193,7 @@ function takesNothing({ decl }: DeclUnit): boolean {
   return decl.kind === 'FuncDecl' && !decl.recv && decl.type.params.length === 0 && decl.type.results.length === 0;
 }
 
-function panic(entry: DeclUnit, { state, kind }: Panic): Leak | undefined {
+function panic(entry: DeclUnit, { state, kind, byClient }: Panic): Leak | undefined {
   const event = state.events.findLast((e) => e.kind === kind);
   if (!event) return undefined;
   return {
@@ -204,7 +205,7 @@ function panic(entry: DeclUnit, { state, kind }: Panic): Leak | undefined {
     entry,
     path: [event.site],
     // What a map tells of its elements keeps apart who was there before from who was not.
-    uncertain: state.hurried || state.asksUnknownMap,
+    uncertain: state.hurried || state.asksUnknownMap || (byClient === true && !comesAnyway([state.decided])),
   };
 }
 

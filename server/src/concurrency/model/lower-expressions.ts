@@ -88,7 +88,8 @@ export function lowerMulti(l: Lowering, e: Expr | undefined, count: number): Reg
     const types = l.analysis.types.valuesOf(l.unit, x);
     return Array.from({ length: count }, (_, index) => {
       const dst = l.reg();
-      l.emit({ op: 'pick', dst, tuple, index, type: types[index] ?? { kind: 'unknown' } });
+      const isLast = index === count - 1;
+      l.emit({ op: 'pick', dst, tuple, index, isLast, type: types[index] ?? { kind: 'unknown' } });
       return dst;
     });
   } finally {

@@ -1,10 +1,10 @@
 /** Makes values: zero values, and values about which only the type is known. */
 import type { TypeInfo } from '../../golang/type-info.ts';
-import type { Type } from '../../golang/types.ts';
+import { isErrorType, type Type } from '../../golang/types.ts';
 import { operand } from './keys.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
-import { type ObjectOf, Ref, type Site, Tuple, type Value } from './values.ts';
+import { type ObjectOf, Ref, type Site, type Sym, Tuple, type Value } from './values.ts';
 
 const FRESH = { stamp: 0 };
 /** The elements of longer arrays are not told apart. */
@@ -64,6 +64,14 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site):
     default:
       return isInline(shape) ? newObject(info, st, type, site, true) : st.fresh();
   }
+}
+
+/** What a call yields of which nothing is seen: it may have failed or not. */
+export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site): Value {
+  const v = unknownValue(info, st, type, site);
+  const last = type.kind === 'tuple' ? type.elems.at(-1) : type;
+  if (last && isErrorType(last)) st.setOrigin(v, 'outcome');
+  return v;
 }
 
 /** What a cell holds, or the field that it stands for. */
@@ -147,7 +155,8 @@ export function copyValue(info: TypeInfo, st: State, v: Value, depth = 0): Value
       const fields = new Map<string, Value>();
       for (const [name, x] of o.fields)
         fields.set(name, isOwned(info, st, o.type, name, x) ? copyValue(info, st, x, depth + 1) : x);
-      return st.alloc({ ...o, fields });
+      const unread = o.open ? unreadOf(st, v) : undefined;
+      return st.alloc({ ...o, fields, unread });
     }
     case 'mutex':
     case 'waitgroup':
@@ -160,6 +169,16 @@ export function copyValue(info: TypeInfo, st: State, v: Value, depth = 0): Value
     default:
       return v;
   }
+}
+
+/** What stands for the fields of a struct that are not known and that nobody has looked at. */
+function unreadOf(st: State, { id }: Ref): Sym {
+  const o = st.edit<ObjectOf<'struct'>>(id);
+  if (!o.unread) {
+    o.unread = st.fresh();
+    if (o.given) st.setOrigin(o.unread, 'given');
+  }
+  return o.unread;
 }
 
 /** True for what is part of the struct, not something a field points to. */

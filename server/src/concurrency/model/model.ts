@@ -9,7 +9,8 @@ import { Codes } from './codes.ts';
 import { ClientMethods } from './client-methods.ts';
 import { Environment } from './environment.ts';
 import { takesNothing } from './budgets.ts';
-import { explore, type Exploration } from './explore.ts';
+import type { Exploration } from './exploration.ts';
+import { explore } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, isTiny, isQuiet, mayBlock } from './entries.ts';
 import { type Cost, isSpent, type KeptLeaks } from './kept-leaks.ts';
@@ -18,6 +19,8 @@ import { OutsideHelp } from './outside-help.ts';
 import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
+import type { FuncDecl } from '../../syntax/ast.ts';
+import type { State } from './state.ts';
 import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
@@ -186,8 +189,10 @@ export class Model {
           outside,
           afterwards: ends ? this.endedEnvironment : undefined,
         });
+        // Where the client does not come to its last call, the method that it hangs in shows it.
+        const reached = more.stuck.filter(({ state }) => hasCalled(state, decl));
         result.stuck.push(
-          ...more.stuck.map((found) => ({
+          ...reached.map((found) => ({
             ...found,
             byClient: true,
             closesFirst,
@@ -196,11 +201,19 @@ export class Model {
             isEnded: ends,
           })),
         );
+        // Who calls a method after the end, or twice at once, may not be meant to.
+        if (!closesFirst && !atOnce && !runs && new Set(calls.map(({ decl: d }) => d)).size === calls.length)
+          result.panics.push(...more.panics.map((found) => ({ ...found, byClient: true })));
         result.states += more.states;
         result.incomplete ||= more.incomplete;
       }
     return result;
   }
+}
+
+/** True when the client has come to a call of the method. */
+function hasCalled({ goroutines: [client] }: State, decl: FuncDecl): boolean {
+  return client === undefined || client.status === 'done' || client.frames.some((f) => f.code.func === decl);
 }
 
 /** Steps one function may cost (see `golang/effort.ts`). */

@@ -2,6 +2,7 @@
  * Whether callers of a package's functions could wake goroutines that are stuck: each method that they can call is tried out on the
  * state in which these are. That a method names what they wait for is not enough: `Put` of a closed queue signals nobody.
  */
+import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
 import { advance, settleNew } from './effects.ts';
 import type { ClientMethods, Method } from './client-methods.ts';
@@ -80,15 +81,23 @@ export class OutsideHelp {
     return before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl);
   }
 
+  /** True for a method that gives a channel or a function: what callers do with it is up to them. */
+  private givesMeans(unit: DeclUnit, { type }: FuncDecl): boolean {
+    const { types } = this.source.analysis;
+    return type.results.some((r) => {
+      const { kind } = types.underlying(types.resolve(unit, r.type));
+      return kind === 'chan' || kind === 'func';
+    });
+  }
+
   /** True when a call of a method may let a goroutine go on, or changes something so that another call might. */
   private mayHelp(from: State, stuck: ReadonlySet<number>, ref: Ref, { unit, decl }: Method): boolean {
     const code = this.source.code(unit, decl);
-    if (!code) return true;
+    if (!code || this.givesMeans(unit, decl)) return true;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     const first = from.fork();
     const site: Site = { unit, node: decl.name };
     const args = machine.info.signature(unit, decl.type).params.map((t) => unknownValue(machine.info, first, t, site));
-    const before = first.heap.slice();
     const caller = first.goroutines.length;
     machine.spawn(first, 0, site, { code, recv: ref }, args, true);
     const work = settleNew(machine, first, caller);
@@ -96,7 +105,7 @@ export class OutsideHelp {
       if (n >= MAX_STATES) return true;
       const live = liveGoroutines(machine, st);
       if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return true;
-      if (hasChanged(before, st)) return true;
+      if (hasChanged(from.heap, st)) return true;
       for (const { p, options } of live)
         if (p.goroutine.id >= caller)
           for (const option of options) work.push(...advance(machine, st, option, 0, () => undefined));

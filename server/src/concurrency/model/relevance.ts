@@ -7,7 +7,7 @@ import type { Callee, VisibleFunc } from '../../golang/callee.ts';
 import { type Answer, newReads, noteUse, recordReads, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, find, flattenFields, unparen, walk } from '../../golang/walk.ts';
-import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import type { Expr, FuncDecl, Node } from '../../syntax/ast.ts';
 import { isInPrelude } from './prelude/index.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
@@ -27,8 +27,13 @@ export class Relevance {
 
   constructor(private readonly analysis: Analysis) {}
 
-  /** True when a call of the function has to be followed. */
-  function({ unit, decl }: VisibleFunc): boolean {
+  /** True when a call of the function is followed: it does something that matters, or is so small that what it gives may as well be known. */
+  function(f: VisibleFunc): boolean {
+    return this.matters(f) || isTinyFunction(f);
+  }
+
+  /** True when a function does something the model follows. */
+  private matters({ unit, decl }: VisibleFunc): boolean {
     const known = this.functions.get(decl);
     if (known) {
       noteUse(known.reads);
@@ -43,11 +48,9 @@ export class Relevance {
     answer.value = recordReads(
       answer.reads,
       () =>
-        isTiny(body.stmts) ||
         flattenFields(decl.type.results).some((r) =>
           isTracked(this.analysis.types, this.analysis.types.resolve(unit, r.type)),
-        ) ||
-        this.contains(unit, body, true),
+        ) || this.contains(unit, body, true),
     );
     return answer.value;
   }
@@ -118,7 +121,7 @@ export class Relevance {
     if (/^time\.(After|NewTimer|NewTicker|Tick|AfterFunc|Timer|Ticker)/.test(c.name)) return true;
     if (c.fact?.neverReturns || c.fact?.calls || isInPrelude(c.name)) return true;
     const { own } = c;
-    if (own) return this.analysis.endings.of(own) !== undefined || this.function(own);
+    if (own) return this.analysis.endings.of(own) !== undefined || this.matters(own);
     const unseen = c.visibleUnlessReturns;
     if (unseen && this.analysis.endings.of(unseen) !== undefined) return true;
     if (c.dynamic && c.recv && this.tracked(unit, c.recv)) return true;
@@ -173,9 +176,10 @@ export class AllRelevant extends Relevance {
   }
 }
 
-function isTiny(stmts: readonly Stmt[]): boolean {
+function isTinyFunction({ unit, decl }: VisibleFunc): boolean {
+  if (!decl.body || unit.hasError) return false;
   let count = 0;
-  for (const s of stmts)
+  for (const s of decl.body.stmts)
     walk(s, (n) => {
       if (n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SwitchStmt' || n.kind === 'FuncLit')
         count += TINY + 1;

@@ -175,6 +175,7 @@ class Writer {
           this.str(name);
           this.value(o.fields.get(name));
         }
+        if (o.unread) this.value(o.unread);
         return;
       case 'chan':
         this.num(o.capacity ?? -1);

@@ -2,7 +2,9 @@
 import { isExported } from '../../golang/exported.ts';
 import { arithmetic } from './operators.ts';
 import type { Term } from './constraints.ts';
+import type { Decision } from './decisions.ts';
 import type { Code, Instruction, Origin, Reg } from './instructions.ts';
+import { isFreeChoice } from './origins.ts';
 import { Table } from './table.ts';
 import {
   Cancel,
@@ -134,6 +136,8 @@ export class State {
   symbols = 0;
   /** Branches taken on what is not known. */
   guesses = 0;
+  /** These, but for the ones that the world around decides: whether a call fails, what a client gives. */
+  decided?: Decision;
   /** Calls into code that is not seen. */
   unseen = 0;
   /** The value whose methods are called was made without the help of its package. */
@@ -176,6 +180,7 @@ export class State {
     s.origins = this.origins;
     s.unseen = this.unseen;
     s.guesses = this.guesses;
+    s.decided = this.decided;
     s.clientMade = this.clientMade;
     s.hurried = this.hurried;
     s.asksUnknownMap = this.asksUnknownMap;
@@ -281,10 +286,17 @@ export class State {
     this.terms = this.terms.filter((_, t) => t.operands.every((x) => symbols.has(x)));
   }
 
-  /** Takes one of two ways that are both possible. */
-  assume(sym: Sym, value: boolean): void {
+  /** Takes one of two ways that are both possible. `at`: the instruction that asks. */
+  assume(sym: Sym, value: boolean, at: Instruction): void {
     this.guesses++;
+    if (!isFreeChoice(this, sym.id)) this.decided = { at, value, before: this.decided };
     this.suppose(sym, value);
+  }
+
+  /** Takes for granted what need not be so. */
+  guess(at: Instruction): void {
+    this.guesses++;
+    this.decided = { at, value: true, before: this.decided };
   }
 
   /** Notes what a boolean is. */
@@ -296,23 +308,6 @@ export class State {
   setOrigin(v: Value, origin: Origin): void {
     const values = v instanceof Tuple ? (origin === 'input' ? v.values : v.values.slice(-1)) : [v];
     for (const x of values) if (x instanceof Sym) this.origins = this.origins.with(x.id, origin);
-  }
-
-  /** True for a symbol that comes from outside, and for what is computed from such and constants alone. */
-  isInput(symbol: number): boolean {
-    const origin = this.origins.get(symbol);
-    if (origin === 'input' || origin === 'clock') return true;
-    for (const t of this.terms.values())
-      if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => this.isInput(x));
-    return false;
-  }
-
-  /** The error that a comparison with nil is about, when there should be none. */
-  isSuccess(comparison: number): boolean {
-    for (const t of this.terms.values())
-      if (t.id === comparison)
-        return /^==\((?:nil,\? ?|\? ?,nil)\)$/.test(t.shape) && this.origins.get(t.operands[0] as number) === 'success';
-    return false;
   }
 
   setSize(sym: Sym, size: number): void {

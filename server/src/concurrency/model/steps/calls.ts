@@ -2,7 +2,7 @@
 import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
 import type { Code, InstructionOf, Reg } from '../instructions.ts';
 import type { Callable } from '../machine.ts';
-import { unknownValue } from '../memory.ts';
+import { unknownResult } from '../memory.ts';
 import { methodCode } from '../method-code.ts';
 import { syncEffect } from '../sync-effects.ts';
 import { Cancel, Func, type Site, type Value } from '../values.ts';
@@ -48,7 +48,7 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     i.op === 'call' ? { ...i, method: undefined } : { ...i, code: undefined, fun: undefined },
   );
   if (!target && i.op === 'invoke' && i.seenOnly) {
-    set(i.dst, unknownValue(machine.info, st, i.type, i.site));
+    set(i.dst, unknownResult(machine.info, st, i.type, i.site));
     return undefined;
   }
   const args = i.args.map(get);
@@ -59,7 +59,7 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     for (const v of target?.env ?? []) st.open(v);
     if (i.recv !== undefined) st.open(regs[i.recv] as Value);
     if (fun !== undefined) st.open(fun);
-    set(i.dst, unknownValue(machine.info, st, i.type, i.site));
+    set(i.dst, unknownResult(machine.info, st, i.type, i.site));
     return undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);

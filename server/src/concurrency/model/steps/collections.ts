@@ -251,7 +251,7 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     v = bytes?.[at];
   }
   // That a map which is not known has such an element, so that it is not nil, is a guess; a number is one in any case.
-  if (v === undefined && o?.t === 'map' && machine.info.underlying(i.type).kind !== 'basic') st.guesses++;
+  if (v === undefined && o?.t === 'map' && machine.info.underlying(i.type).kind !== 'basic') st.guess(i);
   if (v === undefined && o?.t === 'map' && i.ok !== undefined) st.asksUnknownMap = true;
   if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {
     // One of them, it is not known which.

@@ -52,11 +52,16 @@ export function contextStep(
       const c = own?.base === undefined ? own : (st.get(own.base) as ObjectOf<'context'>);
       if (!c && runsOwnMethod(step, i, 'Err')) break;
       const done = c?.done === undefined ? undefined : (st.get(c.done) as ObjectOf<'chan'>);
-      if (!c) set(i.dst, st.fresh());
+      const unknown = (): Value => {
+        const v = st.fresh();
+        st.setOrigin(v, 'outcome');
+        return v;
+      };
+      if (!c) set(i.dst, unknown());
       else if (done?.closed) set(i.dst, endedBy(st, c, i.isCause === true, i.site));
       // In a program that is there as a whole deadlines are long enough for what it does without waiting.
       else if (machine.exact && c.mayFire && !i.later) set(i.dst, null);
-      else set(i.dst, c.mayFire || (i.later && done) ? st.fresh() : null);
+      else set(i.dst, c.mayFire || (i.later && done) ? unknown() : null);
       break;
     }
     case 'group': {

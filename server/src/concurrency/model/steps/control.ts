@@ -7,6 +7,7 @@ import { keyOf, lengthKey } from '../keys.ts';
 import { bytesOf } from '../pure-functions.ts';
 import { unknownValue } from '../memory.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
+import { isFromOutside, isSuccess } from '../origins.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction that says where to go on within a function. */
@@ -29,11 +30,11 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
       }
       const sym = c instanceof Sym ? c : st.fresh();
       // In a program that is there as a whole what happens is no guess: nothing is said of what follows.
-      const isInput = machine.exact && st.isInput(sym.id);
+      const isInput = machine.exact && isFromOutside(st, sym.id);
       if (machine.exact) {
         const [yes, no] = [endsAtOnce(f.code, i.yes), endsAtOnce(f.code, i.no)];
         // But it is meant to succeed.
-        const meant = yes !== no ? no : st.isSuccess(sym.id) ? !sym.negated : undefined;
+        const meant = yes !== no ? no : isSuccess(st, sym.id) ? !sym.negated : undefined;
         if (meant === undefined && !isInput) return machine.giveUp();
         if (meant !== undefined) {
           st.suppose(sym, meant);
@@ -47,7 +48,7 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
         // Nobody else goes on from the state itself.
         const s = value ? st.split() : st;
         if (isInput) s.suppose(sym, value);
-        else s.assume(sym, value);
+        else s.assume(sym, value, i);
         if (!fits(s, sym.id)) return [];
         const top = s.editFrame(s.editGoroutine(g.id));
         if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);

@@ -173,7 +173,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
     const known = o.fields.get(name);
     if (known !== undefined) return known;
     const isZero = !o.open || (o.sealed && !isExported(name));
-    const v = isZero ? zeroValue(machine.info, st, type, site) : chosen(unknownValue(machine.info, st, type, site));
+    const v = isZero ? zeroValue(machine.info, st, type, site) : unreadField(machine, st, o, name, type, site);
     st.setField(x.id, name, v);
     return v;
   }
@@ -182,6 +182,22 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
   const cell = st.as(x, 'cell');
   if (cell) return readField(machine, st, cell.value, name, type, site);
   return unseenField(machine, st, x, name, type, site);
+}
+
+/** What a field holds of a struct about which nothing is known. */
+function unreadField(machine: Machine, st: State, o: ObjectOf<'struct'>, name: string, type: Type, site: Site): Value {
+  const v = unknownValue(machine.info, st, type, site);
+  const same = o.unread && st.term(`.${name}(?${o.unread.id} )`);
+  if (v instanceof Sym) {
+    if (o.given && isExported(name) && !same) st.setOrigin(v, 'given');
+    return chosen(same ?? v);
+  }
+  if (v instanceof Ref && st.get(v.id).t === 'struct') {
+    const inner = st.edit<ObjectOf<'struct'>>(v.id);
+    inner.given = o.given;
+    inner.unread = same;
+  }
+  return v;
 }
 
 /** A field of a type that is not seen: not known, but the same whenever somebody looks. */

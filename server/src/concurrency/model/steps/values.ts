@@ -6,7 +6,7 @@ import { MAX_UNSEEN } from '../bounds.ts';
 import { asserted, hasType, inInterface, isNamedBasic, ofNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
-import { contentOf, copyValue, newError, unknownValue, zeroValue } from '../memory.ts';
+import { contentOf, copyValue, newError, unknownResult, unknownValue, zeroValue } from '../memory.ts';
 import { isPipeEnd } from '../pipe-code.ts';
 import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
@@ -49,7 +49,7 @@ export function valueStep(
       break;
     case 'unknown': {
       const v = unknownFrom(step, i);
-      set(i.dst, i.isGiven && v instanceof Sym ? new Sym(v.id, false, undefined, true) : v);
+      set(i.dst, i.isGiven ? given(st, v) : v);
       break;
     }
     case 'zero':
@@ -96,7 +96,13 @@ export function valueStep(
       break;
     case 'pick': {
       const t = get(i.tuple);
-      set(i.dst, t instanceof Tuple ? (t.values[i.index] ?? null) : unknownValue(machine.info, st, i.type, i.site));
+      if (t instanceof Tuple) set(i.dst, t.values[i.index] ?? null);
+      else {
+        // Of a call about which not even the types are known.
+        const v = unknownValue(machine.info, st, i.type, i.site);
+        if (i.isLast) st.setOrigin(v, 'outcome');
+        set(i.dst, v);
+      }
       break;
     }
     case 'unary': {
@@ -135,7 +141,7 @@ export function valueStep(
       if (i.ok !== undefined)
         set(i.ok, known ?? st.term(`is(${x instanceof Sym ? `?${x.id} ` : ''}${typeText(i.type)})`));
       const v = x instanceof Sym ? unknownValue(machine.info, st, i.type, i.site) : asserted(machine.info, x, i.type);
-      if (v instanceof Sym && i.ok === undefined) st.assume(st.term(equalKey(v, null)), false);
+      if (v instanceof Sym && i.ok === undefined) st.assume(st.term(equalKey(v, null)), false, i);
       set(i.dst, v);
       break;
     }
@@ -174,7 +180,7 @@ export function valueStep(
       if (i.escapes && i.args.some((a) => get(a) instanceof Func)) step.g.callsUnseen = true;
       // It may read from pipes, or write to them.
       if (machine.hasStreams) loseStreams(st, i.args.map(get));
-      set(i.dst, unknownFrom(step, i));
+      set(i.dst, i.origin && machine.isTiny ? unknownFrom(step, i) : unknownResult(machine.info, st, i.type, i.site));
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked, but not where a function has come to its operations and to its end.
@@ -188,6 +194,14 @@ export function valueStep(
       break;
   }
   return undefined;
+}
+
+/** A value that a client gives: a number may be one of things, and what the fields of a struct hold is up to the client as well. */
+function given(st: State, v: Value): Value {
+  if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
+  if (!(v instanceof Sym)) return v;
+  st.setOrigin(v, 'given');
+  return new Sym(v.id, false, undefined, true);
 }
 
 /** Notes the type of an object, or of what a pointer points to. */

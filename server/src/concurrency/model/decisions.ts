@@ -1,0 +1,71 @@
+/**
+ * What an execution has decided about values that are not known, and whether something happens whatever is decided. A leak that is
+ * left on both sides of a branch does not hang on it, however little is known of its condition.
+ */
+
+/** One branch that was taken, or the meeting of several executions in one state. */
+export type Decision = Branch | Meeting;
+
+interface Branch {
+  /** The instruction that asks. */
+  at: object;
+  value: boolean;
+  /** What was decided before; undefined where nothing was. */
+  before?: Decision;
+}
+
+/** Executions that have come to states which go on equally: what one of them comes to, all do. */
+export class Meeting {
+  constructor(readonly ways: (Decision | undefined)[]) {}
+}
+
+/** Executions that are looked at, and decisions in one of them. */
+const MAX_WAYS = 64;
+const MAX_DECISIONS = 12;
+
+/** True when the ends of some executions show that it comes to that whatever is decided on the way. */
+export function comesAnyway(ends: readonly (Decision | undefined)[]): boolean {
+  const root: Choice = { isEnd: false, next: new Map() };
+  let count = 0;
+  for (const end of ends) {
+    if (end === undefined) return true;
+    for (const way of waysTo(end, new Set())) {
+      if (++count > MAX_WAYS) return false;
+      add(root, way);
+    }
+  }
+  return isCovered(root);
+}
+
+/** A choice that is made after certain others. */
+interface Choice {
+  /** An execution came to its end without another one. */
+  isEnd: boolean;
+  next: Map<object, { yes?: Choice; no?: Choice }>;
+}
+
+function add(root: Choice, way: readonly Branch[]): void {
+  let at = root;
+  for (const { at: branch, value } of way) {
+    let sides = at.next.get(branch);
+    if (!sides) at.next.set(branch, (sides = {}));
+    at = sides[value ? 'yes' : 'no'] ??= { isEnd: false, next: new Map() };
+  }
+  at.isEnd = true;
+}
+
+function isCovered({ isEnd, next }: Choice): boolean {
+  return isEnd || [...next.values()].some(({ yes, no }) => yes && no && isCovered(yes) && isCovered(no));
+}
+
+/** The decisions that lead to an end, in order, of each execution that comes there; none where there are too many to tell. */
+function* waysTo(end: Decision | undefined, inside: Set<Meeting>): Generator<readonly Branch[]> {
+  if (end === undefined) yield [];
+  else if (end instanceof Meeting) {
+    // A state that is met again on the way leads there without that turn as well.
+    if (inside.has(end)) return;
+    inside.add(end);
+    for (const way of end.ways) yield* waysTo(way, inside);
+    inside.delete(end);
+  } else for (const way of waysTo(end.before, inside)) if (way.length < MAX_DECISIONS) yield [...way, end];
+}

@@ -1,0 +1,33 @@
+/** Where the values come from that decide at a branch. */
+import type { Origin } from './instructions.ts';
+import type { State } from './state.ts';
+
+const INPUTS: ReadonlySet<Origin> = new Set(['input', 'clock']);
+const FREE: ReadonlySet<Origin> = new Set(['input', 'clock', 'outcome', 'given']);
+
+/** True for a symbol that comes from outside, and for what is computed from such and constants alone. */
+export function isFromOutside(st: State, symbol: number): boolean {
+  return comesFrom(st, symbol, INPUTS);
+}
+
+/** True for a condition that the world around decides: whether a call has failed, or what a client has given. */
+export function isFreeChoice(st: State, condition: number): boolean {
+  // An error is compared with nil.
+  return st.origins.get(condition) !== 'outcome' && comesFrom(st, condition, FREE);
+}
+
+function comesFrom(st: State, symbol: number, origins: ReadonlySet<Origin>): boolean {
+  const origin = st.origins.get(symbol);
+  if (origin) return origins.has(origin);
+  for (const t of st.terms.values())
+    if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => comesFrom(st, x, origins));
+  return false;
+}
+
+/** True for the comparison with nil of an error that there should not be. */
+export function isSuccess(st: State, comparison: number): boolean {
+  for (const t of st.terms.values())
+    if (t.id === comparison)
+      return /^==\((?:nil,\? ?|\? ?,nil)\)$/.test(t.shape) && st.origins.get(t.operands[0] as number) === 'success';
+  return false;
+}

@@ -75,9 +75,27 @@ function meantForLoop(analysis: Analysis, unit: DeclUnit, inner: Inner): Reason 
   const when = unit.text(end.node).replace(/\s+/g, ' ');
   if (endless) return { node: end.node, when, endless };
   // The loop can end otherwise: only a break that does nothing at all is a mistake beyond doubt.
-  return end.lasting && doesNothing(inner) && !asksAgain(unit, inner, end.node)
-    ? { node: end.node, when, endless }
-    : undefined;
+  const isMistake = end.lasting && doesNothing(inner) && !asksAgain(unit, inner, end.node);
+  return isMistake || spinsOnClosed(unit, inner, end.node) ? { node: end.node, when, endless } : undefined;
+}
+
+/**
+ * True for `case v, ok := <-in: if !ok { break }` where nothing follows the `select` in the loop and nobody sets `in` to nil: it is ready
+ * from then on, turn after turn.
+ */
+function spinsOnClosed(unit: DeclUnit, { jump, clause, left, loop }: Inner, cond: Node): boolean {
+  const comm = clause.kind === 'CommClause' ? clause.comm : undefined;
+  const test = clause.body.find((s) => s.kind === 'IfStmt' && s.cond === cond);
+  if (comm?.kind !== 'AssignStmt' || test?.kind !== 'IfStmt' || test.else || loop.body.stmts.at(-1) !== left)
+    return false;
+  const [receive] = comm.rhs;
+  const x = receive && unparen(receive);
+  const ok = cond.kind === 'UnaryExpr' ? unparen(cond.x) : undefined;
+  if (x?.kind !== 'UnaryExpr' || ok?.kind !== 'Ident' || !isReceiveOk(comm.rhs, comm.lhs, ok)) return false;
+  // Whoever notes that it is closed may look at that elsewhere.
+  if (test.body.stmts.length !== 1 || test.body.stmts[0] !== jump) return false;
+  const chan = unit.text(x.x);
+  return !find(loop.body, (n) => n.kind === 'AssignStmt' && n.lhs.some((l) => unit.text(l) === chan));
 }
 
 /** Names under which a channel announces an end rather than work. */

@@ -78,3 +78,57 @@ func (p *poller) collect(work chan func()) {
 		}
 	}
 }
+
+// A closed `readings` is ready in every turn, until `quit` is.
+func collect(readings <-chan int, quit <-chan struct{}, put func(int)) {
+	for {
+		select {
+		case r, ok := <-readings:
+			if !ok {
+				break // want "after `!ok` the loop goes round again and spins"
+			}
+			put(r)
+		case <-quit:
+			return
+		}
+	}
+}
+
+// From then on `readings` is never ready.
+func collectRest(readings, rest <-chan int, quit <-chan struct{}, put func(int)) {
+	for {
+		select {
+		case r, ok := <-readings:
+			if !ok {
+				break
+			}
+			put(r)
+		case r, ok := <-rest:
+			if !ok {
+				readings = nil
+				continue
+			}
+			put(r)
+		case <-quit:
+			return
+		}
+	}
+}
+
+// What comes behind looks for the end.
+func collectUntil(readings <-chan int, quit <-chan struct{}, over func() bool, put func(int)) {
+	for {
+		select {
+		case r, ok := <-readings:
+			if !ok {
+				break
+			}
+			put(r)
+		case <-quit:
+			return
+		}
+		if over() {
+			return
+		}
+	}
+}

@@ -1,34 +1,49 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
-import { deref, type Type } from '../../golang/types.ts';
+import { deref, isErrorType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { constructors, type Method } from './client-methods.ts';
+import { constructors, type Maker, type Method } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
 import type { Site } from './values.ts';
 
+/** A call of a method. */
+export interface Step extends Method {
+  /** Of what: the value, that from which the client has got it, or what the first step has given; the value by default. */
+  of?: 'value' | 'carrier' | 'given';
+  /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
+  apart?: 'only' | 'too';
+  /** Who is told that it failed does not go on. */
+  mustSucceed?: boolean;
+}
+
 /**
- * @param maker the constructor; without one the client writes the value down itself
- * @param methods what it calls, in order
- * @param apart the method that another goroutine calls: when it is the last one, with the same arguments at the same time
+ * @param maker how the client gets the value; without one it writes it down itself
+ * @param steps what it calls, in order
  * @returns undefined where the code of one of them cannot be read
  */
 export function clientCode(
   model: Model,
   owner: Type,
-  maker: Method | undefined,
-  methods: readonly Method[],
-  apart?: Method,
+  maker: Maker | undefined,
+  steps: readonly Step[],
 ): Code | undefined {
-  const target = methods.at(-1) as Method;
+  const target = steps.at(-1) as Step;
   const { unit } = target;
   const builder = new Builder(model, { unit, node: target.decl.name });
-  const value = maker ? builder.made(maker, true) : builder.written(owner);
+  const carrier = maker?.carrier && builder.made(maker.carrier, true);
+  if (carrier !== undefined) builder.handOut(carrier);
+  const value = maker ? builder.made(maker, true, carrier) : builder.written(owner);
   if (value === undefined) return undefined;
   // Others may have it as well, and call its methods meanwhile.
   builder.handOut(value);
-  for (const m of methods)
-    if (!builder.call(value, m, { isApart: m === apart, isLast: m === target })) return undefined;
+  let given: Reg | undefined;
+  for (const step of steps) {
+    const recv = step.of === 'carrier' ? carrier : step.of === 'given' ? given : value;
+    const result = recv === undefined ? undefined : builder.call(recv, step);
+    if (result === undefined) return undefined;
+    given ??= result;
+  }
   return builder.finish(unit, value);
 }
 
@@ -59,19 +74,24 @@ class Builder {
   /**
    * What a constructor gives.
    * @param fromMade its arguments of types of the package come from their constructors
+   * @param recv what it is called on, for a method
    */
-  made(maker: Method, fromMade: boolean): Reg | undefined {
+  made(maker: Method, fromMade: boolean, recv?: Reg): Reg | undefined {
     const { site } = this;
     const code = this.model.codes.code(maker.unit, maker.decl);
     if (!code) return undefined;
     const args = this.args(maker, fromMade);
     const dst = this.reg();
-    this.instructions.push({ op: 'call', dst, code, args, spread: true, type: UNKNOWN, site });
-    const { results } = maker.decl.type;
-    if (results.length === 1 && (results[0]?.names.length ?? 0) <= 1) return dst;
-    const value = this.reg();
-    this.instructions.push({ op: 'pick', dst: value, tuple: dst, index: 0, type: UNKNOWN, site });
-    return value;
+    this.instructions.push({ op: 'call', dst, code, recv, args, spread: true, type: UNKNOWN, site });
+    return this.first(maker, dst);
+  }
+
+  /** The first of the results of a call. */
+  private first({ decl: { type } }: Method, results: Reg): Reg {
+    if (type.results.length === 1 && (type.results[0]?.names.length ?? 0) <= 1) return results;
+    const dst = this.reg();
+    this.instructions.push({ op: 'pick', dst, tuple: results, index: 0, type: UNKNOWN, site: this.site });
+    return dst;
   }
 
   handOut(value: Reg): void {
@@ -82,23 +102,45 @@ class Builder {
     return { op: 'opaque', dst, args: [value], escapes: true, handedOut: true, type: UNKNOWN, site: this.site };
   }
 
-  /** Calls a method, on a goroutine of its own or, for the last one, there as well. */
-  call(recv: Reg, m: Method, { isApart, isLast }: { isApart: boolean; isLast: boolean }): boolean {
+  /** Calls a method; what it gives first, if that is known here. Undefined where its code cannot be read. */
+  call(recv: Reg, m: Step): Reg | undefined {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
-    if (!code) return false;
+    if (!code) return undefined;
     const args = this.args(m, true);
     // The client has what it is given.
     const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
       { op: 'call', dst, code, ...from, spread: true, type: UNKNOWN, site },
       this.handedOut(dst, kept),
     ];
-    if (isApart) {
+    if (m.apart) {
       const body = caller(site.unit, args.length, call);
       instructions.push({ op: 'go', code: body, recv, args, spread: true, site });
     }
-    if (!isApart || isLast) instructions.push(...call({ recv, args }, this.reg(), this.reg()));
-    return true;
+    const result = this.reg();
+    if (m.apart !== 'only') instructions.push(...call({ recv, args }, result, this.reg()));
+    if (m.mustSucceed) this.giveUpAfter(m, result, recv);
+    return this.first(m, result);
+  }
+
+  /** Ends the client where a call gives an error. */
+  private giveUpAfter({ unit, decl }: Method, results: Reg, value: Reg): void {
+    const { site, instructions } = this;
+    const signature = this.model.analysis.types.signature(unit, decl.type);
+    const last = signature.results.at(-1);
+    if (!last || !isErrorType(last)) return;
+    const [failure, nothing, failed] = [this.reg(), this.reg(), this.reg()];
+    const index = signature.results.length - 1;
+    const { length } = instructions;
+    instructions.push(
+      index === 0
+        ? { op: 'move', dst: failure, src: results, site }
+        : { op: 'pick', dst: failure, tuple: results, index, type: UNKNOWN, site },
+      { op: 'const', dst: nothing, value: null, site },
+      { op: 'binary', dst: failed, operator: '!=', x: failure, y: nothing, bound: false, site },
+      { op: 'branch', cond: failed, yes: length + 4, no: length + 5, site },
+      { op: 'return', src: value, site },
+    );
   }
 
   private args(m: Method, fromMade: boolean): Reg[] {

@@ -77,13 +77,50 @@ export function exportedMethods(pkg: GoPackage, type: string, has: (method: Pack
   return found;
 }
 
+/** How a client gets a value. */
+export interface Maker extends Method {
+  /** It is a method of a value that the client gets this way. */
+  carrier?: Maker;
+}
+
 /** Functions of the package that make values of a type. */
 export function constructors(analysis: Analysis, pkg: GoPackage, type: string): Method[] {
+  return givers(analysis, pkg, type, ({ recv }) => recv === undefined).slice(0, 2);
+}
+
+/** The same, or else an exported method of another type by which clients get them. */
+export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Maker[] {
+  const functions = constructors(analysis, pkg, type);
+  if (functions.length > 0 || !isExported(type)) return functions;
+  const methods = givers(
+    analysis,
+    pkg,
+    type,
+    ({ recv, names: [name = ''] }) => recv !== undefined && recv !== type && isExported(name),
+  );
+  for (const method of methods.slice(0, 1)) {
+    const owner = receiverOf(analysis, method);
+    const [carrier] = owner?.kind === 'named' && owner.args.length === 0 ? constructors(analysis, pkg, owner.name) : [];
+    if (carrier) return [{ ...method, carrier }];
+  }
+  return [];
+}
+
+/** The type of which something is a method, without a pointer. */
+export function receiverOf(analysis: Analysis, { unit, decl }: Method): Type | undefined {
+  return decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
+}
+
+function givers(
+  analysis: Analysis,
+  pkg: GoPackage,
+  type: string,
+  isWanted: (declaration: PackageMember['declaration']) => boolean,
+): Method[] {
   const found: Method[] = [];
   for (const file of pkg.files)
     for (const declaration of file.outline.decls) {
-      const [name] = declaration.names;
-      if (declaration.tok !== 'func' || declaration.recv !== undefined || name === undefined) continue;
+      if (declaration.tok !== 'func' || declaration.names.length === 0 || !isWanted(declaration)) continue;
       if (file.isTest) continue;
       const { base, end, body } = declaration;
       if (!file.text.slice(base, body < 0 ? end : body).includes(type)) continue;
@@ -96,5 +133,5 @@ export function constructors(analysis: Analysis, pkg: GoPackage, type: string): 
       const unit = pkg.unit(member);
       if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
     }
-  return found.slice(0, 2);
+  return found;
 }

@@ -164,8 +164,23 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
   return found;
 }
 
+/** True for a function or method that calls one of its package which waits, by name. */
+export function callsWaiting(pkg: GoPackage, { file, declaration }: PackageMember): boolean {
+  const waiting = waitingNames(pkg);
+  const text = file.text.slice(declaration.body, declaration.end);
+  return [...text.matchAll(CALLED)].some(([, name = '']) => waiting.has(name));
+}
+
+const waitingByPackage = new WeakMap<GoPackage, ReadonlySet<string>>();
+
 /** Names of the functions and methods of a package that wait. */
 function waitingNames(pkg: GoPackage): ReadonlySet<string> {
+  let found = waitingByPackage.get(pkg);
+  if (!found) waitingByPackage.set(pkg, (found = searchWaitingNames(pkg)));
+  return found;
+}
+
+function searchWaitingNames(pkg: GoPackage): ReadonlySet<string> {
   const found = new Set<string>();
   for (const file of pkg.files)
     for (const d of file.outline.decls)

@@ -1,6 +1,7 @@
 /** Code that is not explored but may run at the same time: other calls of the package's functions. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported } from '../../golang/exported.ts';
+import type { NamedType } from '../../golang/types.ts';
 import { contains, walk } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import { type FieldUse, FieldUses, type FieldUseKind } from './field-uses.ts';
@@ -11,14 +12,16 @@ import type { State } from './state.ts';
 import { Ref, type StructObject, takenBy } from './values.ts';
 
 export class Environment {
-  private readonly uses: FieldUses;
-
-  /** @param hasEnded nobody calls methods of the value any more: only who has got at what it holds may do something */
   constructor(
     private readonly analysis: Analysis,
-    private readonly hasEnded = false,
-  ) {
-    this.uses = new FieldUses(analysis);
+    private readonly uses = new FieldUses(analysis),
+    /** Nobody calls methods of values of this type any more: only who has got at what they hold may do something. */
+    private readonly ended?: NamedType,
+  ) {}
+
+  /** What others may do once a value of a type has been ended. */
+  whenEnded(type: NamedType): Environment {
+    return new Environment(this.analysis, this.uses, type);
   }
 
   private ownerOf(o: StructObject): { path: string; name: string } | undefined {
@@ -93,9 +96,10 @@ export class Environment {
         const owner = this.ownerOf(o);
         const pkg = owner && this.analysis.program.package(owner.path);
         if (!owner || !pkg || isExported(field)) return true;
+        const isEnded = owner.name === this.ended?.name && owner.path === this.ended.pkg;
         return this.uses
           .of(pkg, owner.name, field)
-          .some((u) => u.kind === 'escape' || (!this.hasEnded && kinds.includes(u.kind) && run(u)));
+          .some((u) => u.kind === 'escape' || (!isEnded && kinds.includes(u.kind) && run(u)));
       })
     );
   }

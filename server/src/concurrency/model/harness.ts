@@ -2,24 +2,25 @@
  * What a client of a type does with it: makes one, starts it, calls a method. Exploring that shows leaks of goroutines that
  * belong to a value, which no single method shows.
  */
+import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
-import { deref } from '../../golang/types.ts';
+import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { clientCode } from './client-code.ts';
-import { constructors, exportedMethods, type Method } from './client-methods.ts';
-import { mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
+import { clientCode, type Step } from './client-code.ts';
+import { exportedMethods, makersOf, type Method, receiverOf } from './client-methods.ts';
+import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
 import type { Code } from './instructions.ts';
 import type { Model } from './model.ts';
 import type { Call } from './outside-help.ts';
 
-const MAX_CLIENTS = 6;
+const MAX_CLIENTS = 8;
 /** Methods of which one is called before the value is ended. */
 const MAX_USERS = 2;
 
@@ -36,15 +37,8 @@ export interface Client {
   runs: boolean;
   /** The methods that it calls. */
   calls: readonly Call[];
-  /** The last thing that it does ends the value: nobody calls its methods after that. */
-  ends: boolean;
-}
-
-interface Manner {
-  closesFirst?: boolean;
-  atOnce?: boolean;
-  /** This one of the methods runs on a goroutine of its own. */
-  runs?: Method;
+  /** The type of the value, when the last thing that it does ends that: nobody calls its methods then. */
+  ends?: NamedType;
 }
 
 /**
@@ -54,12 +48,12 @@ interface Manner {
 export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] {
   const { analysis } = model;
   const { pkg } = unit;
-  const owner = decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));
+  const last: Method = { unit, decl };
+  const owner = receiverOf(analysis, last);
   // What nobody outside can call is called by what is explored anyway.
   if (owner?.kind !== 'named' || !isExported(decl.name.name)) return [];
-  const last: Method = { unit, decl };
   const type = owner.name;
-  const makers = constructors(analysis, pkg, type);
+  const makers = makersOf(analysis, pkg, type);
   if (makers.length === 0 && (owner.args.length > 0 || !isExported(type) || isMadeInside(pkg, type))) return [];
   const found: Client[] = [];
   const textOf = (member: PackageMember): string => methodText(pkg, member, type);
@@ -76,36 +70,65 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const closing = waits ? methods((t) => CLOSES.test(t), 1) : [];
   const users = waits && ends ? methods((t) => WAITS.test(t), 4).filter((m) => !endsValue(m.decl)) : [];
   for (const maker of makers.length > 0 ? makers : [undefined]) {
-    const push = (called: readonly Method[], { closesFirst = false, atOnce = false, runs }: Manner = {}): void => {
-      const code = clientCode(model, owner, maker, called, atOnce ? last : runs);
-      const givesFunctions = (maker ? [maker, ...called] : called).some((m) => givesFunction(analysis.types, m));
-      if (code)
-        found.push({
-          code,
-          closesFirst,
-          atOnce,
-          givesFunctions,
-          runs: runs !== undefined,
-          calls: called.map((m) => ({ decl: m.decl, isOnce: m === runs || endsValue(m.decl) })),
-          ends,
-        });
+    const push = (steps: readonly Step[], closesFirst = false): void => {
+      const code = clientCode(model, owner, maker, steps);
+      const givesFunctions = (maker ? [maker, ...steps] : steps).some((m) => givesFunction(analysis.types, m));
+      const runs = steps.some((s) => s.apart === 'only' && s.of !== 'carrier');
+      const atOnce = steps.some((s) => s.apart === 'too');
+      const calls = steps.map((s) => ({ decl: s.decl, isOnce: s.apart === 'only' || endsValue(s.decl) }));
+      if (code) found.push({ code, closesFirst, atOnce, givesFunctions, runs, calls, ends: ends ? owner : undefined });
     };
     const starts = maker ? textStartsGoroutines(textOf(maker.unit)) : false;
     if (starts || own || makers.length === 0) push([last]);
-    for (const s of starters) push([s, last]);
-    for (const r of runners) push([r, last], { runs: r });
+    for (const s of starters) push([{ ...s, mustSucceed: true }, last]);
+    for (const r of runners) push([{ ...r, apart: 'only' }, last]);
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(unit) && !STARTS.test(decl.name.name);
     if (again || (starts && sendsUnderLock(text))) push([last, last]);
-    if (maker && mayAnswerLater(unit.file.textOf(unit.declaration))) push([last], { atOnce: true });
+    if (maker && mayAnswerLater(unit.file.textOf(unit.declaration))) push([{ ...last, apart: 'too' }]);
     // What has to be started first is of no use before.
-    const before = starts ? [] : starters.slice(0, 1);
+    const before = starts ? [] : starters.slice(0, 1).map((s) => ({ ...s, mustSucceed: true }));
     if (starts || starters.length > 0 || runners.length === 0)
       for (const u of users.filter((m) => !starters.includes(m)).slice(0, MAX_USERS)) push([...before, u, last]);
+    if (waits && WAITS.test(text)) for (const steps of returning(analysis, last)) push(steps);
+    const carrier = maker?.carrier && ends ? receiverOf(analysis, maker) : undefined;
+    if (carrier?.kind === 'named')
+      for (const u of usersOf(pkg, carrier.name)
+        .filter((m) => m.decl !== maker?.decl)
+        .slice(0, 1))
+        push([{ ...u, of: 'carrier', apart: 'only' }, last]);
     // What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that.
-    for (const c of closing) push([c, last], { closesFirst: !onlyJoins(text) });
+    for (const c of closing) push([c, last], !onlyJoins(text));
   }
   return found.slice(0, MAX_CLIENTS);
+}
+
+/** The exported methods of a type that wait, or call something of the package that does. */
+function usersOf(pkg: GoPackage, type: string): Method[] {
+  if (!isSmall(pkg)) return [];
+  return exportedMethods(pkg, type, (m) => WAITS.test(methodText(pkg, m, type)) || callsWaiting(pkg, m));
+}
+
+/**
+ * Calls of a method that gives something which is to be given back: before another call it is, as it came and after somebody has used it.
+ */
+function returning(analysis: Analysis, get: Method): Step[][] {
+  const { pkg } = get.unit;
+  const [result] = get.decl.type.results;
+  const given = result && analysis.types.resolve(get.unit, result.type);
+  const owner = given?.kind === 'pointer' ? given.elem : undefined;
+  if (owner?.kind !== 'named' || owner.pkg !== pkg.path || owner.args.length > 0 || !isSmall(pkg)) return [];
+  const methods = exportedMethods(pkg, owner.name, () => true);
+  const back = methods.find(givesBack);
+  if (!back) return [];
+  const use = methods.find((m) => !givesBack(m));
+  const end: Step = { ...back, of: 'given' };
+  return [[get, end, get], ...(use ? [[get, { ...use, of: 'given' } as Step, end, get]] : [])];
+}
+
+/** True for a method without parameters by which a value is given back, as its name says. */
+function givesBack({ decl: { name, type } }: Method): boolean {
+  return type.params.length === 0 && /^(?:Close|Release|Free|Return|Done|Put|Discard)$/.test(name.name);
 }
 
 /** True for a method that does no more than to wait until goroutines have ended. */

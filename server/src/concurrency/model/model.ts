@@ -42,7 +42,6 @@ export class Model {
   kept?: KeptLeaks;
 
   private readonly environment: Environment;
-  private readonly endedEnvironment: Environment;
   private readonly methods = new Map<GoPackage, ClientMethods>();
   /** What may still be spent on the file at hand. */
   private allowance = { ...FILE_BUDGET };
@@ -52,7 +51,6 @@ export class Model {
     this.codes = new Codes(analysis, relevance);
     this.wholeCodes = new Codes(analysis, new AllRelevant(analysis, relevance));
     this.environment = new Environment(analysis);
-    this.endedEnvironment = new Environment(analysis, true);
   }
 
   /**
@@ -187,7 +185,7 @@ export class Model {
         const more = explore(this.codes, client.code, {
           ...options,
           outside,
-          afterwards: ends ? this.endedEnvironment : undefined,
+          afterwards: ends && environment.whenEnded(ends),
         });
         // Where the client does not come to its last call, the method that it hangs in shows it.
         const reached = more.stuck.filter(({ state }) => hasCalled(state, decl));
@@ -198,7 +196,7 @@ export class Model {
             closesFirst,
             atOnce,
             runs,
-            isEnded: ends,
+            isEnded: ends !== undefined,
           })),
         );
         // Who calls a method after the end, or twice at once, may not be meant to.

@@ -1,9 +1,10 @@
 /** Slices and maps. */
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
-import { keyOf, lengthKey } from '../keys.ts';
+import { equalKey, keyOf, lengthKey } from '../keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
+import { isFreeChoice } from '../origins.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -211,7 +212,6 @@ function sort(st: State, x: Value): void {
   else lose(st, x);
 }
 
-/** Reads an element. */
 /** Copies the elements of a slice, or what a text is made of, into another slice; how many. */
 function copyTo(st: State, x: Value, y: Value): Value {
   const [to, from] = [st.as(x, 'slice'), st.as(y, 'slice')];
@@ -226,6 +226,28 @@ function copyTo(st: State, x: Value, y: Value): Value {
   return copied.length;
 }
 
+/**
+ * Whether what is looked up in a map that has one entry is the key of that; `undecided` where a client has given both, and undefined where
+ * nothing can be said.
+ */
+function isOnlyKey(st: State, { partial, entries }: ObjectOf<'map'>, at: Value): boolean | 'undecided' | undefined {
+  const [entry, ...others] = entries.values();
+  if (partial || !entry || others.length > 0 || !(at instanceof Sym) || !(entry[0] instanceof Sym)) return undefined;
+  const areEqual = st.resolve(st.term(equalKey(entry[0], at)));
+  if (typeof areEqual === 'boolean') return areEqual;
+  return isFreeChoice(st, at.id) && isFreeChoice(st, entry[0].id) ? 'undecided' : undefined;
+}
+
+/** The states in which something holds that a client decides, and in which it does not; both look again. */
+function eitherWay(st: State, key: string): State[] {
+  return [true, false].map((holds) => {
+    const s = holds ? st.split() : st;
+    s.suppose(s.term(key), holds);
+    return s;
+  });
+}
+
+/** Reads an element. */
 function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): Outcome {
   const x = get(i.x);
   const at = get(i.i);
@@ -233,10 +255,14 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
   let v: Value | undefined;
   let ok: Value = st.fresh();
   if (o?.t === 'map') {
-    const found = o.entries.get(keyOf(at));
+    const [only] = o.entries.values();
+    const isOnly = isOnlyKey(st, o, at);
+    if (isOnly === 'undecided') return eitherWay(st, equalKey(only?.[0] ?? null, at));
+    const found = o.entries.get(keyOf(at)) ?? (isOnly ? only : undefined);
     const isUncertain = (k: Value): boolean =>
       k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);
-    const exact = !o.partial && !isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k));
+    const isTold = isOnly === false || (!isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k)));
+    const exact = !o.partial && (o.entries.size === 0 || isTold);
     if (found) [v, ok] = [found[1], true];
     else if (exact) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
   } else if (x === null && i.isSlice) return panic(f);

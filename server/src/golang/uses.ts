@@ -10,7 +10,7 @@ import { nodesOfKind } from './node-index.ts';
 import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
-import { deref, isErrorType } from './types.ts';
+import { deref, isContext, isErrorType } from './types.ts';
 import { baseIdent, calledName, unparen } from './walk.ts';
 
 /** Wrappers around wrappers that are followed. */
@@ -334,9 +334,11 @@ class Use {
     if (selector.kind !== 'SelectorExpr') return 'neutral';
     // What a field is given says nothing of the value that has it.
     if (up?.kind === 'AssignStmt' && up.lhs.includes(selector)) return 'neutral';
-    const t = this.analysis.types.underlying(deref(this.analysis.typeOf(this.unit, selector)));
-    if (t.kind === 'basic') return 'neutral';
-    if (t.kind !== 'chan' && t.kind !== 'unknown' && t.kind !== 'interface') return 'neutral';
+    const type = this.analysis.typeOf(this.unit, selector);
+    // Neither leads back to what has it.
+    if (isErrorType(type) || isContext(type)) return 'neutral';
+    const { kind } = this.analysis.types.underlying(deref(type));
+    if (kind !== 'chan' && kind !== 'unknown' && kind !== 'interface') return 'neutral';
     switch (up?.kind) {
       case 'UnaryExpr':
       case 'RangeStmt':

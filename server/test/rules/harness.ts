@@ -6,9 +6,11 @@ import type { Engine, EngineSettings } from '../../src/engine/api.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import type { OwnResource } from '../../src/golang/own-names.ts';
+import { NodeFileSystem } from '../../src/node/node-file-system.ts';
 import { ruleById } from '../../src/rules/registry.ts';
 import { CONFIG_NAME } from '../../src/workspace/config.ts';
 import { parseConfig } from '../../src/workspace/config-schema.ts';
+import { ImportedFiles } from '../../src/workspace/workspace-imports.ts';
 import { loadWasm } from '../support/wasm.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../../../test-fixtures/rules', import.meta.url));
@@ -81,6 +83,9 @@ export function settingsFor(rule: string): EngineSettings {
   return { levels, locale: 'en', includeGenerated: false, leaveTo: [] };
 }
 
+/** The other packages of the fixtures' module. */
+const IMPORTS = new ImportedFiles(new NodeFileSystem()).from([{ path: MODULE, directory: FIXTURES }]);
+
 export interface Analysed {
   findings: Finding[];
   notices: string[];
@@ -96,7 +101,12 @@ export async function analyse(
     text: overlay.get(name) ?? text,
   }));
   const results = (await theEngine()).analyze(
-    { files: paths, goVersion: GO_VERSION, importPath: `${MODULE}/${title(fixture).replaceAll('\\', '/')}` },
+    {
+      files: paths,
+      goVersion: GO_VERSION,
+      importPath: `${MODULE}/${title(fixture).replaceAll('\\', '/')}`,
+      imports: IMPORTS,
+    },
     { ...settingsFor(fixture.rule), ...(fixture.resources && { resources: fixture.resources }) },
   );
   return new Map(

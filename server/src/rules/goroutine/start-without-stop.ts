@@ -33,9 +33,7 @@ export const startWithoutStop = defineRule({
   },
   text,
   check(context) {
-    const { unit } = context;
-    if (!unit.pkg.hasMethodNamed('Start') && !unit.pkg.hasMethodNamed('Run')) return;
-    for (const call of nodesOfKind(unit.decl, 'CallExpr'))
+    for (const call of nodesOfKind(context.unit.decl, 'CallExpr'))
       if (/^(?:Start|Run)$/.test(calledName(call))) checkStart(context, call);
   },
 });
@@ -44,15 +42,15 @@ function checkStart(context: RuleContext, call: CallExpr): void {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, call);
-  const { recv } = analysis.callee(unit, call);
-  const x = recv && unparen(recv);
+  const x = call.fun.kind === 'SelectorExpr' ? unparen(call.fun.x) : undefined;
   const object = x?.kind === 'Ident' ? x.obj : undefined;
   if (!func || !object || object.func !== func) return;
   const left = (): SpawnSite | undefined => leftBehind(context, call);
   const worker = stoppable(analysis, unit, object, call, left);
   const site = worker && left();
   if (!site || runsOncePerProcess(analysis, unit, call)) return;
-  const path = pathWithoutStop(context, func, object, worker, call);
+  const stops = stopsOf(context, object, worker);
+  const path = stops && pathWithoutStop(context, func, stops, call);
   if (!path) return;
   const end = path.node ?? { start: func.end - 1, end: func.end };
   const isOwn = parents.get(call)?.kind === 'GoStmt';
@@ -71,7 +69,11 @@ function checkStart(context: RuleContext, call: CallExpr): void {
         title: 'fix-defer',
         args: { stop },
         preferred: true,
-        edits: path.end === 'return' && !inLoop(parents, call) ? deferStop(context, call, stop) : undefined,
+        // Where it is stopped on other ways, it would be stopped twice.
+        edits:
+          path.end === 'return' && stops.size === 0 && !inLoop(parents, call)
+            ? deferStop(context, call, stop)
+            : undefined,
       },
     ],
   });
@@ -90,35 +92,42 @@ function leftBehind({ analysis, unit }: RuleContext, call: CallExpr): SpawnSite 
   return visible && spawnSites(analysis, visible.unit).find((s) => LASTING.has(s.end.kind));
 }
 
+/** Where the function stops what a variable holds; undefined when others may. */
+function stopsOf(
+  { analysis, unit }: RuleContext,
+  object: LocalObject,
+  worker: Stoppable,
+): ReadonlySet<Node> | undefined {
+  const parents = analysis.parents(unit);
+  const { where } = analysis.cfg(unit, object.func);
+  const stops = new Set<Node>();
+  for (const use of object.uses) {
+    const effect = useEffect(analysis, unit, use, object, { methods: worker.ends });
+    // Whoever gets it may stop it at any time.
+    if (effect === 'handoff' || effect === 'overwrite') return undefined;
+    if (effect === 'release') stops.add(cfgNode(where, parents, use) ?? use);
+  }
+  return stops;
+}
+
 function pathWithoutStop(
   { analysis, unit }: RuleContext,
   func: FuncNode,
-  object: LocalObject,
-  worker: Stoppable,
+  stops: ReadonlySet<Node>,
   call: CallExpr,
 ): UnreleasedPath | undefined {
   const parents = analysis.parents(unit);
   const cfg = analysis.cfg(unit, func);
   const start = cfgNode(cfg.where, parents, call);
   const block = start && cfg.where.get(start)?.block;
-  if (!start || !block || !cfg.reachable.has(block)) return undefined;
-  const settled = new Set<Node | undefined>();
-  for (const use of object.uses) {
-    const effect = useEffect(analysis, unit, use, object, { methods: worker.ends });
-    // Whoever gets it may stop it at any time.
-    if (effect === 'handoff' || effect === 'overwrite') return undefined;
-    if (effect !== 'release') continue;
-    const node = cfgNode(cfg.where, parents, use);
-    if (node?.kind === 'DeferStmt' && node.start < start.start) return undefined;
-    settled.add(node);
-  }
-  if (settled.has(start)) return undefined;
+  if (!start || !block || !cfg.reachable.has(block) || stops.has(start)) return undefined;
+  if ([...stops].some((s) => s.kind === 'DeferStmt' && s.start < start.start)) return undefined;
   const written = analysis.writtenPaths(unit, func);
   return findUnreleasedPath({
     unit,
     cfg,
     start,
-    effect: (n) => (settled.has(n) ? 'settled' : 'none'),
+    effect: (n) => (stops.has(n) ? 'settled' : 'none'),
     error: errorOf(analysis, unit, start),
     facts: factsAt(unit, parents, start, written),
     written,

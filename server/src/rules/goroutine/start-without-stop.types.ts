@@ -23,7 +23,7 @@ const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Qu
 const MAX_PARTS = 10;
 
 /**
- * A value of a type of this package with a method that stops it, which the function has made for itself. Undefined where the
+ * A value of a type of the workspace with a method that stops it, which the function has made for itself. Undefined where the
  * one who makes or starts it gives it something by which to end it: a context, a channel, a function; unless what is left is
  * ended by the methods of the type alone.
  * @param left the goroutine that the call leaves
@@ -35,17 +35,18 @@ export function stoppable(
   call: CallExpr,
   left: () => SpawnSite | undefined,
 ): Stoppable | undefined {
+  if (object.role !== 'local' || object.writes.length > 0) return undefined;
   const type = deref(analysis.objectType(unit, object));
-  const { visible } = analysis.callee(unit, call);
-  if (!visible || type.kind !== 'named' || type.pkg !== unit.pkg.path || object.role !== 'local') return undefined;
+  const { visible } = type.kind === 'named' ? analysis.callee(unit, call) : {};
+  if (!visible || type.kind !== 'named') return undefined;
   const ends = ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
   const parts = partsOf(analysis, type);
   // What a pointer lends it may be somebody else's.
   if (!parts.some((p) => p.name === visible.unit.declaration.recv && p.pkg === visible.unit.pkg.path)) return undefined;
   const stop = ends.find((name) => takesNothing(analysis, type, name));
-  if (!stop || stop === 'Wait' || stop === 'Join' || object.writes.length > 0) return undefined;
+  if (!stop || stop === 'Wait' || stop === 'Join') return undefined;
   const made = valueOf(object);
-  if (made === undefined || !isFresh(analysis, unit, made, type.name, 0)) return undefined;
+  if (made === undefined || !isFresh(analysis, unit, made, type, 0)) return undefined;
   const values = [...givenTo(made), ...call.args];
   const isGivenEnd = values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v));
   const site = left();
@@ -130,13 +131,13 @@ function valueOf({ declNode: d, decl }: LocalObject): Expr | 'zero' | undefined 
 
 /**
  * True for a value that is made here and that nobody else holds: `T{…}`, `&T{…}`, `new(T)`, or the result of a function of the
- * package that returns such a value.
+ * workspace that returns such a value.
  */
-function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: string, depth: number): boolean {
+function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: NamedType, depth: number): boolean {
   if (expr === 'zero') return true;
   let x = unparen(expr);
   if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
-  if (x.kind === 'CompositeLit') return isNamed(analysis.typeOf(unit, x), unit.pkg.path, type);
+  if (x.kind === 'CompositeLit') return isNamed(analysis.typeOf(unit, x), type.pkg, type.name);
   if (x.kind !== 'CallExpr' || depth > 2) return false;
   const callee = analysis.callee(unit, x);
   if (callee.kind === 'builtin') return callee.name === 'new';
@@ -167,7 +168,7 @@ function givesReceiver(analysis: Analysis, { unit, decl }: VisibleFunc): boolean
   );
 }
 
-function returnsFresh(analysis: Analysis, { unit, decl }: VisibleFunc, type: string, depth: number): boolean {
+function returnsFresh(analysis: Analysis, { unit, decl }: VisibleFunc, type: NamedType, depth: number): boolean {
   if (!decl.body || unit.hasError) return false;
   const results: Expr[] = [];
   walkShallow(decl.body, (n) => void (n.kind === 'ReturnStmt' && n.results[0] && results.push(n.results[0])));

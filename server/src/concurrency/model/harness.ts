@@ -81,6 +81,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     const starts = maker ? textStartsGoroutines(textOf(maker.unit)) : false;
     if (starts || own || makers.length === 0) push([last]);
     for (const s of starters) push([{ ...s, mustSucceed: true }, last]);
+    if (sendsUnderLock(text)) for (const s of starters) push([{ ...s, mustSucceed: true }, last, last]);
     for (const r of runners) push([{ ...r, apart: 'only' }, last]);
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(unit) && !STARTS.test(decl.name.name);

@@ -39,3 +39,51 @@ func (l *ledger) Close() int {
 	<-l.over
 	return l.failed
 }
+
+// Readers are started one by one, and each of them tells the library what it has read.
+type library struct {
+	mu      sync.Mutex
+	readers map[string]*reader
+	read    map[string]int
+}
+
+type reader struct {
+	name  string
+	of    *library
+	pages chan int
+}
+
+func newLibrary() *library {
+	return &library{readers: map[string]*reader{}, read: map[string]int{}}
+}
+
+func (l *library) Join(name string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.readers[name] != nil {
+		return
+	}
+	r := &reader{name: name, of: l, pages: make(chan int)}
+	l.readers[name] = r
+	go r.run()
+}
+
+func (r *reader) run() {
+	for page := range r.pages {
+		r.of.note(r.name, page)
+	}
+}
+
+func (l *library) note(name string, page int) {
+	l.mu.Lock()
+	l.read[name] = page
+	l.mu.Unlock()
+}
+
+func (l *library) Turn(page int) {
+	l.mu.Lock()
+	for _, r := range l.readers {
+		r.pages <- page // want "this send on `r.pages` may wait for ever while `l.mu` is held"
+	}
+	l.mu.Unlock()
+}

@@ -42,6 +42,11 @@ export const text: RuleText = {
       en: '`{name}` is counted up by {sum} in all but counted down at most {dones} time(s): `{name}.Wait()` blocks for ever',
       'zh-cn': '`{name}` 总共加了 {sum}，但最多只减 {dones} 次：`{name}.Wait()` 将永远阻塞',
     },
+    'item-without-done': {
+      en: 'this way drops what was received, which `{name}` counts since it was sent, without `{name}.Done()`: `{name}.Wait()` then blocks for ever',
+      'zh-cn':
+        '这条路径丢弃了收到的元素，却没有调用 `{name}.Done()`，而该元素在发送时已计入 `{name}`：`{name}.Wait()` 将永远阻塞',
+    },
     'not-started': {
       en: 'the function returns here without having started the goroutine on line {go} that `{name}` counts since line {add}: `{name}.Wait()` then blocks for ever',
       'zh-cn':
@@ -54,6 +59,8 @@ export const text: RuleText = {
     'step-recover': { en: 'a panic is recovered here', 'zh-cn': 'panic 在此被 recover' },
     'step-done': { en: '`{name}` is counted down here', 'zh-cn': '`{name}` 在此减一' },
     'step-add': { en: '`{name}` is counted up here', 'zh-cn': '`{name}` 在此加一' },
+    'step-add-item': { en: 'what is sent is counted here', 'zh-cn': '发送的元素在此计入' },
+    'step-wait': { en: 'this waits for all that is counted', 'zh-cn': '此处等待所有已计入的元素' },
     'step-go': {
       en: 'the goroutine that has to count down is started here',
       'zh-cn': '应负责减一的 goroutine 在此启动',
@@ -71,9 +78,9 @@ export const text: RuleText = {
         '只有 `Done` 的调用次数与 `Add` 的计数相符时，`Wait` 才会返回。goroutine 提前返回而没有调用 `Done`，计数就永远大于零：等待者及其持有的一切都会卡住。',
     },
     silent: {
-      en: '- `Done` is deferred first, also by a deferred closure or a helper of the package\n- the group is passed on to code that may call `Done`\n- `Done` is called in a loop, once per item: the items are counted, not the goroutine\n- the starter counts down itself\n- `Add(len(items) - 1)` leaves out one goroutine, and the way without `Done` is under a comparison such as `i == 0`',
+      en: '- `Done` is deferred first, also by a deferred closure or a helper of the package\n- the group is passed on to code that may call `Done`\n- `Done` is called in a loop, once per item: the items are counted, not the goroutine; unless each is counted when it is sent, and a receiver drops some of them\n- the starter counts down itself\n- `Add(len(items) - 1)` leaves out one goroutine, and the way without `Done` is under a comparison such as `i == 0`',
       'zh-cn':
-        '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine\n- 由启动者自己减计数\n- `Add(len(items) - 1)` 少计一个 goroutine，而没有 `Done` 的路径位于 `i == 0` 之类的比较之下',
+        '- 已在开头 defer `Done`，包括通过 defer 的闭包或包内辅助函数\n- group 被传给可能调用 `Done` 的代码\n- `Done` 在循环中按条目调用：计数的是条目而不是 goroutine；除非每个条目在发送时计入，而接收方丢弃了其中一些\n- 由启动者自己减计数\n- `Add(len(items) - 1)` 少计一个 goroutine，而没有 `Done` 的路径位于 `i == 0` 之类的比较之下',
     },
     fix: {
       en: 'Make `defer wg.Done()` the first statement of the goroutine; it also runs when the goroutine panics.',

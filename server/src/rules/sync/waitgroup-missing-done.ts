@@ -25,22 +25,31 @@ import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { pathSteps } from '../witness.ts';
 import { isLeftOut, reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
+import { type DroppedItem, droppedItems } from './waitgroup-missing-done.items.ts';
 import { text } from './waitgroup-missing-done.text.ts';
 
 const GROUP = new Set(['WaitGroup']);
+
+/** `s.wg.Done()` as a statement; `<-ctx.Done()` is something else. */
+const COUNTS_DOWN = '\\.Done\\(\\)$(?<=^\\t+(?:defer )?\\w+(?:\\.\\w+)+\\.Done\\(\\))';
 
 export const waitgroupMissingDone = defineRule({
   meta: {
     id: 'waitgroup-missing-done',
     group: 'sync',
     level: 'warning',
-    triggers: [GO_STATEMENT, '\\.Wait\\(\\)'],
-    checkTriggers: ['\\.Add\\('],
+    triggers: [GO_STATEMENT, '\\.Wait\\(\\)', COUNTS_DOWN],
+    checkTriggers: ['\\.Add\\(', COUNTS_DOWN],
     fixes: ['defer-done', 'defer-release', 'count-each'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
-  check: checkSpawns,
+  check(context) {
+    const { analysis, unit } = context;
+    const calls = syncCalls(analysis, unit, unit.decl, GROUP);
+    checkSpawns(context, calls);
+    for (const dropped of droppedItems(analysis, unit, calls)) reportDropped(context, dropped);
+  },
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
@@ -50,9 +59,26 @@ export const waitgroupMissingDone = defineRule({
   },
 });
 
-function checkSpawns(context: RuleContext): void {
+function reportDropped(context: RuleContext, { unit, func, path, name, add, wait }: DroppedItem): void {
+  const found = modelOf(context.analysis).leaks(wait.unit.pkg, wait.unit.file);
+  if (found.some((l) => l.rule === 'waitgroup-missing-done' && lastName(l.name) === lastName(name))) return;
+  context.report({
+    node: path.jump ?? path.node ?? { start: func.end - 1, end: func.end },
+    message: 'item-without-done',
+    args: { name },
+    steps: [
+      { ...add, message: 'step-add-item', args: { name } },
+      ...pathSteps(unit, func, path),
+      { ...wait, message: 'step-wait', args: { name } },
+    ],
+  });
+}
+
+function checkSpawns(
+  context: RuleContext,
+  calls: readonly SyncCall[] = syncCalls(context.analysis, context.unit, context.unit.decl, GROUP),
+): void {
   const { analysis, unit } = context;
-  const calls = syncCalls(analysis, unit, unit.decl, GROUP);
   if (!calls.some((c) => c.method === 'Add')) return;
   reportSurplusAdds(context, calls);
   const effects = new PathEffects(analysis, { perform: ['Done'], open: ['Add'] });

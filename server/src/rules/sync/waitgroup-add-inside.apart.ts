@@ -37,7 +37,7 @@ export function countedApart(analysis: Analysis, unit: DeclUnit, calls: readonly
     if (!group || add.path.root === undefined || group.some((m) => !isKnownUse(analysis, m, add))) continue;
     const spawn = startOf(analysis, unit, add.func);
     const wait = spawn && waitApart(analysis, group, spawn);
-    if (!wait || isJoined(spawn, wait.func) || comesBack(analysis, unit, add.func, spawn.unit, 0)) continue;
+    if (!wait || isJoined(analysis, spawn, wait) || comesBack(analysis, unit, add.func, spawn.unit, 0)) continue;
     found.push({ add, spawn, wait, name: pathName(add.path) });
   }
   return found;
@@ -85,15 +85,21 @@ function waitApart(
 }
 
 /** True where the starter waits for something behind the `go` statement, or the waiter for something else first. */
-function isJoined(spawn: Spawn, waiter: FuncNode): boolean {
-  const isWait = (n: Node): boolean =>
-    n.kind === 'SelectStmt' ||
-    n.kind === 'SendStmt' ||
-    n.kind === 'RangeStmt' ||
-    (n.kind === 'UnaryExpr' && n.op === '<-');
-  const isLater = (n: Node): boolean => n.start >= spawn.stmt.end && isWait(n);
-  return find(spawn.func, isLater) !== undefined || find(waiter, isWait) !== undefined;
+function isJoined(analysis: Analysis, spawn: Spawn, waiter: { unit: DeclUnit; func: FuncNode }): boolean {
+  return (
+    find(spawn.func, (n) => n.start >= spawn.stmt.end && mayWait(analysis, spawn.unit, n)) !== undefined ||
+    find(waiter.func, (n) => mayWait(analysis, waiter.unit, n)) !== undefined
+  );
 }
+
+/** True for what may wait for another goroutine: an operation on channels, or a loop over one. */
+export function mayWait(analysis: Analysis, unit: DeclUnit, n: Node): boolean {
+  if (n.kind === 'RangeStmt') return !ENDS.has(analysis.types.underlying(analysis.typeOf(unit, n.x)).kind);
+  return n.kind === 'SelectStmt' || n.kind === 'SendStmt' || (n.kind === 'UnaryExpr' && n.op === '<-');
+}
+
+/** What a loop goes through without waiting for anybody. */
+const ENDS = new Set(['slice', 'array', 'map', 'basic', 'pointer']);
 
 /** True when the goroutine may be started from itself: the one before it is counted while it starts the next. */
 function comesBack(analysis: Analysis, unit: DeclUnit, func: Node, starter: DeclUnit, depth: number): boolean {

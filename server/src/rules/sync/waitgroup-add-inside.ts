@@ -3,6 +3,7 @@ import { combine } from '../../fixes/apply.ts';
 import { deleteStatement, moveStatementBefore } from '../../fixes/move-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
 import { ancestor } from '../../golang/parents.ts';
 import { PathEffects, pathOutside } from '../../golang/path-effects.ts';
@@ -12,7 +13,7 @@ import { contains, find } from '../../golang/walk.ts';
 import type { Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { type CountedApart, countedApart } from './waitgroup-add-inside.apart.ts';
+import { type CountedApart, countedApart, mayWait } from './waitgroup-add-inside.apart.ts';
 import { text } from './waitgroup-add-inside.text.ts';
 
 const GROUP = new Set(['WaitGroup']);
@@ -48,7 +49,7 @@ function checkSpawn(context: RuleContext, spawn: Spawn, calls: readonly SyncCall
     if (add.method !== 'Add' || add.func !== body.func) continue;
     const outer = pathOutside(analysis, unit, spawn.call, body.func, add.path);
     const wait = outer && waitFor(context, outer, spawn, calls);
-    if (!wait || isOrdered(spawn, wait)) continue;
+    if (!wait || isOrdered(analysis, spawn, wait)) continue;
     // It counts itself only if it also counts itself down.
     if (![...effects.nodes(body.unit, body.func, add.path).values()].includes('performs')) continue;
     report(context, spawn, add, wait, outer);
@@ -82,13 +83,11 @@ function isOverBefore({ analysis, unit }: RuleContext, { call, func }: SyncCall,
 }
 
 /** True when something between the `go` statement and the `Wait` may hold the waiter until the goroutine has begun. */
-function isOrdered(spawn: Spawn, wait: SyncCall): boolean {
+function isOrdered(analysis: Analysis, spawn: Spawn, wait: SyncCall): boolean {
   const between = (n: Node): boolean => n.start >= spawn.stmt.end && n.end <= wait.call.start;
   return (
     find(spawn.func, (n) => {
-      if (n.kind === 'SelectStmt' || (n.kind === 'UnaryExpr' && n.op === '<-') || n.kind === 'SendStmt')
-        return between(n);
-      if (n.kind === 'RangeStmt') return between(n.x);
+      if (mayWait(analysis, spawn.unit, n)) return between(n.kind === 'RangeStmt' ? n.x : n);
       if (n.kind !== 'CallExpr' || n.fun.kind !== 'SelectorExpr') return false;
       return between(n) && /^(?:Wait|Lock|RLock|Acquire)$/.test(n.fun.sel.name);
     }) !== undefined

@@ -137,3 +137,50 @@ func (c *caller) call() {
 }
 
 func (c *caller) Close() { c.wg.Wait() }
+
+// The goroutine has the group by a value of its own, and who waits goes through what there is before.
+type station struct {
+	wg    sync.WaitGroup
+	stops map[string]func()
+}
+
+type tuner struct {
+	of   *station
+	freq int
+}
+
+func (s *station) tune(freq int) { go s.listen(freq) }
+
+func (s *station) listen(freq int) {
+	t := tuner{of: s, freq: freq}
+	t.of.wg.Add(1) // want "waitgroup-add-inside: `t.of.wg.Add` runs inside the goroutine that it counts and that `tune` starts: `Wait` in `Close`"
+	defer t.of.wg.Done()
+	println(t.freq)
+}
+
+func (s *station) Close() {
+	for _, stop := range s.stops {
+		stop()
+	}
+	s.wg.Wait()
+}
+
+// Who waits has heard from each of them before.
+type relay struct {
+	wg    sync.WaitGroup
+	heard chan int
+}
+
+func (r *relay) listen() { go r.run() }
+
+func (r *relay) run() {
+	r.wg.Add(1)
+	defer r.wg.Done()
+	r.heard <- 1
+}
+
+func (r *relay) Close() {
+	for range r.heard {
+	}
+	r.wg.Wait()
+}

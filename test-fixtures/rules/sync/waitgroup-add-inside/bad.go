@@ -102,3 +102,17 @@ func (l *line) connect(read func()) {
 	defer l.workers.Done()
 	read()
 }
+
+// A loop over a slice waits for nobody.
+func meanwhile(names []string, job func()) {
+	var wg sync.WaitGroup
+	go func() {
+		wg.Add(1) // want "waitgroup-add-inside: "
+		defer wg.Done()
+		job()
+	}()
+	for _, name := range names {
+		println(name)
+	}
+	wg.Wait()
+}

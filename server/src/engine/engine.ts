@@ -5,6 +5,7 @@ import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import type { OwnResource } from '../golang/own-names.ts';
+import { lockKeepers } from '../golang/locked-results.ts';
 import { OwnResources } from '../golang/own-resources.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import { Reads, recordReads } from '../golang/reads.ts';
@@ -214,7 +215,9 @@ export class GoEngine implements Engine {
     }
     const changes = kept.versions.open(packages);
     kept.leaks.open(packages, changes);
-    kept.findings.open(JSON.stringify([goVersion, settings]), changes);
+    // Which declarations are looked at hangs on the names of functions that return with a lock held.
+    const names = packages.map(lockKeepers);
+    kept.findings.open(JSON.stringify([goVersion, settings, names]), changes);
     return kept;
   }
 

@@ -2,7 +2,17 @@
  * What an operation takes and another gives back: a lock, a slot of a semaphore. Tells, on the control flow graph, whether it is still
  * kept on some way out of the function that took it.
  */
-import type { BranchStmt, Expr, ForStmt, FuncNode, Node, RangeStmt, ReturnStmt, Stmt } from '../syntax/ast.ts';
+import type {
+  BranchStmt,
+  Expr,
+  ForStmt,
+  FuncNode,
+  LocalObject,
+  Node,
+  RangeStmt,
+  ReturnStmt,
+  Stmt,
+} from '../syntax/ast.ts';
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { nodesAfter } from './cfg-reach.ts';
@@ -60,11 +70,15 @@ export interface KeptSpec {
   turns?: ForStmt | RangeStmt;
   /** Nobody else has it once the function has returned: only another turn of a loop counts. */
   endsWithFunction?: boolean;
+  /** Variables that tell whether it was taken, as in a search. */
+  value?: LocalObject;
+  error?: LocalObject;
+  ok?: LocalObject;
 }
 
 /** A way on which the function does not give back what it does on others; undefined when there is none, or none for sure. */
 export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec): Kept | undefined {
-  const { taken, stmt, operations, within, turns } = spec;
+  const { taken, stmt, operations, within, turns, value, error, ok } = spec;
   const { path } = taken;
   const func = within ?? taken.func;
   const cfg = analysis.cfg(unit, func);
@@ -85,6 +99,9 @@ export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec
     unit,
     cfg,
     ...(within ? {} : { start: stmt }),
+    value,
+    error,
+    ok,
     effect: settles(own),
     // No control comes to the handling of an error that is always nil.
     settledBy: (e) =>

@@ -114,6 +114,27 @@ func plain() int {
 	x := 1
 	return x
 }
+
+func (s *Store) part() *Store {
+	s.a.Lock()
+	s.a.Unlock()
+	return s
+}
+
+func (s *Store) uses() int {
+	t := s.part()
+	if t == nil {
+		return 0
+	}
+	if t.idle() {
+		return 1
+	}
+	t.free()
+	return 2
+}
+
+func (s *Store) idle() bool { return false }
+func (s *Store) free()      { s.a.Unlock() }
 `;
 
 /** Analyses the code, edits it and analyses it again: which functions rules look at then, and what they say. */
@@ -173,6 +194,11 @@ describe('silence kept between versions', function () {
       said.some((text) => text.endsWith('lock-order')),
       said.join(),
     );
+  });
+
+  it('ends where a function that is called returns with the lock held from now on', async () => {
+    const { said } = await afterEdit('	s.a.Unlock()\n	return s\n', '	return s\n');
+    assert.deepEqual(said, ['38 lost-cancel', '69 missing-unlock']);
   });
 
   it('ends where a leak of the model shows', async () => {

@@ -2,6 +2,7 @@
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import { isExported } from '../../golang/exported.ts';
+import { lockKeepers } from '../../golang/locked-results.ts';
 import { closedElsewhere } from '../../golang/released-elsewhere.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { contains } from '../../golang/walk.ts';
@@ -20,10 +21,22 @@ export function isLeftLocked(context: RuleContext, leak: Leak): boolean {
   return syncCalls(context.analysis, held.unit, func, LOCKS).some((c) => c.method.endsWith('Unlock'));
 }
 
-/** True when `missing-unlock` reports the same lock where it was taken. */
-export function isFoundWhereTaken({ analysis }: RuleContext, leak: Leak): boolean {
+/** True when `missing-unlock` reports the same lock where it was taken, or where a function got it that was called to take it. */
+export function isFoundWhereTaken(context: RuleContext, leak: Leak): boolean {
+  const { analysis } = context;
   const held = lastStep(leak, 'lock');
-  return held !== undefined && heldLocks(analysis, held.unit).some(({ stmt }) => contains(stmt, held.node));
+  if (!held) return false;
+  const { decl } = held.unit;
+  if (heldLocks(analysis, held.unit).some(({ stmt }) => contains(stmt, held.node))) return true;
+  if (decl.kind !== 'FuncDecl' || !lockKeepers(held.unit.pkg).includes(decl.name.name)) return false;
+  return unitsMatching(context, new RegExp(`\\b${decl.name.name}\\(`)).some(
+    (u) =>
+      !u.hasError &&
+      heldLocks(analysis, u).some(
+        ({ stmt, taken: { node } }) =>
+          stmt.kind === 'AssignStmt' && node.kind === 'CallExpr' && analysis.callee(u, node).own?.decl === decl,
+      ),
+  );
 }
 
 /** True when `missing-unlock` reports a lock of that name in the file. */

@@ -98,7 +98,7 @@ function deferredNode({ call }: DeferStmt): Node {
 
 /** True for a node that is an operation on what was taken and nothing else. */
 function isOperation({ operations }: Kept, method: string, node: Node): boolean {
-  const made = node.kind === 'ExprStmt' ? node.x : node;
+  const made = node.kind === 'ExprStmt' ? node.x : node.kind === 'AssignStmt' ? node.rhs[0] : node;
   return operations.some((o) => o.node === made && o.method === method);
 }
 

@@ -4,6 +4,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { type Kept, keptOnSomeWay, type Operation } from '../../golang/kept-operation.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { PathEffects } from '../../golang/path-effects.ts';
+import { type LockedByCall, locksByCall } from '../../golang/locked-results.ts';
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -39,7 +40,26 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
     });
     if (found && !closedElsewhere(analysis, unit, taken.path, LOCKS)) held.push(found);
   }
+  for (const taken of locksByCall(analysis, unit)) {
+    const found = heldSinceCall(analysis, unit, taken, calls, summaries);
+    if (found) held.push(found);
+  }
   return held;
+}
+
+/** A lock that a called function has taken for this one. Other functions that release it do so for those that pass it on to them. */
+function heldSinceCall(
+  analysis: Analysis,
+  unit: DeclUnit,
+  { call, stmt, path, func, method, mayFail, error, ok }: LockedByCall,
+  calls: readonly Operation[],
+  summaries: PathEffects,
+): Kept | undefined {
+  const taken: Operation = { node: call, method, path, func };
+  const operations = [taken, ...calls.filter((c) => pathKey(c.path) === pathKey(path))];
+  if (operations.some((c) => c !== taken && !LOCKS.close.includes(c.method))) return undefined;
+  const value = mayFail ? path.root : undefined;
+  return keptOnSomeWay(analysis, unit, { taken, stmt, operations, summaries, value, error, ok });
 }
 
 /**

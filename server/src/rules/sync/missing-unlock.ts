@@ -2,6 +2,7 @@
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
+import { lockedResultTest } from '../../golang/locked-results.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { contains } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
@@ -43,9 +44,11 @@ export const missingUnlock = defineRule({
       [SENT_FIRST],
       [RECEIVED_FIRST],
     ],
+    packageTriggers: ['\\.R?Lock\\(\\)'],
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],
   },
   text,
+  packageTest: lockedResultTest,
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
     for (const kept of keptSlots(context.analysis, context.unit)) reportSlot(context, kept);
@@ -78,12 +81,16 @@ function reportLock(context: RuleContext, held: Kept): void {
     message: messageFor(held, isRead ? READ_LOCK_KEPT : LOCK_KEPT),
     args: { name, unlock, line: context.line({ node: turns ?? endNode(func, path) }) },
     steps: [{ node: stmt, message: 'step-locked', args: { name } }, ...pathSteps(context.unit, func, path)],
-    fixes: releaseFixes(context, held, unlocking(context, held, unlock)),
+    fixes: releaseFixes(context, held, unlocking(context, held, unlock)).filter(
+      // Behind a call that may fail there may be nothing to unlock.
+      ({ id }) => stmt.kind === 'ExprStmt' || held.search.value === undefined || id !== 'defer-unlock',
+    ),
   });
 }
 
-function unlocking({ unit }: RuleContext, { taken: { node } }: Kept, unlock: string): Release {
-  const receiver = node.kind === 'CallExpr' && node.fun.kind === 'SelectorExpr' ? unit.text(node.fun.x) : '';
+function unlocking({ unit }: RuleContext, { taken: { node, path }, stmt }: Kept, unlock: string): Release {
+  const locked = stmt.kind === 'ExprStmt' && node.kind === 'CallExpr' ? node.fun : undefined;
+  const receiver = locked?.kind === 'SelectorExpr' ? unit.text(locked.x) : pathName(path);
   const text = `${receiver}.${unlock}()`;
   return {
     method: unlock,

@@ -3,6 +3,7 @@ import { replaceNode } from '../../fixes/replace-expr.ts';
 import { pathKey, pathName } from '../../golang/access-path.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
+import { lockedResultTest, locksByCall } from '../../golang/locked-results.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -29,13 +30,17 @@ export const wrongUnlock = defineRule({
       '\\bdefer [\\w.]+\\.R?Lock\\(\\)',
     ],
     checkTriggers: [[mixed('RLock', 'Unlock')], [mixed('Lock', 'RUnlock')], '\\bdefer [\\w.]+\\.R?Lock\\(\\)'],
+    packageTriggers: ['\\.R?Lock\\(\\)'],
     imports: ['sync'],
     fixes: ['rename'],
   },
   text,
+  packageTest: lockedResultTest,
   check(context) {
     const { analysis, unit } = context;
-    const calls = syncCalls(analysis, unit, unit.decl, LOCKS);
+    const calls = [...syncCalls(analysis, unit, unit.decl, LOCKS), ...locksByCall(analysis, unit)].sort(
+      (a, b) => a.call.start - b.call.start,
+    );
     const byLock = new Map<string, SyncCall[]>();
     for (const call of calls) {
       const { root } = call.path;
@@ -112,7 +117,7 @@ function comesTo({ analysis, unit }: RuleContext, lock: SyncCall, unlock: SyncCa
       return false;
   }
   const stmt = parents.get(lock.call);
-  if (stmt?.kind !== 'ExprStmt' || !node) return false;
+  if ((stmt?.kind !== 'ExprStmt' && stmt?.kind !== 'AssignStmt') || !node) return false;
   return nodesAfter(analysis.cfg(unit, lock.func), stmt).has(node);
 }
 

@@ -113,7 +113,9 @@ export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): D
     // Only what clients of a type can call is explored with a client.
     if (is.waits && recv !== undefined && isExported(names[0] ?? '')) return true;
     if (shared.has(declaration)) return true;
-    return is.locks > 1 || (is.locks === 1 && recv !== undefined && callsLocker(pkg, recv, file.textOf(declaration)));
+    if (is.locks !== 1 || recv === undefined) return is.locks > 1;
+    const text = file.textOf(declaration);
+    return callsLocker(pkg, recv, text) || comesBack(pkg, recv, text);
   });
 }
 
@@ -303,4 +305,40 @@ function callsLocker(pkg: GoPackage, type: string, text: string, seen = new Set<
     if (body.search(LOCK) >= 0 || callsLocker(pkg, type, body, seen)) return true;
   }
   return false;
+}
+
+/** What the fields of a package are called that hold pointers to a type, and methods that use one of them. */
+const backwards = new WeakMap<GoPackage, Map<string, ReadonlySet<string>>>();
+
+/** True when a method calls one of another type which has a pointer to this type, and may use it to take the lock once more. */
+function comesBack(pkg: GoPackage, type: string, text: string): boolean {
+  let ofPackage = backwards.get(pkg);
+  if (!ofPackage) backwards.set(pkg, (ofPackage = new Map()));
+  let names = ofPackage.get(type);
+  if (!names) ofPackage.set(type, (names = usersOfPointersTo(pkg, type)));
+  if (names.size === 0) return false;
+  for (const [, name = ''] of text.matchAll(/\.(\w+)\(/g)) if (names.has(name)) return true;
+  return false;
+}
+
+function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const field = new RegExp(`^\\t(\\w+)[ \\t]+\\*${type}$`, 'gm');
+  const fields = pkg.files.flatMap((file) =>
+    file.outline.decls.flatMap((d) =>
+      d.tok === 'type' ? [...file.textOf(d).matchAll(field)].map(([, name = '']) => name) : [],
+    ),
+  );
+  if (fields.length === 0) return found;
+  const uses = new RegExp(`\\.(?:${[...new Set(fields)].join('|')})\\.`);
+  const methods = pkg.files.flatMap((file) =>
+    file.outline.decls.filter((d) => d.recv !== undefined).map((d) => ({ file, d })),
+  );
+  for (const { file, d } of methods)
+    if (d.recv !== type && uses.test(file.textOf(d))) for (const name of d.names) found.add(name);
+  // One more call on the way.
+  const direct = [...found];
+  for (const { file, d } of methods)
+    if (direct.some((name) => file.textOf(d).includes(`.${name}(`))) for (const name of d.names) found.add(name);
+  return found;
 }

@@ -217,9 +217,11 @@ class Writer {
       case 'slice':
         this.value(o.length);
         for (const v of o.elems) this.value(v);
+        if (o.back) this.ref(o.back.to);
         return;
       case 'map':
         if (o.partial) this.num(20);
+        if (o.back) this.ref(o.back.to);
         for (const [, [k, v]] of o.entries) {
           this.value(k);
           this.value(v);

@@ -181,9 +181,16 @@ export interface SliceObject extends Base {
   length?: Sym;
   /** The named type, which may have methods. */
   type?: Type;
+  back?: BackField;
+}
+/** The field by which elements lead back to the struct that holds them. */
+export interface BackField {
+  field: string;
+  to: number;
 }
 export interface MapObject extends Base {
   t: 'map';
+  back?: BackField;
   entries: ReadonlyMap<string, readonly [Value, Value]>;
   /** Has entries that are not known. */
   partial: boolean;
@@ -239,9 +246,11 @@ export function pushSuccessors(o: HeapObject, into: Value[]): void {
       break;
     case 'slice':
       for (const v of o.elems) into.push(v);
+      if (o.back) into.push(new Ref(o.back.to));
       break;
     case 'map':
       for (const [k, v] of o.entries.values()) into.push(k, v);
+      if (o.back) into.push(new Ref(o.back.to));
       break;
     default:
   }

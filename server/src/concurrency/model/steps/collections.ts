@@ -1,9 +1,10 @@
 /** Slices and maps. */
+import { unknownElement } from '../back-fields.ts';
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { equalKey, keyOf, lengthKey } from '../keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
-import { slice, unknownSlice, unknownValue, zeroValue } from '../memory.ts';
+import { slice, unknownSlice, zeroValue } from '../memory.ts';
 import { isFreeChoice } from '../origins.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
@@ -284,7 +285,7 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
     for (const e of elems) st.open(e);
   }
-  set(i.dst, v === undefined ? unknownValue(machine.info, st, i.type, i.site) : v);
+  set(i.dst, v === undefined ? unknownElement(machine, st, o, i.type, i.site) : v);
   if (i.ok !== undefined) set(i.ok, ok);
   return undefined;
 }

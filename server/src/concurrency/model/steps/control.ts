@@ -5,7 +5,7 @@ import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
 import { bytesOf } from '../pure-functions.ts';
-import { unknownValue } from '../memory.ts';
+import { unknownElement } from '../back-fields.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import { isFromOutside, isSuccess } from '../origins.ts';
 import type { Outcome, Step } from './step.ts';
@@ -122,7 +122,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
     let v = o.elems[at];
     if (v === undefined) {
       // The same one each time somebody looks.
-      v = unknownValue(machine.info, st, i.valueType, i.site);
+      v = unknownElement(machine, st, o, i.valueType, i.site);
       st.edit<ObjectOf<'slice'>>((x as Ref).id).elems = Object.assign([...o.elems], { [at]: v });
     }
     return take(at, v);
@@ -141,7 +141,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
   const n = st.resolve(count);
   if (n instanceof Sym) return machine.sizes(st, n);
   if (typeof n !== 'number' || at >= n) return stop();
-  return take(o?.t === 'map' ? st.fresh() : at, unknownValue(machine.info, st, i.valueType, i.site));
+  return take(o?.t === 'map' ? st.fresh() : at, unknownElement(machine, st, o, i.valueType, i.site));
 }
 
 /** True for a branch target from which a loop leads back to the branch. */

@@ -1,6 +1,7 @@
 /** Variables and fields. */
 import { isExported } from '../../../golang/exported.ts';
 import { isErrorType, type Type } from '../../../golang/types.ts';
+import { linkBack } from '../back-fields.ts';
 import type { InstructionOf } from '../instructions.ts';
 import type { Machine } from '../machine.ts';
 import { cellValue, sentinel, unknownValue, zeroValue } from '../memory.ts';
@@ -175,6 +176,7 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
     const isZero = !o.open || (o.sealed && !isExported(name));
     const v = isZero ? zeroValue(machine.info, st, type, site) : unreadField(machine, st, o, name, type, site);
     st.setField(x.id, name, v);
+    if (!isZero) linkBack(machine, st, x, name, v);
     return v;
   }
   const c = st.as(x, 'cond');

@@ -139,8 +139,12 @@ function onlyJoins(text: string): boolean {
 
 /** True for a method that sends with a lock held: the second call may meet a receiver that is still busy with what the first one has sent. */
 function sendsUnderLock(text: string): boolean {
-  return /\.R?Lock\(/.test(text) && /[\w)\]] <- /.test(text);
+  return SENDS_UNDER_LOCK.test(text);
 }
+
+/** Between the two nothing lets go of the lock but what is deferred, or leaves at once. */
+const SENDS_UNDER_LOCK =
+  /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
 
 function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
   return decl.type.results.some((r) => types.underlying(types.resolve(unit, r.type)).kind === 'func');

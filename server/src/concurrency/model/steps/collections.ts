@@ -249,7 +249,8 @@ function eitherWay(st: State, key: string): State[] {
 }
 
 /** Reads an element. */
-function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): Outcome {
+function index(step: Step, i: InstructionOf<'index'>): Outcome {
+  const { machine, st, f, get, set } = step;
   const x = get(i.x);
   const at = get(i.i);
   const o = x instanceof Ref ? st.get(x.id) : undefined;
@@ -262,10 +263,18 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     const found = o.entries.get(keyOf(at)) ?? (isOnly ? only : undefined);
     const isUncertain = (k: Value): boolean =>
       k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);
+    const isEmpty = !o.partial && o.entries.size === 0;
     const isTold = isOnly === false || (!isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k)));
-    const exact = !o.partial && (o.entries.size === 0 || isTold);
     if (found) [v, ok] = [found[1], true];
-    else if (exact) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+    else if ((isTold && !o.partial) || (isEmpty && machine.wholeProgram))
+      [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+    else if (isEmpty && (i.ok !== undefined || machine.info.underlying(i.type).kind !== 'basic')) {
+      // Nothing is found where nobody has put anything; others may have, whoever calls this.
+      const nothing = foundNothing(step, i);
+      foundUnknown(step, i, o);
+      f.pc++;
+      return [nothing, st];
+    }
   } else if (x === null && i.isSlice) return panic(f);
   else if (x === null) [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
   else if (o?.t === 'slice' && typeof at === 'number' && !o.length) {
@@ -277,15 +286,36 @@ function index({ machine, st, f, get, set }: Step, i: InstructionOf<'index'>): O
     if (bytes && at >= bytes.length) return panic(f);
     v = bytes?.[at];
   }
-  // That a map which is not known has such an element, so that it is not nil, is a guess; a number is one in any case.
-  if (v === undefined && o?.t === 'map' && machine.info.underlying(i.type).kind !== 'basic') st.guess(i);
-  if (v === undefined && o?.t === 'map' && i.ok !== undefined) st.asksUnknownMap = true;
-  if (v === undefined && o && (o.t === 'slice' || o.t === 'map')) {
-    // One of them, it is not known which.
-    const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
-    for (const e of elems) st.open(e);
+  if (v === undefined && (o?.t === 'map' || o?.t === 'slice')) {
+    foundUnknown(step, i, o);
+    return undefined;
   }
   set(i.dst, v === undefined ? unknownElement(machine, st, o, i.type, i.site) : v);
   if (i.ok !== undefined) set(i.ok, ok);
   return undefined;
+}
+
+/** One of the elements of a map or slice, it is not known which. */
+function foundUnknown(
+  { machine, st, set }: Step,
+  i: InstructionOf<'index'>,
+  o: ObjectOf<'map'> | ObjectOf<'slice'>,
+): void {
+  // That a map which is not known has such an element, so that it is not nil, is a guess; a number is one in any case.
+  if (o.t === 'map' && machine.info.underlying(i.type).kind !== 'basic') st.guess(i);
+  if (o.t === 'map' && i.ok !== undefined) st.asksUnknownMap = true;
+  const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
+  for (const e of elems) st.open(e);
+  set(i.dst, unknownElement(machine, st, o, i.type, i.site));
+  if (i.ok !== undefined) set(i.ok, st.fresh());
+}
+
+/** The state in which a map has no such element. */
+function foundNothing({ machine, st, g }: Step, i: InstructionOf<'index'>): State {
+  const s = st.split();
+  const frame = s.editFrame(s.editGoroutine(g.id));
+  frame.regs[i.dst] = zeroValue(machine.info, s, i.type, i.site);
+  if (i.ok !== undefined) frame.regs[i.ok] = false;
+  frame.pc++;
+  return s;
 }

@@ -48,7 +48,7 @@ func (p *Pool) pin(page int) *frame {
 
 // Write changes a part of a page.
 func (p *Pool) Write(page, offset int, b []byte) error {
-	f := p.pin(page)
+	f := p.pin(page) // blocked: missing-unlock
 	if offset+len(b) > pageSize {
 		return ErrOutOfPage
 	}

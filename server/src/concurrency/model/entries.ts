@@ -317,8 +317,7 @@ function comesBack(pkg: GoPackage, type: string, text: string): boolean {
   let names = ofPackage.get(type);
   if (!names) ofPackage.set(type, (names = usersOfPointersTo(pkg, type)));
   if (names.size === 0) return false;
-  for (const [, name = ''] of text.matchAll(/\.(\w+)\(/g)) if (names.has(name)) return true;
-  return false;
+  return methodsCalledIn(text).some((name) => names.has(name));
 }
 
 function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
@@ -332,13 +331,18 @@ function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
   if (fields.length === 0) return found;
   const uses = new RegExp(`\\.(?:${[...new Set(fields)].join('|')})\\.`);
   const methods = pkg.files.flatMap((file) =>
-    file.outline.decls.filter((d) => d.recv !== undefined).map((d) => ({ file, d })),
+    file.outline.decls.flatMap((d) => (d.recv === undefined ? [] : [{ ...d, text: file.textOf(d) }])),
   );
-  for (const { file, d } of methods)
-    if (d.recv !== type && uses.test(file.textOf(d))) for (const name of d.names) found.add(name);
+  for (const { recv, names, text } of methods)
+    if (recv !== type && uses.test(text)) for (const name of names) found.add(name);
+  if (found.size === 0) return found;
   // One more call on the way.
-  const direct = [...found];
-  for (const { file, d } of methods)
-    if (direct.some((name) => file.textOf(d).includes(`.${name}(`))) for (const name of d.names) found.add(name);
+  const direct = new Set(found);
+  for (const { names, text } of methods)
+    if (methodsCalledIn(text).some((name) => direct.has(name))) for (const name of names) found.add(name);
   return found;
+}
+
+function methodsCalledIn(text: string): string[] {
+  return Array.from(text.matchAll(/\.(\w+)\(/g), ([, name = '']) => name);
 }

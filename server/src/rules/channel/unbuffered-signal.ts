@@ -2,6 +2,8 @@
 import { makeBuffered } from '../../fixes/make-buffered.ts';
 import { accessPath, pathKey, type AccessPath } from '../../golang/access-path.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
+import { givenValue, onlyValue } from '../../golang/only-value.ts';
+import { ownMentions } from '../../golang/own-mentions.ts';
 import { ancestor, isFunc, type ParentMap } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen, walk } from '../../golang/walk.ts';
@@ -56,7 +58,26 @@ function makeOf(context: RuleContext, channel: Expr): Made | undefined {
   }
   const values = assigned(context, path);
   const [only] = values;
+  if (values.length === 0) return madeElsewhere(context, x);
   return only && values.length === 1 ? asMake(unit, only) : undefined;
+}
+
+/** The `make` of the one value that the package gives to a field, in whatever function. */
+function madeElsewhere({ analysis, unit }: RuleContext, channel: Expr): Made | undefined {
+  const mentions = channel.kind === 'SelectorExpr' ? ownMentions(analysis, unit, channel) : undefined;
+  const given = (mentions ?? []).flatMap(({ unit: at, node, initial }) => {
+    const user = initial ? undefined : analysis.parents(at).get(node);
+    // What gets the address of the field may give it something else.
+    if (user?.kind === 'UnaryExpr' && user.op === '&') return [undefined];
+    if (user?.kind !== 'AssignStmt' || !user.lhs.includes(node)) return initial ? [{ at, value: initial }] : [];
+    return [{ at, value: givenValue(user, node) }];
+  });
+  const [only, ...others] = given;
+  const value = only?.value;
+  if (!only || !value || value === 'zero' || others.length > 0) return undefined;
+  const x = unparen(value);
+  const made = x.kind === 'Ident' && x.obj ? onlyValue(x.obj) : x;
+  return made && asMake(only.at, made);
 }
 
 function packageVariable(unit: DeclUnit, name: string): Made | undefined {

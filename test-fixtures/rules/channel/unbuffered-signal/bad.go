@@ -91,3 +91,42 @@ func forEach() os.Signal {
 	signal.Notify((pending), syscall.SIGINT)
 	return <-pending
 }
+
+// What is registered in one function is made in another.
+type listener struct {
+	hangups chan os.Signal
+	quits   <-chan struct{}
+	reads   int
+}
+
+func newListener(quits <-chan struct{}) *listener {
+	return &listener{hangups: make(chan os.Signal), quits: quits}
+}
+
+type console struct{ input *listener }
+
+func (c *console) attach() {
+	signal.Notify(c.input.hangups, syscall.SIGHUP) // want "`c.input.hangups` is unbuffered"
+}
+
+func (c *console) reread(load func() int) {
+	for {
+		select {
+		case <-c.input.hangups:
+			c.input.reads = load()
+		case <-c.input.quits:
+			return
+		}
+	}
+}
+
+type winch struct{ resized chan os.Signal }
+
+func (w *winch) open() {
+	resized := make(chan os.Signal)
+	w.resized = resized
+}
+
+func (w *winch) listen() {
+	signal.Notify(w.resized, syscall.SIGUSR2) // want "`w.resized` is unbuffered"
+}

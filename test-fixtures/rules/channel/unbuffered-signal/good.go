@@ -55,10 +55,6 @@ func otherNotify(b bus) {
 	<-ch
 }
 
-func (d *daemon) given() {
-	signal.Notify(d.signals, os.Interrupt)
-}
-
 func shadowed() {
 	shutdown := make(chan os.Signal, 1)
 	signal.Notify(shutdown, os.Interrupt)
@@ -68,4 +64,33 @@ func shadowed() {
 // Nobody can receive from this channel: the call only keeps the signal from ending the process.
 func keepAlive() {
 	signal.Notify(make(chan os.Signal), syscall.SIGPIPE)
+}
+
+type mailbox struct {
+	deep  chan os.Signal
+	twice chan os.Signal
+	taken chan os.Signal
+	Open  chan os.Signal
+}
+
+func newMailbox(taken chan os.Signal) *mailbox {
+	return &mailbox{
+		deep:  make(chan os.Signal, 4),
+		twice: make(chan os.Signal),
+		taken: taken,
+		Open:  make(chan os.Signal),
+	}
+}
+
+func (m *mailbox) widen() {
+	m.twice = make(chan os.Signal, 8)
+}
+
+func (m *mailbox) register() {
+	signal.Notify(m.deep, os.Interrupt)
+	// It may be the wide one by now.
+	signal.Notify(m.twice, os.Interrupt)
+	signal.Notify(m.taken, os.Interrupt)
+	// Another package may have set it.
+	signal.Notify(m.Open, os.Interrupt)
 }

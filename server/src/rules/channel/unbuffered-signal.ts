@@ -62,13 +62,18 @@ function makeOf(context: RuleContext, channel: Expr): Made | undefined {
   return only && values.length === 1 ? asMake(unit, only) : undefined;
 }
 
+interface Given {
+  at: DeclUnit;
+  value?: Expr | 'zero';
+}
+
 /** The `make` of the one value that the package gives to a field, in whatever function. */
 function madeElsewhere({ analysis, unit }: RuleContext, channel: Expr): Made | undefined {
   const mentions = channel.kind === 'SelectorExpr' ? ownMentions(analysis, unit, channel) : undefined;
-  const given = (mentions ?? []).flatMap(({ unit: at, node, initial }) => {
+  const given = (mentions ?? []).flatMap(({ unit: at, node, initial }): Given[] => {
     const user = initial ? undefined : analysis.parents(at).get(node);
     // What gets the address of the field may give it something else.
-    if (user?.kind === 'UnaryExpr' && user.op === '&') return [undefined];
+    if (user?.kind === 'UnaryExpr' && user.op === '&') return [{ at }];
     if (user?.kind !== 'AssignStmt' || !user.lhs.includes(node)) return initial ? [{ at, value: initial }] : [];
     return [{ at, value: givenValue(user, node) }];
   });

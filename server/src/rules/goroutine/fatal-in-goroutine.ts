@@ -5,15 +5,17 @@ import { deleteStatement } from '../../fixes/move-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import type { Callee } from '../../golang/callee.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
 import { type MissedSignal, missedSignal } from '../../golang/missed-signals.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, type ParentMap } from '../../golang/parents.ts';
 import { runsInPlace } from '../../golang/running-func.ts';
+import { deref, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains } from '../../golang/walk.ts';
+import { contains, unparen } from '../../golang/walk.ts';
 import type { TextEdit } from '../../engine/finding.ts';
-import type { CallExpr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
@@ -34,7 +36,7 @@ export const fatalInGoroutine = defineRule({
     level: 'warning',
     triggers: LAUNCHES.map((launch) => [
       launch,
-      '\\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)\\(|\\brequire\\.|[(,]\\s*(?:t|tb|b)[,)]',
+      '\\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)\\(|\\brequire\\.|[(,:{]\\s*(?:t|tb|b)[,)}]',
     ]),
     imports: ['testing'],
     fixes: ['use-error'],
@@ -63,13 +65,9 @@ function aborts(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
     if (!contains(func, call) || runner(call) !== func) continue;
     const callee = analysis.callee(unit, call);
     if (isAbort(callee.name)) found.push({ unit, call, through: [] });
-    else if (
-      depth < MAX_DEPTH &&
-      parents.get(call)?.kind !== 'GoStmt' &&
-      call.args.some((a) => isTester(analysis, unit, a))
-    ) {
-      const helper = callee.visible;
-      const [inner] = helper ? aborts(analysis, helper.unit, helper.decl, depth + 1) : [];
+    else if (depth < MAX_DEPTH && parents.get(call)?.kind !== 'GoStmt') {
+      const helper = helperOf(analysis, unit, call, callee);
+      const [inner] = helper ? aborts(analysis, helper.unit, helper.func, depth + 1) : [];
       if (inner) found.push({ ...inner, through: [{ unit, call }, ...inner.through] });
     }
   }
@@ -80,6 +78,29 @@ function aborts(analysis: Analysis, unit: DeclUnit, func: FuncNode, depth: numbe
     while (f && f !== func && f.kind === 'FuncLit' && runsInPlace(parents, f)) f = enclosingFunc(parents, f);
     return f;
   }
+}
+
+/** What a call runs, if that has the test: as an argument, in a field of its receiver, or because it is a literal of the test itself. */
+function helperOf(
+  analysis: Analysis,
+  unit: DeclUnit,
+  call: CallExpr,
+  callee: Callee,
+): { unit: DeclUnit; func: FuncNode } | undefined {
+  const { literal, recv } = callee;
+  // One that runs in place is part of the function around it.
+  if (literal) return literal === unparen(call.fun) ? undefined : { unit, func: literal };
+  const isTold = call.args.some((a) => isTester(analysis, unit, a)) || (recv && hasTester(analysis, unit, recv));
+  const helper = isTold ? callee.visible : undefined;
+  return helper && { unit: helper.unit, func: helper.decl };
+}
+
+/** True for a value of a struct with a `*testing.T` or its like. */
+function hasTester(analysis: Analysis, unit: DeclUnit, recv: Expr): boolean {
+  const struct = analysis.types.underlying(deref(analysis.typeOf(unit, recv)));
+  return (
+    struct.kind === 'struct' && struct.node.fields.some((f) => isTesting(analysis.types.resolve(struct.unit, f.type)))
+  );
 }
 
 function isAbort(name: string): boolean {
@@ -93,9 +114,12 @@ function isRequire(name: string): boolean {
 
 /** True for a `*testing.T` and its like. */
 function isTester(analysis: Analysis, unit: DeclUnit, arg: CallExpr['args'][number]): boolean {
-  if (arg.kind !== 'Ident') return false;
-  const type = analysis.typeOf(unit, arg);
-  const named = type.kind === 'pointer' ? type.elem : type;
+  const x = unparen(arg);
+  return (x.kind === 'Ident' || x.kind === 'SelectorExpr') && isTesting(analysis.typeOf(unit, x));
+}
+
+function isTesting(type: Type): boolean {
+  const named = deref(type);
   return named.kind === 'named' && named.pkg === 'testing' && /^(?:T|B|F|TB)$/.test(named.name);
 }
 

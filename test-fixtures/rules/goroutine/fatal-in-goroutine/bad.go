@@ -115,3 +115,56 @@ func testLimited(t *testing.T) {
 		t.Error("too slow")
 	}
 }
+
+// The test is in a field of what the goroutine works with.
+type rig struct {
+	tb    testing.TB
+	seen  int
+	guard sync.Mutex
+}
+
+func (r *rig) must(err error) {
+	r.tb.Helper()
+	if err != nil {
+		r.tb.Fatalf("rig: %v", err)
+	}
+}
+
+func (r *rig) feed(done chan<- int) {
+	for range 4 {
+		r.must(work()) // want hint "fatal-in-goroutine: `r.must` calls `r.tb.Fatalf`"
+	}
+	done <- r.seen
+}
+
+func testRig(t *testing.T) {
+	r := &rig{tb: t}
+	done := make(chan int)
+	go r.feed(done)
+	<-done
+}
+
+func testRigInLiteral(t *testing.T) {
+	r := rig{tb: t}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		r.must(work()) // want hint "fatal-in-goroutine: `r.must` calls `r.tb.Fatalf`"
+	})
+	wg.Wait()
+}
+
+func testLocalHelper(t *testing.T) {
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan struct{})
+	go func() {
+		check(work()) // want "fatal-in-goroutine: `check` calls `t.Fatal`"
+		close(done)
+	}()
+	check(nil)
+	<-done
+}

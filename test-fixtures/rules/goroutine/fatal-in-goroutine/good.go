@@ -64,3 +64,38 @@ func helps(t *testing.T) {
 	t.Helper()
 	t.Errorf("no more than %d", 3)
 }
+
+// Its own goroutines only note what is wrong, and the test itself is stopped.
+type gauge struct {
+	t   *testing.T
+	sum int
+}
+
+func (g *gauge) note(err error) {
+	if err != nil {
+		g.t.Errorf("gauge: %v", err)
+	}
+}
+
+func (g *gauge) stop() {
+	if g.sum != 3 {
+		g.t.Fatal("wrong sum")
+	}
+}
+
+func testGauge(t *testing.T) {
+	g := &gauge{t: t}
+	check := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		g.note(work())
+	}()
+	<-done
+	g.stop()
+	check(work())
+}

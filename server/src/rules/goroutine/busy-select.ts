@@ -6,7 +6,10 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { find } from '../../golang/walk.ts';
 import type { CommClause, ForStmt, SelectStmt } from '../../syntax/ast.ts';
 import { defineRule } from '../rule.ts';
+import { idleWay } from './busy-select.idle.ts';
 import { text } from './busy-select.text.ts';
+
+const LOOP_OF_SELECT = '\\bfor\\b[^\\n]*\\{\\s*(?://.*\\s*)*select\\s*\\{';
 
 export const busySelect = defineRule({
   meta: {
@@ -15,42 +18,52 @@ export const busySelect = defineRule({
     level: 'warning',
     // A test may spin on purpose, to see what the scheduler does, and ends soon.
     inTests: 'hint',
-    triggers: [['\\bdefault:(?=\\s*(?:(?://.*|continue)\\s*)*(?:\\}|case\\b))', '\\bselect\\b', '\\bfor\\b']],
+    triggers: [
+      ['\\bdefault:(?=\\s*(?:(?://.*|continue)\\s*)*(?:\\}|case\\b))', '\\bselect\\b', '\\bfor\\b'],
+      // What it does hangs on a condition: its own, or that of the one function it calls.
+      [LOOP_OF_SELECT, '\\bdefault:\\s*(?://.*\\s*)*(?:if\\b|[^\\n]*\\)\\s*(?:\\}|case\\b|continue\\b))'],
+    ],
     fixes: ['drop-default'],
     overlaps: ['staticcheck SA5004'],
   },
   text,
   check(context) {
-    const { unit } = context;
+    const { analysis, unit } = context;
     for (const loop of nodesOfKind(unit.decl, 'ForStmt')) {
       const spin = spinning(loop);
       if (!spin) continue;
       const { select, idle } = spin;
+      const isEmpty = idle.body.every((s) => s.kind === 'BranchStmt' && s.tok === 'continue' && !s.label);
+      const way = isEmpty ? undefined : idleWay(analysis, unit, idle.body);
+      if (!isEmpty && !way) continue;
       context.report({
         node: { start: idle.start, end: idle.colon },
-        message: 'spins',
-        args: { line: context.line({ node: loop }) },
+        message: way ? (way.holds ? 'spins-while' : 'spins-unless') : 'spins',
+        args: {
+          line: context.line({ node: loop }),
+          cond: way ? way.unit.text(way.cond).replace(/\s+/g, ' ') : '',
+        },
         steps: [
           { node: { start: loop.start, end: loop.start + 'for'.length }, message: 'step-loop' },
           { node: { start: select.start, end: select.start + 'select'.length }, message: 'step-select' },
+          ...(way && way.unit !== unit ? [{ unit: way.unit, node: way.cond, message: 'step-condition' }] : []),
         ],
-        fixes: [
-          { id: 'drop-default', title: 'fix-drop', preferred: true, edits: dropDefault(unit, loop, select, idle) },
-        ],
+        fixes: isEmpty
+          ? [{ id: 'drop-default', title: 'fix-drop', preferred: true, edits: dropDefault(unit, loop, select, idle) }]
+          : [],
       });
     }
   },
 });
 
-/** The `select` that is all a loop does, and its `default` that does nothing; none where turns are counted. */
+/** The `select` that is all a loop does, and its `default`; none where turns are counted. */
 function spinning({ init, post, cond, body }: ForStmt): { select: SelectStmt; idle: CommClause } | undefined {
   const [select, ...others] = body.stmts;
   if (init || post || select?.kind !== 'SelectStmt' || others.length > 0) return undefined;
   // A condition that calls something may work or wait in there.
   if (cond && find(cond, (n) => n.kind === 'CallExpr')) return undefined;
   const idle = select.clauses.find((c) => !c.comm);
-  const isIdle = idle?.body.every((s) => s.kind === 'BranchStmt' && s.tok === 'continue' && !s.label);
-  return idle && isIdle ? { select, idle } : undefined;
+  return idle && { select, idle };
 }
 
 /** The lines of `default:` away, where the loop has nothing else to look at while it waits. */

@@ -2,6 +2,7 @@ package busyselect
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,7 +13,7 @@ func worker(jobs <-chan func(), done <-chan struct{}) {
 			job()
 		case <-done:
 			return
-		default: // want "busy-select: This `default` does nothing, so the loop on line 9 never waits"
+		default: // want "busy-select: This `default` does nothing, so the loop on line 10 never waits"
 		}
 	}
 }
@@ -73,5 +74,84 @@ func nothing() {
 		select {
 		default: // want "busy-select: "
 		}
+	}
+}
+
+type outbox struct {
+	lines chan string
+	quit  chan struct{}
+	limit int
+	full  atomic.Bool
+	send  func([]string)
+}
+
+// Nothing is due most of the time.
+func (o *outbox) run() {
+	var held []string
+	for {
+		select {
+		case line := <-o.lines:
+			held = append(held, line)
+		case <-o.quit:
+			return
+		default: // want "does something only when `len\\(held\\) >= o.limit`"
+			if len(held) >= o.limit {
+				o.send(held)
+				held = nil
+			}
+		}
+	}
+}
+
+func (o *outbox) runFlag() {
+	for {
+		select {
+		case <-o.quit:
+			return
+		default: // want "only when `o.full.Load\\(\\)`"
+			if o.full.Load() {
+				return
+			}
+			continue
+		}
+	}
+}
+
+func (o *outbox) collect() {
+	var held []string
+	for {
+		select {
+		case line := <-o.lines:
+			held = append(held, line)
+		case <-o.quit:
+			return
+		default: // want "does nothing as long as `len\\(lines\\) == 0`"
+			held = o.flushed(held)
+		}
+	}
+}
+
+func (o *outbox) flushed(lines []string) []string {
+	if len(lines) == 0 {
+		return lines
+	}
+	o.send(lines)
+	return nil
+}
+
+func (o *outbox) drainWhenFull() {
+	for {
+		select {
+		case <-o.quit:
+			return
+		default: // want "only when `o.full.Load\\(\\)`"
+			o.drain()
+		}
+	}
+}
+
+func (o *outbox) drain() {
+	if o.full.Load() {
+		o.send(nil)
 	}
 }

@@ -100,3 +100,111 @@ func polled(stop *atomic.Bool, values chan int) {
 		}
 	}
 }
+
+type heap struct {
+	items []int
+	more  chan int
+	quit  chan struct{}
+}
+
+// A function is asked: it may wait.
+func (h *heap) asks(next func() bool) {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			if next() {
+				h.items = nil
+			}
+		}
+	}
+}
+
+func (h *heap) tries() {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			if v, ok := h.pop(); ok {
+				h.more <- v
+			}
+		}
+	}
+}
+
+func (h *heap) pop() (int, bool) {
+	time.Sleep(time.Millisecond)
+	if len(h.items) == 0 {
+		return 0, false
+	}
+	return h.items[0], true
+}
+
+// The other way waits.
+func (h *heap) either() {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			if len(h.items) > 0 {
+				h.items = h.items[1:]
+			} else {
+				time.Sleep(time.Millisecond)
+			}
+		}
+	}
+}
+
+// Each turn brings the end nearer.
+func (h *heap) shrinks(n int) {
+	for n > 0 {
+		select {
+		case <-h.quit:
+			return
+		default:
+			n = less(n)
+		}
+	}
+}
+
+func less(n int) int {
+	if n < 10 {
+		return 0
+	}
+	return n - 1
+}
+
+func (h *heap) pauses() {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			h.pause()
+		}
+	}
+}
+
+func (h *heap) pause() {
+	if len(h.items) > 0 {
+		h.items = nil
+	}
+	time.Sleep(time.Millisecond)
+}
+
+func (h *heap) looksTwice() {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			if len(h.items) > 0 {
+				h.items = nil
+			}
+			runtime.Gosched()
+		}
+	}
+}

@@ -3,6 +3,7 @@ import type { CallExpr } from '../syntax/ast.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import { readResults } from '../syntax/func-header.ts';
 import { ACQUIRING } from './api/facts.ts';
+import { carrierNames } from './carriers.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
 import type { SourceFile } from './source-file.ts';
 import { calledName } from './walk.ts';
@@ -13,9 +14,13 @@ import { calledName } from './walk.ts';
  */
 export function mayAcquire(program: Program, pkg: GoPackage, call: CallExpr): boolean {
   const name = calledName(call);
-  if (ACQUIRING.has(name) || program.own?.names.has(name) || handingOut(pkg).has(name)) return true;
-  for (const other of program.packages) if (other !== pkg && handingOut(other).has(name)) return true;
+  if (ACQUIRING.has(name) || program.own?.names.has(name) || isHandedOut(pkg, name)) return true;
+  for (const other of program.packages) if (other !== pkg && isHandedOut(other, name)) return true;
   return false;
+}
+
+function isHandedOut(pkg: GoPackage, name: string): boolean {
+  return handingOut(pkg).has(name) || carrierNames(pkg).has(name);
 }
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();

@@ -6,15 +6,16 @@ import type { Expr, FuncDecl, LocalObject, Node, ReturnStmt } from '../syntax/as
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
+import { CARRIED, type Carried, carriedBy, carrierNames } from './carriers.ts';
 import { nodesAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Answer, answered } from './reads.ts';
 import { readToEnd } from './read-to-end.ts';
-import { type Acquisition, acquisitions, cfgNode, releaseSearch, releaseSpec } from './resources.ts';
+import { type Acquisition, allAcquisitions, cfgNode, releaseSearch, releaseSpec } from './resources.ts';
 import { useEffect } from './uses.ts';
 import { deref, isContext, isErrorType, type NamedType, type Type } from './types.ts';
-import { contains, unparen, walkShallow } from './walk.ts';
+import { contains, isNil, unparen, walkShallow } from './walk.ts';
 
 /** A resource that a result of a function holds. */
 export interface ReturnedResource {
@@ -34,7 +35,10 @@ export class AcquireSummaries {
   ofCall(c: Callee): readonly ReturnedResource[] {
     const { signature } = c;
     // Most results are no resources, and the body need not be parsed to see that.
-    if (signature?.kind === 'func' && !signature.results.some((t) => this.mayHold(t, ({ pkg }) => isIn(pkg, c))))
+    if (
+      signature?.kind === 'func' &&
+      !signature.results.some((t) => this.mayHold(t, ({ pkg }) => isIn(pkg, c)) || this.mayCarry(t))
+    )
       return NONE;
     return c.visible ? this.results(c.visible) : NONE;
   }
@@ -49,9 +53,9 @@ export class AcquireSummaries {
     const returns = returnsOf(f.decl);
     if (returns.length === 0) return NONE;
     const types = this.analysis.types.signature(f.unit, f.decl.type).results;
-    if (!types.some((t) => this.mayHold(t, ({ pkg }) => pkg === f.unit.pkg.path))) return NONE;
+    if (!types.some((t) => this.mayHold(t, ({ pkg }) => pkg === f.unit.pkg.path) || this.mayCarry(t))) return NONE;
     const found: ReturnedResource[] = [];
-    for (const a of acquisitions(this.analysis, f.unit)) {
+    for (const a of allAcquisitions(this.analysis, f.unit)) {
       if (a.func !== f.decl) continue;
       const returned = this.returned(a, returns, types);
       if (returned && returns.some((r) => isOwnFunction(a, r.results[returned.acquires.result]))) continue;
@@ -68,6 +72,14 @@ export class AcquireSummaries {
     return this.analysis.types.underlying(t).kind !== 'basic';
   }
 
+  /** Quick: a struct of a package of the workspace some function of which fills it with a resource. */
+  private mayCarry(type: Type): boolean {
+    const t = deref(type);
+    if (t.kind !== 'named' || t.local) return false;
+    const pkg = this.analysis.program.given(t.pkg);
+    return pkg !== undefined && carrierNames(pkg).size > 0 && this.analysis.types.underlying(t).kind === 'struct';
+  }
+
   private returned(
     a: Acquisition,
     returns: readonly ReturnStmt[],
@@ -81,10 +93,23 @@ export class AcquireSummaries {
     for (const r of returns)
       for (const [index, x] of r.results.entries()) {
         const via = viaOf(x, a, object);
-        if (via === undefined || !this.reaches(a, r) || this.mayBeReleased(a, r, object)) continue;
+        if (via === undefined || !reaches(this.analysis, a, r) || this.mayBeReleased(a, r, object)) continue;
         return this.resource(a, index, via === 'field', types);
       }
-    return undefined;
+    return this.carried(a, object, returns, types);
+  }
+
+  /** A result that has it in a field, on every way on which it is returned at all. */
+  private carried(
+    a: Acquisition,
+    object: LocalObject,
+    returns: readonly ReturnStmt[],
+    types: readonly Type[],
+  ): ReturnedResource | undefined {
+    const found = CARRIED.has(a.acquires.kind) ? carriedAt(this.analysis, a, returns) : undefined;
+    if (!found || this.mayBeReleased(a, found.at, object)) return undefined;
+    const resource = this.resource({ ...a, acquires: { ...a.acquires, via: found.field } }, found.index, false, types);
+    return resource && { ...resource, acquires: { ...resource.acquires, carried: true } };
   }
 
   /** `return http.Get(url)` returns what the call does; in `return time.NewTicker(d), nil` the call is one of the values. */
@@ -103,7 +128,7 @@ export class AcquireSummaries {
     types: readonly Type[],
   ): ReturnedResource | undefined {
     const type = types[index];
-    const { via, error, ...rest } = a.acquires;
+    const { via, error, carried, ...rest } = a.acquires;
     const kept = field ? undefined : via;
     if (!type || !this.canRelease(type, kept ?? a.acquires.release[0])) return undefined;
     const errorIndex = types.findIndex(isErrorType);
@@ -113,6 +138,7 @@ export class AcquireSummaries {
         result: index,
         ...(errorIndex >= 0 ? { error: errorIndex } : {}),
         ...(kept === undefined ? {} : { via: kept }),
+        ...(kept !== undefined && carried ? { carried } : {}),
       },
       origin: a.origin,
     };
@@ -159,17 +185,45 @@ export class AcquireSummaries {
       );
     });
   }
+}
 
-  /** True when the return statement can be reached with the resource still open and in nobody else's hands. */
-  private reaches(a: Acquisition, r: ReturnStmt): boolean {
-    const search = releaseSearch(this.analysis, a, false, r);
-    if (!search) return false;
-    const path = findUnreleasedPath({
-      ...search,
-      effect: (n: Node) => (n === r ? 'none' : n.kind === 'ReturnStmt' ? 'settled' : search.effect(n)),
-    });
-    return path?.end === 'return' && path.node === r;
+/** True when the return statement can be reached with the resource still open and in nobody else's hands. */
+function reaches(analysis: Analysis, a: Acquisition, r: ReturnStmt): boolean {
+  const search = releaseSearch(analysis, a, false, r);
+  if (!search) return false;
+  const path = findUnreleasedPath({
+    ...search,
+    effect: (n: Node) => (n === r ? 'none' : n.kind === 'ReturnStmt' ? 'settled' : search.effect(n)),
+  });
+  return path?.end === 'return' && path.node === r;
+}
+
+/** The return by which a struct with the acquired value is given to the caller; undefined where another struct is returned as well. */
+function carriedAt(
+  analysis: Analysis,
+  a: Acquisition,
+  returns: readonly ReturnStmt[],
+): (Carried & { at: ReturnStmt }) | undefined {
+  for (const at of returns) {
+    const found = carriedBy(analysis, a, at);
+    if (!found || !reaches(analysis, a, at)) continue;
+    // What is in another struct may be somebody else's.
+    const isSame = (other: ReturnStmt): boolean => {
+      const result = other.results[found.index];
+      return (result && isNil(result)) || carriedBy(analysis, a, other)?.field === found.field;
+    };
+    return returns.every(isSame) ? { ...found, at } : undefined;
   }
+  return undefined;
+}
+
+/** The field of a type of the package in which the function of an acquisition gives it to its caller. */
+export function carriedOut(analysis: Analysis, a: Acquisition): { owner: NamedType; name: string } | undefined {
+  if (a.func.kind !== 'FuncDecl') return undefined;
+  const found = carriedAt(analysis, a, returnsOf(a.func));
+  const result = found && analysis.types.signature(a.unit, a.func.type).results[found.index];
+  const owner = result && deref(result);
+  return found && owner?.kind === 'named' && owner.pkg === a.unit.pkg.path ? { owner, name: found.field } : undefined;
 }
 
 /** True for the package in which a callee is declared. */

@@ -1,6 +1,7 @@
 /** Which function a call runs. */
-import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject, Node } from '../syntax/ast.ts';
 import { type ApiFact, apiFact } from './api/facts.ts';
+import { spend } from './effort.ts';
 import type { GoPackage, PackageMember } from './package.ts';
 import { returnsByText } from './returns-by-text.ts';
 import type { TypeInfo } from './type-info.ts';
@@ -167,4 +168,12 @@ export function onlyLiteral(object: LocalObject): FuncLit | undefined {
   const value = values[targets.indexOf(object.decl)];
   const x = value && unparen(value);
   return x?.kind === 'FuncLit' ? x : undefined;
+}
+
+/** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */
+export function parameterIndex(callee: Callee, call: CallExpr, arg: Node): number {
+  spend(call.args.length);
+  const index = call.args.findIndex((a) => a === arg);
+  const t = callee.signature;
+  return t?.kind === 'func' && t.variadic ? Math.min(index, t.params.length - 1) : index;
 }

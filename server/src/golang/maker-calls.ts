@@ -20,6 +20,11 @@ export function callsOfMakers(pkg: GoPackage, header: RegExp): CallTest | undefi
       return header.test(file.text.slice(d.base, d.body)) ? d.names : [];
     }),
   );
+  return callsOf(names);
+}
+
+/** Finds the calls of functions and methods with one of these names. */
+export function callsOf(names: readonly string[]): CallTest | undefined {
   if (names.length === 0) return undefined;
   const calls = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\(`);
   return { inFile: (text) => (calls.test(text) ? calls : undefined) };

@@ -57,8 +57,17 @@ export interface Acquisition {
   error?: LocalObject;
 }
 
-/** Every call of `unit` that acquires a resource of one of `kinds`; of any kind when there are none given. */
+/** Every call of `unit` that acquires a resource of one of `kinds`, as its result; of any kind when there are none given. */
 export function acquisitions(analysis: Analysis, unit: DeclUnit, kinds?: ReadonlySet<string>): readonly Acquisition[] {
+  return allAcquisitions(analysis, unit, kinds).filter((a) => !a.acquires.carried);
+}
+
+/** The same, with the calls of functions of the package whose result holds the resource in a field. */
+export function allAcquisitions(
+  analysis: Analysis,
+  unit: DeclUnit,
+  kinds?: ReadonlySet<string>,
+): readonly Acquisition[] {
   const found = remembered(known, unit, () => find(analysis, unit));
   return kinds ? found.filter((a) => kinds.has(a.acquires.kind)) : found;
 }
@@ -152,8 +161,8 @@ function resultsOf(
 
 /** The part of an acquisition's facts that says what releases it. */
 export function releaseSpec(acquires: Acquires): ReleaseSpec {
-  const { release: methods, releasedBy: functions, via, wrappedBy } = acquires;
-  return { methods, functions, via, wrappedBy };
+  const { release: methods, releasedBy: functions, via, wrappedBy, carried } = acquires;
+  return { methods, functions, via, wrappedBy, carried };
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { CallExpr, Expr, FuncLit, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import type { Callee } from './callee.ts';
+import { type Callee, parameterIndex } from './callee.ts';
 import { spend } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNewStruct } from './only-value.ts';
@@ -27,6 +27,8 @@ export interface ReleaseSpec {
   via?: string;
   /** The name of functions whose result uses the value and does not release it. */
   wrappedBy?: RegExp;
+  /** The value is a struct of the package that holds the resource: what is not seen of its methods may release it. */
+  carried?: true;
 }
 
 /**
@@ -282,6 +284,8 @@ class Use {
     if (c.fact?.releasesReceiver === 'always') return 'release';
     // `db.Unsafe()`, `conn.WithTimeout(t)`: what it gives may be the receiver, or share with it what is to be released.
     if (this.givesOwnType(c, call) || this.maySucceed(c, call, recv) || this.keepsDescriptor(call)) return 'handoff';
+    const { carried } = this.spec;
+    if (carried && recv.kind === 'Ident' && (!c.visible || this.parents.get(call)?.kind === 'GoStmt')) return 'handoff';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
     return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, this.spec) : 'neutral';
@@ -338,6 +342,8 @@ class Use {
     // Neither leads back to what has it.
     if (isErrorType(type) || isContext(type)) return 'neutral';
     const { kind } = this.analysis.types.underlying(deref(type));
+    // `defer run(s.close)`
+    if (this.spec.carried && kind === 'func') return 'handoff';
     if (kind !== 'chan' && kind !== 'unknown' && kind !== 'interface') return 'neutral';
     switch (up?.kind) {
       case 'UnaryExpr':
@@ -389,12 +395,4 @@ class Use {
         return 'handoff';
     }
   }
-}
-
-/** Index of the parameter that takes an argument; all arguments of a variadic parameter have its index. */
-function parameterIndex(callee: Callee, call: CallExpr, arg: Node): number {
-  spend(call.args.length);
-  const index = call.args.findIndex((a) => a === arg);
-  const t = callee.signature;
-  return t?.kind === 'func' && t.variadic ? Math.min(index, t.params.length - 1) : index;
 }

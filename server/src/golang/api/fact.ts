@@ -51,6 +51,8 @@ export interface Acquires {
   own?: { what?: string; message?: string };
   /** Releasing the receiver of the acquiring call releases this too, as a transaction does with its statements. */
   endsWithReceiver?: true;
+  /** The result is a struct of the package that was analysed, which holds it in the field `via`. */
+  carried?: true;
 }
 
 /** Something that is not a result and has to be released after the call. */

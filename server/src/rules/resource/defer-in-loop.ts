@@ -11,7 +11,7 @@ import { givenValue } from '../../golang/only-value.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { readToEnd } from '../../golang/read-to-end.ts';
-import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { isErrorType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
@@ -41,7 +41,7 @@ export const deferInLoop = defineRule({
   check(context) {
     const { analysis, unit } = context;
     const defers = nodesOfKind(unit.decl, 'DeferStmt');
-    if (defers.length > 0) for (const a of acquisitions(analysis, unit)) checkAcquisition(context, a, defers);
+    if (defers.length > 0) for (const a of allAcquisitions(analysis, unit)) checkAcquisition(context, a, defers);
   },
 });
 
@@ -57,16 +57,22 @@ function checkAcquisition(context: RuleContext, a: Acquisition, defers: readonly
   const isEndless = endless !== undefined;
   // `lost-cancel` speaks of those.
   if (isEndless && a.acquires.kind === 'cancel') return;
-  if (!isEndless && (isShort(analysis, unit, loop) || isSoonOver(analysis, a))) return;
+  const isOver = !isEndless && isSoonOver(analysis, a);
+  if (!isEndless && (isShort(analysis, unit, loop) || (isOver && !isLimited(a)))) return;
   if (isReleasedInTurn(analysis, a, object, loop, defers) || isForOne(analysis, a, loop)) return;
   context.report({
     node: stmt,
     message: isEndless ? 'endless' : 'piles-up',
-    level: isHarmless(analysis, a, object, loop, stmt) ? 'hint' : isEndless ? undefined : 'information',
+    level: isOver || isHarmless(analysis, a, object, loop, stmt) ? 'hint' : isEndless ? undefined : 'information',
     args: { name: object.name, line: context.line({ node: endless ?? loop }) },
     steps: [{ node: a.call, message: 'step-acquired', args: { name: object.name } }],
     fixes: [perTurn(context, loop, stmt)],
   });
+}
+
+/** True for what takes a file descriptor: there may be none left before the process ends. */
+function isLimited({ acquires }: Acquisition): boolean {
+  return acquires.kind === 'file' || acquires.kind === 'conn';
 }
 
 /** True where little stays behind: a deadline that passes, or a body that was read to its end and has given its connection back. */

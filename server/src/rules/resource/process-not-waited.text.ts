@@ -3,6 +3,15 @@ import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    'never-waited': {
+      en: 'nothing waits for the process in `{field}`: `{method}` ends the value, and the process stays in the table of processes with what the standard library keeps for it',
+      'zh-cn':
+        '没有任何代码等待 `{field}` 中的进程：`{method}` 结束该值之后，进程仍留在进程表中，标准库为它保留的资源也不会释放',
+    },
+    'step-value-ends': {
+      en: 'The value ends here, without waiting for the process',
+      'zh-cn': '该值在此结束，没有等待进程',
+    },
     ...PATH_MESSAGES,
     'not-closed': {
       en: '`{name}` is not waited for on every way out: after the return on line {line} the process that `{call}` started stays a zombie when it ends, and its pipes stay open',

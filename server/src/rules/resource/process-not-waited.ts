@@ -2,9 +2,11 @@
 import { placeInList } from '../../fixes/statement-site.ts';
 import { openings } from '../../golang/opened.ts';
 import { ancestor, type ParentMap } from '../../golang/parents.ts';
-import { runsInCommand } from '../../golang/process-lifetime.ts';
+import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { readToEnd } from '../../golang/read-to-end.ts';
 import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { unreleasedField } from '../../golang/unreleased-fields.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { asCall, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, Ident, LocalObject, ReturnStmt, SelectorExpr } from '../../syntax/ast.ts';
@@ -35,11 +37,36 @@ export const processNotWaited = defineRule({
       const made = object && commandOf(context, object);
       if (object && made && !isDetached(context, object))
         checkAcquisition(context, a, wordsFor(context, a, object, made));
+      if (object && made && !isDetached(context, object)) reportInField(context, a, object, made);
     }
     for (const a of acquisitions(analysis, unit, KINDS))
       if (a.destination.kind === 'variable') checkAcquisition(context, a, wordsFor(context, a, a.destination.object));
   },
 });
+
+/** Reports a process that is in a field of a value, which ends without anybody waiting for the process. */
+function reportInField(context: RuleContext, a: Acquisition, object: LocalObject, made: CallExpr): void {
+  const { analysis, unit } = context;
+  const isUse = (at: DeclUnit, member: SelectorExpr): boolean => {
+    const { name } = member.sel;
+    const user = analysis.parents(at).get(member);
+    // Its number, and signals for it, are no way to wait for it.
+    if (name === 'Process')
+      return user?.kind === 'BinaryExpr' || (user?.kind === 'SelectorExpr' && /^(?:Kill|Signal|Pid)$/.test(user.sel.name));
+    return !/^(?:Wait|Run|Output|CombinedOutput|Cancel)$/.test(name);
+  };
+  const field = unreleasedField(analysis, a, isUse);
+  if (!field || runsOncePerProcess(analysis, unit, a.call)) return;
+  const { owner, name, end } = field;
+  context.report({
+    node: a.call,
+    message: 'never-waited',
+    level: keepsGoroutines(context, object, made) && !runsInCommand(analysis, unit, a.call) ? undefined : 'hint',
+    args: { field: `${owner.name}.${name}`, method: `${owner.name}.${end.decl.name.name}` },
+    steps: [{ unit: end.unit, node: end.ends[0]?.stmt ?? end.decl.name, message: 'step-value-ends' }],
+    fixes: [],
+  });
+}
 
 function wordsFor(context: RuleContext, a: Acquisition, object: LocalObject, made?: CallExpr): ReleaseWords {
   const pipes = PIPES.flatMap((pipe) => selections(context.analysis.parents(context.unit), object, pipe));

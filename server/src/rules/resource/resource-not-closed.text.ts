@@ -3,6 +3,14 @@ import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    'left-open': {
+      en: '`{call}` opens what `{field}` holds, and nothing closes that: `{method}` ends the value and leaves it open',
+      'zh-cn': '`{call}` 打开的资源由 `{field}` 持有，却没有任何代码关闭它：`{method}` 结束该值时仍让它开着',
+    },
+    'step-value-ends': {
+      en: 'The value ends here, and what the field holds stays open',
+      'zh-cn': '该值在此结束，而字段持有的资源仍然打开',
+    },
     ...PATH_MESSAGES,
     discarded: {
       en: 'the result of `{call}` is dropped, so nobody can have it closed: what `{call}` opened stays open, with its descriptor and any goroutines that serve it',

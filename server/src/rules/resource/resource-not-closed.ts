@@ -1,5 +1,6 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
-import { type Acquisition, acquisitions, releaseSpec } from '../../golang/resources.ts';
+import { callsOfCarriers, HOLDING_FIELD } from '../../golang/carriers.ts';
+import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -7,9 +8,11 @@ import { useEffect } from '../../golang/uses.ts';
 import type { Ident, LocalObject, ReturnStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { carriedRelease } from '../carried-release.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { reportCollected } from './resource-not-closed.collected.ts';
+import { reportLeftOpen } from './resource-not-closed.fields.ts';
 import { ownWords } from './resource-not-closed.own.ts';
 import { reportReplaced } from './resource-not-closed.replaced.ts';
 import { text } from './resource-not-closed.text.ts';
@@ -67,12 +70,14 @@ export const resourceNotClosed = defineRule({
       // It has two ends.
       '\\bos\\.Pipe\\(',
     ],
+    packageTriggers: [HOLDING_FIELD],
     ownResources: true,
     fixes: ['defer-close', 'close-before-return', 'close-old'],
   },
   text,
+  packageTest: callsOfCarriers,
   check(context) {
-    const acquired = acquisitions(context.analysis, context.unit, KINDS);
+    const acquired = allAcquisitions(context.analysis, context.unit, KINDS);
     if (acquired.length > 0) reportReplaced(context, acquired);
     for (const a of acquired) {
       if (a.acquires.own) {
@@ -86,7 +91,9 @@ export const resourceNotClosed = defineRule({
       )
         continue;
       checkAcquisition(context, a, wordsFor(context, a));
-      if (COLLECTED.has(a.acquires.kind)) reportCollected(context, a);
+      if (!COLLECTED.has(a.acquires.kind) || a.acquires.carried) continue;
+      reportCollected(context, a);
+      reportLeftOpen(context, a);
     }
   },
 });
@@ -94,12 +101,13 @@ export const resourceNotClosed = defineRule({
 function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   const [method = ''] = a.acquires.release;
   const { kind } = a.acquires;
-  const args = releaseArguments(context, a, method);
+  const args = a.acquires.carried ? undefined : releaseArguments(context, a, method);
+  const carried = a.acquires.carried ? carriedRelease(context, a, method) : undefined;
   return {
-    subject: (name) => name,
+    subject: (name) => (a.acquires.carried ? `${name}.${a.acquires.via}` : name),
     settles: (use) => kind === 'server' && isAddressGiven(context, use),
     // Some want a context, or a reason.
-    release: (name) => (args === undefined ? undefined : `${name}.${method}(${args})`),
+    release: (name) => carried?.(name) ?? (args === undefined ? undefined : `${name}.${method}(${args})`),
     // A deferred call comes too late for `return out.Bytes()`.
     beforeReturn:
       kind === 'writer'

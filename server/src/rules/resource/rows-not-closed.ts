@@ -1,8 +1,10 @@
 /** Rows, statements, transactions and connections of a database are not given back on some way out. */
-import { type Acquisition, acquisitions } from '../../golang/resources.ts';
+import { callsOfCarriers, HOLDING_FIELD } from '../../golang/carriers.ts';
+import { type Acquisition, allAcquisitions } from '../../golang/resources.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { releaseArguments } from '../release-arguments.ts';
+import { carriedRelease } from '../carried-release.ts';
 import { checkRowsError } from './rows-not-closed.error.ts';
 import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
@@ -35,21 +37,40 @@ export const rowsNotClosed = defineRule({
       // Values that functions of the package return.
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
+    packageTriggers: [HOLDING_FIELD],
     imports: PACKAGES,
     findsImported: true,
     fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },
   text,
+  packageTest: callsOfCarriers,
   check(context) {
-    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+    for (const a of allAcquisitions(context.analysis, context.unit, KINDS)) {
       if (!DATABASE.test(a.origin)) continue;
+      if (a.acquires.carried) {
+        if (!a.acquires.endsWithReceiver) checkAcquisition(context, a, carriedWords(context, a));
+        continue;
+      }
       // What belongs to a transaction ends with it.
       if (!a.acquires.endsWithReceiver) checkAcquisition(context, a, wordsFor(context, a));
       checkRowsError(context, a);
     }
   },
 });
+
+/** The words for a struct that has it in a field. */
+function carriedWords(context: RuleContext, a: Acquisition): ReleaseWords {
+  const isTx = a.acquires.kind === 'tx';
+  const release = carriedRelease(context, a, isTx ? 'Rollback' : (a.acquires.release[0] as string));
+  return {
+    subject: (name) => `${name}.${a.acquires.via}`,
+    release: (name) => release?.(name),
+    messages: a.acquires.kind === 'stmt' ? OF_STATEMENTS : undefined,
+    newName: a.acquires.kind,
+    fixId: isTx ? 'defer-rollback' : 'defer-close',
+  };
+}
 
 /** A statement of a `sql.DB` holds no connection: it prepares itself on the one that a query gets. */
 const OF_STATEMENTS = {

@@ -123,3 +123,55 @@ func Sizes(names []string) (total int64) {
 	}
 	return total
 }
+
+// tape is a file that is read line by line.
+type tape struct {
+	file *os.File
+	scan *bufio.Scanner
+}
+
+func openTape(name string) (*tape, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return &tape{file: f, scan: bufio.NewScanner(f)}, nil
+}
+
+func (t *tape) eject() { t.file.Close() }
+
+func (t *tape) lines() (n int) {
+	for t.scan.Scan() {
+		n++
+	}
+	return n
+}
+
+// TapeLines counts the lines of all tapes.
+func TapeLines(names []string) (sum int, err error) {
+	for _, name := range names {
+		t, err := openTape(name)
+		if err != nil {
+			return sum, err
+		}
+		defer t.eject() // want "defer-in-loop: "
+		sum += t.lines()
+	}
+	return sum, nil
+}
+
+// The process may end soon, but before that it can run out of files.
+var total = readAll(os.Args)
+
+func readAll(names []string) (n int64) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer f.Close() // want hint "defer-in-loop: "
+		m, _ := io.Copy(io.Discard, f)
+		n += m
+	}
+	return n
+}

@@ -177,22 +177,6 @@ func LockAll(locks []*sync.Mutex, f func()) {
 	f()
 }
 
-// Starts with the process.
-var total = readAll(os.Args)
-
-func readAll(names []string) (n int64) {
-	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			continue
-		}
-		defer f.Close()
-		m, _ := io.Copy(io.Discard, f)
-		n += m
-	}
-	return n
-}
-
 // Rows that are read to their end are closed by that.
 func ReadToEnd(db *sql.DB, queries []string) (n int, err error) {
 	for _, query := range queries {
@@ -241,5 +225,20 @@ func mergeOne(names []string, use func(string) error) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// Tapes keeps all tapes open together.
+func Tapes(names []string, play func([]*tape)) error {
+	var all []*tape
+	for _, name := range names {
+		t, err := openTape(name)
+		if err != nil {
+			return err
+		}
+		defer t.eject()
+		all = append(all, t)
+	}
+	play(all)
 	return nil
 }

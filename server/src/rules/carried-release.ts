@@ -1,0 +1,33 @@
+/** How a struct releases what a function of the package has put into it. */
+import { endsValue } from '../golang/ending-methods.ts';
+import { type Acquisition, releaseSpec } from '../golang/resources.ts';
+import { deref } from '../golang/types.ts';
+import type { RuleContext } from './context.ts';
+
+/**
+ * The statement that releases what a variable of that name holds: a method of the struct that needs no arguments, else that of the
+ * field itself where it can be written down.
+ * @param method of the field
+ */
+export function carriedRelease(
+  { analysis, unit }: RuleContext,
+  a: Acquisition,
+  method: string,
+): ((name: string) => string) | undefined {
+  const { via = '', result } = a.acquires;
+  const type = analysis.types.valuesOf(unit, a.call)[result];
+  const named = type && deref(type);
+  if (named?.kind !== 'named' || named.pkg !== unit.pkg.path) return undefined;
+  const own = [...unit.pkg.methods(named.name)].flatMap(([name, member]) => {
+    const at = unit.pkg.unit(member);
+    if (at.hasError || at.decl.kind !== 'FuncDecl' || at.decl.type.params.length > 0) return [];
+    const releases = analysis.summaries.receiver({ unit: at, decl: at.decl }, releaseSpec(a.acquires)) === 'release';
+    return releases ? [{ name, isEnd: endsValue(at.decl) }] : [];
+  });
+  const best = own.find(({ isEnd }) => isEnd) ?? own[0];
+  if (best) return (name) => `${name}.${best.name}()`;
+  const field = analysis.types.members.find(named, via);
+  const found = field && analysis.types.members.find(field.type, method);
+  if (found?.type.kind !== 'func' || found.type.params.length > 0) return undefined;
+  return (name) => `${name}.${via}.${method}()`;
+}

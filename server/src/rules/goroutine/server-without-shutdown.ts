@@ -1,4 +1,5 @@
 /** A server that runs on a goroutine and that nothing shuts down. */
+import type { Analysis } from '../../golang/analysis.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
@@ -7,8 +8,11 @@ import { hasEndingOwner } from '../../golang/goroutine-owner.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
+import { deref } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { mayJoin, operations, waitsAt } from '../../golang/waits.ts';
 import { baseIdent, find, isNil, unparen } from '../../golang/walk.ts';
+import { declarationsWith } from '../../golang/word-index.ts';
 import type { CallExpr, Expr, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -59,7 +63,7 @@ function checkServing(context: RuleContext, { call, hasServer, hasListener }: Se
   if (hasListener && !(listener && isNeverEnded(analysis, unit, listener, 'listener'))) return;
   const isOnce = starts.every((s) => runsOncePerProcess(analysis, s.unit, s.stmt));
   const isDefault = showsRegistered(context, call, hasServer);
-  if (isOnce && (isDefault || !hearsSignals(context, start))) return;
+  if (isOnce && (isDefault || !hearsSignals(context, start, recv && unparen(recv)))) return;
   const server = recv && unparen(recv);
   const isNamed = server?.kind === 'Ident' || server?.kind === 'SelectorExpr';
   const message = isOnce ? 'cut-off' : isNamed ? 'never-shut-down' : 'no-handle';
@@ -104,11 +108,43 @@ function mentionsAny(node: Node, test: (object: LocalObject) => boolean): boolea
   return find(node, (n) => n.kind === 'Ident' && n.obj !== undefined && test(n.obj)) !== undefined;
 }
 
-/** True for a program that hears signals, so as to come to an orderly end. */
-function hearsSignals({ analysis, unit }: RuleContext, start: Launch): boolean {
-  if (start.unit !== unit || unit.pkg.name !== 'main') return false;
-  return nodesOfKind(unit.decl, 'CallExpr').some((c) =>
-    /^os\/signal\.Notify(?:Context)?$/.test(analysis.callee(unit, c).name),
+/**
+ * True for a program that hears signals, so as to come to an orderly end: in the function that starts the server, or elsewhere, where what
+ * has the server in a field shuts down another one.
+ */
+function hearsSignals({ analysis, unit }: RuleContext, start: Launch, server: Expr | undefined): boolean {
+  if (unit.pkg.name !== 'main') return false;
+  if (start.unit === unit && calls(analysis, unit, NOTIFY)) return true;
+  const owner = server && ownerOf(analysis, unit, server);
+  if (!owner) return false;
+  const isCalled = (word: string, name: RegExp, test?: (at: DeclUnit, call: CallExpr) => boolean): boolean =>
+    declarationsWith(unit.pkg, word, 'selected').some((member) => {
+      if (member.declaration.tok !== 'func' || member.file.isTest) return false;
+      const at = unit.pkg.unit(member);
+      return !at.hasError && calls(analysis, at, name, test);
+    });
+  const isOfSame = (at: DeclUnit, { fun }: CallExpr): boolean =>
+    fun.kind === 'SelectorExpr' && ownerOf(analysis, at, unparen(fun.x)) === owner;
+  return isCalled('Shutdown', SHUTDOWN, isOfSame) && (isCalled('NotifyContext', NOTIFY) || isCalled('Notify', NOTIFY));
+}
+
+/** The type of the package that has a field. */
+function ownerOf(analysis: Analysis, unit: DeclUnit, field: Expr): string | undefined {
+  const type = field.kind === 'SelectorExpr' ? deref(analysis.typeOf(unit, field.x)) : undefined;
+  return type?.kind === 'named' && type.pkg === unit.pkg.path ? type.name : undefined;
+}
+
+const NOTIFY = /^os\/signal\.Notify(?:Context)?$/;
+const SHUTDOWN = /^net\/http\.Server\.Shutdown$/;
+
+function calls(
+  analysis: Analysis,
+  unit: DeclUnit,
+  name: RegExp,
+  test?: (at: DeclUnit, call: CallExpr) => boolean,
+): boolean {
+  return nodesOfKind(unit.decl, 'CallExpr').some(
+    (c) => name.test(analysis.callee(unit, c).name) && (test?.(unit, c) ?? true),
   );
 }
 

@@ -4,12 +4,14 @@ import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { constantDuration } from '../../golang/durations.ts';
+import { givenArguments } from '../../golang/given-arguments.ts';
 import { handlerOf } from '../../golang/handlers.ts';
 import { isLogging } from '../../golang/logging.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, inLoop, isFunc, ancestor } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { deref, isNamed } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, calledName, contains, find, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, ExprStmt, FuncNode, Ident, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -50,7 +52,7 @@ function checkTimer(context: RuleContext, stmt: ExprStmt, call: CallExpr): void 
   const request = requestUsed(context, func, run);
   const guarded = request ? undefined : guardedBy(context, func, stmt, unparen(run));
   const use = request ?? guarded;
-  if (!use) return duration && duration.value >= LONG ? checkEntry(context, func, stmt, call) : undefined;
+  if (!use) return isLong(context, limit) ? checkEntry(context, func, stmt, call) : undefined;
   context.report({
     node: call.fun,
     message: request ? 'request' : 'guard',
@@ -63,6 +65,15 @@ function checkTimer(context: RuleContext, stmt: ExprStmt, call: CallExpr): void 
 /** Timers that fire so late hold what is over long enough for it to pile up. In nanoseconds. */
 const LONG = 300e9;
 
+/** True for a limit that is long as it stands, or in every call that gives it. */
+function isLong({ analysis, unit }: RuleContext, limit: Expr): boolean {
+  const isLongAt = (at: DeclUnit, expr: Expr): boolean => (constantDuration(analysis, at, expr)?.value ?? 0) >= LONG;
+  if (isLongAt(unit, limit)) return true;
+  const x = unparen(limit);
+  const given = x.kind === 'Ident' && x.obj ? givenArguments(analysis, unit, x.obj) : [];
+  return given.length > 0 && given.every(({ unit: at, expr }) => isLongAt(at, expr));
+}
+
 function checkEntry(context: RuleContext, func: FuncNode, stmt: ExprStmt, call: CallExpr): void {
   const [limit, run] = call.args;
   const held = limit && run && heldEntry(context, func, stmt, run);
@@ -73,7 +84,7 @@ function checkEntry(context: RuleContext, func: FuncNode, stmt: ExprStmt, call: 
     message: 'entry',
     args: { name: use.name, map, limit: context.unit.text(limit).replace(/\s+/g, ' ') },
     steps: [
-      { node: stored, message: 'step-stored', args: { name: use.name, map } },
+      { unit: stored.unit, node: stored.node, message: 'step-stored', args: { name: use.name, map } },
       { node: use, message: 'step-holds', args: { name: use.name } },
       { unit: removal.unit, node: removal.call, message: 'step-removed', args: { name: use.name } },
     ],

@@ -90,3 +90,48 @@ func (s *shop) OpenTab(id string) *basket {
 }
 
 func (s *shop) closeTab(b *basket) { delete(s.tabs, b.id) }
+
+// The timer is started by a function of its own.
+func (s *shop) Reserve(id string) *basket {
+	b := &basket{id: id}
+	s.baskets[id] = b
+	s.spoilAfter(b, 2*lifetime)
+	return b
+}
+
+func (s *shop) spoilAfter(b *basket, limit time.Duration) {
+	time.AfterFunc(limit, func() { // want "when `b` has been taken out of `s.baskets`"
+		b.spoil()
+		s.remove(b)
+	})
+}
+
+// Some of its timers fire soon.
+func (s *shop) Lend(id string) *basket {
+	b := &basket{id: id}
+	s.baskets[id] = b
+	s.returnAfter(b, lifetime)
+	return b
+}
+
+func (s *shop) LendShortly(id string) *basket {
+	b := &basket{id: id}
+	s.baskets[id] = b
+	s.returnAfter(b, time.Second)
+	return b
+}
+
+func (s *shop) returnAfter(b *basket, limit time.Duration) {
+	time.AfterFunc(limit, func() { s.remove(b) })
+}
+
+// What it gets is kept nowhere else.
+func (s *shop) Wrap(id string) *basket {
+	b := &basket{id: id}
+	s.unwrapAfter(b)
+	return b
+}
+
+func (s *shop) unwrapAfter(b *basket) {
+	time.AfterFunc(lifetime, func() { s.remove(b) })
+}

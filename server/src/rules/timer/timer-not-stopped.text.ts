@@ -28,6 +28,16 @@ export const text: RuleText = {
       en: '`{name}` gets another timer on line {line} before it was stopped: the function of the old one still runs when its time is up',
       'zh-cn': '`{name}` 在停止之前就在第 {line} 行被换成另一个定时器：旧定时器的函数到时仍会运行',
     },
+    'entry-left': {
+      en: '`{func}` takes a value out of `{map}` and leaves its timer `{field}` running, which `{other}` stops: the function of the timer still runs when the time is up',
+      'zh-cn':
+        '`{func}` 从 `{map}` 中取走一个值，却让它的定时器 `{field}` 继续运行，而 `{other}` 会停止它：时间一到，定时器的函数仍会运行',
+    },
+    'step-entry-stopped': { en: 'here the timer is stopped', 'zh-cn': '此处停止了定时器' },
+    'step-entry-left': {
+      en: 'here the value leaves `{map}`, and its timer goes on',
+      'zh-cn': '此处该值离开 `{map}`，而定时器仍在运行',
+    },
     'step-started': { en: 'the timer starts here', 'zh-cn': '定时器在此启动' },
     'fix-defer-stop': { en: 'Add `defer {name}.Stop()`', 'zh-cn': '添加 `defer {name}.Stop()`' },
   },

@@ -4,10 +4,12 @@ import { findUnreleasedPath, type UnreleasedPath, visitEvaluated } from '../../g
 import { enclosingFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, acquisitions, releaseSearch, releaseSpec } from '../../golang/resources.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { useEffect } from '../../golang/uses.ts';
 import type { LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { runningEntry } from './timer-not-stopped.entries.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
 import { text } from './timer-not-stopped.text.ts';
@@ -22,13 +24,19 @@ export const timerNotStopped = defineRule({
     // Since Go 1.23 a timer that nobody refers to is collected before it fires.
     from: [{ version: '1.23', level: 'hint' }],
     skipsTests: true,
-    triggers: ['\\bNewTimer\\b', ['\\btime\\.AfterFunc\\((?<=\\w\\s*:?=\\s*time\\.AfterFunc\\()', '\\.Stop\\(']],
+    triggers: [
+      '\\bNewTimer\\b',
+      ['\\btime\\.AfterFunc\\((?<=\\w\\s*:?=\\s*time\\.AfterFunc\\()', '\\.Stop\\('],
+      // In a field.
+      '\\btime\\.AfterFunc\\((?<=(?:\\.\\w+\\s*=|\\w:)\\s*time\\.AfterFunc\\()',
+    ],
     fixes: ['defer-stop'],
   },
   text,
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS))
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
+      else if (a.origin === 'time.AfterFunc') checkEntry(context, a);
   },
 });
 
@@ -62,6 +70,31 @@ function checkVariable(context: RuleContext, a: Acquisition, timer: LocalObject)
     steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
     fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, timer, 'fix-defer-stop')] : [],
   });
+}
+
+/** A timer that belongs to a value in a map, and goes on when one of several functions takes the value out. */
+function checkEntry(context: RuleContext, a: Acquisition): void {
+  const { analysis, unit } = context;
+  const [limit] = a.call.args;
+  const duration = limit && constantDuration(analysis, unit, limit);
+  if (duration && duration.value <= SHORT) return;
+  const found = runningEntry(analysis, a);
+  if (!found) return;
+  const { field, map, removal, stop } = found;
+  context.report({
+    node: a.call,
+    message: 'entry-left',
+    args: { field, map, func: nameOf(removal.unit), other: nameOf(stop.unit) },
+    steps: [
+      { unit: stop.unit, node: stop.node, message: 'step-entry-stopped' },
+      { unit: removal.unit, node: removal.call, message: 'step-entry-left', args: { map } },
+    ],
+    fixes: [],
+  });
+}
+
+function nameOf({ decl }: DeclUnit): string {
+  return decl.kind === 'FuncDecl' ? decl.name.name : '';
 }
 
 /** A way on which the timer is neither stopped nor has fired: nobody has received from its channel. */

@@ -190,3 +190,34 @@ func (a *Archive) Add(name string) {
 	a.shelves[name] = s
 	go s.serve() // want hint "ticker-loop-never-ends"
 }
+
+// rhythm has the channel of its ticker beside it.
+type rhythm struct {
+	ticker *time.Ticker
+	beats  <-chan time.Time
+}
+
+func newRhythm(every time.Duration) *rhythm {
+	t := time.NewTicker(every)
+	return &rhythm{ticker: t, beats: t.C}
+}
+
+// Session is kept alive until it is closed.
+type Session struct {
+	rhythm *rhythm
+	ping   func()
+}
+
+func OpenSession(every time.Duration, ping func()) *Session {
+	s := &Session{rhythm: newRhythm(every), ping: ping}
+	go s.keepAlive() // want "ticker-loop-never-ends: .*`s.rhythm.beats`"
+	return s
+}
+
+func (s *Session) keepAlive() {
+	for range s.rhythm.beats {
+		s.ping()
+	}
+}
+
+func (s *Session) Close() { s.rhythm.ticker.Stop() }

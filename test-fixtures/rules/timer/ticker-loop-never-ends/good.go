@@ -152,3 +152,24 @@ func ranged(ticks <-chan time.Time, work func()) {
 		}
 	}()
 }
+
+// What a test or a simulation gives it may be closed.
+type timepiece struct {
+	ticker *time.Ticker
+	beats  <-chan time.Time
+}
+
+func newTimepiece(every time.Duration) *timepiece {
+	t := time.NewTicker(every)
+	return &timepiece{ticker: t, beats: t.C}
+}
+
+func simulated(beats <-chan time.Time) *timepiece { return &timepiece{beats: beats} }
+
+func (c *timepiece) Start(work func()) {
+	go func() {
+		for range c.beats {
+			work()
+		}
+	}()
+}

@@ -13,7 +13,8 @@ import { text } from './detached-handler-goroutine.text.ts';
 import { detach, requestContextUses } from './detached-handler-goroutine.contexts.ts';
 import { returnsSoon } from './detached-handler-goroutine.returns.ts';
 import { slotWait } from './detached-handler-goroutine.slots.ts';
-import { unattendedWait } from './detached-handler-goroutine.waits.ts';
+import { leavesWithRequest, pollsForEver } from './detached-handler-goroutine.dropped.ts';
+import { unattendedWait, type UnattendedWait } from './detached-handler-goroutine.waits.ts';
 
 export const detachedHandlerGoroutine = defineRule({
   meta: {
@@ -32,6 +33,7 @@ export const detachedHandlerGoroutine = defineRule({
       const handler = handlerAround(context, spawn.func);
       if (!handler) checkSlot(context, spawn);
       else if (returnsSoon(analysis, unit, handler.func, spawn)) checkSpawn(context, spawn, handler);
+      else if (leavesWithRequest(analysis, unit, handler, spawn)) checkDropped(context, spawn);
     }
   },
 });
@@ -66,10 +68,21 @@ function checkSpawn(context: RuleContext, spawn: Spawn, handler: Handler): void 
   // Rules for endless goroutines speak of those.
   if (!spawn.body || endlessGoroutine(analysis, spawn)) return;
   const wait = unattendedWait(analysis, spawn);
-  if (!wait) return;
+  if (wait) reportWait(context, spawn, wait);
+}
+
+/** What goes on polling when the handler has left with the client waits for something that nobody is interested in any more. */
+function checkDropped(context: RuleContext, spawn: Spawn): void {
+  if (!spawn.body || endlessGoroutine(context.analysis, spawn)) return;
+  const wait = unattendedWait(context.analysis, spawn);
+  if (wait && pollsForEver(context.analysis, wait)) reportWait(context, spawn, wait);
+}
+
+function reportWait(context: RuleContext, spawn: Spawn, wait: UnattendedWait): void {
+  const { unit } = context;
   const line = context.line({ unit: wait.unit, node: wait.node });
   context.report({
-    node,
+    node: goHeader(spawn),
     message: wait.kind === 'send' ? 'send-for-ever' : wait.kind === 'poll' ? 'poll-for-ever' : 'call-for-ever',
     args: {
       what: wait.text,

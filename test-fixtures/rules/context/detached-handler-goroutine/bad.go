@@ -95,3 +95,31 @@ func (a *api) warmUp(w http.ResponseWriter, r *http.Request) {
 	}()
 	w.WriteHeader(http.StatusAccepted)
 }
+
+// The handler waits for what the goroutine finds out, unless the client goes away.
+type exportJob struct {
+	ready func(id string) bool
+	found chan string
+}
+
+func (j *exportJob) lookOut(id string) {
+	for !j.ready(id) {
+		time.Sleep(time.Second)
+	}
+	j.found <- id
+}
+
+func (a *api) awaitExport(w http.ResponseWriter, r *http.Request) {
+	id := r.FormValue("id")
+	job := &exportJob{ready: a.isReady, found: make(chan string, 1)}
+	go job.lookOut(id) // want "detached-handler-goroutine: this goroutine outlives the request and polls on line"
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		http.Error(w, "gone", http.StatusRequestTimeout)
+		return
+	}
+}
+
+func (a *api) isReady(id string) bool { return id != "" }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/smtp"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -219,4 +220,97 @@ func (s *switchboard) hold(w http.ResponseWriter, r *http.Request) {
 
 func (s *switchboard) talk(ctx context.Context) {
 	slog.InfoContext(ctx, "talk")
+}
+
+// A poll that somebody may end, or that ends by itself.
+type importJob struct {
+	ready   func(id string) bool
+	over    atomic.Bool
+	counted int
+	found   chan string
+}
+
+func (j *importJob) untilOver(id string) {
+	for !j.over.Load() && !j.ready(id) {
+		time.Sleep(time.Second)
+	}
+	j.found <- id
+}
+
+func (j *importJob) untilLate(id string) {
+	late := time.Now().Add(time.Minute)
+	for !j.ready(id) {
+		if time.Now().After(late) {
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	j.found <- id
+}
+
+func (j *importJob) fewTimes(id string) {
+	for !j.ready(id) && j.counted < 10 {
+		j.counted++
+		time.Sleep(time.Second)
+	}
+	j.found <- id
+}
+
+func (a *api) awaitOver(w http.ResponseWriter, r *http.Request) {
+	job := &importJob{ready: a.isReady, found: make(chan string, 1)}
+	go job.untilOver(r.FormValue("id"))
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		job.over.Store(true)
+		return
+	}
+}
+
+func (a *api) awaitDeferred(w http.ResponseWriter, r *http.Request) {
+	job := &importJob{ready: a.isReady, found: make(chan string, 1)}
+	defer job.over.Store(true)
+	go job.untilOver(r.FormValue("id"))
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		return
+	}
+}
+
+func (a *api) awaitLate(w http.ResponseWriter, r *http.Request) {
+	job := &importJob{ready: a.isReady, found: make(chan string, 1)}
+	go job.untilLate(r.FormValue("id"))
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		return
+	}
+}
+
+func (a *api) awaitFew(w http.ResponseWriter, r *http.Request) {
+	job := &importJob{ready: a.isReady, found: make(chan string, 1)}
+	go job.fewTimes(r.FormValue("id"))
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		return
+	}
+}
+
+func (a *api) awaitCalled(w http.ResponseWriter, r *http.Request) {
+	id := r.FormValue("id")
+	job := &exportJob{ready: a.isReady, found: make(chan string, 1)}
+	go job.lookOut(id)
+	select {
+	case found := <-job.found:
+		w.Write([]byte(found))
+	case <-r.Context().Done():
+		a.audit("dropped")
+		return
+	}
 }

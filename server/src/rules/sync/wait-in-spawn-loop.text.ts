@@ -15,6 +15,7 @@ export const text: RuleText = {
         '`{name}` 已在第 {add} 行为第 {loop} 行循环的所有轮次计数，但每一轮都在此等待：第一轮会永远等待那些要到后面的轮次才会启动的 goroutine',
     },
     'step-add': { en: '`{name}` counts the goroutines of all turns', 'zh-cn': '`{name}` 为所有轮次的 goroutine 计数' },
+    'step-call': { en: 'each turn calls what starts the goroutine', 'zh-cn': '每一轮都调用启动 goroutine 的函数' },
     'step-go': { en: 'each turn of the loop starts one goroutine', 'zh-cn': '循环的每一轮启动一个 goroutine' },
     'step-wait': {
       en: '`{name}` is waited for before the next turn',

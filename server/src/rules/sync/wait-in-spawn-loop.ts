@@ -12,7 +12,9 @@ import type { ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { countEach, fixOf } from '../leak-repairs/count-each.ts';
 import { bringsLeak } from '../model-report.ts';
+import { lineOf } from '../leak-sites.ts';
 import { defineRule } from '../rule.ts';
+import { calledLaunch } from './wait-in-spawn-loop.calls.ts';
 import { text } from './wait-in-spawn-loop.text.ts';
 
 const GROUP = new Set(['WaitGroup']);
@@ -51,6 +53,7 @@ function checkWait(context: RuleContext, calls: readonly SyncCall[], wait: SyncC
   if (!isSameEachTurn(context, wait.path, loop)) return;
   if (countsLaterTurns(context, calls, wait, loop)) return reportLater(context, calls, wait, stmt, loop);
   const started = launches(analysis, unit).filter((l) => contains(loop, l.stmt));
+  if (started.length === 0) return checkCalled(context, wait, stmt, loop);
   const [launch, ...others] = started;
   // Of two goroutines per turn each has the other for company; a wait within the goroutine waits for others.
   if (!launch || others.length > 0 || !loop.body.stmts.includes(launch.stmt)) return;
@@ -70,6 +73,32 @@ function checkWait(context: RuleContext, calls: readonly SyncCall[], wait: SyncC
       { node: { start: loop.start, end: loop.start + 'for'.length }, message: 'step-loop' },
     ],
     fixes: moveBehind(context, launch, wait, stmt, loop),
+  });
+}
+
+/** The same for a goroutine that a function of the package starts. */
+function checkCalled(context: RuleContext, wait: SyncCall, stmt: Stmt, loop: Loop): void {
+  const { analysis, unit } = context;
+  const called = calledLaunch(analysis, unit, wait, loop);
+  if (!called || called.stmt.start > stmt.start || startsMore(context, called.launch)) return;
+  const between = loop.body.stmts.filter((s) => s.start >= called.stmt.end && s.end <= stmt.start);
+  if (!between.every((s) => isBookkeeping(context, s, wait)) || decides(loop, stmt)) return;
+  // One that gets nothing of the turn runs the same thing again.
+  const isOfTurn = (n: Node): boolean => n.kind === 'Ident' && n.obj !== undefined && contains(loop, n.obj.decl);
+  if (!called.call.args.some((arg) => find(arg, isOfTurn))) return;
+  const name = pathName(wait.path);
+  const { launch, call } = called;
+  context.report({
+    node: wait.call,
+    message: 'one-by-one',
+    args: { name, go: lineOf(context, { unit: launch.unit, node: launch.stmt }), loop: context.line({ node: loop }) },
+    steps: [
+      { node: call, message: 'step-call' },
+      { unit: launch.unit, node: launch.stmt, message: 'step-go' },
+      { node: wait.call, message: 'step-wait', args: { name } },
+      { node: { start: loop.start, end: loop.start + 'for'.length }, message: 'step-loop' },
+    ],
+    fixes: [],
   });
 }
 

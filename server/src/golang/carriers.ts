@@ -15,7 +15,16 @@ import { type Holder, useEffect } from './uses.ts';
 import { contains, unparen } from './walk.ts';
 
 /** What callers are told of: things of which more than memory is lost. */
-export const CARRIED: ReadonlySet<ResourceKind> = new Set(['rows', 'stmt', 'tx', 'conn', 'file', 'listener', 'closer', 'cursor']);
+export const CARRIED: ReadonlySet<ResourceKind> = new Set([
+  'rows',
+  'stmt',
+  'tx',
+  'conn',
+  'file',
+  'listener',
+  'closer',
+  'cursor',
+]);
 
 /** Types, by the ends of their names, of fields that hold such a thing. */
 const HOLDING = /\.(?:\w*(?:Tx|Rows|Stmt|Conn|File|Listener|Closer|Cursor|Watcher))\b/;

@@ -43,9 +43,9 @@ export const text: RuleText = {
         '处理函数启动 goroutine 后返回，就再也管不到它。如果该 goroutine 使用请求的 context，响应一发出，它的查询和调用就会失败，而且只是偶尔、在负载较高时才出现。如果它不使用任何 context，那么当后面的邮件服务器或队列无响应时，没有任何东西能结束它：每个请求留下一个 goroutine，直到内存耗尽。等待空位、却不监视启动它的调用的 context 的 goroutine 也是如此：所有空位被占用时，早已放弃的调用方的 goroutine 会越积越多。',
     },
     silent: {
-      en: '- the handler waits for the goroutine, or goes on working after it started it\n- the goroutine watches the context (`Done`, `Err`), or gets `context.WithoutCancel`\n- the context is used to look up values only\n- the goroutine has a context or timeout of its own\n- loops that never end: `goroutine-never-exits` and `ticker-loop-never-ends` report those\n- tests, and `//hygiene:daemon`',
+      en: '- the handler waits for the goroutine (unless it leaves with its client, and the goroutine polls for ever), or goes on working after it started it\n- the goroutine watches the context (`Done`, `Err`), or gets `context.WithoutCancel`\n- the context is used to look up values only\n- the goroutine has a context or timeout of its own\n- loops that never end: `goroutine-never-exits` and `ticker-loop-never-ends` report those\n- tests, and `//hygiene:daemon`',
       'zh-cn':
-        '- 处理函数会等待该 goroutine，或在启动它之后继续工作\n- 该 goroutine 监视 context（`Done`、`Err`），或收到的是 `context.WithoutCancel`\n- 只用 context 查找其中的值\n- 该 goroutine 有自己的 context 或超时\n- 永不结束的循环：由 `goroutine-never-exits` 和 `ticker-loop-never-ends` 报告\n- 测试，以及 `//hygiene:daemon`',
+        '- 处理函数会等待该 goroutine（除非它随客户端断开而返回，而该 goroutine 无限轮询），或在启动它之后继续工作\n- 该 goroutine 监视 context（`Done`、`Err`），或收到的是 `context.WithoutCancel`\n- 只用 context 查找其中的值\n- 该 goroutine 有自己的 context 或超时\n- 永不结束的循环：由 `goroutine-never-exits` 和 `ticker-loop-never-ends` 报告\n- 测试，以及 `//hygiene:daemon`',
     },
     fix: {
       en: 'Give the goroutine a context that outlives the request and still ends: `context.WithTimeout(context.WithoutCancel(r.Context()), limit)`. Better still, hand the work to a bounded pool of workers that belongs to the server.',

@@ -52,7 +52,9 @@ function reportInField(context: RuleContext, a: Acquisition, object: LocalObject
     const user = analysis.parents(at).get(member);
     // Its number, and signals for it, are no way to wait for it.
     if (name === 'Process')
-      return user?.kind === 'BinaryExpr' || (user?.kind === 'SelectorExpr' && /^(?:Kill|Signal|Pid)$/.test(user.sel.name));
+      return (
+        user?.kind === 'BinaryExpr' || (user?.kind === 'SelectorExpr' && /^(?:Kill|Signal|Pid)$/.test(user.sel.name))
+      );
     return !/^(?:Wait|Run|Output|CombinedOutput|Cancel)$/.test(name);
   };
   const field = unreleasedField(analysis, a, isUse);

@@ -98,11 +98,7 @@ function leftRunning(
 }
 
 /** The variable that has got the value with `v, ok := m[k]` or `v := m[k]` before it is deleted under the same key. */
-function lookedUp(
-  unit: DeclUnit,
-  { args, start }: CallExpr,
-  map: readonly OwnMention[],
-): LocalObject | undefined {
+function lookedUp(unit: DeclUnit, { args, start }: CallExpr, map: readonly OwnMention[]): LocalObject | undefined {
   const [from, key] = args;
   if (!from || !key || !map.some((m) => m.unit === unit && contains(from, m.node))) return undefined;
   for (const stmt of nodesOfKind(unit.decl, 'AssignStmt')) {

@@ -52,9 +52,9 @@ export const text: RuleText = {
         '函数等待结果或定时器，以先到者为准。结果先到时，定时器仍在运行：在 Go 1.23 之前，它和它的 channel 在触发之前一直占用内存，时限较长的繁忙函数会积累成千上万个。从 Go 1.23 起它会被回收，因此那里只作为提示。\n\n`time.AfterFunc` 的定时器在任何版本中都不会被回收：即使它要监视的工作已经完成，时间一到它的函数仍会运行。',
     },
     silent: {
-      en: '- the timer has fired: somebody has received from its channel on that way\n- `Stop` is deferred, or called by a helper\n- the timer is returned, stored, passed on or used by a closure, or another goroutine waits for it\n- the timer of `time.AfterFunc` is stopped nowhere: its function is meant to run\n- a constant limit of at most a second\n- the function runs once in the life of the process; tests\n\nIt is a hint where the limit is not known to be a minute or more.',
+      en: '- the timer has fired: somebody has received from its channel on that way\n- `Stop` is deferred, or called by a helper\n- the timer is returned, stored (unless it belongs to a value in a map, and only some of the functions that take a value out stop it), passed on or used by a closure, or another goroutine waits for it\n- the timer of `time.AfterFunc` is stopped nowhere: its function is meant to run\n- a constant limit of at most a second\n- the function runs once in the life of the process; tests\n\nIt is a hint where the limit is not known to be a minute or more.',
       'zh-cn':
-        '- 定时器已经触发：该路径上已从其 channel 接收\n- `Stop` 已被 defer，或由辅助函数调用\n- 定时器被返回、保存、传给别处、被闭包使用，或有其他 goroutine 等待它\n- `time.AfterFunc` 的定时器从未被停止：其函数本来就要运行\n- 不超过一秒的常量时限\n- 函数在进程生命周期内只运行一次；测试\n\n如果不能确定时限不少于一分钟，则只给出提示。',
+        '- 定时器已经触发：该路径上已从其 channel 接收\n- `Stop` 已被 defer，或由辅助函数调用\n- 定时器被返回、保存（除非它属于 map 中的某个值，而取出该值的函数中只有一部分会停止它）、传给别处、被闭包使用，或有其他 goroutine 等待它\n- `time.AfterFunc` 的定时器从未被停止：其函数本来就要运行\n- 不超过一秒的常量时限\n- 函数在进程生命周期内只运行一次；测试\n\n如果不能确定时限不少于一分钟，则只给出提示。',
     },
     fix: {
       en: 'Write `defer timer.Stop()` right after the timer is made. In a loop, make one timer before the loop and use `Reset`.',

@@ -206,6 +206,8 @@ export function releaseSearch(
       return undefined;
     if (node === start) continue;
     const isEmpty = a.acquires.via === 'Body' && a.unit.file.isTest && demandsNoBody(a.unit, parents, use);
+    // `switch res.kind`: what else the struct has says what is in it.
+    if (a.acquires.carried && tellsOfContents(parents, use, a.acquires.via)) effects.set(node, 'settled');
     if (e === 'overwrite') {
       if (!effects.has(node)) effects.set(node, 'overwritten');
     } else if (anyUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
@@ -246,6 +248,21 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/** True for a field of a struct, other than the one that holds the resource, by which control is decided. */
+function tellsOfContents(parents: ReadonlyMap<Node, Node>, use: Ident, via: string | undefined): boolean {
+  const field = parents.get(use);
+  const user = field && parents.get(field);
+  if (field?.kind !== 'SelectorExpr' || field.sel.name === via || (user?.kind === 'CallExpr' && user.fun === field))
+    return false;
+  for (let child: Node = field, n = user; n; child = n, n = parents.get(n)) {
+    if (n.kind === 'SwitchStmt') return n.tag === child;
+    if (n.kind === 'IfStmt' || n.kind === 'ForStmt') return n.cond === child;
+    if (n.kind === 'CaseClause') return !n.body.some((s) => s === child);
+    if (n.kind === 'BlockStmt' || n.kind === 'AssignStmt' || n.kind === 'FuncLit') return false;
+  }
+  return false;
 }
 
 /** True for a mention in a `defer` that is evaluated when the deferred call runs: in a literal, or the receiver where its address is taken. */

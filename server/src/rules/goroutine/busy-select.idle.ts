@@ -25,8 +25,18 @@ export function idleWay(analysis: Analysis, unit: DeclUnit, stmts: readonly Stmt
 
 /** `if len(queue) > 0 { … }` and nothing else. */
 function skipped(analysis: Analysis, unit: DeclUnit, stmt: IfStmt): IdleWay | undefined {
-  if (stmt.init || stmt.else || !isLook(analysis, unit, stmt.cond)) return undefined;
+  if (stmt.init || stmt.else || !isLook(analysis, unit, stmt.cond) || !mayChange(stmt.cond)) return undefined;
   return { unit, cond: stmt.cond, holds: false };
+}
+
+/** True for a condition on a field or on a variable that is assigned to: others have one answer for good, most likely that it holds. */
+function mayChange(cond: Expr): boolean {
+  return (
+    find(
+      cond,
+      (n) => n.kind === 'SelectorExpr' || (n.kind === 'Ident' && n.obj !== undefined && n.obj.writes.length > 0),
+    ) !== undefined
+  );
 }
 
 /** A call of a function that begins with its condition, and gives its caller back what that has, if it gives anything. */
@@ -53,10 +63,22 @@ function idleCall(analysis: Analysis, unit: DeclUnit, call: CallExpr, targets: r
     return undefined;
   const [left, ...more] = first.body.stmts;
   if (left && more.length === 0 && left.kind === 'ReturnStmt')
-    return returnsSame(left) ? { unit: visible.unit, cond: first.cond, holds: true } : undefined;
+    // Other questions at the beginning are for what hardly ever is: `if c == nil`, `if s.closed`.
+    return returnsSame(left) && asksForAmount(first.cond)
+      ? { unit: visible.unit, cond: first.cond, holds: true }
+      : undefined;
   return others.length === 0 && returnsSame(second)
     ? { unit: visible.unit, cond: first.cond, holds: false }
     : undefined;
+}
+
+/** `len(batch) < b.size`, `n == 0`: whether there is enough of something. */
+function asksForAmount(cond: Expr): boolean {
+  const x = unparen(cond);
+  if (x.kind !== 'BinaryExpr') return false;
+  if (/^(?:<|<=|>|>=)$/.test(x.op)) return true;
+  const [a, b] = [unparen(x.x), unparen(x.y)];
+  return x.op === '==' && [a, b].some((e) => e.kind === 'BasicLit' && e.value === '0');
 }
 
 function isContinue(s: Stmt): boolean {

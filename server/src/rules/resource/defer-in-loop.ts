@@ -8,6 +8,7 @@ import { spend } from '../../golang/effort.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { givenValue } from '../../golang/only-value.ts';
+import { ownMentions } from '../../golang/own-mentions.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { readToEnd } from '../../golang/read-to-end.ts';
@@ -244,7 +245,21 @@ function isFew(analysis: Analysis, unit: DeclUnit, over: Expr): boolean {
     };
     if (given.every(isWritten)) return true;
   }
+  if (x.kind === 'Ident' && !x.obj && isFewByName(analysis, unit, x)) return true;
   return analysis.types.underlying(analysis.typeOf(unit, x)).kind === 'array';
+}
+
+/** True for an unexported package variable that is given a few values where it is declared, and none later. */
+function isFewByName(analysis: Analysis, unit: DeclUnit, x: Ident): boolean {
+  const mentions = ownMentions(analysis, unit, x);
+  return (
+    mentions?.every(({ unit: at, node, initial }) => {
+      if (initial)
+        return initial !== 'zero' && unparen(initial).kind === 'CompositeLit' && isFew(analysis, at, initial);
+      const user = analysis.parents(at).get(node);
+      return !(user?.kind === 'AssignStmt' && user.lhs.includes(node)) && user?.kind !== 'UnaryExpr';
+    }) ?? false
+  );
 }
 
 /** True for code that runs once, and whose process ends soon. */

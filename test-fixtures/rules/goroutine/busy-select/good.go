@@ -208,3 +208,40 @@ func (h *heap) looksTwice() {
 		}
 	}
 }
+
+// The question at the beginning is for what hardly ever is.
+func (h *heap) looks() {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			h.look(1)
+		}
+	}
+}
+
+func (h *heap) look(n int) bool {
+	if h == nil || h.more == nil {
+		return false
+	}
+	for _, item := range h.items {
+		if item == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (h *heap) asksForGood(verbose bool, log func()) {
+	for {
+		select {
+		case <-h.quit:
+			return
+		default:
+			if verbose {
+				log()
+			}
+		}
+	}
+}

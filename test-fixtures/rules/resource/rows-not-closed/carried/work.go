@@ -186,3 +186,31 @@ func useBorrowed(db *sql.DB, outer *sql.Tx) (string, error) {
 	}
 	return fmt.Sprint(b.tx != nil), nil
 }
+
+// What it is says what is to be done with it: no other kinds are made.
+type errand struct {
+	tx   *sql.Tx
+	kind int
+}
+
+func startErrand(db *sql.DB, kind int) (*errand, error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return nil, err
+	}
+	return &errand{tx: tx, kind: kind}, nil
+}
+
+func runErrand(db *sql.DB, kind int) error {
+	e, err := startErrand(db, kind)
+	if err != nil {
+		return err
+	}
+	switch e.kind {
+	case 1:
+		return e.tx.Commit()
+	case 2:
+		return e.tx.Rollback()
+	}
+	return nil
+}

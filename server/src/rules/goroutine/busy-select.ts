@@ -9,7 +9,7 @@ import { defineRule } from '../rule.ts';
 import { idleWay } from './busy-select.idle.ts';
 import { text } from './busy-select.text.ts';
 
-const LOOP_OF_SELECT = '\\bfor\\b[^\\n]*\\{\\s*(?://.*\\s*)*select\\s*\\{';
+const LOOP_OF_SELECT = '\\bfor\\b[^\\n]*\\{\\s*(?://[^\\n]*\\n\\s*)*select\\s*\\{';
 
 export const busySelect = defineRule({
   meta: {
@@ -19,9 +19,9 @@ export const busySelect = defineRule({
     // A test may spin on purpose, to see what the scheduler does, and ends soon.
     inTests: 'hint',
     triggers: [
-      ['\\bdefault:(?=\\s*(?:(?://.*|continue)\\s*)*(?:\\}|case\\b))', '\\bselect\\b', '\\bfor\\b'],
+      ['\\bdefault:(?=\\s*(?:(?://[^\\n]*\\n|continue)\\s*)*(?:\\}|case\\b))', '\\bselect\\b', '\\bfor\\b'],
       // What it does hangs on a condition: its own, or that of the one function it calls.
-      [LOOP_OF_SELECT, '\\bdefault:\\s*(?://.*\\s*)*(?:if\\b|[^\\n]*\\)\\s*(?:\\}|case\\b|continue\\b))'],
+      [LOOP_OF_SELECT, '\\bdefault:\\s*(?://[^\\n]*\\n\\s*)*(?:if\\b|[^\\n]*\\)\\s*(?:\\}|case\\b|continue\\b))'],
     ],
     fixes: ['drop-default'],
     overlaps: ['staticcheck SA5004'],

@@ -13,7 +13,7 @@ export interface Step extends Method {
   of?: 'value' | 'carrier' | 'given';
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
-  /** Who is told that it failed does not go on. */
+  /** Whoever is told that it failed does not go on. */
   mustSucceed?: boolean;
 }
 
@@ -119,12 +119,12 @@ class Builder {
     }
     const result = this.reg();
     if (m.apart !== 'only') instructions.push(...call({ recv, args }, result, this.reg()));
-    if (m.mustSucceed) this.giveUpAfter(m, result, recv);
+    if (m.mustSucceed) this.giveUpAfter(m, result);
     return this.first(m, result);
   }
 
-  /** Ends the client where a call gives an error. */
-  private giveUpAfter({ unit, decl }: Method, results: Reg, value: Reg): void {
+  /** Nothing more is looked at where a call gives an error: what that leaves behind shows without what comes next. */
+  private giveUpAfter({ unit, decl }: Method, results: Reg): void {
     const { site, instructions } = this;
     const signature = this.model.analysis.types.signature(unit, decl.type);
     const last = signature.results.at(-1);
@@ -139,7 +139,7 @@ class Builder {
       { op: 'const', dst: nothing, value: null, site },
       { op: 'binary', dst: failed, operator: '!=', x: failure, y: nothing, bound: false, site },
       { op: 'branch', cond: failed, yes: length + 4, no: length + 5, site },
-      { op: 'return', src: value, site },
+      { op: 'end', why: 'exit', site },
     );
   }
 

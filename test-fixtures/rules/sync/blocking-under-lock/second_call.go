@@ -31,7 +31,7 @@ func (l *ledger) run() {
 func (l *ledger) Enter(e string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.entries <- e // want hint "this send on `l.entries` may wait for ever while `l.mu` is held"
+	l.entries <- e // want "this send on `l.entries` may wait for ever while `l.mu` is held"
 }
 
 func (l *ledger) Close() int {

@@ -25,7 +25,7 @@ func (p *Pool) Add(jobs []string) {
 	}()
 }
 
-func (p *Pool) End() { close(p.jobs) }
+func (p *Pool) Sizes() []int { return p.sizes }
 
 // Queue has none at all.
 type Queue struct {

@@ -134,20 +134,22 @@ export function leadsToWaiting(program: Program, pkg: GoPackage): boolean {
   return false;
 }
 
-const givenByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
+/** What is searched for once in each package. */
+function perPackage<T>(search: (pkg: GoPackage) => T): (pkg: GoPackage) => T {
+  const known = new WeakMap<GoPackage, { found: T }>();
+  return (pkg) => {
+    let answer = known.get(pkg);
+    if (!answer) known.set(pkg, (answer = { found: search(pkg) }));
+    return answer.found;
+  };
+}
 
 /**
  * Functions that name one which starts a goroutine and has channels or iterators in its signature: `for v := range generate()`;
  * and those that wait and name one which gives them a value whose goroutine it has started. In small packages also those that call a
  * function which starts a goroutine and one which waits: what is left behind shows only where both come together.
  */
-function givenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
-  let found = givenByPackage.get(pkg);
-  if (!found) givenByPackage.set(pkg, (found = searchGivenChannels(pkg)));
-  return found;
-}
-
-function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
+const givenChannels = perPackage((pkg): ReadonlySet<Declaration> => {
   const found = new Set<Declaration>();
   const waiting = isSmall(pkg) ? waitingNames(pkg) : undefined;
   for (const file of pkg.files)
@@ -164,7 +166,7 @@ function searchGivenChannels(pkg: GoPackage): ReadonlySet<Declaration> {
         }
     }
   return found;
-}
+});
 
 /** True for a function or method that calls one of its package which waits, by name. */
 export function callsWaiting(pkg: GoPackage, { file, declaration }: PackageMember): boolean {
@@ -173,22 +175,14 @@ export function callsWaiting(pkg: GoPackage, { file, declaration }: PackageMembe
   return [...text.matchAll(CALLED)].some(([, name = '']) => waiting.has(name));
 }
 
-const waitingByPackage = new WeakMap<GoPackage, ReadonlySet<string>>();
-
 /** Names of the functions and methods of a package that wait. */
-function waitingNames(pkg: GoPackage): ReadonlySet<string> {
-  let found = waitingByPackage.get(pkg);
-  if (!found) waitingByPackage.set(pkg, (found = searchWaitingNames(pkg)));
-  return found;
-}
-
-function searchWaitingNames(pkg: GoPackage): ReadonlySet<string> {
+const waitingNames = perPackage((pkg): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const file of pkg.files)
     for (const d of file.outline.decls)
       if (d.tok === 'func' && marksOf(file, d).waits) for (const name of d.names) found.add(name);
   return found;
-}
+});
 
 /** True for a function that calls one of a certain name, and another that waits. */
 function callsBoth({ file, declaration }: PackageMember, name: string, waiting: ReadonlySet<string>): boolean {
@@ -200,42 +194,35 @@ function callsBoth({ file, declaration }: PackageMember, name: string, waiting: 
 
 const CALLED = /\b(\w+)(?:\[[\w., ]*\])?\(/g;
 
-/** True for a type of which a function gives a new value after it has started a goroutine. */
-function isStartedByConstructor(pkg: GoPackage, type: string): boolean {
-  const gives = new RegExp(`\\)\\s*\\(?\\*?${type}\\b[^)]*\\)?\\s*$`);
-  return pkg.files.some((file) =>
-    file.outline.decls.some(
-      (d) =>
-        d.tok === 'func' &&
-        d.recv === undefined &&
-        d.body >= 0 &&
-        gives.test(file.text.slice(d.base, d.body)) &&
-        textStartsGoroutines(methodText(pkg, { file, declaration: d }, type)),
-    ),
-  );
-}
+/** Types of which a function gives a new value after it has started a goroutine. */
+const startedTypes = perPackage((pkg): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const file of pkg.files)
+    for (const declaration of file.outline.decls) {
+      const { tok, recv, base, body } = declaration;
+      const type = tok === 'func' && recv === undefined && body >= 0 && RESULT.exec(file.text.slice(base, body))?.[1];
+      if (type && textStartsGoroutines(methodText(pkg, { file, declaration }, type))) found.add(type);
+    }
+  return found;
+});
 
-const sharedByPackage = new WeakMap<GoPackage, ReadonlySet<Declaration>>();
+/** The type of the first result in the header of a function. */
+const RESULT = /\)\s*\(?\*?(\w+)\b[^()]*\)?\s*$/;
 
 /**
  * Of a small package, the exported methods that wait in a helper of their type, one for each helper, and those that end a value whose
  * constructor has started a goroutine: what they leave behind shows only to who has the value.
  */
-function sharedWaits(pkg: GoPackage): ReadonlySet<Declaration> {
-  let found = sharedByPackage.get(pkg);
-  if (!found) sharedByPackage.set(pkg, (found = isSmall(pkg) ? searchSharedWaits(pkg) : new Set()));
-  return found;
-}
-
-function searchSharedWaits(pkg: GoPackage): ReadonlySet<Declaration> {
+const sharedWaits = perPackage((pkg): ReadonlySet<Declaration> => {
   const found = new Set<Declaration>();
+  if (!isSmall(pkg)) return found;
   const covered = new Set<PackageMember>();
   for (const file of pkg.files)
     for (const declaration of file.outline.decls) {
       const { tok, recv, names, body } = declaration;
       const [name = ''] = names;
       if (tok !== 'func' || body < 0 || recv === undefined || !isExported(name) || file.isTest) continue;
-      if (isEndName(name) && isStartedByConstructor(pkg, recv)) found.add(declaration);
+      if (isEndName(name) && startedTypes(pkg).has(recv)) found.add(declaration);
       for (const helper of helpersOf(pkg, { file, declaration }, recv)) {
         if (covered.has(helper) || !marksOf(helper.file, helper.declaration).waits) continue;
         covered.add(helper);
@@ -243,7 +230,7 @@ function searchSharedWaits(pkg: GoPackage): ReadonlySet<Declaration> {
       }
     }
   return found;
-}
+});
 
 /** True for a declaration with a `go` statement or a call of `Go`, as of an errgroup. */
 export function mayStartGoroutines({ file, declaration }: PackageMember): boolean {

@@ -22,17 +22,21 @@ export class Meeting {
 /** Executions that are looked at, and decisions in one of them. */
 const MAX_WAYS = 64;
 const MAX_DECISIONS = 12;
+/** Decisions and meetings that are gone through in all: there may be many more ways than states. */
+const MAX_STEPS = 2000;
 
 /** True when the ends of some executions show that it comes to that whatever is decided on the way. */
 export function comesAnyway(ends: readonly (Decision | undefined)[]): boolean {
   const root: Choice = { isEnd: false, next: new Map() };
+  const spent = { steps: 0 };
   let count = 0;
   for (const end of ends) {
     if (end === undefined) return true;
-    for (const way of waysTo(end, new Set())) {
+    for (const way of waysTo(end, new Set(), spent)) {
       if (++count > MAX_WAYS) return false;
       add(root, way);
     }
+    if (spent.steps > MAX_STEPS) return false;
   }
   return isCovered(root);
 }
@@ -58,14 +62,20 @@ function isCovered({ isEnd, next }: Choice): boolean {
   return isEnd || [...next.values()].some(({ yes, no }) => yes && no && isCovered(yes) && isCovered(no));
 }
 
-/** The decisions that lead to an end, in order, of each execution that comes there; none where there are too many to tell. */
-function* waysTo(end: Decision | undefined, inside: Set<Meeting>): Generator<readonly Branch[]> {
+/** The decisions that lead to an end, in order, of each execution that comes there and decides no more than that; all of them while there is time. */
+function* waysTo(
+  end: Decision | undefined,
+  inside: Set<Meeting>,
+  spent: { steps: number },
+  most = MAX_DECISIONS,
+): Generator<readonly Branch[]> {
+  if (++spent.steps > MAX_STEPS) return;
   if (end === undefined) yield [];
   else if (end instanceof Meeting) {
     // A state that is met again on the way leads there without that turn as well.
     if (inside.has(end)) return;
     inside.add(end);
-    for (const way of end.ways) yield* waysTo(way, inside);
+    for (const way of end.ways) yield* waysTo(way, inside, spent, most);
     inside.delete(end);
-  } else for (const way of waysTo(end.before, inside)) if (way.length < MAX_DECISIONS) yield [...way, end];
+  } else if (most > 0) for (const way of waysTo(end.before, inside, spent, most - 1)) yield [...way, end];
 }

@@ -253,7 +253,7 @@ export function textMayWait(text: string): boolean {
 }
 
 /** True for a declaration that makes or waits for something others have to do with. */
-export function declarationMayWait({ file, declaration }: PackageMember): boolean {
+function declarationMayWait({ file, declaration }: PackageMember): boolean {
   return mayWait(marksOf(file, declaration));
 }
 

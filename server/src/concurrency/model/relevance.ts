@@ -7,7 +7,7 @@ import type { Callee, VisibleFunc } from '../../golang/callee.ts';
 import { type Answer, newReads, noteUse, recordReads, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, find, flattenFields, unparen, walk } from '../../golang/walk.ts';
-import type { Expr, FuncDecl, Node } from '../../syntax/ast.ts';
+import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
 import { isInPrelude } from './prelude/index.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
@@ -176,10 +176,19 @@ export class AllRelevant extends Relevance {
   }
 }
 
+/** Each call of a function asks. */
+const tiny = new WeakMap<FuncDecl, boolean>();
+
 function isTinyFunction({ unit, decl }: VisibleFunc): boolean {
   if (!decl.body || unit.hasError) return false;
+  let is = tiny.get(decl);
+  if (is === undefined) tiny.set(decl, (is = isTiny(decl.body.stmts)));
+  return is;
+}
+
+function isTiny(stmts: readonly Stmt[]): boolean {
   let count = 0;
-  for (const s of decl.body.stmts)
+  for (const s of stmts)
     walk(s, (n) => {
       if (n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SwitchStmt' || n.kind === 'FuncLit')
         count += TINY + 1;

@@ -11,7 +11,7 @@ const BUDGETS = {
   tiny: {
     alone: { states: 500, steps: 17_000 },
     quiet: { states: 200, steps: 6_000 },
-    other: { states: 200, steps: 6_000 },
+    other: { states: 400, steps: 12_000 },
   },
   larger: {
     alone: { states: 200, steps: 4_000 },

@@ -13,8 +13,12 @@ export interface Step extends Method {
   of?: 'value' | 'carrier' | 'given';
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
-  /** Whoever is told that it failed does not go on. */
-  mustSucceed?: boolean;
+  /** It goes round as long as the value lives. */
+  goesRound?: boolean;
+  /** It comes when all that was called before has come to its end, or waits. */
+  whenIdle?: boolean;
+  /** Whoever is told that it failed does not go on, or only who is. */
+  must?: 'succeed' | 'fail';
 }
 
 /**
@@ -39,6 +43,7 @@ export function clientCode(
   builder.handOut(value);
   let given: Reg | undefined;
   for (const step of steps) {
+    if (step.whenIdle) builder.wait();
     const recv = step.of === 'carrier' ? carrier : step.of === 'given' ? given : value;
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
@@ -98,6 +103,11 @@ class Builder {
     this.instructions.push(this.handedOut(value, this.reg()));
   }
 
+  /** Waits until nobody else goes on. */
+  wait(): void {
+    this.instructions.push({ op: 'pause', untilIdle: true, site: this.site });
+  }
+
   private handedOut(value: Reg, dst: Reg): Instruction {
     return { op: 'opaque', dst, args: [value], escapes: true, handedOut: true, type: UNKNOWN, site: this.site };
   }
@@ -119,12 +129,15 @@ class Builder {
     }
     const result = this.reg();
     if (m.apart !== 'only') instructions.push(...call({ recv, args }, result, this.reg()));
-    if (m.mustSucceed) this.giveUpAfter(m, result);
+    if (m.must) this.giveUpUnless(m.must, m, result);
     return this.first(m, result);
   }
 
-  /** Nothing more is looked at where a call gives an error: what that leaves behind shows without what comes next. */
-  private giveUpAfter({ unit, decl }: Method, results: Reg): void {
+  /**
+   * Nothing more is looked at where a call gives an error, as what that leaves behind shows without what comes next; or where it
+   * gives none.
+   */
+  private giveUpUnless(wanted: 'succeed' | 'fail', { unit, decl }: Method, results: Reg): void {
     const { site, instructions } = this;
     const signature = this.model.analysis.types.signature(unit, decl.type);
     const last = signature.results.at(-1);
@@ -138,7 +151,12 @@ class Builder {
         : { op: 'pick', dst: failure, tuple: results, index, type: UNKNOWN, site },
       { op: 'const', dst: nothing, value: null, site },
       { op: 'binary', dst: failed, operator: '!=', x: failure, y: nothing, bound: false, site },
-      { op: 'branch', cond: failed, yes: length + 4, no: length + 5, site },
+      {
+        op: 'branch',
+        cond: failed,
+        ...(wanted === 'succeed' ? { yes: length + 4, no: length + 5 } : { yes: length + 5, no: length + 4 }),
+        site,
+      },
       { op: 'end', why: 'exit', site },
     );
   }

@@ -222,7 +222,8 @@ const sharedWaits = perPackage((pkg): ReadonlySet<Declaration> => {
       const { tok, recv, names, body } = declaration;
       const [name = ''] = names;
       if (tok !== 'func' || body < 0 || recv === undefined || !isExported(name) || file.isTest) continue;
-      if (isEndName(name) && startedTypes(pkg).has(recv)) found.add(declaration);
+      if (isEndName(name) && (startedTypes(pkg).has(recv) || marksOf(file, declaration).locks > 0))
+        found.add(declaration);
       for (const helper of helpersOf(pkg, { file, declaration }, recv)) {
         if (covered.has(helper) || !marksOf(helper.file, helper.declaration).waits) continue;
         covered.add(helper);

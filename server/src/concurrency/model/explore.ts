@@ -140,8 +140,8 @@ class Explorer {
       this.result.incomplete = true;
       return false;
     }
-    // One goroutine alone goes its way: there is nothing to compare it with.
-    if (s.depth > MAX_ALONE || s.goroutines.filter((g) => g.status !== 'done').length > 1) {
+    // Where no other goroutine was ever started, one goes its way: there is hardly anything to compare it with.
+    if (s.depth > MAX_ALONE || s.goroutines.length > 1) {
       const { key, symbols } = stateKey(s);
       const known = this.seen.get(key);
       known?.ways.push(s.decided);
@@ -165,9 +165,9 @@ class Explorer {
     const hasEnded = this.options.process && st.goroutines[0]?.status === 'done';
     if (hasEnded && !this.options.wholeProgram) return;
     const live = liveGoroutines(this.machine, st);
-    const able = live.filter((l) => l.options.length > 0);
+    const able = impatient(live.filter((l) => l.options.length > 0));
     if (hasEnded) return this.findLeftAtExit(st, live);
-    if (able.length < live.length) this.findStuck(st, live, able.length === 0);
+    if (live.some((l) => l.options.length === 0)) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
     const [asleep, awake] = [able.filter(isAsleep), able.filter((l) => !isAsleep(l))];
@@ -212,7 +212,7 @@ class Explorer {
       ({ p, options }) =>
         p.goroutine.id === st.last &&
         p.instruction.op !== 'pause' &&
-        options.some((o) => !o.passive && this.dueAt(st, p, o) <= st.now),
+        options.some((o) => !o.passive && o.via !== 'fire' && this.dueAt(st, p, o) <= st.now),
     );
   }
 
@@ -336,6 +336,14 @@ class Explorer {
 /** A loop that a timer wakes may go round for ever: what else can happen comes first. */
 function turnOf(s: State): number {
   return Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
+}
+
+/** Without those who wait until nobody else can go on, while somebody can. */
+function impatient(able: Live[]): Live[] {
+  const waits = ({ p: { instruction: i } }: Live): boolean => i.op === 'pause' && i.untilIdle === true;
+  if (!able.some(waits)) return able;
+  const others = able.filter((l) => !waits(l));
+  return others.some((l) => l.options.some((o) => o.via !== 'fire')) ? others : able;
 }
 
 function isAsleep({ p: { instruction: i } }: Live): boolean {

@@ -100,6 +100,8 @@ type Op =
   | { op: 'index'; dst: Reg; ok?: Reg; x: Reg; i: Reg; type: Type; isSlice?: boolean; isAnyKey?: boolean }
   | { op: 'setindex'; x: Reg; i: Reg; src: Reg }
   | { op: 'delete'; x: Reg; i: Reg }
+  /** All entries of a map are deleted, or all elements of a slice set to zero. */
+  | { op: 'clear'; x: Reg }
   /** Elements of a map or slice may have been set or deleted, plain fields or what a pointer leads to have been set. */
   | { op: 'lose'; x: Reg }
   /** What a field holds, or the elements of what it holds, is not known any more: of any value of a type. */
@@ -208,6 +210,7 @@ type Op =
       escapes: boolean;
       type: Type;
       /** To a caller of the package's functions. */ handedOut?: boolean;
+      /** What it yields comes from outside, unless it fails. */ reads?: boolean;
       origin?: Origin;
     }
   /** Others may go on meanwhile: in a loop that does nothing else that they could see. */
@@ -216,6 +219,7 @@ type Op =
       /** It is asleep, so that they have all the time they need. */ asleep?: boolean;
       /** For how many nanoseconds it sleeps. */ after?: Reg;
       /** Nobody notices but in programs that are there as a whole. */ nap?: boolean;
+      /** It lasts until nobody else can go on, unless a timer wakes them. */ untilIdle?: boolean;
     }
   | { op: 'rundefers' }
   | { op: 'return'; src?: Reg }

@@ -186,7 +186,11 @@ function lower(l: Lowering, call: CallExpr): Reg {
     }
     if (kept.length > 0) l.emit({ op: 'opaque', dst: l.reg(), args: kept, escapes: true, type: { kind: 'unknown' } });
     if (l.analysis.endings.of(own) === 'exit') l.emit({ op: 'end', why: 'exit' });
-    return l.unknown(type);
+    const dst = l.reg();
+    // A function that may fail and belongs to no value deals with what the world gives.
+    const reads = own.decl.kind === 'FuncDecl' && !own.decl.recv && mayFail(type);
+    l.emit({ op: 'opaque', dst, args: [], escapes: false, type, reads });
+    return dst;
   }
   const target = targetOf(l, call);
   if (target) {
@@ -209,6 +213,11 @@ function lower(l: Lowering, call: CallExpr): Reg {
     return dst;
   }
   return opaque(l, call, type);
+}
+
+function mayFail(type: Type): boolean {
+  const last = type.kind === 'tuple' ? type.elems.at(-1) : type;
+  return last !== undefined && isErrorType(last);
 }
 
 const SKIPS = /^testing\.\w+\.Skip(?:Now|f)?$/;
@@ -341,6 +350,9 @@ function builtin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
       return dst;
     case 'delete':
       if (first && second) l.emit({ op: 'delete', x: lowerExpr(l, first), i: lowerIndex(l, second, first) });
+      return dst;
+    case 'clear':
+      if (first) l.emit({ op: 'clear', x: lowerExpr(l, first) });
       return dst;
     case 'copy':
       if (first && second) l.emit({ op: 'copyto', dst, x: lowerExpr(l, first), y: lowerExpr(l, second) });

@@ -101,7 +101,7 @@ function forget(l: Lowering, s: Stmt): void {
   walk(s, (n) => {
     if (n.kind === 'AssignStmt') n.lhs.forEach(lose);
     else if (n.kind === 'IncDecStmt') lose(n.x);
-    else if (n.kind === 'CallExpr' && isDelete(n) && n.args[0]) {
+    else if (n.kind === 'CallExpr' && removes(n) && n.args[0]) {
       const base = baseIdent(n.args[0])?.obj;
       if (base && contains(s, base.decl)) loseAll(l, n.args[0]);
       else loseElements(l, n.args[0]);
@@ -127,8 +127,8 @@ function loseElements(l: Lowering, of: Expr): void {
   if (x.kind === 'Ident' || x.kind === 'SelectorExpr') l.emit({ op: 'lose', x: lowerExpr(l, x) });
 }
 
-function isDelete({ fun }: CallExpr): boolean {
-  return fun.kind === 'Ident' && fun.name === 'delete' && !fun.obj;
+function removes({ fun }: CallExpr): boolean {
+  return fun.kind === 'Ident' && (fun.name === 'delete' || fun.name === 'clear') && !fun.obj;
 }
 
 function lower(l: Lowering, s: Stmt): void {

@@ -228,6 +228,7 @@ export class Machine {
       case 'reslice':
       case 'map':
       case 'delete':
+      case 'clear':
       case 'lose':
       case 'losefield':
       case 'copyto':
@@ -294,8 +295,11 @@ export class Machine {
     return 'dead';
   }
 
-  /** The states in which a size has one of the values that are tried. */
-  sizes(st: State, sym: Sym): State[] {
+  /**
+   * The states in which a size has one of the values that are tried.
+   * @param values in which order: what is found with the first of them takes the fewest states
+   */
+  sizes(st: State, sym: Sym, values = SIZES): State[] {
     if (this.exact) {
       this.cut = true;
       return [];
@@ -304,9 +308,9 @@ export class Machine {
     if (expression)
       for (const v of [expression.x, expression.y]) {
         const operand = st.resolve(v);
-        if (operand instanceof Sym) return this.sizes(st, operand);
+        if (operand instanceof Sym) return this.sizes(st, operand, values);
       }
-    const sizes = [...SIZES, ...this.beyondRoom];
+    const sizes = [...values, ...this.beyondRoom];
     return sizes
       .map((n, at) => {
         // Nobody else goes on from the state itself.

@@ -4,7 +4,7 @@ import { isErrorType, type Type } from '../../golang/types.ts';
 import { operand } from './keys.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
-import { type ObjectOf, Ref, type Site, type Sym, Tuple, type Value } from './values.ts';
+import { type ObjectOf, Ref, type Site, Sym, Tuple, type Value } from './values.ts';
 
 const FRESH = { stamp: 0 };
 /** The elements of longer arrays are not told apart. */
@@ -72,6 +72,14 @@ export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site)
   const last = type.kind === 'tuple' ? type.elems.at(-1) : type;
   if (last && isErrorType(last)) st.setOrigin(v, 'outcome');
   return v;
+}
+
+/** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. */
+export function readFromOutside(st: State, results: Value): void {
+  for (const v of results instanceof Tuple ? results.values.slice(0, -1) : []) {
+    if (v instanceof Sym) st.setOrigin(v, 'given');
+    else if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
+  }
 }
 
 /** What a cell holds, or the field that it stands for. */

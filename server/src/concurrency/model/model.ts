@@ -24,7 +24,7 @@ import type { State } from './state.ts';
 import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
-const FILE_BUDGET = { states: 1000, steps: 60_000 };
+const FILE_BUDGET = { states: 2000, steps: 120_000 };
 
 export class Model {
   /** Code of what matters for waiting. */
@@ -180,8 +180,8 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, givesFunctions, runs, calls, ends } = client;
-        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), calls);
+        const { closesFirst, atOnce, givesFunctions, runs, calls, idle, ends } = client;
+        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), calls, idle);
         const more = explore(this.codes, client.code, {
           ...options,
           outside,

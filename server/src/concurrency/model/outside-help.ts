@@ -13,10 +13,12 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { unknownValue } from './memory.ts';
-import { type HeapObject, Ref, type Site, Sym, type Value } from './values.ts';
+import { type HeapObject, type ObjectOf, Ref, type Site, Sym, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
-const MAX_METHODS = 10;
+const MAX_METHODS = 20;
+/** States that their calls lead to. */
+const MAX_CHANGES = 5;
 const MAX_STATES = 40;
 const MAX_STEPS = 1200;
 
@@ -39,6 +41,8 @@ export class OutsideHelp {
     private readonly methods: ClientMethods,
     /** The methods that the client calls, in order. */
     private readonly calls: readonly Call[],
+    /** Methods that take what nobody has got. */
+    private readonly idle: readonly FuncDecl[] = [],
   ) {}
 
   /**
@@ -54,7 +58,7 @@ export class OutsideHelp {
     return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id))) ? [] : blocked;
   }
 
-  /** True unless it is sure that no method which callers can call, once or again, lets one of some goroutines go on. */
+  /** True unless it is sure that no method which callers can call, once or one after the other, lets one of some goroutines go on. */
   private mayCome(st: State, stuck: ReadonlySet<number>): boolean {
     const called = this.calledBy(st);
     let count = 0;
@@ -62,23 +66,29 @@ export class OutsideHelp {
       const o = st.get(id);
       return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
     });
-    for (const id of ids) {
-      const o = st.get(id);
-      const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
-      if (!methods) return true;
-      for (const method of methods) {
-        if (called.includes(method.decl)) continue;
-        if (++count > MAX_METHODS || this.mayHelp(st, stuck, new Ref(id), method)) return true;
+    // What one call changes may matter to the next: ending a value once more changes nothing.
+    const states = [st];
+    for (const from of states)
+      for (const id of ids) {
+        const o = from.get(id);
+        const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
+        if (!methods) return true;
+        for (const method of methods) {
+          if (called.includes(method.decl)) continue;
+          const changed = ++count > MAX_METHODS ? undefined : this.changesBy(from, stuck, new Ref(id), method);
+          if (!changed) return true;
+          states.push(...changed);
+          if (states.length > MAX_CHANGES) return true;
+        }
       }
-    }
     return ids.length === 0;
   }
 
-  /** What it is no use to call: what the client is in, and what it has called by then and nobody calls twice. */
+  /** What it is no use to call: what the client is in, what it has called by then and nobody calls twice, and what nobody can call. */
   private calledBy({ goroutines: [client] }: State): readonly FuncNode[] {
     const at = this.calls.findIndex((m) => client?.frames.some((f) => f.code.func === m.decl));
     const before = client?.status === 'done' ? this.calls : this.calls.slice(0, at + 1);
-    return before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl);
+    return [...before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl), ...this.idle];
   }
 
   /** True for a method that gives a channel or a function: what callers do with it is up to them. */
@@ -90,10 +100,10 @@ export class OutsideHelp {
     });
   }
 
-  /** True when a call of a method may let a goroutine go on, or changes something so that another call might. */
-  private mayHelp(from: State, stuck: ReadonlySet<number>, ref: Ref, { unit, decl }: Method): boolean {
+  /** The states after a call of a method that has changed something; undefined when it may let a goroutine go on, or does not come to its end. */
+  private changesBy(from: State, stuck: ReadonlySet<number>, ref: Ref, { unit, decl }: Method): State[] | undefined {
     const code = this.source.code(unit, decl);
-    if (!code || this.givesMeans(unit, decl)) return true;
+    if (!code || this.givesMeans(unit, decl)) return undefined;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     const first = from.fork();
     const site: Site = { unit, node: decl.name };
@@ -101,16 +111,20 @@ export class OutsideHelp {
     const caller = first.goroutines.length;
     machine.spawn(first, 0, site, { code, recv: ref }, args, true);
     const work = settleNew(machine, first, caller);
+    const found: State[] = [];
     for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
-      if (n >= MAX_STATES) return true;
+      if (n >= MAX_STATES) return undefined;
       const live = liveGoroutines(machine, st);
-      if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return true;
-      if (hasChanged(from.heap, st)) return true;
-      for (const { p, options } of live)
-        if (p.goroutine.id >= caller)
-          for (const option of options) work.push(...advance(machine, st, option, 0, () => undefined));
+      if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return undefined;
+      const callers = live.filter(({ p }) => p.goroutine.id >= caller);
+      const steps = callers.flatMap(({ options }) => options);
+      if (steps.length === 0 && hasChanged(from.heap, st)) {
+        if (callers.length > 0) return undefined;
+        found.push(st);
+      }
+      for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
     }
-    return machine.cut || machine.exhausted;
+    return machine.cut || machine.exhausted ? undefined : found;
   }
 }
 
@@ -119,9 +133,26 @@ function hasChanged(before: readonly HeapObject[], { heap }: State): boolean {
   return before.some((o, id) => {
     const now = heap[id] as HeapObject;
     if (now === o || o.t === 'mutex') return false;
+    if (o.t === 'atomic' && now.t === 'atomic') return !isSame(o.value, now.value);
+    if (o.t === 'map' && now.t === 'map') return o.partial !== now.partial || !hasSame(o.entries, now.entries);
     if (o.t !== 'struct' || now.t !== 'struct') return true;
-    return [...now.fields].some(([name, v]) => !isSame(o.fields.get(name), v));
+    return [...now.fields].some(([name, v]) => {
+      const old = o.fields.get(name);
+      return old === undefined ? !isZero(heap, v) : !isSame(old, v);
+    });
   });
+}
+
+function hasSame(before: ObjectOf<'map'>['entries'], now: ObjectOf<'map'>['entries']): boolean {
+  return before.size === now.size && [...before].every(([key, [, v]]) => isSame(v, now.get(key)?.[1] ?? null));
+}
+
+/** True for what a field holds that nobody has set, and that was looked at for the first time. */
+function isZero(heap: readonly HeapObject[], v: Value): boolean {
+  if (!(v instanceof Ref)) return v === null || v === 0 || v === false || v === '';
+  const o = heap[v.id];
+  if (o?.t === 'atomic') return isZero(heap, o.value);
+  return o?.t === 'once' ? o.state === 'new' : o?.t === 'waitgroup' ? o.count === 0 : o?.t === 'mutex';
 }
 
 function isSame(x: Value | undefined, y: Value): boolean {

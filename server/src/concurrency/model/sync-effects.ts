@@ -56,7 +56,7 @@ export function syncEffect(
 ): Value | 'dead' {
   const ref = m.embedded(st, recv, method);
   const o = ref && st.get(ref.id);
-  if (!ref || !o || (o.open && o.t !== 'atomic')) {
+  if (!ref || !o || (o.open && o.t !== 'atomic' && o.t !== 'once')) {
     for (const a of args) st.open(a);
     return st.fresh();
   }

@@ -20,6 +20,7 @@ export function collectionStep(
     | 'reslice'
     | 'map'
     | 'delete'
+    | 'clear'
     | 'lose'
     | 'losefield'
     | 'copyto'
@@ -107,9 +108,18 @@ export function collectionStep(
       const m = st.as(x, 'map');
       if (m && x instanceof Ref) {
         const entries = new Map(m.entries);
-        entries.delete(keyOf(get(i.i)));
+        entries.delete(keyIn(st, m, get(i.i)));
         st.edit<ObjectOf<'map'>>(x.id).entries = entries;
       }
+      break;
+    }
+    case 'clear': {
+      const x = get(i.x);
+      if (x instanceof Ref && st.as(x, 'map')) {
+        const m = st.edit<ObjectOf<'map'>>(x.id);
+        m.entries = new Map();
+        m.partial = m.open;
+      } else lose(st, x);
       break;
     }
     case 'lose':
@@ -233,10 +243,19 @@ function copyTo(st: State, x: Value, y: Value): Value {
  */
 function isOnlyKey(st: State, { partial, entries }: ObjectOf<'map'>, at: Value): boolean | 'undecided' | undefined {
   const [entry, ...others] = entries.values();
-  if (partial || !entry || others.length > 0 || !(at instanceof Sym) || !(entry[0] instanceof Sym)) return undefined;
+  if (partial || !entry || others.length > 0) return undefined;
+  const unknown = [at, entry[0]].filter((v) => v instanceof Sym);
+  if (unknown.length === 0) return undefined;
   const areEqual = st.resolve(st.term(equalKey(entry[0], at)));
   if (typeof areEqual === 'boolean') return areEqual;
-  return isFreeChoice(st, at.id) && isFreeChoice(st, entry[0].id) ? 'undecided' : undefined;
+  return unknown.every((v) => isFreeChoice(st, v.id)) ? 'undecided' : undefined;
+}
+
+/** The key under which a map has what is looked up: that of its only entry when it is known to be the same. */
+function keyIn(st: State, m: ObjectOf<'map'>, at: Value): string {
+  const key = keyOf(at);
+  const [only] = m.entries.keys();
+  return only !== undefined && !m.entries.has(key) && isOnlyKey(st, m, at) === true ? only : key;
 }
 
 /** The states in which something holds that a client decides, and in which it does not; both look again. */

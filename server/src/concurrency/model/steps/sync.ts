@@ -1,5 +1,5 @@
 /** Channels and sync objects: what is done at once. */
-import { MAX_ROOM } from '../bounds.ts';
+import { CAPACITIES, MAX_ROOM } from '../bounds.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
 import type { State } from '../state.ts';
@@ -13,7 +13,7 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
   switch (i.op) {
     case 'makechan': {
       const n = i.size === undefined ? 0 : get(i.size);
-      if (n instanceof Sym) return machine.sizes(st, n);
+      if (n instanceof Sym) return machine.sizes(st, n, CAPACITIES);
       const written = i.size === undefined ? undefined : step.regs[i.size];
       if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
       set(

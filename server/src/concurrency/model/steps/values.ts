@@ -6,7 +6,7 @@ import { MAX_UNSEEN } from '../bounds.ts';
 import { asserted, hasType, inInterface, isNamedBasic, ofNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
-import { contentOf, copyValue, newError, unknownResult, unknownValue, zeroValue } from '../memory.ts';
+import { contentOf, copyValue, newError, readFromOutside, unknownResult, unknownValue, zeroValue } from '../memory.ts';
 import { isPipeEnd } from '../pipe-code.ts';
 import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
@@ -181,6 +181,7 @@ export function valueStep(
       // It may read from pipes, or write to them.
       if (machine.hasStreams) loseStreams(st, i.args.map(get));
       set(i.dst, i.origin && machine.isTiny ? unknownFrom(step, i) : unknownResult(machine.info, st, i.type, i.site));
+      if (i.reads) readFromOutside(st, get(i.dst));
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked, but not where a function has come to its operations and to its end.

@@ -1,0 +1,49 @@
+/** Types whose methods give something out that is to be given back. */
+import type { Analysis } from '../../golang/analysis.ts';
+import { endsValue } from '../../golang/ending-methods.ts';
+import type { GoPackage } from '../../golang/package.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import type { Expr, FuncDecl } from '../../syntax/ast.ts';
+import type { Step } from './client-code.ts';
+import { exportedMethods, type Method } from './client-methods.ts';
+import { isSmall } from './entries.ts';
+
+/**
+ * Calls of a method that gives something which is to be given back: before another call it is, as it came and after somebody has used it.
+ */
+export function returning(analysis: Analysis, get: Method): Step[][] {
+  const { pkg } = get.unit;
+  const [result] = get.decl.type.results;
+  const owner = result && ownPointer(analysis, get.unit, result.type);
+  if (owner === undefined || !isSmall(pkg)) return [];
+  const methods = exportedMethods(pkg, owner, () => true);
+  const back = methods.find(givesBack);
+  if (!back) return [];
+  const use = methods.find((m) => !givesBack(m));
+  const end: Step = { ...back, of: 'given' };
+  return [[get, end, get], ...(use ? [[get, { ...use, of: 'given' } as Step, end, get]] : [])];
+}
+
+/** The methods of a type that take back what others of its methods give out: those who have that may come after the end. */
+export function takersBack(analysis: Analysis, pkg: GoPackage, type: string): FuncDecl[] {
+  const methods = exportedMethods(pkg, type, () => true);
+  const given = new Set(
+    methods.flatMap(({ unit, decl }) => decl.type.results.flatMap((r) => ownPointer(analysis, unit, r.type) ?? [])),
+  );
+  const takes = ({ unit, decl }: Method): boolean =>
+    decl.type.params.some((p) => given.has(ownPointer(analysis, unit, p.type) ?? '')) ||
+    (givesBack({ unit, decl }) && !endsValue(decl) && decl.type.results.length === 0);
+  return methods.filter(takes).map((m) => m.decl);
+}
+
+/** The type of the same package to which a type is a pointer. */
+function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | undefined {
+  const t = types.resolve(unit, type);
+  const to = t.kind === 'pointer' ? t.elem : undefined;
+  return to?.kind === 'named' && to.pkg === unit.pkg.path && to.args.length === 0 ? to.name : undefined;
+}
+
+/** True for a method without parameters by which a value is given back, as its name says. */
+function givesBack({ decl: { name, type } }: Method): boolean {
+  return type.params.length === 0 && /^(?:Close|Release|Free|Return|Done|Put|Discard|Leave)$/.test(name.name);
+}

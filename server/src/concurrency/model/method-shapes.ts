@@ -1,0 +1,85 @@
+/** What the text of a method tells of the part that it plays for the other methods of its type. */
+
+/** Of methods that go round until something ends them: they are there to be run on a goroutine of their own. */
+const RUNS = /^\tfor \{\n\t\tselect \{$/m;
+/** Of methods with a loop in which they receive. */
+const GOES_ROUND = /\n(\t+)for\b[^\n]*\{\n(?:(?:\1\t[^\n]*)?\n)*?\1\t[^\n]*<-/;
+const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
+const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.Add\(/];
+/** Between the two nothing lets go of the lock but what is deferred, or leaves at once. */
+const SENDS_UNDER_LOCK =
+  /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
+/** A field is received from, sent to or closed. */
+const RECEIVED = /<-\s*\w+\.(\w+)\b/g;
+const SENT = /\w\.(\w+) <- /g;
+const CLOSED = /\bclose\(\w+\.(\w+)\)/g;
+/** A field is set to true, or a flag of `sync/atomic` is. */
+const FLAGGED = /\.(\w+)(?: = true|\.(?:Store|Swap|CompareAndSwap)\()/g;
+
+/** True for a method that goes round until something ends it: it is there to be run on a goroutine of its own. */
+export function isRunner(text: string): boolean {
+  return RUNS.test(text);
+}
+
+/** True for a method with a loop in which it receives: others wait for it. */
+export function servesOthers(text: string): boolean {
+  return GOES_ROUND.test(text);
+}
+
+/** True for a method that hands over something, or takes something. */
+export function exchanges(text: string): boolean {
+  return text.includes('<-');
+}
+
+/** True for a method that hands over something, takes something, or waits for others. */
+export function waitsForOthers(text: string): boolean {
+  return exchanges(text) || text.includes('.Wait()');
+}
+
+export function closes(text: string): boolean {
+  return CLOSES.test(text);
+}
+
+/** True for a method by which others take away what is shared. */
+export function takesAway(text: string): boolean {
+  return /\bdelete\(/.test(text);
+}
+
+/** True for a method that does no more than to wait until goroutines have ended. */
+export function onlyJoins(text: string): boolean {
+  return /\.Wait\(\)/.test(text) && !/<-|Lock\(|\bclose\(/.test(text);
+}
+
+/** True for a method that sends with a lock held: the second call may meet a receiver that is still busy with what the first one has sent. */
+export function sendsUnderLock(text: string): boolean {
+  return SENDS_UNDER_LOCK.test(text);
+}
+
+/** True for a method that may wait, under a lock or after it, for what another call of it does: those who ask for the same share an answer. */
+export function mayAnswerLater(text: string): boolean {
+  return ANSWERS.every((word) => word.test(text));
+}
+
+/** True for a method that takes something out of a channel in a field and puts something back: what it once keeps is missing to the next call. */
+export function borrows(text: string): boolean {
+  return haveCommon(fieldsIn(text, RECEIVED), fieldsIn(text, SENT));
+}
+
+/** True when one method closes a channel in a field to which another one sends. */
+export function closesWhereItSends(closing: string, sending: string): boolean {
+  return haveCommon(fieldsIn(closing, CLOSED), fieldsIn(sending, SENT));
+}
+
+/** True for a method that asks, in a condition or a `select`, whether the value has been ended: it may be called at any time. */
+export function asksAboutEnd(text: string, end: string): boolean {
+  const isNamed = (field: string): boolean => new RegExp(`\\.${field}\\b`).test(text);
+  return [...fieldsIn(end, FLAGGED)].some(isNamed) || haveCommon(fieldsIn(end, CLOSED), fieldsIn(text, RECEIVED));
+}
+
+function fieldsIn(text: string, pattern: RegExp): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(pattern), ([, field = '']) => field));
+}
+
+function haveCommon(x: ReadonlySet<string>, y: ReadonlySet<string>): boolean {
+  return [...x].some((field) => y.has(field));
+}

@@ -1,0 +1,178 @@
+/** What clients of a type do, one call after the other or beside one another, before and with the call of one of its methods. */
+import type { Analysis } from '../../golang/analysis.ts';
+import { endsValue } from '../../golang/ending-methods.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { STARTS } from '../../golang/replaced-fields.ts';
+import { isErrorType } from '../../golang/types.ts';
+import type { Step } from './client-code.ts';
+import { exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
+import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
+import { returning, takersBack } from './lending.ts';
+import {
+  asksAboutEnd,
+  borrows,
+  closes,
+  closesWhereItSends,
+  exchanges,
+  isRunner,
+  mayAnswerLater,
+  onlyJoins,
+  sendsUnderLock,
+  servesOthers,
+  takesAway,
+  waitsForOthers,
+} from './method-shapes.ts';
+
+/** Methods of which one is called before the value is ended. */
+const MAX_USERS = 2;
+
+/** Calls in order, the last of which is that of the method. */
+export interface Scenario {
+  steps: readonly Step[];
+  /** The value is closed before the method is called: it should not be, but goroutines that share a value often do that. */
+  closesFirst?: boolean;
+}
+
+/** The scenarios of a method whose value clients get in some ways, for one of these; none of them for values that they write down. */
+export class Scenarios {
+  private readonly pkg: GoPackage;
+  private readonly text: string;
+  private readonly waits: boolean;
+  private readonly ends: boolean;
+  private readonly isSmall: boolean;
+  private readonly starters: readonly Step[];
+  private readonly runners: readonly Method[];
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly type: string,
+    private readonly last: Method,
+    private readonly makers: readonly Maker[],
+  ) {
+    this.pkg = last.unit.pkg;
+    this.isSmall = isSmall(this.pkg);
+    this.text = this.textOf(last.unit);
+    this.waits = makers.length > 0 && textMayWait(this.text);
+    this.ends = endsValue(last.decl);
+    this.starters = this.methods(textStartsGoroutines, 3).map((m) => ({ ...m, must: 'succeed' }));
+    this.runners = this.waits ? this.methods(isRunner, 1) : [];
+  }
+
+  /** In the order in which they are explored. */
+  of(maker: Maker | undefined): Scenario[] {
+    const starts = maker !== undefined && textStartsGoroutines(this.textOf(maker.unit));
+    return [
+      ...this.started(starts),
+      ...this.beforeEnd(maker, starts),
+      ...this.besideOthers(maker),
+      ...this.givenBack(maker),
+      ...this.afterClosing(),
+    ];
+  }
+
+  private textOf(member: PackageMember): string {
+    return methodText(this.pkg, member, this.type);
+  }
+
+  private methods(is: (text: string) => boolean, count: number): Method[] {
+    return exportedMethods(this.pkg, this.type, (m) => is(this.textOf(m)))
+      .slice(0, count)
+      .filter((m) => m.decl !== this.last.decl);
+  }
+
+  /** With the goroutines that the constructor, the method itself or another one starts. */
+  private started(starts: boolean): Scenario[] {
+    const { last, text, starters } = this;
+    const found: Scenario[] = [];
+    if (starts || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
+    for (const s of starters)
+      found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
+    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, last] });
+    for (const r of this.runners) found.push({ steps: [{ ...alone(r), goesRound: true }, last] });
+    // Nobody is to start twice what has not been stopped.
+    const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
+    if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
+    return found;
+  }
+
+  /** Somebody uses the value, and then it is ended. */
+  private beforeEnd(maker: Maker | undefined, starts: boolean): Scenario[] {
+    const { last, starters, runners, analysis, pkg } = this;
+    if (!this.ends) return [];
+    const users = (is: (text: string) => boolean): Method[] => this.methods(is, 4).filter((m) => !endsValue(m.decl));
+    // What has to be started first is of no use before.
+    const before = starts ? [] : starters.slice(0, 1);
+    const found: Scenario[] = [];
+    if (this.waits && (starts || starters.length > 0 || runners.length === 0))
+      for (const u of users(exchanges)
+        .filter((m) => !starters.some((s) => s.decl === m.decl))
+        .slice(0, MAX_USERS))
+        found.push({ steps: [...before, u, last] });
+    if (maker && this.isEndedForAll())
+      for (const u of users(waitsForOthers).slice(0, MAX_USERS)) {
+        found.push({ steps: [alone(u), alone(u), { ...last, whenIdle: true }] });
+        const asks = asksAboutEnd(u.unit.file.textOf(u.unit.declaration), this.text);
+        if (asks) found.push({ steps: [alone(u), last] });
+      }
+    const carrier = maker?.carrier && receiverOf(analysis, maker);
+    if (carrier?.kind === 'named')
+      for (const u of usersOf(pkg, carrier.name)
+        .filter((m) => m.decl !== maker?.decl)
+        .slice(0, 1))
+        found.push({ steps: [{ ...alone(u), of: 'carrier' }, last] });
+    return found;
+  }
+
+  /** True when nobody comes after the end: nobody has got something that is to be given back, or serves those who wait. */
+  private isEndedForAll(): boolean {
+    const { analysis, pkg, type, makers } = this;
+    if (!this.isSmall || takersBack(analysis, pkg, type).length > 0) return false;
+    return makers.some((m) => textStartsGoroutines(this.textOf(m.unit))) || this.methods(servesOthers, 1).length === 0;
+  }
+
+  /** Several ask for the same at once, and somebody takes away what they share. */
+  private besideOthers(maker: Maker | undefined): Scenario[] {
+    const { last, text } = this;
+    const found: Scenario[] = [];
+    if (maker && mayAnswerLater(last.unit.file.textOf(last.unit.declaration)))
+      found.push({ steps: [{ ...last, apart: 'too' }] });
+    if (this.isSmall && mayAnswerLater(text))
+      for (const m of this.methods((t) => takesAway(t) && !waitsForOthers(t), 1))
+        found.push({ steps: [alone(last), alone(last), alone(m)] });
+    return found;
+  }
+
+  /** What was given out is given back, or what a call has taken is missing to the next one. */
+  private givenBack(maker: Maker | undefined): Scenario[] {
+    const { analysis, pkg, type, last, text } = this;
+    if (!maker || !exchanges(text)) return [];
+    const found: Scenario[] = [];
+    if (!this.ends && (borrows(text) || mayAnswerLater(text) || takersBack(analysis, pkg, type).length > 0))
+      found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
+    if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
+    return found;
+  }
+
+  /** What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that. */
+  private afterClosing(): Scenario[] {
+    const closing = this.waits ? this.methods(closes, 1) : [];
+    return closing.map((c) => ({ steps: [c, this.last], closesFirst: !onlyJoins(this.text) }));
+  }
+}
+
+/** A call on a goroutine of its own. */
+function alone(method: Method): Step {
+  return { ...method, apart: 'only' };
+}
+
+/** True for a method whose last result is an error. */
+function mayFail({ types }: Analysis, { unit, decl }: Method): boolean {
+  const last = types.signature(unit, decl.type).results.at(-1);
+  return last !== undefined && isErrorType(last);
+}
+
+/** The exported methods of a type that wait, or call something of the package that does. */
+function usersOf(pkg: GoPackage, type: string): Method[] {
+  if (!isSmall(pkg)) return [];
+  return exportedMethods(pkg, type, (m) => exchanges(methodText(pkg, m, type)) || callsWaiting(pkg, m));
+}

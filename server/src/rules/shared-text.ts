@@ -13,6 +13,15 @@ export const PATH_MESSAGES = {
   'step-overwritten': { en: 'the variable gets a new value here', 'zh-cn': '变量在此被重新赋值' },
 } satisfies Record<string, Localized>;
 
+/** Messages that `reportReplaced` in `replaced-resource.ts` needs. */
+export const REPLACED_MESSAGES = {
+  'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
+  'step-filled': { en: 'from here on the field holds one', 'zh-cn': '从这里起该字段已持有一个' },
+  'step-each-call': { en: 'each call puts one into the field', 'zh-cn': '每次调用都会向该字段放入一个' },
+  'step-next': { en: 'this is the one that takes its place', 'zh-cn': '取代它的就是这一个' },
+  'fix-close-old': { en: 'Release the old one first: `{call}`', 'zh-cn': '先释放旧的：`{call}`' },
+} satisfies Record<string, Localized>;
+
 /** Messages that `endlessSteps` in `endless-report.ts` needs. */
 export const ENDLESS_MESSAGES = {
   'step-calls': {

@@ -3,6 +3,7 @@ import { gateOf } from '../../concurrency/spawns/spawn-sites.ts';
 import type { WayOut } from '../../concurrency/spawns/ways-out.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { rootContextCall } from '../../golang/contexts.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
 import { givenValue, onlyValue } from '../../golang/only-value.ts';
 import { isOnlyMadeBy } from '../../golang/only-made-by.ts';
@@ -10,7 +11,7 @@ import { enclosingStmt } from '../../golang/parents.ts';
 import { type Replacement, replacements } from '../../golang/replaced-fields.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, find, firstTarget, unparen } from '../../golang/walk.ts';
-import type { AssignStmt, Expr, LocalObject } from '../../syntax/ast.ts';
+import type { AssignStmt, CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { goHeader } from '../endless-report.ts';
 import { lineOf } from '../leak-sites.ts';
@@ -32,10 +33,12 @@ export function reportReplacedSignals(context: RuleContext): void {
     const call = kind === 'channel' ? `close(${name})` : `${name}()`;
     context.report({
       node: target,
-      message: kind === 'channel' ? 'replaced' : 'replaced-cancel',
+      message: messageFor(analysis, replaced, kind),
       args: { name, method: method.name.name, line: lineOf(context, { unit: launch.unit, node: launch.stmt }) },
       steps: [
-        { unit: first.unit, node: first.node, message: 'step-first' },
+        replaced.before === 'again'
+          ? { node: madeAt(analysis, unit, stmt, target) ?? stmt, message: 'step-made' }
+          : { unit: first.unit, node: first.node, message: 'step-first' },
         { unit: launch.unit, node: goHeader(launch), message: 'step-old-user' },
         { unit: gate.unit, node: { start: gate.node.start, end: gate.node.start + 1 }, message: 'step-wait' },
       ],
@@ -57,6 +60,22 @@ export function reportReplacedSignals(context: RuleContext): void {
 }
 
 type Kind = 'channel' | 'cancel';
+
+function messageFor(analysis: Analysis, { unit, stmt, target, before }: Replacement, kind: Kind): string {
+  if (before !== 'again') return kind === 'channel' ? 'replaced' : 'replaced-cancel';
+  if (kind === 'channel') return 'replaced-again';
+  const made = madeAt(analysis, unit, stmt, target);
+  const parent = made?.args[0];
+  return parent && rootContextCall(analysis, unit, parent) ? 'replaced-cancel-again' : 'replaced-cancel-parent';
+}
+
+/** The call that makes what an assignment gives its target. */
+function madeAt(analysis: Analysis, unit: DeclUnit, stmt: AssignStmt, target: Expr): CallExpr | undefined {
+  const x = unparen(givenValue(stmt, target) ?? target);
+  const { rhs } = x.kind === 'Ident' && x.obj?.declNode.kind === 'AssignStmt' ? x.obj.declNode : stmt;
+  const call = rhs.length === 1 && rhs[0] ? asCall(rhs[0]) : undefined;
+  return call && analysis.callee(unit, call).fact?.acquires?.kind === 'cancel' ? call : undefined;
+}
 
 /** What an assignment gives a field: a new channel, or the function that cancels a new context. */
 function kindOf(analysis: Analysis, unit: DeclUnit, stmt: AssignStmt, target: Expr): Kind | undefined {
@@ -83,6 +102,8 @@ function contextOfCancel(analysis: Analysis, unit: DeclUnit, cancel: Expr): Loca
   const x = unparen(cancel);
   const object = x.kind === 'Ident' ? x.obj : undefined;
   if (object?.role !== 'local' || object.writes.length > 0 || object.declNode.kind !== 'AssignStmt') return undefined;
+  // Whoever has got it, too, may call it.
+  if (object.uses.length > 1) return undefined;
   return derivedBy(analysis, unit, object.declNode, object.decl);
 }
 

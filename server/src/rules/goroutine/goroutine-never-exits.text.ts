@@ -43,7 +43,23 @@ export const text: RuleText = {
       'zh-cn':
         '调用 `{method}` 之后，第 {line} 行启动的 goroutine 永远不会结束：它的 context 要靠 `{name}` 此前保存的函数取消，而再也没有人能调用那个函数',
     },
+    'replaced-again': {
+      en: 'the goroutine started on line {line} never ends once `{method}` is called again: it waits for the channel that `{name}` held until here, and nobody can close that any more',
+      'zh-cn':
+        '再次调用 `{method}` 之后，第 {line} 行启动的 goroutine 永远不会结束：它等待 `{name}` 此前保存的 channel，而再也没有人能关闭那个 channel',
+    },
+    'replaced-cancel-again': {
+      en: 'the goroutine started on line {line} never ends once `{method}` is called again: its context is cancelled by the function that `{name}` held until here, and nobody can call that any more',
+      'zh-cn':
+        '再次调用 `{method}` 之后，第 {line} 行启动的 goroutine 永远不会结束：它的 context 要靠 `{name}` 此前保存的函数取消，而再也没有人能调用那个函数',
+    },
+    'replaced-cancel-parent': {
+      en: 'the goroutine started on line {line} goes on after the next call of `{method}`, until the context that it was given there ends: what cancels it was in `{name}` until here, and nobody can call that any more',
+      'zh-cn':
+        '再次调用 `{method}` 之后，第 {line} 行启动的 goroutine 会继续运行，直到当时传入的 context 结束：取消它的函数此前保存在 `{name}` 中，而再也没有人能调用它',
+    },
     'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
+    'step-made': { en: 'each call makes a new one here', 'zh-cn': '每次调用都在这里新建一个' },
     'step-old-user': { en: 'this goroutine is given the old one', 'zh-cn': '该 goroutine 拿到的是旧的' },
     'fix-end-old': { en: 'End the old goroutine first: `{call}`', 'zh-cn': '先结束旧的 goroutine：`{call}`' },
     'step-wait': { en: 'the goroutine stays here', 'zh-cn': 'goroutine 停留在这里' },

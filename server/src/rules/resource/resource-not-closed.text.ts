@@ -1,4 +1,4 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { PATH_MESSAGES, REPLACED_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
@@ -12,6 +12,7 @@ export const text: RuleText = {
       'zh-cn': '该值在此结束，而字段持有的资源仍然打开',
     },
     ...PATH_MESSAGES,
+    ...REPLACED_MESSAGES,
     discarded: {
       en: 'the result of `{call}` is dropped, so nobody can have it closed: what `{call}` opened stays open, with its descriptor and any goroutines that serve it',
       'zh-cn':
@@ -129,8 +130,6 @@ export const text: RuleText = {
       en: 'Close all of `{name}` before it is dropped',
       'zh-cn': '在丢弃 `{name}` 之前关闭其中的所有对象',
     },
-    'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
-    'fix-close-old': { en: 'Close the old one first: `{call}`', 'zh-cn': '先关闭旧的：`{call}`' },
     'fix-defer': { en: 'Add `defer {release}`', 'zh-cn': '添加 `defer {release}`' },
     'fix-before-return': {
       en: 'Call `{release}` before the return on line {line}',

@@ -9,12 +9,12 @@ import type { Ident, LocalObject, ReturnStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { carriedRelease } from '../carried-release.ts';
+import { reportReplaced } from '../replaced-resource.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { reportCollected } from './resource-not-closed.collected.ts';
 import { reportLeftOpen } from './resource-not-closed.fields.ts';
 import { ownWords } from './resource-not-closed.own.ts';
-import { reportReplaced } from './resource-not-closed.replaced.ts';
 import { text } from './resource-not-closed.text.ts';
 
 const KINDS = new Set([
@@ -78,7 +78,7 @@ export const resourceNotClosed = defineRule({
   packageTest: callsOfCarriers,
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS);
-    if (acquired.length > 0) reportReplaced(context, acquired);
+    reportReplaced(context, acquired);
     for (const a of acquired) {
       if (a.acquires.own) {
         checkAcquisition(context, a, ownWords(context, a, a.acquires.own));

@@ -1,9 +1,15 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { PATH_MESSAGES, REPLACED_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...PATH_MESSAGES,
+    ...REPLACED_MESSAGES,
+    replaced: {
+      en: 'what `{name}` held until here is never finished: `{method}` puts another one in its place, and nobody can give back any more what the old one holds',
+      'zh-cn':
+        '`{name}` 此前保存的对象永远不会结束：`{method}` 用另一个对象取代了它，再也没有人能归还旧的那个所占用的资源',
+    },
     discarded: {
       en: 'the result of `{call}` is dropped, so nobody can give its connection back: the pool runs dry and every later query waits',
       'zh-cn': '`{call}` 的结果被丢弃，其连接无法归还：连接池会被耗尽，之后的查询都会一直等待',
@@ -62,8 +68,8 @@ export const text: RuleText = {
   },
   docs: {
     summary: {
-      en: 'Rows, a statement, a transaction or a connection of a database is not closed, committed or rolled back on some way out.',
-      'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚。',
+      en: 'Rows, a statement, a transaction or a connection of a database is not closed, committed or rolled back on some way out, or is replaced in a field while it is open.',
+      'zh-cn': '在某条返回路径上，数据库的结果集、语句、事务或连接没有被关闭、提交或回滚，或在字段中尚未关闭就被取代。',
     },
     why: {
       en: 'Rows, transactions and connections hold one of the pool’s connections until they are closed, committed or rolled back. A return in between keeps it. A prepared statement holds no connection, but the database server keeps it, and servers have limits. When the pool has none left, every goroutine that asks for a connection waits, and a service stands still without using any CPU.\n\nRows close themselves when `Next` returns false. A `return` or `break` inside the loop is where they leak. What `database/sql`, sqlx, pgx and gorm give is known.\n\n`Next` returns false too when the query fails in the middle, because the connection breaks or the context ends. Only `rows.Err()` tells that from the end of the rows; that nobody asks it is told as information.',

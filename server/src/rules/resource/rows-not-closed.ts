@@ -3,6 +3,7 @@ import { callsOfCarriers, HOLDING_FIELD } from '../../golang/carriers.ts';
 import { type Acquisition, allAcquisitions } from '../../golang/resources.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { reportReplaced } from '../replaced-resource.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { carriedRelease } from '../carried-release.ts';
 import { checkRowsError } from './rows-not-closed.error.ts';
@@ -10,6 +11,8 @@ import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 
 const KINDS = new Set(['rows', 'stmt', 'tx', 'conn']);
+/** Transactions are passed on. */
+const REPLACED = new Set(['rows', 'conn']);
 const PACKAGES = [
   'database/sql',
   'github.com/jmoiron/sqlx',
@@ -40,14 +43,18 @@ export const rowsNotClosed = defineRule({
     packageTriggers: [HOLDING_FIELD],
     imports: PACKAGES,
     findsImported: true,
-    fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error'],
+    fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error', 'close-old'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },
   text,
   packageTest: callsOfCarriers,
   check(context) {
-    for (const a of allAcquisitions(context.analysis, context.unit, KINDS)) {
-      if (!DATABASE.test(a.origin)) continue;
+    const acquired = allAcquisitions(context.analysis, context.unit, KINDS).filter((a) => DATABASE.test(a.origin));
+    reportReplaced(
+      context,
+      acquired.filter((a) => REPLACED.has(a.acquires.kind) && !a.acquires.endsWithReceiver),
+    );
+    for (const a of acquired) {
       if (a.acquires.carried) {
         if (!a.acquires.endsWithReceiver) checkAcquisition(context, a, carriedWords(context, a));
         continue;

@@ -1,9 +1,14 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { PATH_MESSAGES, REPLACED_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...PATH_MESSAGES,
+    ...REPLACED_MESSAGES,
+    replaced: {
+      en: 'what `{name}` held until here goes on ticking: `{method}` puts another ticker in its place, and nobody can stop the old one any more',
+      'zh-cn': '`{name}` 此前保存的 ticker 会继续触发：`{method}` 用另一个 ticker 取代了它，再也没有人能停止旧的那个',
+    },
     'not-stopped': {
       en: '`{name}` is not stopped on every way out: after the return on line {line} it goes on ticking',
       'zh-cn': '`{name}` 并非在每条路径上都被停止：在第 {line} 行返回之后它仍会继续触发',
@@ -50,8 +55,8 @@ export const text: RuleText = {
   },
   docs: {
     summary: {
-      en: 'A ticker is not stopped on some way out of the function, or stays in a field where nothing stops it.',
-      'zh-cn': 'ticker 在函数的某条返回路径上没有被停止，或保存在字段中却从未被停止。',
+      en: 'A ticker is not stopped on some way out of the function, or stays in a field where nothing stops it, or where another one takes its place.',
+      'zh-cn': 'ticker 在函数的某条返回路径上没有被停止，或保存在字段中却从未被停止，或在字段中被另一个取代。',
     },
     why: {
       en: 'A ticker is kept by the runtime and fires until `Stop` is called, whether anybody listens or not. Before Go 1.23 a forgotten ticker is never collected: each call of the function leaves one more behind, and the timers of the process fire more and more often for nobody.\n\nFrom Go 1.23 on the garbage collector takes tickers that nothing refers to, so the finding is only a hint there; until then the ticker still fires.',

@@ -13,6 +13,7 @@ import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-st
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { reportReplaced } from '../replaced-resource.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
@@ -30,12 +31,14 @@ export const tickerNotStopped = defineRule({
     from: [{ version: '1.23', level: 'hint' }],
     triggers: ['\\bNewTicker\\b'],
     packageTriggers: ['\\*time\\.Ticker\\b'],
-    fixes: ['defer-stop'],
+    fixes: ['defer-stop', 'close-old'],
   },
   text,
   packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER),
   check(context) {
-    for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
+    const acquired = acquisitions(context.analysis, context.unit, KINDS);
+    reportReplaced(context, acquired);
+    for (const a of acquired) {
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
       else if (isDropped(context, a)) checkDropped(context, a);
       else reportFieldTicker(context, a, levelOf(context, a.call));

@@ -129,7 +129,7 @@ export class Meetings {
     const none = new Map<string, LockMode>();
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl' || depth >= MAX_CALLERS) return none;
-    if (enclosingFunc(this.analysis.parents(unit), node) !== decl || isExported(decl.name.name)) return none;
+    if (enclosingFunc(this.analysis.parents(unit), node) !== decl || isOpenToOthers(unit)) return none;
     let common: Map<string, LockMode> | undefined;
     for (const m of mentionsOf(this.analysis, unit, decl)) {
       if (m.unit.file.isTest && !unit.file.isTest) continue;
@@ -145,6 +145,11 @@ export class Meetings {
     }
     return common ?? none;
   }
+}
+
+/** True for a function that other packages can call: an exported one, if it is a method, of an exported type. */
+function isOpenToOthers({ declaration: { names, recv } }: DeclUnit): boolean {
+  return isExported(names[0] ?? '') && (recv === undefined || isExported(recv));
 }
 
 /** True when one who wants the lock has to wait while another holds it. */

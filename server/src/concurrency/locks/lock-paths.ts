@@ -1,7 +1,9 @@
 /** Which lock a path denotes: told apart by the type and field, the package variable, or the shared local variable it is. */
-import type { Expr, FuncNode, LocalObject } from '../../syntax/ast.ts';
+import type { Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
 import { type AccessPath, accessPath, pathName } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import { enclosingFunc, inLoop } from '../../golang/parents.ts';
 import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { givenValue } from '../../golang/only-value.ts';
@@ -24,9 +26,15 @@ export interface LockIdentity {
 
 /**
  * The path with local variables that stand for another path replaced: `p.mu` is `s.pool.mu` after `p := s.pool`.
+ * @param until the node for which alone it has to hold: what it goes through may be assigned to once control is past that
  * @returns undefined when the path may denote different locks within the function
  */
-export function canonicalPath(analysis: Analysis, unit: DeclUnit, path: AccessPath): AccessPath | undefined {
+export function canonicalPath(
+  analysis: Analysis,
+  unit: DeclUnit,
+  path: AccessPath,
+  until?: Node,
+): AccessPath | undefined {
   let current = path;
   for (let i = 0; i < MAX_ALIASES; i++) {
     const { root } = current;
@@ -37,7 +45,7 @@ export function canonicalPath(analysis: Analysis, unit: DeclUnit, path: AccessPa
     if (!target) break;
     current = { root: target.root, fields: [...target.fields, ...current.fields] };
   }
-  return isStable(analysis, unit, current) ? current : undefined;
+  return isStable(analysis, unit, current, until) ? current : undefined;
 }
 
 function isPointer(analysis: Analysis, unit: DeclUnit, object: LocalObject): boolean {
@@ -60,14 +68,28 @@ function valueOf({ role, declNode, decl }: LocalObject): Expr | undefined {
   return value && unparen(value);
 }
 
-/** True when nothing the path goes through is assigned to in the declaration. */
-function isStable(analysis: Analysis, unit: DeclUnit, path: AccessPath): boolean {
+/** True when nothing the path goes through is assigned to in the declaration, or not before a node is over. */
+function isStable(analysis: Analysis, unit: DeclUnit, path: AccessPath, until?: Node): boolean {
   if (unit.decl.kind !== 'FuncDecl') return false;
   const written = analysis.writtenPaths(unit, unit.decl);
   return path.fields.slice(0, -1).every((_, i) => {
     const prefix = pathName({ root: path.root, fields: path.fields.slice(0, i + 1) });
-    return !written.has(prefix);
+    return !written.has(prefix) || (until !== undefined && isWrittenLater(analysis, unit, prefix, until));
   });
+}
+
+/** True when all that writes a path are assignments which control only comes to after a node: `t.node.drop(t); t.node = nil`. */
+function isWrittenLater(analysis: Analysis, unit: DeclUnit, path: string, node: Node): boolean {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, node);
+  if (inLoop(parents, node)) return false;
+  const isNamed = (x: Expr): boolean => unit.text(unparen(x)) === path;
+  // Of what takes the address nobody knows when it writes.
+  if (nodesOfKind(unit.decl, 'UnaryExpr').some((n) => n.op === '&' && isNamed(n.x))) return false;
+  if (nodesOfKind(unit.decl, 'RangeStmt').some((n) => [n.key, n.value].some((e) => e && isNamed(e)))) return false;
+  return nodesOfKind(unit.decl, 'AssignStmt')
+    .filter((stmt) => stmt.lhs.some(isNamed))
+    .every((stmt) => stmt.start > node.end && enclosingFunc(parents, stmt) === func);
 }
 
 /** Which lock a canonical path denotes; undefined when nothing can be said about who shares it. */

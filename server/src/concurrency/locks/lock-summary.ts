@@ -252,7 +252,7 @@ class LockFlow implements LockSummary {
         if (outer && !after.delete(pathKey(outer))) this.letGo(outer);
       }
     if (this.recording === 'effects' || (this.recording === 'nested' && after.size > 0))
-      for (const a of summary.acquires) this.inlined(call, a, outside(a.path), after);
+      for (const a of summary.acquires) this.inlined(call, a, this.outside(call, body.func, a.path, call), after);
     for (const kept of summary.keeps) {
       const path = outside(kept.path);
       if (path) after.set(pathKey(path), { ...kept, path, sites: [{ unit: this.unit, node: call }, ...kept.sites] });
@@ -324,9 +324,9 @@ class LockFlow implements LockSummary {
   }
 
   /** What a path of a called function is for this one. */
-  private outside(call: CallExpr, func: FuncNode, path: AccessPath): AccessPath | undefined {
+  private outside(call: CallExpr, func: FuncNode, path: AccessPath, until?: Node): AccessPath | undefined {
     const outer = pathOutside(this.analysis, this.unit, call, func, path);
-    return outer && canonicalPath(this.analysis, this.unit, outer);
+    return outer && canonicalPath(this.analysis, this.unit, outer, until);
   }
 
   private letGoOfCallers(path: AccessPath, held: Held): void {

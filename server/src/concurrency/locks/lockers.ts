@@ -55,6 +55,28 @@ export function readersOf(pkg: GoPackage): Lockers | undefined {
   return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
 }
 
+/**
+ * The functions of a package that take a lock and name a field which holds functions: told from the fields that its types declare with a
+ * function type, or a type of the package that is one.
+ */
+export function hookCallersOf(pkg: GoPackage): Lockers {
+  for (const word of LOCK_WORDS) noteWord(word);
+  const types = declared(pkg, 'type').map(textOf);
+  const names = types.flatMap((text) => [...text.matchAll(/^(?:type |\t)(\w+) func\(/gm)].map((m) => m[1]));
+  const field = new RegExp(
+    `^\\s+(\\w+)\\s+(?:\\[\\]|map\\[[^\\]]*\\])?(?:func\\(|(?:${['func', ...names].join('|')})\\b)`,
+    'gm',
+  );
+  const fields = new Set(types.flatMap((text) => [...text.matchAll(field)].map((m) => m[1])));
+  const none = { has: () => false };
+  if (fields.size === 0) return { nesting: [], names: { mayLock: none, mayKeep: none } };
+  const lockers = functionsMatching(pkg, LOCK);
+  for (const { declaration } of lockers) noteDeclaration(declaration);
+  const named = new RegExp(`\\.(?:${[...fields].join('|')})\\b`);
+  const nesting = lockers.filter((m) => named.test(textOf(m)));
+  return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
+}
+
 const WRITES = /\.Lock\(\)/;
 
 /** The functions of a package, tests left out, that take a lock for writing. */
@@ -93,6 +115,12 @@ export function holdTwo(analysis: Analysis, pkg: GoPackage, { nesting, names }: 
 function isUnnamed(call: CallExpr): boolean {
   const x = unparen(call.fun);
   return (x.kind === 'Ident' && x.obj !== undefined) || calledName(call) === '';
+}
+
+function declared(pkg: GoPackage, tok: string): PackageMember[] {
+  return pkg.files
+    .flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })))
+    .filter(({ declaration }) => declaration.tok === tok);
 }
 
 /** Functions whose text has something. */

@@ -1,8 +1,10 @@
 /** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
+import { type LockedHook, lockedHooks } from '../../concurrency/locks/locked-hooks.ts';
 import { type ReadInRead, readsInReads } from '../../concurrency/locks/read-in-read.ts';
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import { pathName } from '../../golang/access-path.ts';
+import { contains } from '../../golang/walk.ts';
 import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
@@ -25,6 +27,7 @@ export const doubleLock = defineRule({
     const { analysis, unit } = context;
     for (const nested of readsInReads(analysis, unit.pkg))
       if (nested.unit.file === unit.file) reportReadInRead(context, nested);
+    for (const hook of lockedHooks(analysis, unit.pkg)) if (hook.unit.file === unit.file) reportHook(context, hook);
   },
   checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
@@ -56,6 +59,37 @@ function reportReadInRead(context: RuleContext, { unit, held, then, writer }: Re
       { unit: first.unit, node: first.node, message: 'step-read' },
       { unit: lock.unit, node: lock.node, message: 'step-read-again' },
       { unit: writer.unit, node: writer.node, message: 'step-writer' },
+    ],
+  });
+}
+
+/** At the call that is made with the lock held; exploring the program tells of it where the lock is taken again. */
+function reportHook(context: RuleContext, { unit, call, held, then, given }: LockedHook): void {
+  const lock = then.sites.at(-1);
+  const first = held.sites.at(-1);
+  if (!lock || !first) return;
+  const leaks = modelOf(context.analysis).leaks(unit.pkg, lock.unit.file);
+  if (
+    leaks.some(({ rule, site }) => rule === 'double-lock' && site.unit === lock.unit && contains(site.node, lock.node))
+  )
+    return;
+  context.report({
+    unit,
+    node: call,
+    message: 'hook',
+    args: {
+      call: unit.text(call.fun),
+      name: pathName(held.path),
+      place: `${lock.unit.file.name}:${context.line(lock)}`,
+    },
+    steps: [
+      { unit: first.unit, node: first.node, message: 'step-held' },
+      { unit: given.unit, node: given.node, message: 'step-given' },
+      ...then.sites.map(({ unit: at, node }, i) => ({
+        unit: at,
+        node,
+        message: i === then.sites.length - 1 ? 'step-locked-again' : 'step-calls',
+      })),
     ],
   });
 }

@@ -13,7 +13,7 @@ import { doneReturn } from './done-return.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from './insert-statement.ts';
 import type { Loop } from './jumps.ts';
 import { freshName } from './names.ts';
-import { replaceNode } from './replace-expr.ts';
+import { parkUntilDone } from './park-until-done.ts';
 import {
   addDoneArm,
   closableRangeWithDone,
@@ -98,7 +98,7 @@ function edit(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | unde
   const { unit, stmt, ticker, waits } = stay;
   const { done } = signal;
   if (stmt.kind === 'SelectStmt')
-    return stmt.clauses.length === 0 ? replaceNode(unit, stmt, `<-${done}`) : addDoneArm(unit, stmt, done);
+    return stmt.clauses.length === 0 ? parkUntilDone(unit, stmt, done) : addDoneArm(unit, stmt, done);
   if (stmt.kind === 'RangeStmt')
     return ticker
       ? combine(rangeOverTicker(analysis, unit, stmt, done), sendsWithDone(unit, stmt, done, '\t'))

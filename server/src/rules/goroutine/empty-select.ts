@@ -1,9 +1,5 @@
 /** A `select {}` that is no park of `main`: whoever comes to it stays for ever. */
-import type { TextEdit } from '../../engine/finding.ts';
-import { combine } from '../../fixes/apply.ts';
-import { doneReturn } from '../../fixes/done-return.ts';
-import { insertAfterStatement } from '../../fixes/insert-statement.ts';
-import { replaceNode } from '../../fixes/replace-expr.ts';
+import { parkUntilDone } from '../../fixes/park-until-done.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { type ContextInScope, contextInScope } from '../../golang/context-in-scope.ts';
 import { isSeenToStart } from '../../golang/goroutine-starts.ts';
@@ -56,7 +52,7 @@ export const emptySelect = defineRule({
                 title: 'fix-wait',
                 args: { ctx: ctx.expr },
                 preferred: true,
-                edits: waitFor(unit, select, func, ctx),
+                edits: parkUntilDone(unit, select, `${ctx.expr}.Done()`),
               },
             ]
           : [],
@@ -91,14 +87,4 @@ function endingContext(
     isRootContext(analysis, unit, object.decl) ||
     (object.role === 'param' && getsOnlyRoots(analysis, unit, { object, func, text: expr, from }));
   return isRoot ? undefined : found;
-}
-
-/** `<-ctx.Done()`, and a `return` where the function must not go on behind it. */
-function waitFor(unit: DeclUnit, select: SelectStmt, func: FuncNode, { expr }: ContextInScope): TextEdit[] | undefined {
-  const done = `${expr}.Done()`;
-  const isLast = func.body?.stmts.at(-1) === select;
-  if (isLast && func.type.results.length === 0) return replaceNode(unit, select, `<-${done}`);
-  const leave = doneReturn(unit, select, done);
-  if (leave === undefined) return undefined;
-  return combine(replaceNode(unit, select, `<-${done}`), insertAfterStatement(unit, select, leave));
 }

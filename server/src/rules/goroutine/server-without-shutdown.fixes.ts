@@ -8,17 +8,19 @@ import type { TextEdit } from '../../engine/finding.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { enclosingFunc } from '../../golang/parents.ts';
+import { enclosingFunc, inLoop } from '../../golang/parents.ts';
 import { baseIdent, contains, isNil, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, ExprStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { waitsAndReturns, waitsForServer } from './server-without-shutdown.returns.ts';
 
 /** How long requests get to come to their end. */
 const PATIENCE = 10;
 
 /**
- * Calls `Shutdown` behind the receive by which the function waits for a signal, else from a goroutine that waits for the context
- * in scope. `http.ListenAndServe(addr, h)` becomes a server in a variable.
+ * Calls `Shutdown` behind the receive by which the function waits for a signal; else by a `defer` where the function waits for other things and
+ * then returns, so that it does so whatever ends the wait, and requests come to their end before it; else from a goroutine that waits for the
+ * context in scope. `http.ListenAndServe(addr, h)` becomes a server in a variable.
  */
 export function addShutdown(context: RuleContext, launch: Launch, call: CallExpr, server?: Expr): FixSpec {
   return {
@@ -30,14 +32,16 @@ export function addShutdown(context: RuleContext, launch: Launch, call: CallExpr
   };
 }
 
-function edits(context: RuleContext, { stmt }: Launch, call: CallExpr, server?: Expr): TextEdit[] | undefined {
+function edits(context: RuleContext, launch: Launch, call: CallExpr, server?: Expr): TextEdit[] | undefined {
+  const { stmt } = launch;
   const { analysis, unit } = context;
   const root = server && baseIdent(server);
   // A variable of the goroutine itself is out of reach.
   if (root?.obj && contains(stmt, root.obj.decl)) return undefined;
   const after = waitForSignal(context, stmt);
-  const found = after ? undefined : contextInScope(analysis, unit, stmt);
-  if (!after && (!found || found.expr !== found.object.name || found.object.writes.length > 0)) return undefined;
+  const isDeferred = !after && isForDefer(context, launch);
+  const found = after || isDeferred ? undefined : contextInScope(analysis, unit, stmt);
+  if (!after && !isDeferred && (!found || found.expr !== found.object.name || found.object.writes.length > 0)) return undefined;
   const at = { unit, node: stmt };
   const imports = [importEdits(unit.file, 'context', at), importEdits(unit.file, 'time', at)];
   const [contextName, timeName] = imports.map((i) => i?.name);
@@ -53,8 +57,18 @@ function edits(context: RuleContext, { stmt }: Launch, call: CallExpr, server?: 
   ];
   const shutdown = after
     ? insertAfterStatement(unit, after, lines.join('\n'))
-    : insertBeforeStatement(unit, stmt, `go func() {\n\t<-${found?.expr}.Done()\n\t${lines.join('\n\t')}\n}()`);
+    : isDeferred
+      ? insertAfterStatement(unit, stmt, `defer func() {\n\t${lines.join('\n\t')}\n}()`)
+      : insertBeforeStatement(unit, stmt, `go func() {\n\t<-${found?.expr}.Done()\n\t${lines.join('\n\t')}\n}()`);
   return combine(...imports.map((i) => i?.edits), made.edits, shutdown);
+}
+
+/** True where the end of the function is that of the server: it waits for something, and not for the server itself, which would go on till then. */
+function isForDefer(context: RuleContext, launch: Launch): boolean {
+  const { analysis, unit } = context;
+  return (
+    !inLoop(analysis.parents(unit), launch.stmt) && waitsAndReturns(context, launch) && !waitsForServer(context, launch)
+  );
 }
 
 /**

@@ -37,9 +37,9 @@ export const text: RuleText = {
         '- 有代码对服务器调用了 `Shutdown`、`Close` 或 `RegisterOnShutdown`，或关闭了它所使用的监听器\n- 服务器或监听器被返回、传给别处，或保存在其他包可以访问的地方\n- 程序只启动它一次，启动处不处理信号，也没有关闭与它并列的另一个服务器；或者处理信号，但该服务器没有自己的 handler，只展示各个包注册的内容\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中\n\n如果启动或持有服务器的对象自己有 `Stop`、`Close` 或 `Shutdown` 却没有关闭它，或者函数在等待之后返回、把保存在自己变量中的服务器留下不管，则为信息；其他情况只给出提示。',
     },
     fix: {
-      en: 'Keep the `http.Server` and call `Shutdown` with a time limit when the work is to end: behind the receive from the signal channel, in a goroutine that waits for the context, or in the `Close` method of the owner.',
+      en: 'Keep the `http.Server` and call `Shutdown` with a time limit when the work is to end: behind the receive from the signal channel, in a `defer` of the function that starts it and waits for something else, in a goroutine that waits for the context, or in the `Close` method of the owner.',
       'zh-cn':
-        '保留 `http.Server`，并在工作结束时带超时调用 `Shutdown`：放在接收信号的语句之后、等待 context 的 goroutine 中，或所有者的 `Close` 方法中。',
+        '保留 `http.Server`，并在工作结束时带超时调用 `Shutdown`：放在接收信号的语句之后、启动它并等待其他事情的函数的 `defer` 中、等待 context 的 goroutine 中，或所有者的 `Close` 方法中。',
     },
     bad: `package main
 

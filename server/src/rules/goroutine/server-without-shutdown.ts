@@ -1,7 +1,5 @@
 /** A server that runs on a goroutine and that nothing shuts down. */
 import type { Analysis } from '../../golang/analysis.ts';
-import { reachableFrom } from '../../golang/cfg.ts';
-import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { hasEndingOwner } from '../../golang/goroutine-owner.ts';
@@ -10,14 +8,14 @@ import { enclosingFunc } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { mayJoin, operations, waitsAt } from '../../golang/waits.ts';
-import { baseIdent, find, isNil, unparen } from '../../golang/walk.ts';
+import { isNil, unparen } from '../../golang/walk.ts';
 import { declarationsWith } from '../../golang/word-index.ts';
-import type { CallExpr, Expr, LocalObject, Node } from '../../syntax/ast.ts';
+import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { isNeverEnded } from './server-without-shutdown.ends.ts';
 import { addShutdown } from './server-without-shutdown.fixes.ts';
+import { waitsAndReturns } from './server-without-shutdown.returns.ts';
 import { text } from './server-without-shutdown.text.ts';
 
 export const serverWithoutShutdown = defineRule({
@@ -86,26 +84,12 @@ function checkServing(context: RuleContext, { call, hasServer, hasListener }: Se
  * True where the function that has the server in a variable of its own waits for something after it has started it, other than for
  * the server to fail, and then returns.
  */
-function isLeftBehind({ analysis, unit }: RuleContext, start: Launch, server: Expr | undefined): boolean {
+function isLeftBehind(context: RuleContext, start: Launch, server: Expr | undefined): boolean {
+  const { analysis, unit } = context;
   const func = enclosingFunc(analysis.parents(unit), start.stmt);
   const object = server?.kind === 'Ident' ? server.obj : undefined;
   if (start.unit !== unit || !func || object?.func !== func || object.role !== 'local') return false;
-  const cfg = analysis.cfg(unit, func);
-  // What the goroutine tells: `failed <- server.Serve(l)`, or a context that it cancels.
-  const isTold = (chan: Expr): boolean => {
-    const x = unparen(chan);
-    const root = baseIdent(x.kind === 'CallExpr' && x.fun.kind === 'SelectorExpr' ? x.fun.x : x)?.obj;
-    return root === undefined || mentionsAny(start.stmt, (o) => o === root || o.declNode === root.declNode);
-  };
-  return [...nodesAfter(cfg, start.stmt)].some((n) => {
-    const block = cfg.where.get(n)?.block;
-    if (!block || !reachableFrom([block]).has(cfg.exit)) return false;
-    return operations(waitsAt(analysis, unit, n)).some((w) => mayJoin(w) && w.kind === 'receive' && !isTold(w.chan));
-  });
-}
-
-function mentionsAny(node: Node, test: (object: LocalObject) => boolean): boolean {
-  return find(node, (n) => n.kind === 'Ident' && n.obj !== undefined && test(n.obj)) !== undefined;
+  return waitsAndReturns(context, start);
 }
 
 /**

@@ -13,6 +13,10 @@ export const text: RuleText = {
       en: '`{name}` is not stopped on every way out: after the return on line {line} it goes on ticking',
       'zh-cn': '`{name}` 并非在每条路径上都被停止：在第 {line} 行返回之后它仍会继续触发',
     },
+    'former-stopped': {
+      en: 'the `defer` on line {stop} stops the ticker that `{name}` held there, not this one: after the return on line {line} it goes on ticking',
+      'zh-cn': '第 {stop} 行的 `defer` 停止的是 `{name}` 当时持有的 ticker，而不是这一个：在第 {line} 行返回之后它仍会继续触发',
+    },
     again: {
       en: '`{name}` is not stopped before the loop makes the next ticker: each turn leaves one ticking',
       'zh-cn': '在循环创建下一个 ticker 之前没有停止 `{name}`：每次循环都会留下一个仍在触发的 ticker',
@@ -50,6 +54,10 @@ export const text: RuleText = {
     'step-goroutine': { en: 'only this goroutine uses `{name}`', 'zh-cn': '只有这个 goroutine 使用 `{name}`' },
     'step-started': { en: 'the ticker starts here', 'zh-cn': 'ticker 在此启动' },
     'fix-defer-stop': { en: 'Add `defer {name}.Stop()`', 'zh-cn': '添加 `defer {name}.Stop()`' },
+    'fix-reset': {
+      en: 'Change the interval with `{name}.Reset`',
+      'zh-cn': '用 `{name}.Reset` 改变间隔',
+    },
     'fix-stop-in-method': { en: 'Add `{name}.Stop()` to `{method}`', 'zh-cn': '在 `{method}` 中添加 `{name}.Stop()`' },
     'fix-hoist': { en: 'Keep the ticker in `{name}` and stop it', 'zh-cn': '将 ticker 保存到 `{name}` 并在结束时停止' },
   },

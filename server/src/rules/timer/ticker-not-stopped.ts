@@ -18,6 +18,7 @@ import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
 import { reportFieldTicker } from './ticker-not-stopped.fields.ts';
+import { resetInstead, stopOfFormer } from './ticker-not-stopped.renewed.ts';
 import { text } from './ticker-not-stopped.text.ts';
 
 const KINDS = new Set(['ticker']);
@@ -31,7 +32,7 @@ export const tickerNotStopped = defineRule({
     from: [{ version: '1.23', level: 'hint' }],
     triggers: ['\\bNewTicker\\b'],
     packageTriggers: ['\\*time\\.Ticker\\b'],
-    fixes: ['defer-stop', 'close-old'],
+    fixes: ['defer-stop', 'close-old', 'reset-ticker'],
   },
   text,
   packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER),
@@ -56,13 +57,18 @@ function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject
   const path = unreleasedPath(analysis, a);
   if (!path) return;
   const line = context.line({ node: path.node ?? { start: a.func.end - 1, end: a.func.end } });
+  const former = stopOfFormer(context, a, ticker);
   context.report({
-    node: ticker.decl,
-    message: path.end === 'return' ? 'not-stopped' : path.end,
+    node: a.destination.kind === 'variable' ? a.destination.ident : ticker.decl,
+    message: path.end !== 'return' ? path.end : former ? 'former-stopped' : 'not-stopped',
     level: levelOf(context, a.call),
-    args: { name: ticker.name, line },
+    args: { name: ticker.name, line, stop: former ? context.line({ node: former }) : '' },
     steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
-    fixes: a.stmt?.kind === 'AssignStmt' ? [deferStop(context, a, a.stmt, ticker, 'fix-defer-stop')] : [],
+    fixes: former
+      ? resetInstead(context, a, ticker)
+      : a.stmt?.kind === 'AssignStmt'
+        ? [deferStop(context, a, a.stmt, ticker, 'fix-defer-stop')]
+        : [],
   });
 }
 

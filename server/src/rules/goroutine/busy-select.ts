@@ -1,6 +1,6 @@
 /** A loop around a `select` whose `default` does nothing turns as fast as it can until an arm is ready. */
 import type { TextEdit } from '../../engine/finding.ts';
-import { isFirstOnLine, isLastOnLine, lineStart, nextLine } from '../../fixes/source-lines.ts';
+import { indentAt, isFirstOnLine, isLastOnLine, lineStart, nextLine } from '../../fixes/source-lines.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { find } from '../../golang/walk.ts';
@@ -66,17 +66,34 @@ function spinning({ init, post, cond, body }: ForStmt): { select: SelectStmt; id
   return idle && { select, idle };
 }
 
-/** The lines of `default:` away, where the loop has nothing else to look at while it waits. */
+/** The lines of `default:` away, with what is said in it, where the loop has nothing else to look at while it waits. */
 function dropDefault(unit: DeclUnit, loop: ForStmt, select: SelectStmt, idle: CommClause): TextEdit[] | undefined {
   if (loop.cond || select.clauses.length < 2) return undefined;
   const { text } = unit.file;
   const start = unit.base + idle.start;
-  const end = unit.base + (idle.body.at(-1)?.end ?? idle.colon);
+  const last = idle.body.at(-1);
   const next = select.clauses.find((c) => c.start > idle.start);
   const until = unit.base + (next ? next.start : select.end - 1);
-  if (!isFirstOnLine(text, start) || !isLastOnLine(text, end)) return undefined;
-  // Comments on lines of their own may say why, and would be left without their place.
-  const behind = text.slice(nextLine(text, unit.base + idle.colon), until);
-  if (/\/[/*]/.test(behind)) return undefined;
-  return [{ start: lineStart(text, start), end: nextLine(text, end), newText: '' }];
+  if (!isFirstOnLine(text, start) || !isFirstOnLine(text, until) || !isLastOnLine(text, unit.base + idle.colon))
+    return undefined;
+  if (last && !isLastOnLine(text, unit.base + last.end)) return undefined;
+  return [
+    {
+      start: lineStart(text, start),
+      end: next ? endOfArm(text, idle, unit.base) : lineStart(text, until),
+      newText: '',
+    },
+  ];
+}
+
+/** Where the lines of an arm end: comments that stand no further in than it does belong to the next one. */
+function endOfArm(text: string, { start, colon, body }: CommClause, base: number): number {
+  const depth = indentAt(text, base + start).length;
+  let at = nextLine(text, base + (body.at(-1)?.end ?? colon));
+  for (;;) {
+    const line = text.slice(at, nextLine(text, at));
+    const isOwn = /^\s*$/.test(line) || (/^\s*\/\//.test(line) && indentAt(text, at).length > depth);
+    if (!isOwn || line === '') return at;
+    at += line.length;
+  }
 }

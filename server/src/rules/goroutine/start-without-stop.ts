@@ -149,6 +149,7 @@ function deferStop({ analysis, unit }: RuleContext, call: CallExpr, stop: string
       stmt,
       `defer ${stop}`,
       (c) => analysis.callee(unit, c).fact?.neverReturns ?? false,
+      errorOf(analysis, unit, stmt),
     );
   return stmt?.kind === 'ExprStmt' || stmt?.kind === 'GoStmt'
     ? insertAfterStatement(unit, stmt, `defer ${stop}`)

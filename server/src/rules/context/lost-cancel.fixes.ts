@@ -48,7 +48,11 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
     return !(p?.kind === 'CallExpr' && p.fun === u) && !isNilTest(p);
   });
   if (handedOn) return cancelBeforeReturns(context, a, cancel, path);
-  if (inLoop(context.analysis.parents(context.unit), a.call) || contextOutlives(context, a)) return [];
+  if (inLoop(parents, a.call)) return [];
+  const leaving = leavingUses(context, a);
+  // Whoever has the context by then goes on with it.
+  if (leaving?.length !== 0)
+    return cancelBeforeReturns(context, a, cancel, path, (ret) => leaving?.every((u) => u.start > ret.end) ?? false);
   return [
     {
       id: 'defer-cancel',
@@ -61,12 +65,13 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
   ];
 }
 
-/** `cancel()` before each return that lacks it; nothing where that is not possible before all of them. */
+/** `cancel()` before each return that lacks it; nothing where that is not possible, or not right, before all of them. */
 function cancelBeforeReturns(
   context: RuleContext,
   a: Acquisition,
   cancel: LocalObject,
   path: UnreleasedPath,
+  isRightAt: (ret: ReturnStmt) => boolean = () => true,
 ): FixSpec[] {
   const { analysis, unit } = context;
   const search = releaseSearch(analysis, a, true);
@@ -75,7 +80,7 @@ function cancelBeforeReturns(
   const returns = search && allUnreleasedPaths(search, path, returnOf)?.map(returnOf);
   const [first] = returns ?? [];
   const isRight = (ret: ReturnStmt | undefined): ret is ReturnStmt =>
-    ret !== undefined && !returnsItsWork(context, a, ret) && isNamedAt(unit, cancel, ret);
+    ret !== undefined && isRightAt(ret) && !returnsItsWork(context, a, ret) && isNamedAt(unit, cancel, ret);
   if (!first || !returns?.every(isRight)) return [];
   const call = `${cancel.name}()`;
   const lines = (ret: ReturnStmt): string =>
@@ -171,16 +176,18 @@ function isLoop(node: Node | undefined): boolean {
 
 /** True when the derived context itself lives on after the function returned: cancelling at the end would be wrong. */
 function contextOutlives(context: RuleContext, a: Acquisition): boolean {
-  if (a.stmt?.kind !== 'AssignStmt') return false;
-  const target = a.stmt.lhs[0];
-  if (!target || isStop(a)) return false;
-  if (target.kind !== 'Ident') return true;
-  const object = target.obj;
-  if (!object) return target.name !== '_';
-  if (object.func !== a.func || object.addressTaken) return true;
-  return object.uses.some(
-    (use) => use.start > a.call.start && leavesFunction(context.analysis.parents(context.unit), object, use),
-  );
+  return leavingUses(context, a)?.length !== 0;
+}
+
+/** The uses by which the derived context leaves the function; undefined where it is kept where they cannot be told. */
+function leavingUses(context: RuleContext, a: Acquisition): Ident[] | undefined {
+  const target = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
+  if (!target || isStop(a)) return [];
+  const object = target.kind === 'Ident' ? target.obj : undefined;
+  if (!object) return target.kind === 'Ident' && target.name === '_' ? [] : undefined;
+  if (object.func !== a.func || object.addressTaken) return undefined;
+  const parents = context.analysis.parents(context.unit);
+  return object.uses.filter((use) => use.start > a.call.start && leavesFunction(parents, object, use));
 }
 
 function isStop(a: Acquisition): boolean {

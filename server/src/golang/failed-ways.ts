@@ -7,8 +7,8 @@ import { assigns } from './walk.ts';
 
 /**
  * True when `node` may be reached although the acquiring call gave an error: `if err != nil || resp.StatusCode != 200 { return }`.
- * Branches on which the error is nil, or the value is not, are left out; a new value of the error ends what is known of it. False
- * where the call gives no error.
+ * Branches on which the error is nil, or the value is not, are left out; a new value of the error ends what is known of it, and the same call
+ * on the next turn of a loop ends the way. False where the call gives no error.
  */
 export function isReachedOnFailure({ cfg, start, error, value }: SearchSpec, node: Node): boolean {
   const at = start && cfg.where.get(start);
@@ -17,10 +17,14 @@ export function isReachedOnFailure({ cfg, start, error, value }: SearchSpec, nod
   const work = [{ block: at.block, from: at.index + 1, isKnown: true }];
   for (let w = work.pop(); w; w = work.pop()) {
     let { isKnown } = w;
+    let isAgain = false;
     for (const n of w.block.nodes.slice(w.from)) {
       if (n === node) return true;
+      // From there on it is another call, of which the same holds.
+      isAgain ||= n === start;
       if (isKnown && assigns(n, error)) isKnown = false;
     }
+    if (isAgain) continue;
     for (const edge of w.block.succs) {
       const key = `${edge.to.index}:${isKnown}`;
       if (seen.has(key) || (isKnown && means(edge, error, true)) || means(edge, value, false)) continue;

@@ -20,6 +20,7 @@ import { useEffect } from '../golang/uses.ts';
 import { contains, find } from '../golang/walk.ts';
 import type { AssignStmt, CallExpr, ExprStmt, Ident, LocalObject, Node, ReturnStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
+import { releaseInTurn } from './release-in-turn.ts';
 import { pathSteps } from './witness.ts';
 
 export interface ReleaseWords {
@@ -69,7 +70,7 @@ export interface ReleaseWords {
 /**
  * Reports an acquisition that is dropped or not released on some way out. Messages: `discarded` ({call}), `not-closed`
  * ({name}, {call}, {line}), `again`, `overwritten`, `step-acquired` ({name}), those of `pathSteps`, `fix-defer`,
- * `fix-before-return` ({release}, {line}) and `fix-before-each` ({release}, {count}).
+ * `fix-before-return` ({release}, {line}), `fix-before-each` ({release}, {count}) and `fix-in-turn` ({release}).
  */
 export function checkAcquisition(context: RuleContext, a: Acquisition, words: ReleaseWords): void {
   if (a.destination.kind === 'discarded') reportDiscarded(context, a, words);
@@ -220,6 +221,17 @@ function repairs(
       edits: combine(
         ...returns.map((r) => insertBeforeStatement(unit, r, words.beforeReturn?.lines(object.name, r) ?? release)),
       ),
+    });
+  if (!fixes.some((f) => f.edits) && !words.beforeReturn && !words.isCareful)
+    fixes.push({
+      id: 'close-in-turn',
+      title: 'fix-in-turn',
+      args: { release },
+      preferred: true,
+      edits: releaseInTurn(context, a, object, path, search, release, {
+        succeeded: (way) => succeeded(a, object, way),
+        reads: (n) => readsReleased(context, a, object, n),
+      }),
     });
   return fixes.filter((f) => f.edits);
 }

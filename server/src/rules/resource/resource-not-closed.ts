@@ -72,7 +72,7 @@ export const resourceNotClosed = defineRule({
     ],
     packageTriggers: [HOLDING_FIELD],
     ownResources: true,
-    fixes: ['defer-close', 'close-before-return', 'close-old'],
+    fixes: ['defer-close', 'close-before-return', 'close-in-turn', 'close-old'],
   },
   text,
   packageTest: callsOfCarriers,

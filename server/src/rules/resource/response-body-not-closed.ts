@@ -32,7 +32,7 @@ export const responseBodyNotClosed = defineRule({
     ],
     imports: ['net/http', 'github.com/aws/aws-sdk-go-v2/service/s3', 'github.com/aws/aws-sdk-go/service/s3'],
     findsImported: true,
-    fixes: ['defer-close', 'close-before-return'],
+    fixes: ['defer-close', 'close-before-return', 'close-in-turn'],
     overlaps: ['bodyclose'],
   },
   text,

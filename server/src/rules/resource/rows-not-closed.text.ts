@@ -61,6 +61,10 @@ export const text: RuleText = {
       en: 'Call `{release}` before the return on line {line}',
       'zh-cn': '在第 {line} 行返回之前调用 `{release}`',
     },
+    'fix-in-turn': {
+      en: 'Call `{release}` before the next turn of the loop',
+      'zh-cn': '在下一次循环之前调用 `{release}`',
+    },
     'fix-before-each': {
       en: 'Call `{release}` before each of the {count} returns that lack it',
       'zh-cn': '在缺少关闭的 {count} 处返回之前都调用 `{release}`',

@@ -43,7 +43,7 @@ export const rowsNotClosed = defineRule({
     packageTriggers: [HOLDING_FIELD],
     imports: PACKAGES,
     findsImported: true,
-    fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'return-rows-error', 'close-old'],
+    fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'close-in-turn', 'return-rows-error', 'close-old'],
     overlaps: ['sqlclosecheck', 'rowserrcheck'],
   },
   text,

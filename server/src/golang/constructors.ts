@@ -32,6 +32,11 @@ export function takesSignal(analysis: Analysis, unit: DeclUnit, { type }: FuncDe
 /** Names of methods that end what a value has started, with whatever comes after: `Close`, `StopAll`, `shutdown`. */
 const ENDS =
   /^(?:close|stop|shut|graceful|cancel|quit|exit|end|finish|terminate|kill|release|dispose|destroy|disconnect|halt|abort|drain|free|unsubscribe|unregister|cleanup|wait|done)/i;
+/** True for the name of such a method. */
+export function endsValue(name: string): boolean {
+  return ENDS.test(name);
+}
+
 const END_METHODS = [
   'Close',
   'Stop',
@@ -48,6 +53,6 @@ const END_METHODS = [
 
 /** True for a type with a method, its own or of something it embeds, that ends what its values have started. */
 export function hasEnd(analysis: Analysis, unit: DeclUnit, made: NamedType): boolean {
-  if ([...unit.pkg.methods(made.name).keys()].some((name) => ENDS.test(name))) return true;
+  if ([...unit.pkg.methods(made.name).keys()].some(endsValue)) return true;
   return END_METHODS.some((name) => analysis.types.members.find(made, name)?.kind === 'method');
 }

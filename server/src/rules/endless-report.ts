@@ -7,10 +7,12 @@ import { belongsToWhatEnds } from '../golang/goroutine-owner.ts';
 import { enclosingFunc, inLoop } from '../golang/parents.ts';
 import { runsInCommand, runsOncePerProcess } from '../golang/process-lifetime.ts';
 import { readsStandardInput } from '../golang/standard-input.ts';
-import { wrapWithContext } from '../fixes/wrap-with-context.ts';
+import { ownSignal } from '../concurrency/spawns/own-signals.ts';
+import { stayIn } from '../concurrency/spawns/stays.ts';
+import { endWith, wrapWithContext } from '../fixes/wrap-with-context.ts';
 import { type Wait, operations } from '../golang/waits.ts';
 import type { FixSpec, RuleContext, StepSpec } from './context.ts';
-import { bringsLeak } from './model-report.ts';
+import { bringsLeak, bringsLeakToClients } from './model-report.ts';
 import { misplacedBreaks } from './goroutine/break-inside-select.search.ts';
 import { endsByPanic, givesOneAnswer, isRestart } from './endless-excuses.ts';
 import { contains, flattenFields, unparen } from '../golang/walk.ts';
@@ -51,11 +53,26 @@ export function reportEndless(
   }
 }
 
-/** The fix that ends the goroutine with a context, where it can be made. The rule's texts must have `fix-wrap-context`. */
+/**
+ * The fix that ends the goroutine with a context, or else with a channel that is closed when its owner ends, where it can be made. The rule's
+ * texts must have `fix-wrap-context` and `fix-watch-signal`.
+ */
 export function endlessFixes(context: RuleContext, endless: EndlessGoroutine): FixSpec[] {
   const fix = wrapWithContext(context.analysis, context.unit.file, endless);
-  if (!fix.edits || bringsLeak(context, fix.edits)) return [];
+  if (!fix.edits) return watchOwnSignal(context, endless);
+  if (bringsLeak(context, fix.edits)) return [];
   return [{ id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...fix }];
+}
+
+function watchOwnSignal(context: RuleContext, endless: EndlessGoroutine): FixSpec[] {
+  const { analysis, unit } = context;
+  const signal = endless.unit.file === unit.file ? ownSignal(analysis, endless.unit, endless.loop.stmt) : undefined;
+  if (!signal) return [];
+  const { done, type } = signal;
+  const test = `select {\ncase <-${done}:\n\t{leave}\ndefault:\n}`;
+  const edits = endWith(analysis, stayIn(endless), { done, test });
+  if (!edits || bringsLeakToClients(context, type, edits)) return [];
+  return [{ id: 'watch-signal', title: 'fix-watch-signal', args: { done }, preferred: true, edits }];
 }
 
 /** True where a `break` was to leave the loop: `break-inside-select` speaks of that. */

@@ -89,9 +89,7 @@ function stmtsOf(branch: Branch): readonly Stmt[] {
 /** What is evaluated in a branch, from its beginning. */
 function nodesIn({ cfg }: SearchSpec, branch: Branch): Node[] {
   const own = new Set<Node>(stmtsOf(branch));
-  return [...cfg.where.keys()]
-    .filter((n) => [...own].some((s) => contains(s, n)))
-    .sort((x, y) => x.start - y.start);
+  return [...cfg.where.keys()].filter((n) => [...own].some((s) => contains(s, n))).sort((x, y) => x.start - y.start);
 }
 
 function endsTurn(branch: Branch): boolean {

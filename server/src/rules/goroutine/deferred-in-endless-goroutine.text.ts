@@ -19,6 +19,10 @@ export const text: RuleText = {
       'zh-cn': 'defer 的 `{what}` 永远不会执行，因为 goroutine 永远无法越过第 {line} 行',
     },
     'fix-wrap-context': { en: 'End the goroutine when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时退出该 goroutine' },
+    'fix-watch-signal': {
+      en: 'End the goroutine when `{done}` is closed',
+      'zh-cn': '在 `{done}` 被关闭时退出该 goroutine',
+    },
   },
   docs: {
     summary: {

@@ -32,7 +32,7 @@ export const deferredInEndlessGoroutine = defineRule({
     ],
     // A test binary ends with its tests, whatever its goroutines wait for.
     skipsTests: true,
-    fixes: ['wrap-context'],
+    fixes: ['wrap-context', 'watch-signal'],
     daemon: true,
   },
   text,

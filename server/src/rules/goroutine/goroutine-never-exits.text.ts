@@ -69,6 +69,10 @@ export const text: RuleText = {
       'zh-cn': '所有 channel 都关闭后结束循环：`for {condition}`',
     },
     'fix-wrap-context': { en: 'End the goroutine when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时退出该 goroutine' },
+    'fix-watch-signal': {
+      en: 'End the goroutine when `{done}` is closed',
+      'zh-cn': '在 `{done}` 被关闭时退出该 goroutine',
+    },
   },
   docs: {
     summary: {

@@ -17,7 +17,7 @@ export const goroutineNeverExits = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context', 'loop-until-nil', 'end-old'],
+    fixes: ['wrap-context', 'watch-signal', 'loop-until-nil', 'end-old'],
     daemon: true,
   },
   text,

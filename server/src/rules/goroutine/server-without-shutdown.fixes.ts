@@ -41,7 +41,8 @@ function edits(context: RuleContext, launch: Launch, call: CallExpr, server?: Ex
   const after = waitForSignal(context, stmt);
   const isDeferred = !after && isForDefer(context, launch);
   const found = after || isDeferred ? undefined : contextInScope(analysis, unit, stmt);
-  if (!after && !isDeferred && (!found || found.expr !== found.object.name || found.object.writes.length > 0)) return undefined;
+  if (!after && !isDeferred && (!found || found.expr !== found.object.name || found.object.writes.length > 0))
+    return undefined;
   const at = { unit, node: stmt };
   const imports = [importEdits(unit.file, 'context', at), importEdits(unit.file, 'time', at)];
   const [contextName, timeName] = imports.map((i) => i?.name);

@@ -9,6 +9,10 @@ export const text: RuleText = {
       'zh-cn': '这个 goroutine 永远不会结束：第 {line} 行的循环等待 `{chan}`，而 `Stop` 不会关闭它，也没有其他退出途径',
     },
     'fix-wrap-context': { en: 'End the goroutine when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时退出该 goroutine' },
+    'fix-watch-signal': {
+      en: 'End the goroutine when `{done}` is closed',
+      'zh-cn': '在 `{done}` 被关闭时退出该 goroutine',
+    },
   },
   docs: {
     summary: {

@@ -13,7 +13,7 @@ export const tickerLoopNeverEnds = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context'],
+    fixes: ['wrap-context', 'watch-signal'],
     daemon: true,
   },
   text,

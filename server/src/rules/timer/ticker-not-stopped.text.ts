@@ -15,7 +15,8 @@ export const text: RuleText = {
     },
     'former-stopped': {
       en: 'the `defer` on line {stop} stops the ticker that `{name}` held there, not this one: after the return on line {line} it goes on ticking',
-      'zh-cn': '第 {stop} 行的 `defer` 停止的是 `{name}` 当时持有的 ticker，而不是这一个：在第 {line} 行返回之后它仍会继续触发',
+      'zh-cn':
+        '第 {stop} 行的 `defer` 停止的是 `{name}` 当时持有的 ticker，而不是这一个：在第 {line} 行返回之后它仍会继续触发',
     },
     again: {
       en: '`{name}` is not stopped before the loop makes the next ticker: each turn leaves one ticking',

@@ -8,6 +8,10 @@ export const text: RuleText = {
       en: 'this goroutine never ends: its loop on line {line} waits for {waits} again and again and has no way out',
       'zh-cn': '这个 goroutine 永远不会结束：第 {line} 行的循环反复等待 {waits}，没有任何退出途径',
     },
+    closed: {
+      en: 'this goroutine never ends: once `{chan}` is closed, its loop on line {line} gets zero values from it without waiting and goes round for ever',
+      'zh-cn': '这个 goroutine 永远不会结束：`{chan}` 关闭之后，第 {line} 行的循环会不停地从中得到零值，一直空转',
+    },
     works: {
       en: 'this goroutine never ends: its loop on line {line} has no way out',
       'zh-cn': '这个 goroutine 永远不会结束：第 {line} 行的循环没有任何退出途径',
@@ -64,6 +68,10 @@ export const text: RuleText = {
     'fix-end-old': { en: 'End the old goroutine first: `{call}`', 'zh-cn': '先结束旧的 goroutine：`{call}`' },
     'step-wait': { en: 'the goroutine stays here', 'zh-cn': 'goroutine 停留在这里' },
     'step-signal': { en: 'only this would let it go on', 'zh-cn': '只有这里能让它继续' },
+    'fix-until-closed': {
+      en: 'End the loop when `{chan}` is closed',
+      'zh-cn': '在 `{chan}` 被关闭时结束循环',
+    },
     'fix-until-nil': {
       en: 'End the loop when all channels are closed: `for {condition}`',
       'zh-cn': '所有 channel 都关闭后结束循环：`for {condition}`',

@@ -5,6 +5,7 @@ import { untilNil } from '../leak-repairs/until-nil.ts';
 import { reportEndless, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
+import { closedWords } from './goroutine-never-exits.closed.ts';
 import { reportReplacedSignals } from './goroutine-never-exits.replaced.ts';
 import { reportMissingSignals } from './goroutine-never-exits.signals.ts';
 import { text } from './goroutine-never-exits.text.ts';
@@ -17,7 +18,7 @@ export const goroutineNeverExits = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context', 'watch-signal', 'loop-until-nil', 'end-old'],
+    fixes: ['wrap-context', 'watch-signal', 'until-closed', 'loop-until-nil', 'end-old'],
     daemon: true,
   },
   text,
@@ -25,6 +26,8 @@ export const goroutineNeverExits = defineRule({
     reportEndless(context, (endless) => {
       // `ticker-loop-never-ends` speaks of those.
       if (endless.ticker) return undefined;
+      const closed = closedWords(context, endless);
+      if (closed) return closed;
       const waits = waitText(endless);
       const parked = endless.loop.stmt.kind === 'SelectStmt' && !waits;
       const message = parked ? 'parked' : waits ? 'waits' : 'works';

@@ -1,7 +1,4 @@
 /** A wait group is counted up by the goroutine that it counts, so that `Wait` may return before it has begun. */
-import { combine } from '../../fixes/apply.ts';
-import { deleteStatement, moveStatementBefore } from '../../fixes/move-statement.ts';
-import { replaceNode } from '../../fixes/replace-expr.ts';
 import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { type Spawn, spawns } from '../../golang/goroutines.ts';
@@ -10,10 +7,11 @@ import { PathEffects, pathOutside } from '../../golang/path-effects.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
-import type { Node, Stmt } from '../../syntax/ast.ts';
-import type { FixSpec, RuleContext } from '../context.ts';
+import type { Node } from '../../syntax/ast.ts';
+import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { type CountedApart, countedApart, mayWait } from './waitgroup-add-inside.apart.ts';
+import { repairs } from './waitgroup-add-inside.fixes.ts';
 import { text } from './waitgroup-add-inside.text.ts';
 
 const GROUP = new Set(['WaitGroup']);
@@ -106,7 +104,7 @@ function report(context: RuleContext, spawn: Spawn, add: SyncCall, wait: SyncCal
       { unit: spawn.body?.unit, node: add.call, message: 'step-add', args: { name } },
       { node: wait.call, message: 'step-wait', args: { name } },
     ],
-    fixes: here ? repairs(context, spawn, add) : [],
+    fixes: repairs(context, spawn, add),
   });
 }
 
@@ -121,58 +119,6 @@ function reportApart(context: RuleContext, { add, spawn, wait, name }: CountedAp
       { node: add.call, message: 'step-add', args: { name } },
       { unit: wait.unit, node: wait.call, message: 'step-wait', args: { name } },
     ],
-    fixes: spawn.unit === context.unit ? repairs(context, spawn, add) : [],
+    fixes: repairs(context, spawn, add),
   });
-}
-
-function repairs(context: RuleContext, spawn: Spawn, add: SyncCall): FixSpec[] {
-  const { unit } = context;
-  const stmt = statementOf(spawn, add);
-  const [delta] = add.call.args;
-  if (!stmt || spawn.body?.func.kind !== 'FuncLit' || delta?.kind !== 'BasicLit') return [];
-  const name = pathName(add.path);
-  const useGo = wgGo(context, spawn, add, stmt);
-  return [
-    {
-      id: 'move-add',
-      title: 'fix-move',
-      args: { name },
-      preferred: true,
-      safe: true,
-      edits: moveStatementBefore(unit, stmt, spawn.stmt),
-    },
-    ...(useGo ? [useGo] : []),
-  ];
-}
-
-/** The statement of the call, when it is one that the goroutine always runs: nothing before it leaves. */
-function statementOf(spawn: Spawn, add: SyncCall): Stmt | undefined {
-  const stmts = spawn.body?.func.body?.stmts ?? [];
-  const at = stmts.findIndex((s) => s.kind === 'ExprStmt' && s.x === add.call);
-  const leaves = (n: Node): boolean => n.kind === 'ReturnStmt' || (n.kind === 'BranchStmt' && n.tok === 'goto');
-  return stmts.slice(0, Math.max(at, 0)).some((s) => find(s, leaves)) ? undefined : stmts[at];
-}
-
-/** `go func() { wg.Add(1); defer wg.Done(); … }()` is `wg.Go(func() { … })` since Go 1.25. */
-function wgGo(context: RuleContext, spawn: Spawn, add: SyncCall, stmt: Stmt): FixSpec | undefined {
-  const { unit } = context;
-  const lit = spawn.body?.func;
-  const [delta] = add.call.args;
-  if (!context.goAtLeast('1.25') || lit?.kind !== 'FuncLit' || spawn.call.fun !== lit || spawn.call.args.length > 0)
-    return undefined;
-  if (delta?.kind !== 'BasicLit' || delta.value !== '1' || lit.type.results.length > 0) return undefined;
-  const [first, second] = lit.body.stmts;
-  const name = pathName(add.path);
-  if (first !== stmt || second?.kind !== 'DeferStmt' || unit.text(second.call) !== `${name}.Done()`) return undefined;
-  return {
-    id: 'use-wg-go',
-    title: 'fix-go',
-    args: { name },
-    edits: combine(
-      replaceNode(unit, { start: spawn.stmt.start, end: lit.start }, `${name}.Go(`),
-      deleteStatement(unit, first),
-      deleteStatement(unit, second),
-      replaceNode(unit, { start: lit.end, end: spawn.call.end }, ')'),
-    ),
-  };
 }

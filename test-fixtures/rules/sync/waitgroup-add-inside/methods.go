@@ -1,0 +1,62 @@
+package waitgroupaddinside
+
+import "sync"
+
+type copier struct {
+	slots chan struct{}
+	wg    sync.WaitGroup
+	copy  func(string) error
+}
+
+// The goroutine is a method, and another one waits.
+func (c *copier) Submit(name string) {
+	c.slots <- struct{}{}
+	go c.handle(name)
+}
+
+func (c *copier) handle(name string) {
+	defer func() { <-c.slots }()
+	c.wg.Add(1) // want "runs inside the goroutine that it counts and that `Submit` starts"
+	defer c.wg.Done()
+	_ = c.copy(name)
+}
+
+func (c *copier) Close() { c.wg.Wait() }
+
+// The group is a parameter, and there are two starts.
+func countAll(names, more []string, add func(string)) {
+	var group sync.WaitGroup
+	for _, name := range names {
+		go countOne(name, add, &group) // want "`group.Add` runs inside the goroutine"
+	}
+	if len(more) > 0 {
+		go countOne(more[0], add, &group) // want "`group.Add` runs inside the goroutine"
+	}
+	group.Wait()
+}
+
+func countOne(name string, add func(string), wg *sync.WaitGroup) {
+	wg.Add(1)
+	defer wg.Done()
+	add(name)
+}
+
+// Called as a plain function, too, it has to count itself.
+type scanner struct {
+	wg   sync.WaitGroup
+	scan func(string)
+}
+
+func (s *scanner) Start(path string) {
+	go s.one(path)
+}
+
+func (s *scanner) Scan(path string) { s.one(path) }
+
+func (s *scanner) one(path string) {
+	s.wg.Add(1)
+	defer s.wg.Done()
+	s.scan(path)
+}
+
+func (s *scanner) Close() { s.wg.Wait() }

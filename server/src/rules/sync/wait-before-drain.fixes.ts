@@ -1,5 +1,6 @@
 /** Puts a `Wait` where those it waits for can finish. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { jumpsOutOf } from '../../fixes/jumps.ts';
 import { moveBeforeAs, moveStatementAfter } from '../../fixes/move-after.ts';
 import { moveStatementBefore } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
@@ -20,8 +21,9 @@ export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const wait = stmtAt(leak.site);
   if (unit.file !== context.unit.file || !wait || !isWait(wait)) return [];
   const blocked = lastStep(leak, 'also-blocked');
-  const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ edits }) =>
-    isRepairedBy(context, leak, edits),
+  const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ id, edits }) =>
+    // What loops over the channel until it is closed takes all that is sent, however much the model has tried.
+    isRepairedBy(context, leak, edits, id === 'wait-in-goroutine' && drainsUntilClosed(unit, wait)),
   );
   if (fix) return [{ ...fix, preferred: true }];
   const room = blocked && bufferFix(context, { ...leak, site: blocked });
@@ -68,6 +70,24 @@ function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
       edits: moveStatementAfter(unit, wait, drain),
     });
   return found;
+}
+
+/** True for `wg.Wait(); close(ch)` in front of a loop over `ch` that nothing leaves. */
+function drainsUntilClosed(unit: DeclUnit, wait: Stmt): boolean {
+  const place = placeInList(unit, wait);
+  const [close, ...after] = place?.list.stmts.slice(place.index + 1) ?? [];
+  const call = close?.kind === 'ExprStmt' && isClose(close) ? asCall(close.x) : undefined;
+  const [channel] = call?.args ?? [];
+  const loop = after.find((s) => s.kind === 'RangeStmt' && channel && unit.text(s.x) === unit.text(channel));
+  if (loop?.kind !== 'RangeStmt') return false;
+  const { returns, breaks, labelled } = jumpsOutOf(loop.body.stmts);
+  return (
+    returns.length + breaks.length + labelled.length === 0 && !after.some((s) => s.start < loop.start && leaves(s))
+  );
+}
+
+function leaves(stmt: Stmt): boolean {
+  return find(stmt, (n) => n.kind === 'ReturnStmt' || n.kind === 'BranchStmt') !== undefined;
 }
 
 /** A `defer close(ch)` on whose way to the wait nobody leaves: it may be a plain call in front of the wait. */

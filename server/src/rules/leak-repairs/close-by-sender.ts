@@ -20,10 +20,12 @@ import { isRepairedBy } from '../model-report.ts';
 /** `defer close(ch)` first in the one function that is started as a goroutine and sends. Title: `fix-close` ({name}). */
 export function closeBySender(context: RuleContext, leak: Leak): FixSpec | undefined {
   const sender = onlySender(context, leak);
-  if (!sender?.func.body) return undefined;
+  const cfg = sender && context.analysis.cfg(sender.unit, sender.func);
+  if (!sender?.func.body || !cfg?.reachable.has(cfg.exit)) return undefined;
   const name = sender.unit.text(sender.chan);
   const edits = insertAtBlockStart(sender.unit, sender.func.body, `defer close(${name})`);
-  if (!isRepairedBy(context, leak, edits)) return undefined;
+  // Nobody else sends, and nobody closed it before: who ranges over it ends with the sender.
+  if (!isRepairedBy(context, leak, edits, true)) return undefined;
   return { id: 'close-channel', title: 'fix-close', args: { name }, preferred: true, edits };
 }
 
@@ -94,6 +96,7 @@ function onlySender({ analysis, unit: here }: RuleContext, leak: Leak): Sender |
   const units = new Set([
     leak.entry,
     only.unit,
+    ...(leak.made ? [leak.made.unit] : []),
     ...[...leak.path, ...leak.steps.map((s) => s.site)].map((s) => s.unit),
   ]);
   const starts = [...units].flatMap((u) =>

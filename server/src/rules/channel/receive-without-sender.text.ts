@@ -32,6 +32,7 @@ export const text: RuleText = {
     },
     'step-made': { en: 'the channel is made here', 'zh-cn': 'channel 在这里创建' },
     'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
+    'fix-give-up': { en: 'Give up when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时放弃等待' },
   },
   docs: {
     summary: {

@@ -1,6 +1,7 @@
 /** A goroutine receives from a channel to which nobody sends any more, and which nobody closes. */
 import { defineRule } from '../rule.ts';
 import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { giveUp } from '../leak-repairs/give-up.ts';
 import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
@@ -17,7 +18,7 @@ export const receiveWithoutSender = defineRule({
     // An unexported field, not in an arm of a `select`.
     checkTriggers: ['<-(?<!\\bcase [^\\n]*)[ \\t]*(?:\\w+\\.)+(?!C\\b)[a-z]\\w*\\b(?!\\()'],
     yieldsTo: ['missing-unlock'],
-    fixes: ['make-buffered', 'defer-release'],
+    fixes: ['make-buffered', 'defer-release', 'watch-context'],
   },
   text,
   check: reportUnansweredReceives,
@@ -28,7 +29,7 @@ export const receiveWithoutSender = defineRule({
       if (manner === 'context') return { message: 'context' };
       if (manner === 'forgotten')
         return saysLostCancel(context.analysis, leak.made) ? undefined : { message: 'forgotten' };
-      const fix = deferRelease(context, leak) ?? keepValue(context, leak);
+      const fix = deferRelease(context, leak) ?? keepValue(context, leak) ?? giveUp(context, leak);
       return { message: operation === 'select' ? 'select' : 'receive', fixes: fix ? [fix] : [] };
     });
   },

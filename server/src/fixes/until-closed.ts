@@ -1,5 +1,5 @@
 /** Ends an endless loop when the channel it receives from is closed. */
-import type { ForStmt, Ident, Stmt, UnaryExpr } from '../syntax/ast.ts';
+import type { Expr, ForStmt, Ident, Stmt, UnaryExpr } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { pathText, unparen } from '../golang/walk.ts';
@@ -48,16 +48,18 @@ export function untilClosed(unit: DeclUnit, loop: ForStmt, receive: Stmt, isFixe
 
 /** `v := <-ch` or `<-ch`. */
 function receiveOf(stmt: Stmt): { variable?: Ident; receiving: UnaryExpr } | undefined {
-  const [target, ...others] = stmt.kind === 'AssignStmt' ? stmt.lhs : [];
-  if (
-    stmt.kind === 'AssignStmt'
-      ? stmt.op !== ':=' || others.length > 0 || stmt.rhs.length !== 1
-      : stmt.kind !== 'ExprStmt'
-  )
+  if (stmt.kind === 'ExprStmt') {
+    const receiving = asReceive(stmt.x);
+    return receiving && { receiving };
+  }
+  if (stmt.kind !== 'AssignStmt' || stmt.op !== ':=' || stmt.lhs.length !== 1 || stmt.rhs.length !== 1)
     return undefined;
-  const value = stmt.kind === 'AssignStmt' ? stmt.rhs[0] : stmt.x;
-  const x = value && unparen(value);
-  if (x?.kind !== 'UnaryExpr' || x.op !== '<-') return undefined;
-  if (stmt.kind === 'ExprStmt') return { receiving: x };
-  return target?.kind === 'Ident' && target.name !== '_' ? { variable: target, receiving: x } : undefined;
+  const [variable] = stmt.lhs;
+  const receiving = asReceive(stmt.rhs[0]);
+  return receiving && variable?.kind === 'Ident' && variable.name !== '_' ? { variable, receiving } : undefined;
+}
+
+function asReceive(expr: Expr | undefined): UnaryExpr | undefined {
+  const x = expr && unparen(expr);
+  return x?.kind === 'UnaryExpr' && x.op === '<-' ? x : undefined;
 }

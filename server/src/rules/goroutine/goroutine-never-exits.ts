@@ -6,6 +6,7 @@ import { reportEndless, waitText } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
 import { closedWords } from './goroutine-never-exits.closed.ts';
+import { closedNetFixes } from './goroutine-never-exits.net.ts';
 import { reportReplacedSignals } from './goroutine-never-exits.replaced.ts';
 import { reportMissingSignals } from './goroutine-never-exits.signals.ts';
 import { text } from './goroutine-never-exits.text.ts';
@@ -31,12 +32,18 @@ export const goroutineNeverExits = defineRule({
       const waits = waitText(endless);
       const parked = endless.loop.stmt.kind === 'SelectStmt' && !waits;
       const message = parked ? 'parked' : waits ? 'waits' : 'works';
-      return { message, args: { waits: waits ?? '' }, fixes: untilNilFixes(context, endless) };
+      return { message, args: { waits: waits ?? '' }, fixes: ownFixes(context, endless) };
     });
     reportMissingSignals(context);
     reportReplacedSignals(context);
   },
 });
+
+/** What comes before the fixes that all rules about such goroutines have; undefined where there is nothing. */
+function ownFixes(context: RuleContext, endless: EndlessGoroutine): FixSpec[] | undefined {
+  const closed = closedNetFixes(context, endless);
+  return closed.length > 0 ? closed : untilNilFixes(context, endless);
+}
 
 /** A condition for a loop that goes on when all its channels are closed and set to nil. */
 function untilNilFixes(context: RuleContext, { unit, loop: { stmt } }: EndlessGoroutine): FixSpec[] | undefined {

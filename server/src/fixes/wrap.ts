@@ -3,6 +3,7 @@ import type { BlockStmt, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
+import { errorReturns } from './error-returns.ts';
 import { indentLines } from './indent.ts';
 import { jumpsOutOf } from './jumps.ts';
 import { StatementSite, insertion } from './statement-site.ts';
@@ -33,21 +34,28 @@ export function wrapStatements(
 
 /**
  * Wraps the whole body of a loop in a function literal that is called at once, so that `defer` in it runs once per
- * iteration. `continue` of that loop becomes `return`.
- * @returns undefined when the body leaves the loop by `break`, `return` or a label
+ * iteration. `continue` of that loop becomes `return`; where the body returns errors, the literal gives them to the function.
+ * @returns undefined when the body leaves the loop by `break`, a label, or a `return` of something else
  */
 export function wrapBodyInClosure(unit: DeclUnit, body: BlockStmt): TextEdit[] | undefined {
   const [first, last] = [body.stmts[0], body.stmts.at(-1)];
-  const jumps = jumpsOutOf(body.stmts);
-  if (!first || !last || jumps.breaks.length + jumps.labelled.length + jumps.returns.length > 0) return undefined;
+  const { breaks, labelled, returns, continues } = jumpsOutOf(body.stmts);
+  if (!first || !last || breaks.length + labelled.length > 0 || last.kind === 'ReturnStmt') return undefined;
+  const errors = returns.length > 0 ? errorReturns(unit, returns, body) : undefined;
+  if (returns.length > 0 && !errors) return undefined;
   const { text } = unit.file;
   const close = unit.base + body.end - 1;
-  const wrapped = wrapStatements(unit, first, last, 'func() {', '}()');
+  const end = last.kind === 'BranchStmt' ? '' : '\treturn nil\n';
+  const wrapped = errors
+    ? wrapStatements(unit, first, last, 'if err := func() error {', `${end}}(); err != nil {\n\t${errors.leave}\n}`)
+    : wrapStatements(unit, first, last, 'func() {', '}()');
   // Comments that stand alone at the end of the body belong to it.
   const site = StatementSite.of(unit, last);
   if (!site || text.slice(site.bottom, lineStart(text, close)).trim() !== '') return undefined;
+  const next = errors ? 'return nil' : 'return';
   return combine(
     wrapped,
-    jumps.continues.map((c) => ({ start: unit.base + c.start, end: unit.base + c.end, newText: 'return' })),
+    errors?.edits ?? [],
+    continues.map((c) => ({ start: unit.base + c.start, end: unit.base + c.end, newText: next })),
   );
 }

@@ -280,6 +280,11 @@ function perTurn({ unit }: RuleContext, loop: Loop, stmt: DeferStmt): FixSpec {
     id: 'closure-per-turn',
     title: 'fix-closure',
     preferred: true,
-    edits: isOnly ? wrapBodyInClosure(unit, loop.body) : undefined,
+    edits: isOnly && !givesResult(stmt) ? wrapBodyInClosure(unit, loop.body) : undefined,
   };
+}
+
+/** True for `defer func() { err = f.Close() }()` of a named result: in a literal it would come before the result is set. */
+function givesResult(stmt: DeferStmt): boolean {
+  return find(stmt, (n) => n.kind === 'Ident' && n.obj?.role === 'result' && n.obj.writes.includes(n)) !== undefined;
 }

@@ -6,12 +6,18 @@ import { isFunc, isStmt } from '../../golang/parents.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { Expr, Node } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { type LimitConstant, limitConstant } from './zero-timeout.constants.ts';
 
 const IDS = { Second: 'in-seconds', Millisecond: 'in-milliseconds' } as const;
 
-/** One fix for each unit, the likeliest first. None is preferred: only the author knows which one was meant. */
+/**
+ * One fix for each unit, the likeliest first: where the number stands, or where a constant is declared that is there for nothing else. None is
+ * preferred: only the author knows which one was meant.
+ */
 export function withUnits(context: RuleContext, expr: Expr, ...units: (keyof typeof IDS)[]): FixSpec[] {
   const { unit } = context;
+  const constant = limitConstant(context.analysis, unit, expr);
+  if (constant) return units.map((name) => atDeclaration(constant, name));
   const time = importEdits(unit.file, 'time', { unit, node: expr });
   const x = unparen(expr);
   const number = x === expr && x.kind === 'BinaryExpr' && x.op !== '*' ? `(${unit.text(expr)})` : unit.text(expr);
@@ -26,6 +32,17 @@ export function withUnits(context: RuleContext, expr: Expr, ...units: (keyof typ
       edits: time && combine(time.edits, replaceNode(unit, expr, whole)),
     };
   });
+}
+
+function atDeclaration({ unit, name, value }: LimitConstant, measure: keyof typeof IDS): FixSpec {
+  const time = importEdits(unit.file, 'time', { unit, node: value });
+  const whole = `${unit.text(value)} * ${time?.name ?? 'time'}.${measure}`;
+  return {
+    id: IDS[measure],
+    title: 'fix-unit',
+    args: { value: `${name} = ${whole}` },
+    edits: time && combine(time.edits, replaceNode(unit, value, whole)),
+  };
 }
 
 /** True where gofmt writes a product without spaces: among several arguments, its own or those of a call around it. */

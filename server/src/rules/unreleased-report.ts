@@ -358,9 +358,13 @@ function doubledReleases(
     const place = placeInList(unit, s);
     const next = place?.list.stmts[place.index + 1];
     if (!next) return place?.list.owner === a.func.body && a.func.type.results.length === 0;
-    return next.kind === 'ReturnStmt' && !find(next, (n) => n.kind === 'CallExpr');
+    // What makes an error or a text of what it is given may as well come first.
+    const works = (n: Node): boolean => n.kind === 'CallExpr' && !MAKES.test(analysis.callee(unit, n).name);
+    return next.kind === 'ReturnStmt' && !find(next, works);
   });
 }
+
+const MAKES = /^(?:fmt\.(?:Errorf|Sprintf?)|errors\.(?:New|Join))$/;
 
 /** Puts lines where the error of an acquisition has been checked; nowhere when it is thrown away. */
 function insertAfterCheck(

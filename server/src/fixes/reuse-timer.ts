@@ -6,7 +6,7 @@ import { enclosingFunc, isFunc, type ParentMap } from '../golang/parents.ts';
 import { dependsOnInside } from '../golang/scopes.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { find } from '../golang/walk.ts';
-import type { AssignStmt, CallExpr, Expr, Ident, Node, SelectStmt } from '../syntax/ast.ts';
+import type { AssignStmt, CallExpr, Expr, FuncNode, Ident, Node, SelectStmt } from '../syntax/ast.ts';
 import { combine } from './apply.ts';
 import { insertBeforeStatement } from './insert-statement.ts';
 import type { Loop } from './jumps.ts';
@@ -39,7 +39,7 @@ export function reuseTimer({ analysis, unit, goAtLeast }: Place, call: CallExpr)
   const use = useOf(parents, call);
   if (!limit || !func || !loop || !use || call.fun.kind !== 'SelectorExpr') return undefined;
   if (dependsOnInside(limit, loop) || hasEffects(analysis, unit, limit)) return undefined;
-  const name = freshName(unit, loop, 'timer');
+  const name = ownName(parents, func, use) ?? freshName(unit, loop, 'timer');
   const duration = unit.text(limit);
   const made = [`${name} := ${unit.text(call.fun.x)}.NewTimer(${duration})`];
   const cfg = analysis.cfg(unit, func);
@@ -81,6 +81,18 @@ function useOf(parents: ParentMap, call: CallExpr): Use | undefined {
   });
   const isElement = ['BlockStmt', 'CaseClause', 'CommClause'].includes(parents.get(parent)?.kind ?? '');
   return isReceived && isElement && object.uses.length > 0 ? { stmt: parent, reads: object.uses } : undefined;
+}
+
+/** The name of the variable for the channel, which the timer replaces; undefined where something else in the function has it, too. */
+function ownName(parents: ParentMap, func: FuncNode, { stmt, reads }: Use): string | undefined {
+  const [read] = reads;
+  const object = stmt.kind === 'AssignStmt' && read?.kind === 'Ident' ? read.obj : undefined;
+  const isOther = (n: Node): boolean => {
+    if (n.kind !== 'Ident' || n.name !== object?.name || n.obj === object) return false;
+    const parent = parents.get(n);
+    return !(parent?.kind === 'SelectorExpr' && parent.sel === n);
+  };
+  return object && !find(func, isOther) ? object.name : undefined;
 }
 
 function replaceStatement(unit: DeclUnit, stmt: AssignStmt, lines: string): TextEdit[] | undefined {

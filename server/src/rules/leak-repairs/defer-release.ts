@@ -14,9 +14,10 @@ import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, walk } from '../../golang/walk.ts';
-import type { Expr, ExprStmt, FuncNode, LocalObject } from '../../syntax/ast.ts';
+import type { BlockStmt, Expr, ExprStmt, FuncNode, LocalObject, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { isRepairedBy } from '../model-report.ts';
+import { changesLater, counterpart, isConditional, isTested, returnsWhenClosed } from './defer-place.ts';
 import { isLeftOut, releaseBeforeReturn } from './release-before-return.ts';
 import { type Release, releasesOf } from './releases.ts';
 
@@ -40,8 +41,9 @@ export function deferRelease(
     return stmts.length > 0 && wanted(release) ? [{ ...release, stmts }] : [];
   });
   for (const release of candidates.slice(0, MAX_CANDIDATES)) {
-    const edits = deferEdits(analysis, release);
-    if (!isRepairedBy(context, leak, edits, isLeftOut(analysis, leak, release))) continue;
+    const follows = isLeftOut(analysis, leak, release);
+    const edits = deferEdits(analysis, release).find((e) => isRepairedBy(context, leak, e, follows));
+    if (!edits) continue;
     return { id: 'defer-release', title: 'fix-defer-call', args: { call: release.call }, preferred: true, edits };
   }
   return undefined;
@@ -68,28 +70,46 @@ function mayWait(analysis: Analysis, unit: DeclUnit, result: Expr): boolean {
   );
 }
 
-/** The `defer` goes to the top of the function, or behind the declaration of what it needs, or behind the lock. */
-function deferEdits(analysis: Analysis, { unit, func, call, stmts }: Release): TextEdit[] | undefined {
+/**
+ * The `defer` goes behind the declaration of what it needs, or behind the lock; else behind what takes from the same value, or to the top of the
+ * function.
+ */
+function deferEdits(analysis: Analysis, release: Release): TextEdit[][] {
+  const { unit, func, call, stmts } = release;
   const { body } = func;
-  if (!body) return undefined;
+  if (!body || isConditional(unit, func, stmts) || returnsWhenClosed(analysis, unit, func, stmts)) return [];
   const last = lastNeeded(func, stmts);
   const lock = call.replace(/Unlock\(\)$/, 'Lock()');
   const taken = lock === call ? undefined : body.stmts.find((s) => s.kind === 'ExprStmt' && unit.text(s.x) === lock);
   const made = taken ?? (last && body.stmts.find((s) => contains(s, last.decl)));
   if (last && !taken) {
     const parent = ancestor(analysis.parents(unit), last.decl, (n) => n.kind === 'BlockStmt' || isFunc(n));
-    if (!made || parent !== body || stmts.some((s) => contains(made, s))) return undefined;
+    if (!made || parent !== body || stmts.some((s) => contains(made, s)) || isTested(body, made, stmts)) return [];
   }
+  const places = made ? [made] : [counterpart(unit, body, stmts), undefined];
+  return places.flatMap((place, i) =>
+    i > 0 && place === places[0] ? [] : [deferBehind(unit, body, release, place) ?? []].filter((e) => e.length > 0),
+  );
+}
+
+/** @param place a statement of the body; undefined for its top */
+function deferBehind(
+  unit: DeclUnit,
+  body: BlockStmt,
+  { call, stmts }: Release,
+  place: Stmt | undefined,
+): TextEdit[] | undefined {
   const insert = (lines: string): TextEdit[] | undefined => {
-    if (!made) return insertAtBlockStart(unit, body, lines);
-    return made.kind === 'AssignStmt'
-      ? insertAfterErrorCheck(unit, made, lines)
-      : insertAfterStatement(unit, made, lines);
+    if (!place) return insertAtBlockStart(unit, body, lines);
+    return place.kind === 'AssignStmt'
+      ? insertAfterErrorCheck(unit, place, lines)
+      : insertAfterStatement(unit, place, lines);
   };
   const [only, ...others] = stmts;
+  const isLate = changesLater(stmts, place?.end ?? body.start);
   // One statement keeps its comments; of several, each has its own.
-  if (only?.x.kind === 'CallExpr' && others.length === 0) return deferEarlier(unit, only, only.x, insert);
-  const edits = insert(`defer ${call}`);
+  if (only?.x.kind === 'CallExpr' && others.length === 0 && !isLate) return deferEarlier(unit, only, only.x, insert);
+  const edits = insert(isLate ? `defer func() { ${call} }()` : `defer ${call}`);
   return edits && combine(edits, ...stmts.map((s) => deleteStatement(unit, s)));
 }
 

@@ -12,6 +12,7 @@ import type { BranchStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { funcAt } from '../leak-sites.ts';
 import { isRepairedBy } from '../model-report.ts';
+import { returnsWhenClosed } from './defer-place.ts';
 import { type Release, releasesOf } from './releases.ts';
 
 /** The model is asked for each: there is hardly ever more than one. */
@@ -21,7 +22,9 @@ const MAX_CANDIDATES = 3;
 export function releaseBeforeReturn(context: RuleContext, leak: Leak): FixSpec | undefined {
   const { analysis } = context;
   const candidates = releasesOf(context, leak).flatMap((release) => {
-    const ends = endsWithout(analysis, release);
+    const ends = returnsWhenClosed(analysis, release.unit, release.func, release.stmts)
+      ? []
+      : endsWithout(analysis, release);
     return ends.length > 0 ? [{ release, ends }] : [];
   });
   for (const { release, ends } of candidates.slice(0, MAX_CANDIDATES)) {

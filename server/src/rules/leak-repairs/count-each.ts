@@ -65,10 +65,12 @@ export function countEach(
   const [add, ...others] = calls.filter((c) => c.method === 'Add' && pathKey(c.path) === key);
   const stmt = add && parents.get(add.call);
   const [delta] = add?.call.args ?? [];
-  if (!add || others.length > 0 || stmt?.kind !== 'ExprStmt' || !delta || add.func !== wait.func) return undefined;
+  if (!add || others.length > 0 || stmt?.kind !== 'ExprStmt' || !delta) return undefined;
+  // Who waits may be a goroutine that is started when all are counted.
+  if (add.func !== wait.func && (wait.func.kind !== 'FuncLit' || !contains(add.func, wait.func))) return undefined;
   if (add.call.fun.kind !== 'SelectorExpr' || !leavesNothingUnused(unit, delta)) return undefined;
   const effects = new PathEffects(analysis, { perform: ['Done'], open: [] });
-  const down = [...effects.nodes(unit, wait.func, wait.path).keys()].filter((n) => n.start > add.call.end);
+  const down = [...effects.nodes(unit, add.func, wait.path).keys()].filter((n) => n.start > add.call.end);
   const [launch, ...more] = launches(analysis, unit).filter((l) => down.includes(l.stmt));
   if (!launch || more.length > 0 || down.length > 1 || enclosingFunc(parents, launch.stmt) !== add.func)
     return undefined;
@@ -78,6 +80,7 @@ export function countEach(
     (n) => isFunc(n) || ((n.kind === 'ForStmt' || n.kind === 'RangeStmt') && !contains(n, add.call)),
   );
   if (!loop || isFunc(loop) || loop.start < add.call.end) return undefined;
+  if (add.func !== wait.func && wait.func.start < loop.end) return undefined;
   const call = `${unit.text(add.call.fun)}(1)`;
   const edits = moveBeforeAs(unit, stmt, launch.stmt, call);
   return edits && { edits, add, call, loop };

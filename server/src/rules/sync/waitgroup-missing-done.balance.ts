@@ -1,15 +1,18 @@
 /** Wait groups that are counted up by more than is ever counted down. */
+import { combine } from '../../fixes/apply.ts';
+import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { leavesLoop } from '../../golang/cfg-reach.ts';
 import { mentions, pathKey, pathName } from '../../golang/access-path.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { ancestor, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
 import type { PathEffects } from '../../golang/path-effects.ts';
-import { findUnreleasedPath, type UnreleasedPath } from '../../golang/paths.ts';
+import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
+import { meansSameAt } from '../../golang/scopes.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
-import { isNil } from '../../golang/walk.ts';
-import type { Node } from '../../syntax/ast.ts';
-import type { RuleContext } from '../context.ts';
+import { find, isNil } from '../../golang/walk.ts';
+import type { Node, ReturnStmt } from '../../syntax/ast.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
 import { pathSteps } from '../witness.ts';
 
 /**
@@ -61,7 +64,7 @@ export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCa
   if ([...effects.keys()].some((n) => n.kind === 'DeferStmt' && n.start < stmt.start)) return;
   const written = analysis.writtenPaths(unit, func);
   const loop = ancestor(parents, spawn.stmt, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
-  const found = findUnreleasedPath({
+  const search: SearchSpec = {
     unit,
     cfg: analysis.cfg(unit, func),
     start: stmt,
@@ -70,7 +73,8 @@ export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCa
     settledBy: (e) => loop !== undefined && leavesLoop(loop, e),
     facts: factsAt(unit, parents, stmt, written),
     written,
-  });
+  };
+  const found = findUnreleasedPath(search);
   if (found?.node?.kind !== 'ReturnStmt') return;
   const name = pathName(path);
   context.report({
@@ -78,7 +82,24 @@ export function reportNotStarted(context: RuleContext, spawn: Spawn, add: SyncCa
     message: 'not-started',
     args: { name, add: context.line({ node: stmt }), go: context.line({ node: spawn.stmt }) },
     steps: [{ node: add.call, message: 'step-add', args: { name } }, ...pathSteps(unit, func, found)],
+    fixes: doneBeforeReturns(context, add, search, found),
   });
+}
+
+/** `wg.Done()` in front of each return behind which nobody counts down. */
+function doneBeforeReturns(context: RuleContext, add: SyncCall, search: SearchSpec, found: UnreleasedPath): FixSpec[] {
+  const { unit } = context;
+  const returnOf = ({ node }: UnreleasedPath): ReturnStmt | undefined =>
+    node?.kind === 'ReturnStmt' ? node : undefined;
+  const returns = allUnreleasedPaths(search, found, returnOf)?.map(returnOf);
+  const { fun } = add.call;
+  if (!returns || fun.kind !== 'SelectorExpr') return [];
+  const call = `${unit.text(fun.x)}.Done()`;
+  const isRight = (ret: ReturnStmt | undefined): ret is ReturnStmt =>
+    ret !== undefined && meansSameAt(unit, fun.x, ret) && !find(ret, (n) => n.kind === 'CallExpr');
+  if (!returns.every(isRight)) return [];
+  const edits = combine(...returns.map((ret) => insertBeforeStatement(unit, ret, call)));
+  return [{ id: 'done-before-return', title: 'fix-done-before', args: { call }, preferred: true, edits }];
 }
 
 /** True for a way taken by a goroutine with a certain number, where `Add(len(items) - 1)` leaves out one of them. */

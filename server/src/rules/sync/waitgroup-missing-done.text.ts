@@ -65,6 +65,10 @@ export const text: RuleText = {
       en: 'the goroutine that has to count down is started here',
       'zh-cn': '应负责减一的 goroutine 在此启动',
     },
+    'fix-done-before': {
+      en: 'Call `{call}` where the goroutine is not started',
+      'zh-cn': '在没有启动 goroutine 的返回之前调用 `{call}`',
+    },
     'fix-defer': { en: 'Begin the goroutine with `defer {call}`', 'zh-cn': '在 goroutine 开头写 `defer {call}`' },
   },
   docs: {

@@ -40,7 +40,7 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)', COUNTS_DOWN],
     checkTriggers: ['\\.Add\\(', COUNTS_DOWN],
-    fixes: ['defer-done', 'defer-release', 'count-each'],
+    fixes: ['defer-done', 'done-before-return', 'defer-release', 'count-each'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,

@@ -14,6 +14,7 @@ import { type Acquisition, releaseSearch } from '../../golang/resources.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { contains, find, isNil } from '../../golang/walk.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { cancelAfterUse } from './lost-cancel.after-use.ts';
 
 /** Gives the dropped cancel function a name, and calls it when the function, or the turn of the loop, ends. */
 export function nameAndDefer(context: RuleContext, a: Acquisition, blank: Ident): FixSpec[] {
@@ -48,7 +49,7 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
     return !(p?.kind === 'CallExpr' && p.fun === u) && !isNilTest(p);
   });
   if (handedOn) return cancelBeforeReturns(context, a, cancel, path);
-  if (inLoop(parents, a.call)) return [];
+  if (inLoop(parents, a.call)) return cancelAfterUse(context, a, cancel);
   const leaving = leavingUses(context, a);
   // Whoever has the context by then goes on with it.
   if (leaving?.length !== 0)
@@ -122,7 +123,7 @@ function inLoopRepairs(context: RuleContext, a: Acquisition, cancel: LocalObject
   if (contextOutlives(context, a)) return [];
   if (cancel.uses.length === 0) return [perIteration(context, a, cancel.name)];
   const next = continueTaken(context, cancel, path);
-  if (!next) return [];
+  if (!next) return cancelAfterUse(context, a, cancel);
   return [
     {
       id: 'cancel-before-continue',

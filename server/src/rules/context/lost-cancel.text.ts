@@ -71,6 +71,10 @@ export const text: RuleText = {
       'zh-cn': '必须调用 `{name}` 才能释放此 context',
     },
     'fix-defer': { en: 'Add `defer {name}()`', 'zh-cn': '添加 `defer {name}()`' },
+    'fix-after-use': {
+      en: 'Call `{name}()` behind line {line}, which needs the context last',
+      'zh-cn': '在最后需要该 context 的第 {line} 行之后调用 `{name}()`',
+    },
     'fix-before-continue': {
       en: 'Call `{name}()` before the `continue` on line {line}',
       'zh-cn': '在第 {line} 行的 `continue` 之前调用 `{name}()`',

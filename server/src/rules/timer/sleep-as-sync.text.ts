@@ -25,6 +25,10 @@ export const text: RuleText = {
       en: '`{name}` is read here, whether or not it has been set',
       'zh-cn': '无论是否已设置，`{name}` 都在此被读取',
     },
+    'fix-wait': {
+      en: 'Wait for the goroutines with a `sync.WaitGroup`',
+      'zh-cn': '用 `sync.WaitGroup` 等待这些 goroutine',
+    },
   },
   docs: {
     summary: {

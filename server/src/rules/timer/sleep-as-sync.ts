@@ -1,5 +1,15 @@
 /** `time.Sleep` stands where the code should wait for a goroutine it has just started. */
-import type { BlockStmt, CaseClause, CommClause, Expr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
+import type {
+  BlockStmt,
+  CallExpr,
+  CaseClause,
+  CommClause,
+  Expr,
+  ExprStmt,
+  FuncNode,
+  Node,
+  Stmt,
+} from '../../syntax/ast.ts';
 import { pathName } from '../../golang/access-path.ts';
 import { endlessIn } from '../../golang/endless-goroutines.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
@@ -9,8 +19,9 @@ import { waitsAt } from '../../golang/waits.ts';
 import { type SharedWrite, sharedWrites, writesOfCall } from '../../golang/shared-writes.ts';
 import { contains, find, walk, walkShallow } from '../../golang/walk.ts';
 import { goHeader } from '../endless-report.ts';
-import type { RuleContext } from '../context.ts';
+import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
+import { waitForAll } from './sleep-as-sync.fixes.ts';
 import { isHarmless, isHarmlessNode } from './sleep-as-sync.harmless.ts';
 import { isLock, readOf } from './sleep-as-sync.reads.ts';
 import { isOneShot } from './sleep-as-sync.work.ts';
@@ -22,7 +33,7 @@ export const sleepAsSync = defineRule({
     group: 'timer',
     level: 'warning',
     triggers: ['\\bSleep\\b'],
-    fixes: [],
+    fixes: ['use-wait-group'],
   },
   text,
   check(context) {
@@ -46,7 +57,8 @@ function checkList(
     const own = spawnsIn(stmt, byStmt);
     if (own.length > 0) started.push(...own);
     else if (isSleep(context, stmt)) {
-      if (started.length > 0) checkSleep(context, owner, stmt, stmts.slice(i + 1), started);
+      if (started.length > 0)
+        checkSleep(context, owner, { stmt, before: stmts.slice(0, i), rest: stmts.slice(i + 1) }, started);
       started = [];
     } else if (!isHarmless(context, stmt)) started = [];
   }
@@ -60,7 +72,7 @@ function spawnsIn(stmt: Stmt, byStmt: ReadonlyMap<Node, Spawn>): Spawn[] {
   return stmt.body.stmts.flatMap((s) => byStmt.get(s) ?? []);
 }
 
-function isSleep(context: RuleContext, stmt: Stmt): boolean {
+function isSleep(context: RuleContext, stmt: Stmt): stmt is Sleep['stmt'] {
   return (
     stmt.kind === 'ExprStmt' &&
     stmt.x.kind === 'CallExpr' &&
@@ -68,30 +80,41 @@ function isSleep(context: RuleContext, stmt: Stmt): boolean {
   );
 }
 
+/** A sleep among the statements of its list. */
+interface Sleep {
+  stmt: ExprStmt & { x: CallExpr };
+  before: readonly Stmt[];
+  rest: readonly Stmt[];
+}
+
 function checkSleep(
   context: RuleContext,
   owner: Node,
-  sleep: Stmt,
-  rest: readonly Stmt[],
+  { stmt: sleep, before, rest }: Sleep,
   started: readonly Spawn[],
 ): void {
   const { unit } = context;
   if (isInBubble(context, sleep)) return;
+  const wait = (): FixSpec[] =>
+    started.every((s) => isFinite(context, s)) ? waitForAll(context, before, sleep.x, started) : [];
   for (const spawn of started) {
     if (!isFinite(context, spawn)) continue;
     const read = firstRead(context, spawn, rest);
     const steps = [{ node: goHeader(spawn), message: 'step-started' }];
     if (read) {
+      const isAbsent = mustNotBeSet(context, read.read);
       context.report({
         node: sleep,
         message: read.isLocked ? 'then-read-locked' : 'then-read',
-        level: mustNotBeSet(context, read.read) ? 'hint' : undefined,
+        level: isAbsent ? 'hint' : undefined,
         args: { name: read.path, line: context.line({ node: spawn.stmt }) },
         steps: [
           ...steps,
           { unit: read.write.unit, node: read.write.node, message: 'step-writes', args: { name: read.path } },
           { node: read.read, message: 'step-reads', args: { name: read.path } },
         ],
+        // Who waits for the end of what must not happen waits for all of it.
+        fixes: isAbsent ? [] : wait(),
       });
       return;
     }
@@ -101,6 +124,7 @@ function checkSleep(
         message: unit.file.isTest ? 'then-test-ends' : 'then-main-ends',
         args: { line: context.line({ node: spawn.stmt }) },
         steps,
+        fixes: wait(),
       });
       return;
     }

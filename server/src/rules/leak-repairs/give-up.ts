@@ -1,5 +1,7 @@
 /** Lets a function that waits give up when the context it was given is done. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
+import { channelFacts } from '../../concurrency/spawns/channel-facts.ts';
+import { channelOf } from '../../concurrency/spawns/channels.ts';
 import { selectWithDone } from '../../fixes/select-with-done.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
@@ -16,7 +18,10 @@ export function giveUp(context: RuleContext, leak: Leak): FixSpec | undefined {
   const func = funcAt(leak.site);
   const stmt = stmtAt(leak.site);
   const channel = operand(leak);
-  if (!func || !stmt || channel?.kind !== 'SelectorExpr' || unit.file !== context.unit.file) return undefined;
+  const held = channel?.kind === 'SelectorExpr' ? channelOf(context.analysis, unit, channel) : undefined;
+  // One that is only closed tells of an end that somebody forgets to tell.
+  if (!held || channelFacts(context.analysis, held).sends.length === 0) return undefined;
+  if (!func || !stmt || unit.file !== context.unit.file) return undefined;
   const found = contextInScope(
     context.analysis,
     unit,

@@ -7,9 +7,10 @@ import { replaceExprs, replaceNode } from '../../fixes/replace-expr.ts';
 import { eolOf, indentAt, layLines } from '../../fixes/source-lines.ts';
 import type { TextEdit } from '../../engine/finding.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
+import { isFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find } from '../../golang/walk.ts';
-import type { CallExpr, Expr, LocalObject, Stmt } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { bringsLeak } from '../model-report.ts';
 
@@ -52,7 +53,7 @@ function countStart(context: RuleContext, { stmt, call }: Spawn, name: string): 
     );
   const add = insertBeforeStatement(unit, stmt, `${name}.Add(1)`);
   if (lit) return combine(add, insertAtBlockStart(unit, lit.body, `defer ${name}.Done()`));
-  if (![call.fun, ...call.args].every((x) => isSameLater(context, x))) return undefined;
+  if (![call.fun, ...call.args].every((x) => isSameLater(context, stmt, x))) return undefined;
   const run = unit.text(call);
   return hasGo
     ? replaceNode(unit, stmt, `${name}.Go(func() { ${run} })`)
@@ -65,21 +66,21 @@ function inLiteral(unit: DeclUnit, stmt: Stmt, ...lines: string[]): string {
   return layLines(`go func() {\n\t${lines.join('\n\t')}\n}()`, indent, eolOf(text)).slice(indent.length);
 }
 
-/** True for what may be evaluated by the goroutine as well: what is written down, and variables that stay as they are. */
-function isSameLater({ analysis, unit, goAtLeast }: RuleContext, expr: Expr): boolean {
+/** True for what the goroutine may evaluate as well: what is written down, and variables that have got their last value. */
+function isSameLater({ analysis, unit, goAtLeast }: RuleContext, start: Stmt, expr: Expr): boolean {
   const parents = analysis.parents(unit);
+  const loops: Node[] = [];
+  for (let n = parents.get(start); n && !isFunc(n); n = parents.get(n))
+    if (n.kind === 'ForStmt' || n.kind === 'RangeStmt') loops.push(n);
   const changes = ({ role, writes, declNode }: LocalObject): boolean => {
     const isOfLoop = role === 'range' || parents.get(declNode)?.kind === 'ForStmt';
-    return isOfLoop ? !goAtLeast('1.22') : writes.length > 0;
+    if (isOfLoop) return !goAtLeast('1.22');
+    return writes.some((w) => w.start > start.start || loops.some((l) => contains(l, w)));
   };
-  return (
-    find(
-      expr,
-      (n) =>
-        n.kind === 'CallExpr' ||
-        n.kind === 'FuncLit' ||
-        (n.kind === 'UnaryExpr' && n.op === '<-') ||
-        (n.kind === 'Ident' && n.obj !== undefined && changes(n.obj)),
-    ) === undefined
-  );
+  const differs = (n: Node): boolean =>
+    n.kind === 'CallExpr' ||
+    n.kind === 'FuncLit' ||
+    (n.kind === 'UnaryExpr' && n.op === '<-') ||
+    (n.kind === 'Ident' && n.obj !== undefined && changes(n.obj));
+  return find(expr, differs) === undefined;
 }

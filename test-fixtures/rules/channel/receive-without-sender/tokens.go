@@ -37,3 +37,32 @@ func (t *Tokens) Take(ctx context.Context, n int) error {
 	}
 	return nil
 }
+
+// Printer is told when its loop has ended, but only has one where it is to print regularly: waiting less long does not help.
+type Printer struct {
+	pages chan string
+	ended chan struct{}
+}
+
+type Options struct{ Every time.Duration }
+
+func NewPrinter(o Options) *Printer {
+	p := &Printer{pages: make(chan string, 8), ended: make(chan struct{})}
+	if o.Every > 0 {
+		go p.loop()
+	}
+	return p
+}
+
+func (p *Printer) loop() {
+	defer close(p.ended)
+	for page := range p.pages {
+		println(page)
+	}
+}
+
+func (p *Printer) Close(ctx context.Context) error {
+	close(p.pages)
+	<-p.ended // want "receive-without-sender: this receive from `p.ended` may wait for ever"
+	return ctx.Err()
+}

@@ -2,7 +2,10 @@
 
 package sleepassync
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 type gauge struct{ sum int }
 
@@ -18,7 +21,22 @@ func (g *gauge) addAll(first, second []int) int {
 	go func(values []int) {
 		g.add(values)
 	}(second)
-	time.Sleep(time.Second) // want "until the goroutine of line 17 has set `g.sum`"
+	time.Sleep(time.Second) // want "until the goroutine of line 20 has set `g.sum`"
+	return g.sum
+}
+
+func (g *gauge) read(ctx context.Context, values []int) {
+	if ctx.Err() == nil {
+		g.add(values)
+	}
+}
+
+// The argument has got its last value before.
+func (g *gauge) readAll(ctx context.Context, values []int) int {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	go g.read(ctx, values)
+	time.Sleep(time.Second) // want "has set `g.sum`"
 	return g.sum
 }
 

@@ -6,6 +6,7 @@ import type { Edge } from '../golang/cfg.ts';
 import { isReachedOnFailure } from '../golang/failed-ways.ts';
 import { ancestor, isFunc, type ParentMap } from '../golang/parents.ts';
 import { findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
+import { isReachedReleased } from '../golang/released-ways.ts';
 import type { Acquisition } from '../golang/resources.ts';
 import { isNamedAt } from '../golang/scopes.ts';
 import { contains, find } from '../golang/walk.ts';
@@ -47,8 +48,10 @@ export function releaseInTurn(
     branches.push(branch);
   }
   const isRight = (branch: Branch): boolean => {
-    const [first] = nodesIn(search, branch);
+    const nodes = nodesIn(search, branch);
+    const [first] = nodes;
     if (!first || isReachedOnFailure(search, first) || !isNamedAt(unit, object, first)) return false;
+    if (nodes.some((n) => search.effect(n) === 'settled') || isReachedReleased(search, first)) return false;
     return endsTurn(branch) || !isUsedBehind(parents, branch, body, object);
   };
   if (!branches.every(isRight)) return undefined;

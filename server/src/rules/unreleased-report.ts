@@ -14,6 +14,7 @@ import { withoutFailures } from '../golang/normal-ways.ts';
 import { ancestor, enclosingFunc, inLoop, isFunc } from '../golang/parents.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../golang/paths.ts';
 import { runsOncePerProcess } from '../golang/process-lifetime.ts';
+import { isReachedReleased } from '../golang/released-ways.ts';
 import { type Acquisition, cfgNode, releaseSearch, releaseSpec } from '../golang/resources.ts';
 import { isNamedAt } from '../golang/scopes.ts';
 import { useEffect } from '../golang/uses.ts';
@@ -262,7 +263,10 @@ function returnsToRepair(
   const returns = ways.map(endOf).filter((end) => end !== undefined);
   // Where nothing was acquired the release would panic.
   const cannotRelease = (ret: ReturnStmt): boolean =>
-    readsReleased(context, a, object, ret) || isReachedOnFailure(search, ret) || !isBehind(context, a, object, ret);
+    readsReleased(context, a, object, ret) ||
+    isReachedOnFailure(search, ret) ||
+    isReachedReleased(search, ret) ||
+    !isBehind(context, a, object, ret);
   return returns.some(cannotRelease) ? undefined : returns;
 }
 

@@ -10,6 +10,7 @@ import { leavesFunction } from '../../golang/leaves-function.ts';
 import { ancestor, inLoop, isFunc } from '../../golang/parents.ts';
 import { isNamedAt } from '../../golang/scopes.ts';
 import { allUnreleasedPaths, type UnreleasedPath } from '../../golang/paths.ts';
+import { isReachedReleased } from '../../golang/released-ways.ts';
 import { type Acquisition, releaseSearch } from '../../golang/resources.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { contains, find, isNil } from '../../golang/walk.ts';
@@ -81,7 +82,11 @@ function cancelBeforeReturns(
   const returns = search && allUnreleasedPaths(search, path, returnOf)?.map(returnOf);
   const [first] = returns ?? [];
   const isRight = (ret: ReturnStmt | undefined): ret is ReturnStmt =>
-    ret !== undefined && isRightAt(ret) && !returnsItsWork(context, a, ret) && isNamedAt(unit, cancel, ret);
+    ret !== undefined &&
+    !(search && isReachedReleased(search, ret)) &&
+    isRightAt(ret) &&
+    !returnsItsWork(context, a, ret) &&
+    isNamedAt(unit, cancel, ret);
   if (!first || !returns?.every(isRight)) return [];
   const call = `${cancel.name}()`;
   const lines = (ret: ReturnStmt): string =>

@@ -44,6 +44,9 @@ function moveToStarts(
   stmt: Stmt,
 ): FixSpec[] {
   if (func.kind !== 'FuncDecl' || isExported(func.name.name) || unit.file !== here.file) return [];
+  // What comes before it, a lock say, may be there to keep it apart from the wait.
+  const isFirst = func.body?.stmts.every((s) => s.start >= stmt.start || s.kind === 'DeferStmt');
+  if (!isFirst) return [];
   const mentions = mentionsOf(analysis, unit, func);
   const counted = mentions.map(({ unit: at, call }) => {
     const start = call && analysis.parents(at).get(call);

@@ -8,6 +8,7 @@ import type { Spawn } from '../../golang/goroutines.ts';
 import { ancestor, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
 import type { PathEffects } from '../../golang/path-effects.ts';
 import { allUnreleasedPaths, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from '../../golang/paths.ts';
+import { isReachedReleased } from '../../golang/released-ways.ts';
 import { meansSameAt } from '../../golang/scopes.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
 import { find, isNil } from '../../golang/walk.ts';
@@ -96,7 +97,11 @@ function doneBeforeReturns(context: RuleContext, add: SyncCall, search: SearchSp
   if (!returns || fun.kind !== 'SelectorExpr') return [];
   const call = `${unit.text(fun.x)}.Done()`;
   const isRight = (ret: ReturnStmt | undefined): ret is ReturnStmt =>
-    ret !== undefined && meansSameAt(unit, fun.x, ret) && !find(ret, (n) => n.kind === 'CallExpr');
+    ret !== undefined &&
+    meansSameAt(unit, fun.x, ret) &&
+    // On another way to it the goroutine runs, and counts down itself.
+    !isReachedReleased(search, ret) &&
+    !find(ret, (n) => n.kind === 'CallExpr');
   if (!returns.every(isRight)) return [];
   const edits = combine(...returns.map((ret) => insertBeforeStatement(unit, ret, call)));
   return [{ id: 'done-before-return', title: 'fix-done-before', args: { call }, preferred: true, edits }];

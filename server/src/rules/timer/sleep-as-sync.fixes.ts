@@ -9,7 +9,7 @@ import type { TextEdit } from '../../engine/finding.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { isFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains, find } from '../../golang/walk.ts';
+import { calledName, contains, find } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { bringsLeak } from '../model-report.ts';
@@ -26,7 +26,7 @@ export function waitForAll(
 ): FixSpec[] {
   const { unit } = context;
   const first = before.find((s) => started.some((spawn) => contains(s, spawn.stmt)));
-  if (!first) return [];
+  if (!first || started.some((s) => locksOtherwise(context, s))) return [];
   const sync = importEdits(unit.file, 'sync', { unit, node: first });
   const name = freshName(unit, first, 'wg', 'group');
   const counted = started.map((spawn) => countStart(context, spawn, name));
@@ -39,6 +39,17 @@ export function waitForAll(
   );
   if (!edits || bringsLeak(context, edits)) return [];
   return [{ id: 'use-wait-group', title: 'fix-wait', args: { name }, preferred: true, edits }];
+}
+
+/** True for locks that are not those of the standard library: whether the goroutine gets them is not known. */
+function locksOtherwise({ analysis }: RuleContext, { body }: Spawn): boolean {
+  return (
+    body === undefined ||
+    find(body.func, (n) => {
+      if (n.kind !== 'CallExpr' || !/^R?Lock$/.test(calledName(n))) return false;
+      return !analysis.callee(body.unit, n).name.startsWith('sync.');
+    }) !== undefined
+  );
 }
 
 /** `wg.Go(f)` since Go 1.25; before, and for what takes arguments, `wg.Add(1)` and a deferred `wg.Done()`. */

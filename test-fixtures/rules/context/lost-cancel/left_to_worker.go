@@ -48,3 +48,12 @@ func (m *meter) Follow(ctx context.Context, count int) (<-chan int, error) {
 	}
 	return out, nil
 }
+
+// The same return comes behind the way that keeps it.
+func (m *meter) Keep(ctx context.Context, keep func(context.CancelFunc), count int) error {
+	_, cancel := context.WithCancel(ctx) // want "`cancel` is not called on every way out"
+	if count > 0 {
+		keep(cancel)
+	}
+	return nil
+}

@@ -60,3 +60,28 @@ func (s *scanner) one(path string) {
 }
 
 func (s *scanner) Close() { s.wg.Wait() }
+
+// The lock keeps the count apart from the wait.
+type forwarder struct {
+	mu     sync.Mutex
+	wg     sync.WaitGroup
+	handle func(string)
+}
+
+func (r *forwarder) Take(name string) {
+	go r.run(name)
+}
+
+func (r *forwarder) run(name string) {
+	r.mu.Lock()
+	r.wg.Add(1) // want "runs inside the goroutine that it counts and that `Take` starts"
+	r.mu.Unlock()
+	defer r.wg.Done()
+	r.handle(name)
+}
+
+func (r *forwarder) Close() {
+	r.mu.Lock()
+	r.wg.Wait()
+	r.mu.Unlock()
+}

@@ -87,6 +87,11 @@ export const DEFER_MESSAGES = {
   },
 } satisfies Record<string, Localized>;
 
+/** Title of the fix of `leak-repairs/give-up.ts`. */
+export const GIVE_UP_MESSAGES = {
+  'fix-give-up': { en: 'Give up when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时放弃等待' },
+} satisfies Record<string, Localized>;
+
 /** Messages that `reportLeaks` in `model-report.ts` needs: the steps of a witness. */
 export const MODEL_MESSAGES = {
   'step-start': { en: 'this goroutine is started here', 'zh-cn': '该 goroutine 在此启动' },

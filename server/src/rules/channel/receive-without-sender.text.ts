@@ -1,10 +1,11 @@
-import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, GIVE_UP_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...MODEL_MESSAGES,
     ...DEFER_MESSAGES,
+    ...GIVE_UP_MESSAGES,
     receive: {
       en: 'this receive from `{name}`{where} may wait for ever: everybody who could send to `{name}` or close it has ended or is blocked',
       'zh-cn': '从 `{name}` 的接收{where}可能永远等待：所有能向 `{name}` 发送或关闭它的 goroutine 都已结束或被阻塞',
@@ -32,7 +33,6 @@ export const text: RuleText = {
     },
     'step-made': { en: 'the channel is made here', 'zh-cn': 'channel 在这里创建' },
     'fix-buffer': { en: 'Give `{name}` a buffer of {size}', 'zh-cn': '为 `{name}` 设置容量为 {size} 的缓冲' },
-    'fix-give-up': { en: 'Give up when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时放弃等待' },
   },
   docs: {
     summary: {

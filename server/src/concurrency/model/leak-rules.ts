@@ -185,6 +185,8 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
   const pending = p;
   if (i.op === 'send' || i.op === 'recv') {
     if (v === null || v === undefined) return { pending, rule: 'nil-channel' };
+    const manner = i.op === 'send' ? sendManner(st, p) : undefined;
+    if (manner) return { pending, rule: 'abandoned-send', manner };
     return { pending, rule: i.op === 'send' ? sendRule(st, p) : receiveRule(st, p, all) };
   }
   if (i.op === 'select' && hasLostAll(st, p)) return { pending, rule: 'nil-channel' };
@@ -205,6 +207,22 @@ function single(st: State, p: Pending, all: readonly Instruction[]): Choice | un
     default:
       return undefined;
   }
+}
+
+/** Why nobody receives from a buffer that is full, when there is more to say than that. */
+function sendManner(
+  st: State,
+  { goroutine, frame, instruction: i, objects: [v] }: Pending,
+): 'place' | 'self' | undefined {
+  const c = st.as(v, 'chan');
+  if (!c || !(v instanceof Ref) || (c.capacity ?? 0) === 0) return undefined;
+  const events = eventsOf(st).filter((e) => e.object === v.id);
+  const receivers = new Set(events.flatMap((e) => (e.kind === 'recv' ? [e.goroutine] : [])));
+  if (goroutine.start && receivers.size === 1 && receivers.has(goroutine.id)) return 'self';
+  const name = chanName(i.site);
+  const givesBack = lowered(frame.code).instructions.some((x) => x.op === 'recv' && chanName(x.site) === name);
+  const isTaken = events.some((e) => e.kind === 'send' && e.site.node === i.site.node);
+  return givesBack && isTaken ? 'place' : undefined;
 }
 
 function sendRule(st: State, p: Pending): LeakRule {

@@ -47,9 +47,9 @@ export interface Leak {
   site: Site;
   /**
    * It waits for a context that is never cancelled, for one whose cancel function nobody has any more, or goes round whenever a timer
-   * comes.
+   * comes. A send takes a place in a buffer that an earlier call has not given back, or waits for the goroutine that sends.
    */
-  manner?: 'context' | 'forgotten' | 'ticks';
+  manner?: 'context' | 'forgotten' | 'ticks' | 'place' | 'self';
   /** The channel, lock or group as written at the site. */
   name: string;
   steps: WitnessEvent[];

@@ -26,6 +26,15 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 的容量为 {capacity}，少于该 goroutine 发送的数量，而接收方可能在第 {line} 行不接收就离开：该 goroutine 将永远阻塞',
     },
+    place: {
+      en: 'every place in `{name}` may be taken for good: a call that takes one by this send and returns without giving it back leaves it taken, and this send{where} then waits for ever',
+      'zh-cn':
+        '`{name}` 的名额可能被永远占满：调用通过此发送占用一个名额，却在返回前没有归还，之后此发送{where}就会永远等待',
+    },
+    self: {
+      en: '`{name}` may be full here, and the goroutine that receives from it is the one that sends: it waits for itself for ever',
+      'zh-cn': '`{name}` 在此可能已满，而从中接收的正是发送的 goroutine 自己：它会永远等待自己',
+    },
     nobody: {
       en: 'nobody is left who could receive from `{name}`: this send{where} may block for ever and the goroutine leaks',
       'zh-cn': '再也没有人能从 `{name}` 接收：此发送{where}可能永远阻塞，goroutine 随之泄漏',

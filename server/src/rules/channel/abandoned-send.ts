@@ -25,7 +25,14 @@ export const abandonedSend = defineRule({
     triggers: [...CONCURRENT],
     checkTriggers: [['\\bmake\\(chan\\b', '<-', GO_STATEMENT], SEND_TO_FIELD],
     yieldsTo: ['missing-unlock'],
-    fixes: ['make-buffered', 'select-with-context', 'select-with-stop', 'close-instead', 'defer-release'],
+    fixes: [
+      'make-buffered',
+      'select-with-context',
+      'select-with-stop',
+      'close-instead',
+      'defer-release',
+      'release-before-return',
+    ],
   },
   text,
   check(context) {
@@ -78,6 +85,7 @@ function describe(context: RuleContext, leak: Leak, start: Launch | undefined): 
   const line = lineOfStep(leak, leavingStep(leak));
   const fixes = abandonedFixes(context, leak);
   if (leak.operation === 'select') return { message: 'select' };
+  if (leak.manner === 'place' || leak.manner === 'self') return { message: leak.manner, fixes };
   if (!leaked || line === undefined) return { message: 'nobody', fixes };
   const { capacity, object } = leaked.channel;
   // A send in another file is spoken of where the goroutine is started.

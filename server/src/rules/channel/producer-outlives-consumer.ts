@@ -1,7 +1,7 @@
 /** A goroutine goes on sending when its receiver has left. */
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
-import { deferRelease } from '../leak-repairs/defer-release.ts';
+import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
 import { closeInstead } from '../leak-repairs/close-instead.ts';
 import { keepCancel } from '../leak-repairs/keep-cancel.ts';
 import { stopFix } from '../leak-repairs/stop-producer.ts';
@@ -24,12 +24,13 @@ export const producerOutlivesConsumer = defineRule({
       'close-instead',
       'keep-cancel',
       'defer-release',
+      'release-before-return',
     ],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
-      const deferred = deferRelease(context, leak);
+      const deferred = releaseOnEveryWay(context, leak);
       if (leak.operation === 'select') {
         const fix = deferred ?? closeInstead(context, leak) ?? keepCancel(context, leak);
         return { message: 'select', fixes: fix ? [fix] : [] };

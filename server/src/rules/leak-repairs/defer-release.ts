@@ -18,15 +18,19 @@ import type { BlockStmt, Expr, ExprStmt, FuncNode, LocalObject, Stmt } from '../
 import type { FixSpec, RuleContext } from '../context.ts';
 import { isRepairedBy } from '../model-report.ts';
 import { changesLater, counterpart, isConditional, isTested, returnsWhenClosed } from './defer-place.ts';
-import { isLeftOut, releaseBeforeReturn } from './release-before-return.ts';
+import { isLeftOut, keepsOnSuccess, releaseBeforeReturn } from './release-before-return.ts';
 import { type Release, releasesOf } from './releases.ts';
 
 /** The model is asked for each: there is hardly ever more than one. */
 const MAX_CANDIDATES = 4;
 
 /** What is skipped on some ways out on all of them: with a `defer`, or else where it is missing. Titles: `DEFER_MESSAGES`. */
-export function releaseOnEveryWay(context: RuleContext, leak: Leak): FixSpec | undefined {
-  return deferRelease(context, leak) ?? releaseBeforeReturn(context, leak);
+export function releaseOnEveryWay(
+  context: RuleContext,
+  leak: Leak,
+  wanted: (release: Release) => boolean = () => true,
+): FixSpec | undefined {
+  return deferRelease(context, leak, wanted) ?? releaseBeforeReturn(context, leak, wanted);
 }
 
 /** `defer` for what the goroutines of a leak do at the end of some ways only. Title: `fix-defer-call` ({call}). */
@@ -77,7 +81,13 @@ function mayWait(analysis: Analysis, unit: DeclUnit, result: Expr): boolean {
 function deferEdits(analysis: Analysis, release: Release): TextEdit[][] {
   const { unit, func, call, stmts } = release;
   const { body } = func;
-  if (!body || isConditional(unit, func, stmts) || returnsWhenClosed(analysis, unit, func, stmts)) return [];
+  if (
+    !body ||
+    keepsOnSuccess(analysis, release) ||
+    isConditional(unit, func, stmts) ||
+    returnsWhenClosed(analysis, unit, func, stmts)
+  )
+    return [];
   const last = lastNeeded(func, stmts);
   const lock = call.replace(/Unlock\(\)$/, 'Lock()');
   const taken = lock === call ? undefined : body.stmts.find((s) => s.kind === 'ExprStmt' && unit.text(s.x) === lock);

@@ -8,6 +8,8 @@ import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { meansSameAt } from '../../golang/scopes.ts';
+import { isErrorType } from '../../golang/types.ts';
+import { isNil } from '../../golang/walk.ts';
 import type { BranchStmt, Node, ReturnStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { funcAt } from '../leak-sites.ts';
@@ -19,9 +21,14 @@ import { type Release, releasesOf } from './releases.ts';
 const MAX_CANDIDATES = 3;
 
 /** The same statement before each `return` and `continue` that lacks it. Titles: `fix-call-before-return` ({call}, {line}), `fix-call-before-each` ({call}, {count}). */
-export function releaseBeforeReturn(context: RuleContext, leak: Leak): FixSpec | undefined {
+export function releaseBeforeReturn(
+  context: RuleContext,
+  leak: Leak,
+  wanted: (release: Release) => boolean = () => true,
+): FixSpec | undefined {
   const { analysis } = context;
   const candidates = releasesOf(context, leak).flatMap((release) => {
+    if (!wanted(release)) return [];
     const ends = returnsWhenClosed(analysis, release.unit, release.func, release.stmts)
       ? []
       : endsWithout(analysis, release);
@@ -68,7 +75,23 @@ function endsWithout(analysis: Analysis, { unit, func, stmts }: Release): (Retur
     (n) => without.has(n) && enclosingFunc(parents, n) === func && (n.kind === 'ReturnStmt' || isContinue(n)),
   );
   const isRight = (end: Node): boolean => !done.has(end) && meansSameAt(unit, first, end);
-  return ends.every((e) => isRight(e) && placeInList(unit, e) !== undefined) ? ends : [];
+  const wanted = keepsOnSuccess(analysis, { unit, func, stmts }) ? ends.filter((e) => !succeeds(e)) : ends;
+  return wanted.every((e) => isRight(e) && placeInList(unit, e) !== undefined) ? wanted : [];
+}
+
+/** True when a function that takes a place, as in a buffer, keeps it where it succeeds: only where it fails it is to give it back. */
+export function keepsOnSuccess(analysis: Analysis, { unit, func, stmts }: Omit<Release, 'call'>): boolean {
+  const [first] = stmts;
+  if (!first || !/^<-|<- /.test(unit.text(first))) return false;
+  const last = analysis.types.signature(unit, func.type).results.at(-1);
+  if (!last || !isErrorType(last)) return false;
+  const without = reached(analysis.cfg(unit, func), [analysis.cfg(unit, func).entry], stmts);
+  return nodesOfKind(unit.decl, 'ReturnStmt').some((r) => without.has(r) && succeeds(r));
+}
+
+function succeeds(end: ReturnStmt | BranchStmt): boolean {
+  const last = end.kind === 'ReturnStmt' ? end.results.at(-1) : undefined;
+  return last !== undefined && isNil(last);
 }
 
 /** `mu.Lock()` for `mu.Unlock()`. */

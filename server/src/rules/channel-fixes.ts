@@ -13,7 +13,7 @@ import type { Expr, LocalObject, Node, SendStmt, Stmt } from '../syntax/ast.ts';
 import type { FixSpec, RuleContext } from './context.ts';
 import { closeInstead } from './leak-repairs/close-instead.ts';
 import { stopAtHand } from './leak-repairs/stop-producer.ts';
-import { releaseOnEveryWay } from './leak-repairs/defer-release.ts';
+import { deferRelease, releaseOnEveryWay } from './leak-repairs/defer-release.ts';
 import { roomAtMake } from './leak-repairs/room.ts';
 import { isRepairedBy } from './model-report.ts';
 import { endsWithSend, roomFor } from './channel-room.ts';
@@ -32,7 +32,8 @@ export function sendFixes(context: RuleContext, leak: Leak): FixSpec[] {
  * nobody gives up when a channel at hand is closed, and what tells to stop is closed.
  */
 export function abandonedFixes(context: RuleContext, leak: Leak): FixSpec[] {
-  const handBack = releaseOnEveryWay(context, leak, ({ call }) => call.startsWith('func() { <-'));
+  const release = leak.manner === 'place' ? releaseOnEveryWay : deferRelease;
+  const handBack = release(context, leak, ({ call }) => call.startsWith('func() { <-'));
   if (handBack) return [handBack];
   const fixes = sendFixes(context, leak);
   if (fixes.length > 0) return fixes;

@@ -1,10 +1,10 @@
 /** A goroutine goes on sending when its receiver has left. */
 import { contextFix } from '../channel-fixes.ts';
 import { leavingStep } from '../leak-sites.ts';
-import { releaseOnEveryWay } from '../leak-repairs/defer-release.ts';
+import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { closeInstead } from '../leak-repairs/close-instead.ts';
 import { keepCancel } from '../leak-repairs/keep-cancel.ts';
-import { stopFix } from '../leak-repairs/stop-producer.ts';
+import { cancelByCaller, stopFix } from '../leak-repairs/stop-producer.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
@@ -24,19 +24,19 @@ export const producerOutlivesConsumer = defineRule({
       'close-instead',
       'keep-cancel',
       'defer-release',
-      'release-before-return',
     ],
   },
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
-      const deferred = releaseOnEveryWay(context, leak);
+      const deferred = deferRelease(context, leak);
       if (leak.operation === 'select') {
         const fix = deferred ?? closeInstead(context, leak) ?? keepCancel(context, leak);
         return { message: 'select', fixes: fix ? [fix] : [] };
       }
       const line = lineOfStep(leak, leavingStep(leak));
-      const fix = contextFix(context, leak) ?? stopFix(context, leak);
+      // A context that the caller has for longer does not end the sender when the caller leaves.
+      const fix = cancelByCaller(context, leak) ?? contextFix(context, leak) ?? stopFix(context, leak);
       if (deferred && fix) deferred.preferred = false;
       const fixes = [fix, deferred].filter((f) => f !== undefined);
       return line === undefined ? { message: 'send', fixes } : { message: 'left', args: { line }, fixes };

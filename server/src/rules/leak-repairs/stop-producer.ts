@@ -41,6 +41,12 @@ export function stopFix(context: RuleContext, leak: Leak): FixSpec | undefined {
   );
 }
 
+/** Only the caller's context, made one that is done when the caller returns. Title: `fix-stop-producer` ({name}). */
+export function cancelByCaller(context: RuleContext, leak: Leak): FixSpec | undefined {
+  const producer = producerOf(context, leak);
+  return producer && withContextOfCaller(context, leak, producer);
+}
+
 /** Only what is at hand. Title: `fix-stop` ({done}). */
 export function stopAtHand(context: RuleContext, leak: Leak): FixSpec | undefined {
   const producer = producerOf(context, leak);

@@ -362,15 +362,16 @@ func (p *patient) Fast(ctx context.Context, n int) {
 	}
 }
 
+// Unless may be overtaken by the end, between its question and its send.
 func (p *patient) Unless(n int) {
 	if !p.stopped.Load() {
-		p.in <- n
+		p.in <- n // want hint "abandoned-send"
 	}
 }
 
-// Who calls has looked at the flag.
+// Who calls has looked at the flag, but it may be set since.
 func (p *patient) pass(n int) {
-	p.in <- n
+	p.in <- n // want hint "abandoned-send"
 }
 
 func (p *patient) Pass(n int) {

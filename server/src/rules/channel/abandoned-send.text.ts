@@ -27,9 +27,9 @@ export const text: RuleText = {
         '`{name}` 的容量为 {capacity}，少于该 goroutine 发送的数量，而接收方可能在第 {line} 行不接收就离开：该 goroutine 将永远阻塞',
     },
     place: {
-      en: 'every place in `{name}` may be taken for good: a call that takes one by this send and returns without giving it back leaves it taken, and this send{where} then waits for ever',
+      en: 'every place in `{name}` may be taken for good: who takes one by this send and leaves without giving it back keeps it, and this send{where} then waits for ever',
       'zh-cn':
-        '`{name}` 的名额可能被永远占满：调用通过此发送占用一个名额，却在返回前没有归还，之后此发送{where}就会永远等待',
+        '`{name}` 的名额可能被永远占满：有人通过此发送占用一个名额，却没有归还就离开，之后此发送{where}就会永远等待',
     },
     self: {
       en: '`{name}` may be full here, and the goroutine that receives from it is the one that sends: it waits for itself for ever',

@@ -70,26 +70,3 @@ func open() error {
 	go func() { a.tray <- "page" }()
 	return o.run()
 }
-
-// The capacity limits how many work at once: a larger one is no repair.
-func inTurns(jobs []func() error) error {
-	turns := make(chan int, 2)
-	results := make(chan error, len(jobs))
-	for i, job := range jobs {
-		go func() {
-			turns <- i // want "surplus-senders|abandoned-send"
-			if err := job(); err != nil {
-				results <- err
-				return
-			}
-			<-turns
-			results <- nil
-		}()
-	}
-	for range jobs {
-		if err := <-results; err != nil {
-			return err
-		}
-	}
-	return nil
-}

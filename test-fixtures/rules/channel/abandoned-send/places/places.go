@@ -72,3 +72,26 @@ func (m *marina) Leave(p *place) {
 }
 
 type place struct{ boat boat }
+
+// The capacity limits how many work at once: a larger one is no repair.
+func inTurns(jobs []func() error) error {
+	turns := make(chan int, 2)
+	results := make(chan error, len(jobs))
+	for i, job := range jobs {
+		go func() {
+			turns <- i // want "abandoned-send"
+			if err := job(); err != nil {
+				results <- err
+				return
+			}
+			<-turns
+			results <- nil
+		}()
+	}
+	for range jobs {
+		if err := <-results; err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -185,6 +185,38 @@ func (q *Queue) Close() {
 }
 `;
 
+const HALL = `package p
+
+type Seat struct{ hall *Hall }
+
+type Hall struct {
+	open  func() error
+	seats chan struct{}
+	shut  bool
+}
+
+func New(size int, open func() error) *Hall {
+	return &Hall{open: open, seats: make(chan struct{}, size)}
+}
+
+func (h *Hall) Take() (s *Seat, err error) {
+	h.seats <- struct{}{}
+	defer func() {
+		if s == nil {
+			<-h.seats
+		}
+	}()
+	if err := h.open(); err != nil {
+		return nil, err
+	}
+	return &Seat{hall: h}, nil
+}
+
+func (s *Seat) Leave() { <-s.hall.seats }
+
+func (h *Hall) Close() { h.shut = true }
+`;
+
 async function rulesIn(text: string): Promise<string[]> {
   const { analysis, pkg } = await packageOf({ 'a.go': text });
   const [file] = pkg.files;
@@ -209,6 +241,9 @@ describe('clients of a type', () => {
 
   it('find a channel full that was not taken out of the map', async () =>
     deepStrictEqual(await rulesIn(LINE.replace('clear(l.open)', '')), ['abandoned-send']));
+
+  it('have what a named result holds by the time of a deferred call', async () =>
+    deepStrictEqual(await rulesIn(HALL), []));
 
   it('send on a channel that is closed between the question and the send', async () =>
     deepStrictEqual(await rulesIn(QUEUE), ['send-after-close']));

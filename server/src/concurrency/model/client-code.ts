@@ -47,6 +47,7 @@ export function clientCode(
     const recv = step.of === 'carrier' ? carrier : step.of === 'given' ? given : value;
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
+    if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpIfNil(result);
     given ??= result;
   }
   return builder.finish(unit, value);
@@ -157,6 +158,19 @@ class Builder {
         ...(wanted === 'succeed' ? { yes: length + 4, no: length + 5 } : { yes: length + 5, no: length + 4 }),
         site,
       },
+      { op: 'end', why: 'exit', site },
+    );
+  }
+
+  /** Nothing more is looked at where a call gives nothing. */
+  giveUpIfNil(value: Reg): void {
+    const { site, instructions } = this;
+    const [nothing, isNothing] = [this.reg(), this.reg()];
+    const next = instructions.length + 4;
+    instructions.push(
+      { op: 'const', dst: nothing, value: null, site },
+      { op: 'binary', dst: isNothing, operator: '==', x: value, y: nothing, bound: false, site },
+      { op: 'branch', cond: isNothing, yes: next - 1, no: next, site },
       { op: 'end', why: 'exit', site },
     );
   }

@@ -6,7 +6,8 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
 import { exportedMethods, type Method } from './client-methods.ts';
-import { isSmall } from './entries.ts';
+import { isSmall, methodText } from './entries.ts';
+import { waitsForOthers } from './method-shapes.ts';
 
 /**
  * Calls of a method that gives something which is to be given back: before another call it is, as it came and after somebody has used it.
@@ -22,6 +23,18 @@ export function returning(analysis: Analysis, get: Method): Step[][] {
   const use = methods.find((m) => !givesBack(m));
   const end: Step = { ...back, of: 'given' };
   return [[get, end, get], ...(use ? [[get, { ...use, of: 'given' } as Step, end, get]] : [])];
+}
+
+/** The methods of a type that give a value of another one, each with a method by which who has that waits. */
+export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, use: Method][] {
+  return exportedMethods(pkg, type, () => true).flatMap((get): [Method, Method][] => {
+    const [result] = get.decl.type.results;
+    const given = result && ownPointer(analysis, get.unit, result.type);
+    if (given === undefined || given === type) return [];
+    const waits = exportedMethods(pkg, given, (m) => waitsForOthers(methodText(pkg, m, given)));
+    const use = waits.find((m) => !endsValue(m.decl) && !givesBack(m));
+    return use ? [[get, use]] : [];
+  });
 }
 
 /** The methods of a type that take back what others of its methods give out: those who have that may come after the end. */

@@ -164,7 +164,9 @@ export class Lowering {
   /** True for variables that live in a cell: closures or pointers share them, and they change. */
   boxes(object: LocalObject): boolean {
     if (isInline(this.shape(this.analysis.objectType(this.unit, object)))) return false;
-    return object.addressTaken || (object.writes.length > 0 && this.isShared(object));
+    // A result is written by each return that names a value.
+    const changes = object.writes.length > 0 || object.role === 'result';
+    return object.addressTaken || (changes && this.isShared(object));
   }
 
   /** True for a variable that is used in another function than the one that declares it. */

@@ -7,7 +7,7 @@ import { isErrorType } from '../../golang/types.ts';
 import type { Step } from './client-code.ts';
 import { exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
 import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
-import { returning, takersBack } from './lending.ts';
+import { returning, takersBack, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
   borrows,
@@ -114,6 +114,15 @@ export class Scenarios {
         const asks = asksAboutEnd(u.unit.file.textOf(u.unit.declaration), this.text);
         if (asks) found.push({ steps: [alone(u), last] });
       }
+    if (maker && this.isSmall)
+      for (const [get, use] of usesOfGiven(analysis, pkg, this.type).slice(0, 1))
+        found.push({
+          steps: [
+            { ...get, must: 'succeed' },
+            { ...alone(use), of: 'given' },
+            { ...last, whenIdle: true },
+          ],
+        });
     const carrier = maker?.carrier && receiverOf(analysis, maker);
     if (carrier?.kind === 'named')
       for (const u of usersOf(pkg, carrier.name)

@@ -8,6 +8,10 @@ export const text: RuleText = {
       en: '`{name}` may be closed already: closing it again{where} panics',
       'zh-cn': '`{name}` 可能已关闭：再次关闭{where}会 panic',
     },
+    'fix-drop': {
+      en: 'Delete the close on line {line}: the deferred one follows it',
+      'zh-cn': '删除第 {line} 行的关闭：随后 defer 会关闭它',
+    },
   },
   docs: {
     summary: { en: 'A channel is closed a second time.', 'zh-cn': 'channel 被第二次关闭。' },

@@ -25,6 +25,8 @@ export interface EndlessWords {
   message: string;
   args: Record<string, string>;
   fixes?: FixSpec[];
+  /** How somebody waits for the goroutine in vain: it is not meant to live as long as its process. */
+  awaited?: StepSpec[];
 }
 
 /**
@@ -33,21 +35,22 @@ export interface EndlessWords {
  */
 export function reportEndless(
   context: RuleContext,
-  describe: (endless: EndlessGoroutine) => EndlessWords | undefined,
+  describe: (endless: EndlessGoroutine, launch: Launch) => EndlessWords | undefined,
 ): void {
   const { analysis, unit } = context;
   for (const launch of launches(analysis, unit)) {
     const endless = endlessGoroutine(analysis, launch);
-    const words = endless && describe(endless);
-    if (!words || livesAsLongAsProcess(analysis, launch)) continue;
+    const words = endless && describe(endless, launch);
+    if (!words || (!words.awaited && livesAsLongAsProcess(analysis, launch))) continue;
     if (isRestart(analysis, launch) || isMeantToEnd(analysis, endless)) continue;
+    const { message, awaited } = words;
     context.report({
       node: goHeader(launch),
-      ...words,
+      message,
       // What may well live as long as the process does is worth a look, not a warning.
-      level: mayOutliveUse(analysis, launch, endless) ? undefined : 'hint',
+      level: awaited || mayOutliveUse(analysis, launch, endless) ? undefined : 'hint',
       args: { ...words.args, line: loopLine(context, endless) },
-      steps: endlessSteps(endless),
+      steps: [...endlessSteps(endless), ...(awaited ?? [])],
       fixes: words.fixes ?? endlessFixes(context, endless),
     });
   }

@@ -8,6 +8,14 @@ export const text: RuleText = {
       en: 'this goroutine never ends: its loop on line {line} waits for `{chan}`, which `Stop` does not close, and has no other way out',
       'zh-cn': '这个 goroutine 永远不会结束：第 {line} 行的循环等待 `{chan}`，而 `Stop` 不会关闭它，也没有其他退出途径',
     },
+    'step-stopped': {
+      en: 'the ticker is stopped here: no tick comes any more',
+      'zh-cn': 'ticker 在此停止：不会再有 tick',
+    },
+    'step-awaited': {
+      en: 'this waits for the goroutine, which does not end',
+      'zh-cn': '此处等待该 goroutine，而它不会结束',
+    },
     'fix-wrap-context': { en: 'End the goroutine when `{ctx}` is done', 'zh-cn': '在 `{ctx}` 结束时退出该 goroutine' },
     'fix-watch-signal': {
       en: 'End the goroutine when `{done}` is closed',
@@ -25,9 +33,9 @@ export const text: RuleText = {
         'ticker 的 channel 永远不会关闭。`Stop` 只是不再发送：`for range ticker.C` 从此永远等待下去。Go 1.23 会回收无人引用的 ticker，但循环中的 goroutine 仍在引用自己的 ticker，因此在任何 Go 版本中两者都不会消失。\n\n只有存在证据表明该 goroutine 属于某个会结束的事物时才报告为警告：作用域内有 context 或请求、完成时会通知等待组、对象带有 `Close`、`Stop`、`Shutdown` 或 `GracefulStop` 方法、被放入一个之后会从中删除元素的 map、为每个请求、连接或消息启动，或者每次调用导出函数都会多启动一个。否则，除非设置了该规则的级别，仅以提示级别报告：goroutine 处理的对象比启动它的函数存活更久且没有上述方法，或者只在包内调用的初始化代码启动了一个不使用任何可结束之物的 goroutine。由命令行命令启动且作用域内没有 context 的 goroutine、读取标准输入的 goroutine，以及导出函数启动的、处理无法结束的包的包级变量的 goroutine，也仅为提示。',
     },
     silent: {
-      en: '- the loop returns, breaks, panics or ends the process on some path\n- the goroutine is started once in the life of the process: from `main`, `init`, a package variable, a `sync.Once` of the package, or functions only called from there\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
+      en: '- the loop returns, breaks, panics or ends the process on some path\n- the goroutine is started once in the life of the process: from `main`, `init`, a package variable, a `sync.Once` of the package, or functions only called from there; unless a function stops the ticker and then waits for the goroutine\n- `//hygiene:daemon` stands on the `go` statement\n- in tests',
       'zh-cn':
-        '- 循环在某条路径上返回、跳出、panic 或结束进程\n- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
+        '- 循环在某条路径上返回、跳出、panic 或结束进程\n- 该 goroutine 在进程生命周期内只启动一次：由 `main`、`init`、包级变量、`sync.Once` 或只被它们调用的函数启动；除非有函数在停止 ticker 之后等待该 goroutine\n- `go` 语句上有 `//hygiene:daemon`\n- 测试代码中',
     },
     fix: {
       en: 'Wait for a context beside the ticker: `select` with `case <-ctx.Done(): return`, and `defer ticker.Stop()`.',

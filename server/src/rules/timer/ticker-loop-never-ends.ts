@@ -2,6 +2,7 @@
 import { reportEndless } from '../endless-report.ts';
 import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
+import { hopelessWait } from './ticker-loop-never-ends.awaited.ts';
 import { text } from './ticker-loop-never-ends.text.ts';
 
 export const tickerLoopNeverEnds = defineRule({
@@ -18,8 +19,18 @@ export const tickerLoopNeverEnds = defineRule({
   },
   text,
   check(context) {
-    reportEndless(context, (endless) =>
-      endless.ticker ? { message: 'never-ends', args: { chan: endless.unit.text(endless.ticker) } } : undefined,
-    );
+    const { analysis } = context;
+    reportEndless(context, (endless, launch) => {
+      if (!endless.ticker) return undefined;
+      const waiting = hopelessWait(analysis, launch, endless);
+      return {
+        message: 'never-ends',
+        args: { chan: endless.unit.text(endless.ticker) },
+        awaited: waiting && [
+          { unit: waiting.unit, node: waiting.stop, message: 'step-stopped' },
+          { unit: waiting.unit, node: waiting.wait, message: 'step-awaited' },
+        ],
+      };
+    });
   },
 });

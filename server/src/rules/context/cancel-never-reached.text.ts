@@ -33,9 +33,9 @@ export const text: RuleText = {
         '一个 goroutine 写了 `defer cancel()`，随后又等待 `<-ctx.Done()`，就是在等自己：它结束时才取消 context，而 context 被取消它才会结束。代码看上去很完整——取消函数被调用了，循环里也有 `case <-ctx.Done()`，`go vet` 也不会报告。但如果该 context 来自 `context.Background()`，就再也没有人能结束它：这个 goroutine 及其持有的一切会一直留到进程结束。',
     },
     silent: {
-      en: '- the cancel function is also called elsewhere on a way that leads to the goroutine or on from its start, or is returned, stored or passed on\n- the context is made from one that a caller may cancel, or that ends by a deadline or a signal\n- the wait has another way out: a channel that somebody may send on or close, a timer, a condition, an error that ends the loop\n- the loop may end the process\n- code that runs once in the life of the process, and `//hygiene:daemon`',
+      en: '- the cancel function is also called elsewhere on a way that leads to the goroutine or on from its start, or is returned, stored or passed on\n- the context is made from one that a caller may cancel, or that ends by a deadline or a signal\n- the wait has another way out: a channel that somebody may send on or close, a timer, a condition, an error that ends the loop\n- the loop may end the process\n- code that runs once in the life of the process, unless it goes on after waiting for the goroutine to end, and `//hygiene:daemon`',
       'zh-cn':
-        '- 在通往该 goroutine 或启动它之后的路径上，取消函数还在别处被调用，或被返回、保存、传给别处\n- 该 context 派生自可能被调用者取消的 context，或会因截止时间、信号而结束\n- 等待还有别的出路：可能有人发送或关闭的 channel、定时器、条件、使循环结束的错误\n- 循环可能结束整个进程\n- 在进程生命周期内只执行一次的代码，以及 `//hygiene:daemon`',
+        '- 在通往该 goroutine 或启动它之后的路径上，取消函数还在别处被调用，或被返回、保存、传给别处\n- 该 context 派生自可能被调用者取消的 context，或会因截止时间、信号而结束\n- 等待还有别的出路：可能有人发送或关闭的 channel、定时器、条件、使循环结束的错误\n- 循环可能结束整个进程\n- 在进程生命周期内只执行一次的代码（除非它在等待该 goroutine 结束后还要继续执行），以及 `//hygiene:daemon`',
     },
     fix: {
       en: 'Cancel the context from the code that owns the goroutine: `defer cancel()` in the function that makes the context, or `cancel()` in its `Close` or `Stop`. Where nobody owns it, give the context a deadline with `context.WithTimeout`.',

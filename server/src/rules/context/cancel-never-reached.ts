@@ -3,6 +3,7 @@ import { bind, type Bound, NO_BINDINGS } from '../../concurrency/spawns/bindings
 import { type Gate, gatesOf } from '../../concurrency/spawns/gates.ts';
 import { refined, type SettledWay } from '../../concurrency/spawns/settled-ways.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { awaitedEnds } from '../../golang/awaited-ends.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { contextParams } from '../../golang/contexts.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
@@ -60,8 +61,10 @@ function checkContext(context: RuleContext, a: Acquisition): void {
   const found = holders.map((holder) => ({ holder, wait: waitBefore(analysis, holder, ctx) }));
   const [first] = found;
   if (!first?.wait || found.some(({ wait }) => !wait) || !isEndedByNobodyElse(analysis, a)) return;
-  if (runsOncePerProcess(analysis, unit, a.call)) return;
   const { holder, wait } = first;
+  // A program that only serves may well wait for ever; one that has something left to do when the goroutine ends may not.
+  if (runsOncePerProcess(analysis, unit, a.call) && !(holder.launch && goesOnAfter(analysis, holder.launch, a.func)))
+    return;
   context.report({
     unit: holder.unit,
     node: holder.calls[0] as Node,
@@ -72,6 +75,20 @@ function checkContext(context: RuleContext, a: Acquisition): void {
       { unit: wait.unit, node: headOf(wait.node), message: 'step-waits', args: { ctx: ctx.name } },
     ],
     fixes: [cancelFromOwner(context, a, cancel, ctx, holders)],
+  });
+}
+
+/** True when a function that starts a goroutine waits for its end, and does something after that. */
+function goesOnAfter(analysis: Analysis, launch: Launch, func: FuncNode): boolean {
+  const { unit } = launch;
+  const parents = analysis.parents(unit);
+  const start = cfgNode(analysis.cfg(unit, func).where, parents, launch.stmt);
+  if (!start) return false;
+  const after = nodesAfter(analysis.cfg(unit, func), start);
+  return awaitedEnds(analysis, launch).some(({ unit: at, stmt }) => {
+    const list = at === unit && after.has(stmt) ? parents.get(stmt) : undefined;
+    const next = list?.kind === 'BlockStmt' ? list.stmts[list.stmts.indexOf(stmt) + 1] : undefined;
+    return next !== undefined && next.kind !== 'ReturnStmt';
   });
 }
 

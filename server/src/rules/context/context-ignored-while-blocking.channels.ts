@@ -3,7 +3,9 @@ import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts
 import { channelOf } from '../../concurrency/spawns/channels.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
+import { isExported } from '../../golang/exported.ts';
 import { mentionsOf } from '../../golang/callers.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -39,6 +41,31 @@ export function waitsForEver(
   if (facts && facts.receives.length > 0 && !leaves) return undefined;
   if (isExplored({ analysis, unit }, unit, [send])) return undefined;
   return leaves && facts?.complete ? 'certain' : 'unseen';
+}
+
+/**
+ * Tells a receive that comes again with each turn of a loop, from a channel of a type on which only its clients bring about sends, and which
+ * only they close: nothing that they do hangs together with the context.
+ */
+export function isFedByOthers(analysis: Analysis, unit: DeclUnit, func: FuncNode, stmt: Node, chan: Expr): boolean {
+  if (!nodesAfter(analysis.cfg(unit, func), stmt).has(stmt)) return false;
+  const channel = channelOf(analysis, unit, chan);
+  if (channel?.kind !== 'field') return false;
+  const { complete, makes, sends, closes } = channelFacts(analysis, channel);
+  if (!complete || makes.length === 0 || sends.length === 0) return false;
+  return (
+    [...sends, ...closes].every((place) => isByClient(analysis, place, channel.owner.name)) &&
+    !isExplored({ analysis, unit }, unit, [stmt])
+  );
+}
+
+/** True for code of an exported method that the package does not call itself, and that knows no context. */
+function isByClient(analysis: Analysis, { unit, node }: Place, type: string): boolean {
+  const { decl } = unit;
+  if (decl.kind !== 'FuncDecl' || unit.declaration.recv !== type || !isExported(decl.name.name)) return false;
+  if (find(decl, (n) => n.kind === 'FuncLit' && contains(n, node))) return false;
+  if (nodesOfKind(decl, 'Ident').some((n) => isContext(analysis.typeOf(unit, n)))) return false;
+  return mentionsOf(analysis, unit, decl).every((m) => m.unit.file.isTest);
 }
 
 /** True for a parameter that gets a channel with a buffer from somebody in the package. */

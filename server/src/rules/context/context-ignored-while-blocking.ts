@@ -17,10 +17,20 @@ import { runningFunc } from '../../golang/running-func.ts';
 import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, baseIdent, contains, find, unparen, walk } from '../../golang/walk.ts';
-import type { Expr, ExprStmt, ForStmt, FuncNode, LocalObject, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
+import type {
+  AssignStmt,
+  Expr,
+  ExprStmt,
+  ForStmt,
+  FuncNode,
+  LocalObject,
+  Node,
+  RangeStmt,
+  SendStmt,
+} from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { waitsForEver } from './context-ignored-while-blocking.channels.ts';
+import { isFedByOthers, waitsForEver } from './context-ignored-while-blocking.channels.ts';
 import { text } from './context-ignored-while-blocking.text.ts';
 
 export const contextIgnoredWhileBlocking = defineRule({
@@ -32,6 +42,7 @@ export const contextIgnoredWhileBlocking = defineRule({
       ['\\bSleep\\(', '\\bcontext\\.Context\\b', '\\bfor\\b'],
       ['\\bAfter\\((?<=<-\\s*time\\.After\\()', '\\bcontext\\.Context\\b', '\\bfor\\b'],
       ['<- (?<=^[ \\t]*[\\w.]+ <- )', '\\bcontext\\.Context\\b', '\\bfor\\b'],
+      ['= <-(?=\\w+\\.)', '\\bcontext\\.Context\\b', '\\bfor\\b'],
     ],
     imports: ['context'],
     skipsTests: true,
@@ -42,6 +53,7 @@ export const contextIgnoredWhileBlocking = defineRule({
     const { unit } = context;
     for (const stmt of nodesOfKind(unit.decl, 'ExprStmt')) checkSleep(context, stmt);
     for (const stmt of nodesOfKind(unit.decl, 'SendStmt')) checkSend(context, stmt);
+    for (const stmt of nodesOfKind(unit.decl, 'AssignStmt')) checkReceive(context, stmt);
   },
 });
 
@@ -133,6 +145,32 @@ function checkSend(context: RuleContext, stmt: SendStmt): void {
     message: 'send',
     level: waits === 'unseen' || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
     args: { ctx, chan: unit.text(stmt.chan) },
+    steps: [{ node: watch, message: 'step-watched', args: { ctx } }],
+    fixes: [
+      {
+        id: 'watch-context',
+        title: 'fix-watch',
+        args: { ctx },
+        preferred: true,
+        edits: selectWithDone(unit, stmt, `${ctx}.Done()`),
+      },
+    ],
+  });
+}
+
+function checkReceive(context: RuleContext, stmt: AssignStmt): void {
+  const { analysis, unit } = context;
+  const x = stmt.rhs.length === 1 && stmt.rhs[0] ? unparen(stmt.rhs[0]) : undefined;
+  if (x?.kind !== 'UnaryExpr' || x.op !== '<-' || isArm(analysis, unit, stmt)) return;
+  const site = siteOf(analysis, unit, stmt);
+  const watch = site && watches(analysis, unit, site.outermost, site.ctx);
+  if (!watch || !isFedByOthers(analysis, unit, site.func, stmt, x.x)) return;
+  const ctx = site.ctx.name;
+  context.report({
+    node: x,
+    message: 'receive',
+    level: endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
+    args: { ctx, chan: unit.text(x.x) },
     steps: [{ node: watch, message: 'step-watched', args: { ctx } }],
     fixes: [
       {

@@ -1,6 +1,9 @@
 /** What cannot be a wait for a goroutine. */
 import type { Node, Stmt } from '../../syntax/ast.ts';
-import { walkShallow } from '../../golang/walk.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import type { VisibleFunc } from '../../golang/callee.ts';
+import { spend } from '../../golang/effort.ts';
+import { find, walkShallow } from '../../golang/walk.ts';
 import type { RuleContext } from '../context.ts';
 
 /** Code of a declaration. */
@@ -18,7 +21,7 @@ export function isHarmless(context: Site, stmt: Stmt): boolean {
 /** Packages whose functions neither wait for goroutines of the program nor run its code. */
 const PLAIN = /^(?:fmt|log|strings|strconv|bytes|math|sort|slices|maps|errors|time|os|sync\/atomic|unicode|path)\./;
 
-export function isHarmlessNode(context: Site, n: Node): boolean {
+export function isHarmlessNode(context: Site, n: Node, depth = 0): boolean {
   switch (n.kind) {
     case 'UnaryExpr':
       return n.op !== '<-';
@@ -26,7 +29,10 @@ export function isHarmlessNode(context: Site, n: Node): boolean {
     case 'SelectStmt':
     case 'GoStmt':
       return false;
+    case 'ForStmt':
+      return n.cond !== undefined && n.post !== undefined && !naps(context, n.body);
     case 'RangeStmt':
+      if (naps(context, n.body)) return false;
       return context.analysis.types.underlying(context.analysis.typeOf(context.unit, n.x)).kind !== 'chan';
     case 'CallExpr': {
       const c = context.analysis.callee(context.unit, n);
@@ -34,9 +40,30 @@ export function isHarmlessNode(context: Site, n: Node): boolean {
       if (c.kind === 'conversion') return true;
       if (/^sync\.(?:RW)?Mutex\.R?(?:Unl|L)ock$/.test(c.name)) return true;
       if (/^testing\.[A-Z]\w*\./.test(c.name)) return !/\.(?:Run|Cleanup|Parallel)$/.test(c.name);
-      return (c.kind === 'func' || c.kind === 'method') && c.visible === undefined && PLAIN.test(c.name);
+      if (c.kind !== 'func' && c.kind !== 'method') return false;
+      return c.visible ? depth < MAX_DEPTH && isPlain(context.analysis, c.visible, depth + 1) : PLAIN.test(c.name);
     }
     default:
       return true;
   }
+}
+
+/** Calls followed one after the other. */
+const MAX_DEPTH = 3;
+
+/** True for a function that does what it does at once, under a lock or not. */
+function isPlain(analysis: Analysis, { unit, decl }: VisibleFunc, depth: number): boolean {
+  if (!decl.body || unit.hasError) return false;
+  let isHarmless = true;
+  walkShallow(decl.body, (n) => {
+    spend();
+    if (isHarmless && !isHarmlessNode({ analysis, unit }, n, depth)) isHarmless = false;
+    return isHarmless;
+  });
+  return isHarmless && !naps({ analysis, unit }, decl.body);
+}
+
+/** True for code that sleeps: in a loop it looks again and again whether something has happened. */
+function naps({ analysis, unit }: Site, within: Node): boolean {
+  return find(within, (n) => n.kind === 'CallExpr' && analysis.callee(unit, n).name === 'time.Sleep') !== undefined;
 }

@@ -22,6 +22,8 @@ export const MAX_OBJECTS = 1500;
 export const MAX_SPLITS = 24;
 /** States that may come out of the first runs of goroutines which are started together. */
 export const MAX_BEGINNINGS = 32;
+/** How many of them are followed when there are more. */
+export const KEPT_BEGINNINGS = 8;
 /** Numbers that counting leads to at most; the path is given up above. */
 export const MAX_COUNT = 100;
 /**

@@ -2,7 +2,7 @@
 import { closeChannel, completeSend, deliver, receive, send } from './channel-effects.ts';
 import { cancelContext } from './contexts.ts';
 import type { Instruction, Reg, SelectArm } from './instructions.ts';
-import { MAX_BEGINNINGS } from './bounds.ts';
+import { KEPT_BEGINNINGS, MAX_BEGINNINGS } from './bounds.ts';
 import type { Machine } from './machine.ts';
 import type { Option } from './options.ts';
 import type { Frame, Goroutine, State } from './state.ts';
@@ -56,10 +56,16 @@ export function settleNew(machine: Machine, st: State, first: number): State[] {
     // Each of many goroutines begins in one of several ways: nobody looks at all combinations.
     if (states.length > MAX_BEGINNINGS) {
       machine.cut = true;
-      return [];
+      states = machine.samplesBeginnings ? sample(states, KEPT_BEGINNINGS) : [];
     }
   }
   return states;
+}
+
+/** Some of many, spread over all of them: the first, the last, and as many between. */
+function sample<T>(all: readonly T[], count: number): T[] {
+  const last = all.length - 1;
+  return Array.from({ length: count }, (_, n) => all[Math.floor((n * last) / (count - 1))] as T);
 }
 
 /** Executes the operation; the other goroutines that go on with it. */

@@ -13,6 +13,7 @@ import { allInstructions, type Instruction } from './instructions.ts';
 import { choose, mannerOf, nameAt, operationOf } from './leak-rules.ts';
 import { isAssignedSomewhere } from './nil-fields.ts';
 import { chanName } from './operand-names.ts';
+import { mayHangTogether } from './unequal-sizes.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf } from './executions.ts';
 import type { State } from './state.ts';
@@ -218,7 +219,7 @@ function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instru
   // A panic is on its way up: what waits then is not what the code is about.
   if (cause.members.some((m) => m.goroutine.frames.some((f) => f.panicking))) return undefined;
   // How often two loops go round may hang together in a way that is not seen.
-  if (st.boundsTried && cause.members.some((m) => m.goroutine.frames.some((f) => f.turns))) return undefined;
+  if (st.boundsTried && cause.members.some((m) => mayHangTogether(st, m))) return undefined;
   const [v] = p.objects;
   const involved = found.against ? [...cause.members, found.against] : cause.members;
   return {

@@ -35,6 +35,10 @@ export class Machine {
   readonly beyondRoom = new Set<number>();
   /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */
   isTiny = false;
+  /** Some of many beginnings are followed: what a made-up client calls is explored so often that it costs others too much. */
+  samplesBeginnings = false;
+  /** What the function that is explored first has been called with, where that is not known. */
+  readonly arguments = new Set<number>();
   /** Functions that have run. */
   readonly explored = new Set<FuncNode>();
   /** Instructions executed so far. */
@@ -58,6 +62,7 @@ export class Machine {
   /** The state before the first instruction. */
   start(st: State, code: Code): void {
     const g: Goroutine = { stamp: st.stamp, id: 0, frames: [], status: 'running' };
+    this.samplesBeginnings = code.func !== undefined;
     st.goroutines.push(g);
     const site: Site = { unit: code.unit, node: code.func ?? code.unit.decl };
     const frame = this.frame(st, code, undefined, site);
@@ -65,6 +70,7 @@ export class Machine {
     if (code.recv !== undefined) frame.regs[code.recv] = unknownValue(this.info, st, this.receiverType(code), site);
     code.params.forEach((p, i) => {
       const v = unknownValue(this.info, st, types[i] ?? { kind: 'unknown' }, site);
+      if (v instanceof Sym) this.arguments.add(v.id);
       frame.regs[p] = v instanceof Sym ? new Sym(v.id, false, undefined, true) : v;
     });
     g.frames.push(frame);

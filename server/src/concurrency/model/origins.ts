@@ -24,6 +24,14 @@ function comesFrom(st: State, symbol: number, origins: ReadonlySet<Origin>): boo
   return false;
 }
 
+/** True for one of some symbols, and for what is computed from such and constants alone. */
+export function isComputedFrom(st: State, symbol: number, from: ReadonlySet<number>): boolean {
+  if (from.has(symbol)) return true;
+  for (const t of st.terms.values())
+    if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => isComputedFrom(st, x, from));
+  return false;
+}
+
 /** True for the comparison with nil of an error that there should not be. */
 export function isSuccess(st: State, comparison: number): boolean {
   for (const t of st.terms.values())

@@ -45,6 +45,8 @@ export class Frame {
   recovering = false;
   /** How often a loop whose condition is not known has gone round, by instruction. */
   turns: ReadonlyMap<number, number> | undefined;
+  /** One of these loops asks for something else than what whoever called the function that is explored has chosen. */
+  hasUnseenTurns = false;
 
   constructor(
     /** The state that may change it in place. */
@@ -66,6 +68,7 @@ export class Frame {
     f.panicking = this.panicking;
     f.recovering = this.recovering;
     f.turns = this.turns;
+    f.hasUnseenTurns = this.hasUnseenTurns;
     return f;
   }
 }

@@ -7,7 +7,7 @@ import { keyOf, lengthKey } from '../keys.ts';
 import { bytesOf } from '../pure-functions.ts';
 import { unknownElement } from '../back-fields.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
-import { isFromOutside, isSuccess } from '../origins.ts';
+import { isComputedFrom, isFromOutside, isSuccess } from '../origins.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction that says where to go on within a function. */
@@ -51,7 +51,10 @@ export function controlStep(step: Step, i: InstructionOf<'jump' | 'branch' | 'ra
         else s.assume(sym, value, i);
         if (!fits(s, sym.id)) return [];
         const top = s.editFrame(s.editGoroutine(g.id));
-        if (i.loop) top.turns = new Map(top.turns).set(f.pc, turns + 1);
+        if (i.loop) {
+          top.turns = new Map(top.turns).set(f.pc, turns + 1);
+          top.hasUnseenTurns ||= !isComputedFrom(s, sym.id, machine.arguments);
+        }
         top.pc = value ? i.yes : i.no;
         return [s];
       });

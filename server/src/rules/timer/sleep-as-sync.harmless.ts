@@ -9,14 +9,20 @@ import type { RuleContext } from '../context.ts';
 /** Code of a declaration. */
 export type Site = Pick<RuleContext, 'analysis' | 'unit'>;
 
-/** True when a statement certainly neither waits for another goroutine nor tells one something. */
-export function isHarmless(context: Site, stmt: Stmt): boolean {
+/**
+ * True when a statement certainly neither waits for another goroutine nor tells one something.
+ * @param depth calls that lead to it; with `MAX_DEPTH` it calls no function of the workspace, either
+ */
+export function isHarmless(context: Site, stmt: Stmt, depth = 0): boolean {
   let harmless = true;
   walkShallow(stmt, (n) => {
-    if (harmless && !isHarmlessNode(context, n)) harmless = false;
+    if (harmless && !isHarmlessNode(context, n, depth)) harmless = false;
   });
   return harmless;
 }
+
+/** Calls followed one after the other. */
+export const MAX_DEPTH = 3;
 
 /** Packages whose functions neither wait for goroutines of the program nor run its code. */
 const PLAIN = /^(?:fmt|log|strings|strconv|bytes|math|sort|slices|maps|errors|time|os|sync\/atomic|unicode|path)\./;
@@ -47,9 +53,6 @@ export function isHarmlessNode(context: Site, n: Node, depth = 0): boolean {
       return true;
   }
 }
-
-/** Calls followed one after the other. */
-const MAX_DEPTH = 3;
 
 /** True for a function that does what it does at once, under a lock or not. */
 function isPlain(analysis: Analysis, { unit, decl }: VisibleFunc, depth: number): boolean {

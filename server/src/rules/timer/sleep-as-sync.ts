@@ -22,7 +22,7 @@ import { goHeader } from '../endless-report.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { waitForAll } from './sleep-as-sync.fixes.ts';
-import { isHarmless, isHarmlessNode } from './sleep-as-sync.harmless.ts';
+import { isHarmless, isHarmlessNode, MAX_DEPTH } from './sleep-as-sync.harmless.ts';
 import { isLock, readOf } from './sleep-as-sync.reads.ts';
 import { isOneShot } from './sleep-as-sync.work.ts';
 import { text } from './sleep-as-sync.text.ts';
@@ -118,7 +118,8 @@ function checkSleep(
       });
       return;
     }
-    if (isProgramEnd(context, owner, spawn.func) && rest.every((s) => isHarmless(context, s))) {
+    // What functions tell may be what the goroutine has done: then more is lost than its work.
+    if (isProgramEnd(context, owner, spawn.func) && rest.every((s) => isHarmless(context, s, MAX_DEPTH))) {
       context.report({
         node: sleep,
         message: unit.file.isTest ? 'then-test-ends' : 'then-main-ends',

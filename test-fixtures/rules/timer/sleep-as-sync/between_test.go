@@ -101,3 +101,14 @@ func TestSettled(t *testing.T) {
 		t.Errorf("written %d times", n)
 	}
 }
+
+// What is asked for afterwards may be anything.
+func TestOther(t *testing.T) {
+	l := &ledger{entries: map[string]int{}}
+	other := &ledger{entries: map[string]int{}}
+	go func() { l.write(io.Discard) }()
+	time.Sleep(20 * time.Millisecond)
+	if n := other.count(); n != 0 {
+		t.Errorf("written %d times", n)
+	}
+}

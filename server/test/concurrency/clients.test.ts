@@ -187,20 +187,26 @@ func (q *Queue) Close() {
 
 const HALL = `package p
 
+import "errors"
+
 type Seat struct{ hall *Hall }
 
 type Hall struct {
 	open  func() error
 	seats chan struct{}
-	shut  bool
+	over  chan struct{}
 }
 
 func New(size int, open func() error) *Hall {
-	return &Hall{open: open, seats: make(chan struct{}, size)}
+	return &Hall{open: open, seats: make(chan struct{}, size), over: make(chan struct{})}
 }
 
 func (h *Hall) Take() (s *Seat, err error) {
-	h.seats <- struct{}{}
+	select {
+	case h.seats <- struct{}{}:
+	case <-h.over:
+		return nil, errors.New("over")
+	}
 	defer func() {
 		if s == nil {
 			<-h.seats
@@ -212,9 +218,9 @@ func (h *Hall) Take() (s *Seat, err error) {
 	return &Seat{hall: h}, nil
 }
 
-func (s *Seat) Leave() { <-s.hall.seats }
+func (s *Seat) Rise() { <-s.hall.seats }
 
-func (h *Hall) Close() { h.shut = true }
+func (h *Hall) Close() { close(h.over) }
 `;
 
 async function rulesIn(text: string): Promise<string[]> {

@@ -1,7 +1,9 @@
 /** Types whose methods give something out that is to be given back. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
+import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
@@ -37,16 +39,40 @@ export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [
   });
 }
 
-/** The methods of a type that take back what others of its methods give out: those who have that may come after the end. */
+/** True for a type with methods that take back what others of its methods give out: those who have that may come after the end. */
+export function lends(analysis: Analysis, pkg: GoPackage, type: string): boolean {
+  // Headers tell: the bodies need not be parsed for it.
+  const headers = [...pkg.methods(type)].flatMap(([name, member]): Method[] => {
+    if (!isExported(name) || member.file.isTest || member.ambiguous) return [];
+    noteDeclaration(member.declaration);
+    const unit = pkg.header(member);
+    return unit.decl.kind === 'FuncDecl' ? [{ unit, decl: unit.decl }] : [];
+  });
+  const given = headers.flatMap(({ unit, decl }) =>
+    decl.type.results.flatMap((r) => ownPointer(analysis, unit, r.type) ?? []),
+  );
+  const isReturned = (name: string): boolean =>
+    name !== type && [...pkg.methods(name)].some(([m]) => GIVES_BACK.test(m));
+  return given.some(isReturned) || takersIn(analysis, headers).length > 0;
+}
+
+/** The methods of such a type that take something back. */
 export function takersBack(analysis: Analysis, pkg: GoPackage, type: string): FuncDecl[] {
-  const methods = exportedMethods(pkg, type, () => true);
+  return takersIn(
+    analysis,
+    exportedMethods(pkg, type, () => true),
+  ).map((m) => m.decl);
+}
+
+function takersIn(analysis: Analysis, methods: readonly Method[]): Method[] {
   const given = new Set(
     methods.flatMap(({ unit, decl }) => decl.type.results.flatMap((r) => ownPointer(analysis, unit, r.type) ?? [])),
   );
-  const takes = ({ unit, decl }: Method): boolean =>
-    decl.type.params.some((p) => given.has(ownPointer(analysis, unit, p.type) ?? '')) ||
-    (givesBack({ unit, decl }) && !endsValue(decl) && decl.type.results.length === 0);
-  return methods.filter(takes).map((m) => m.decl);
+  return methods.filter(
+    ({ unit, decl }) =>
+      decl.type.params.some((p) => given.has(ownPointer(analysis, unit, p.type) ?? '')) ||
+      (givesBack({ unit, decl }) && !endsValue(decl) && decl.type.results.length === 0),
+  );
 }
 
 /** The type of the same package to which a type is a pointer. */
@@ -58,5 +84,7 @@ function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | u
 
 /** True for a method without parameters by which a value is given back, as its name says. */
 function givesBack({ decl: { name, type } }: Method): boolean {
-  return type.params.length === 0 && /^(?:Close|Release|Free|Return|Done|Put|Discard|Leave)$/.test(name.name);
+  return type.params.length === 0 && GIVES_BACK.test(name.name);
 }
+
+const GIVES_BACK = /^(?:Close|Release|Free|Return|Done|Put|Discard|Leave)$/;

@@ -7,7 +7,7 @@ import { isErrorType } from '../../golang/types.ts';
 import type { Step } from './client-code.ts';
 import { exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
 import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
-import { returning, takersBack, usesOfGiven } from './lending.ts';
+import { lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
   borrows,
@@ -135,7 +135,7 @@ export class Scenarios {
   /** True when nobody comes after the end: nobody has got something that is to be given back, or serves those who wait. */
   private isEndedForAll(): boolean {
     const { analysis, pkg, type, makers } = this;
-    if (!this.isSmall || takersBack(analysis, pkg, type).length > 0) return false;
+    if (!this.isSmall || lends(analysis, pkg, type)) return false;
     return makers.some((m) => textStartsGoroutines(this.textOf(m.unit))) || this.methods(servesOthers, 1).length === 0;
   }
 
@@ -156,7 +156,7 @@ export class Scenarios {
     const { analysis, pkg, type, last, text } = this;
     if (!maker || !exchanges(text)) return [];
     const found: Scenario[] = [];
-    if (!this.ends && (borrows(text) || mayAnswerLater(text) || takersBack(analysis, pkg, type).length > 0))
+    if (!this.ends && this.isSmall && (borrows(text) || mayAnswerLater(text) || lends(analysis, pkg, type)))
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
     return found;

@@ -27,6 +27,7 @@ import type {
   Node,
   RangeStmt,
   SendStmt,
+  Stmt,
 } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -139,23 +140,8 @@ function checkSend(context: RuleContext, stmt: SendStmt): void {
   const watch = site && watches(analysis, unit, site.outermost, site.ctx);
   const waits = watch && waitsForEver(analysis, unit, site.func, site.outermost, stmt);
   if (!waits) return;
-  const ctx = site.ctx.name;
-  context.report({
-    node: stmt,
-    message: 'send',
-    level: waits === 'unseen' || endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
-    args: { ctx, chan: unit.text(stmt.chan) },
-    steps: [{ node: watch, message: 'step-watched', args: { ctx } }],
-    fixes: [
-      {
-        id: 'watch-context',
-        title: 'fix-watch',
-        args: { ctx },
-        preferred: true,
-        edits: selectWithDone(unit, stmt, `${ctx}.Done()`),
-      },
-    ],
-  });
+  const isMild = waits === 'unseen' || endsWithProcess(analysis, unit, site);
+  report(context, { stmt, node: stmt, chan: stmt.chan, message: 'send', isMild, watch, ctx: site.ctx.name });
 }
 
 function checkReceive(context: RuleContext, stmt: AssignStmt): void {
@@ -165,22 +151,33 @@ function checkReceive(context: RuleContext, stmt: AssignStmt): void {
   const site = siteOf(analysis, unit, stmt);
   const watch = site && watches(analysis, unit, site.outermost, site.ctx);
   if (!watch || !isFedByOthers(analysis, unit, site.func, stmt, x.x)) return;
-  const ctx = site.ctx.name;
+  const isMild = endsWithProcess(analysis, unit, site);
+  report(context, { stmt, node: x, chan: x.x, message: 'receive', isMild, watch, ctx: site.ctx.name });
+}
+
+/** An operation that waits for ever although the loop around it looks at a context. */
+interface Wait {
+  stmt: Stmt;
+  node: Node;
+  chan: Expr;
+  message: 'send' | 'receive';
+  isMild: boolean;
+  /** Where the loop looks at the context. */
+  watch: Node;
+  /** What the context is called. */
+  ctx: string;
+}
+
+function report(context: RuleContext, { stmt, node, chan, message, isMild, watch, ctx }: Wait): void {
+  const { unit } = context;
+  const edits = selectWithDone(unit, stmt, `${ctx}.Done()`);
   context.report({
-    node: x,
-    message: 'receive',
-    level: endsWithProcess(analysis, unit, site) ? 'hint' : undefined,
-    args: { ctx, chan: unit.text(x.x) },
+    node,
+    message,
+    level: isMild ? 'hint' : undefined,
+    args: { ctx, chan: unit.text(chan) },
     steps: [{ node: watch, message: 'step-watched', args: { ctx } }],
-    fixes: [
-      {
-        id: 'watch-context',
-        title: 'fix-watch',
-        args: { ctx },
-        preferred: true,
-        edits: selectWithDone(unit, stmt, `${ctx}.Done()`),
-      },
-    ],
+    fixes: [{ id: 'watch-context', title: 'fix-watch', args: { ctx }, preferred: true, edits }],
   });
 }
 

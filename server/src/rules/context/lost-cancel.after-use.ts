@@ -36,7 +36,7 @@ export function cancelAfterUse(context: RuleContext, a: Acquisition, cancel: Loc
       args: { name: cancel.name, line: context.line({ node: user }) },
       preferred: true,
       edits: combine(
-        insertAfterStatement(unit, user, `${cancel.name}()`),
+        insertAfterStatement(unit, user, callOf(a, cancel.name)),
         ...calls.map((call) => deleteStatement(unit, call)),
       ),
     },
@@ -80,4 +80,9 @@ function cancelCalls(
     if (place && place.list.stmts.length > 1) calls.push(stmt);
   }
   return calls;
+}
+
+/** The call of a cancel function: one that takes a cause gets none, which says that the context was cancelled. */
+export function callOf({ origin }: Acquisition, name: string): string {
+  return origin === 'context.WithCancelCause' ? `${name}(nil)` : `${name}()`;
 }

@@ -15,7 +15,7 @@ import { type Acquisition, releaseSearch } from '../../golang/resources.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { contains, find, isNil } from '../../golang/walk.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
-import { cancelAfterUse } from './lost-cancel.after-use.ts';
+import { callOf, cancelAfterUse } from './lost-cancel.after-use.ts';
 
 /** Gives the dropped cancel function a name, and calls it when the function, or the turn of the loop, ends. */
 export function nameAndDefer(context: RuleContext, a: Acquisition, blank: Ident): FixSpec[] {
@@ -34,7 +34,7 @@ export function nameAndDefer(context: RuleContext, a: Acquisition, blank: Ident)
       title: 'fix-defer',
       args: { name },
       preferred: true,
-      edits: combine(named, insertAfterStatement(unit, stmt, `defer ${name}()`)),
+      edits: combine(named, insertAfterStatement(unit, stmt, `defer ${callOf(a, name)}`)),
     },
   ];
 }
@@ -62,7 +62,7 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
       args: { name: cancel.name },
       preferred: true,
       safe: cancel.uses.length > 0,
-      edits: insertAfterStatement(context.unit, a.stmt, `defer ${cancel.name}()`),
+      edits: insertAfterStatement(context.unit, a.stmt, `defer ${callOf(a, cancel.name)}`),
     },
   ];
 }
@@ -88,7 +88,7 @@ function cancelBeforeReturns(
     !returnsItsWork(context, a, ret) &&
     isNamedAt(unit, cancel, ret);
   if (!first || !returns?.every(isRight)) return [];
-  const call = `${cancel.name}()`;
+  const call = callOf(a, cancel.name);
   const lines = (ret: ReturnStmt): string =>
     isSetAt(context, a, ret) ? call : `if ${cancel.name} != nil {\n\t${call}\n}`;
   return [
@@ -135,7 +135,7 @@ function inLoopRepairs(context: RuleContext, a: Acquisition, cancel: LocalObject
       title: 'fix-before-continue',
       args: { name: cancel.name, line: context.line({ node: next }) },
       preferred: true,
-      edits: insertBeforeStatement(unit, next, `${cancel.name}()`),
+      edits: insertBeforeStatement(unit, next, callOf(a, cancel.name)),
     },
   ];
 }
@@ -165,7 +165,7 @@ export function perIteration(context: RuleContext, a: Acquisition, name: string,
   const added = deferred
     ? []
     : a.stmt?.kind === 'AssignStmt'
-      ? insertAfterStatement(unit, a.stmt, `\tdefer ${name}()`)
+      ? insertAfterStatement(unit, a.stmt, `\tdefer ${callOf(a, name)}`)
       : undefined;
   return {
     id: 'closure-per-iteration',

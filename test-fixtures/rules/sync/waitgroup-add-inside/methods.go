@@ -42,24 +42,24 @@ func countOne(name string, add func(string), wg *sync.WaitGroup) {
 }
 
 // Called as a plain function, too, it has to count itself.
-type scanner struct {
+type flatbed struct {
 	wg   sync.WaitGroup
 	scan func(string)
 }
 
-func (s *scanner) Start(path string) {
+func (s *flatbed) Start(path string) {
 	go s.one(path)
 }
 
-func (s *scanner) Scan(path string) { s.one(path) }
+func (s *flatbed) Scan(path string) { s.one(path) }
 
-func (s *scanner) one(path string) {
-	s.wg.Add(1)
+func (s *flatbed) one(path string) {
+	s.wg.Add(1) // want "runs inside the goroutine that it counts and that `Start` starts"
 	defer s.wg.Done()
 	s.scan(path)
 }
 
-func (s *scanner) Close() { s.wg.Wait() }
+func (s *flatbed) Close() { s.wg.Wait() }
 
 // The lock keeps the count apart from the wait.
 type forwarder struct {

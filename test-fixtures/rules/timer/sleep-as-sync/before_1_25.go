@@ -1,22 +1,22 @@
 //go:build go1.21
 
-package sleepassync
+package main
 
 import (
 	"context"
 	"time"
 )
 
-type gauge struct{ sum int }
+type barometer struct{ sum int }
 
-func (g *gauge) add(values []int) {
+func (g *barometer) add(values []int) {
 	for _, v := range values {
 		g.sum += v
 	}
 }
 
 // Without `wg.Go`, and with arguments that the goroutine may look at later.
-func (g *gauge) addAll(first, second []int) int {
+func (g *barometer) addAll(first, second []int) int {
 	go g.add(first)
 	go func(values []int) {
 		g.add(values)
@@ -25,14 +25,14 @@ func (g *gauge) addAll(first, second []int) int {
 	return g.sum
 }
 
-func (g *gauge) read(ctx context.Context, values []int) {
+func (g *barometer) read(ctx context.Context, values []int) {
 	if ctx.Err() == nil {
 		g.add(values)
 	}
 }
 
 // The argument has got its last value before.
-func (g *gauge) readAll(ctx context.Context, values []int) int {
+func (g *barometer) readAll(ctx context.Context, values []int) int {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	go g.read(ctx, values)
@@ -41,7 +41,7 @@ func (g *gauge) readAll(ctx context.Context, values []int) int {
 }
 
 // Each turn has another argument, in a variable that all turns share.
-func (g *gauge) addEach(lists [][]int) int {
+func (g *barometer) addEach(lists [][]int) int {
 	for _, list := range lists {
 		go g.add(list)
 	}

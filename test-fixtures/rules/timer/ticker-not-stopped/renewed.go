@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-type pace struct {
+type tempo struct {
 	changes <-chan time.Duration
 	beat    func()
 }
 
-// The deferred call has taken its ticker when a new pace comes.
-func (p *pace) run(ctx context.Context, every time.Duration) {
+// The deferred call has taken its ticker when a new tempo comes.
+func (p *tempo) run(ctx context.Context, every time.Duration) {
 	ticks := time.NewTicker(every)
 	defer ticks.Stop()
 	for {
@@ -29,7 +29,7 @@ func (p *pace) run(ctx context.Context, every time.Duration) {
 	}
 }
 
-func (p *pace) follow(ctx context.Context) error {
+func (p *tempo) follow(ctx context.Context) error {
 	ticks := time.NewTicker(time.Minute)
 	defer ticks.Stop()
 	for ctx.Err() == nil {
@@ -45,7 +45,7 @@ func (p *pace) follow(ctx context.Context) error {
 }
 
 // Stopped by a closure, it is the newest one.
-func (p *pace) watch(ctx context.Context) {
+func (p *tempo) watch(ctx context.Context) {
 	ticks := time.NewTicker(time.Minute)
 	defer func() { ticks.Stop() }()
 	for ctx.Err() == nil {
@@ -60,7 +60,7 @@ func (p *pace) watch(ctx context.Context) {
 }
 
 // Nothing is there to be reset before.
-func (p *pace) optional(ctx context.Context, every time.Duration) {
+func (p *tempo) optional(ctx context.Context, every time.Duration) {
 	var ticks *time.Ticker
 	if every > 0 {
 		ticks = time.NewTicker(every) // want "`ticks` is not stopped on every way out"

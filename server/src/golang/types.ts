@@ -142,6 +142,12 @@ export function isErrorType(type: Type): boolean {
   return type.kind === 'named' && type.pkg === '' && type.name === 'error';
 }
 
+/** True for what a call yields whose last or only value is an error. */
+export function mayFail(results: Type): boolean {
+  const last = results.kind === 'tuple' ? results.elems.at(-1) : results;
+  return last !== undefined && isErrorType(last);
+}
+
 /** True for the type of a constant that has none yet. */
 export function isUntyped(type: Type): boolean {
   return type.kind === 'basic' && type.name.startsWith('untyped');

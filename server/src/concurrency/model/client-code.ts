@@ -47,7 +47,7 @@ export function clientCode(
     const recv = step.of === 'carrier' ? carrier : step.of === 'given' ? given : value;
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
-    if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpIfNil(result);
+    if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpWhere(result, '==');
     given ??= result;
   }
   return builder.finish(unit, value);
@@ -143,34 +143,25 @@ class Builder {
     const signature = this.model.analysis.types.signature(unit, decl.type);
     const last = signature.results.at(-1);
     if (!last || !isErrorType(last)) return;
-    const [failure, nothing, failed] = [this.reg(), this.reg(), this.reg()];
+    const failure = this.reg();
     const index = signature.results.length - 1;
-    const { length } = instructions;
     instructions.push(
       index === 0
         ? { op: 'move', dst: failure, src: results, site }
         : { op: 'pick', dst: failure, tuple: results, index, type: UNKNOWN, site },
-      { op: 'const', dst: nothing, value: null, site },
-      { op: 'binary', dst: failed, operator: '!=', x: failure, y: nothing, bound: false, site },
-      {
-        op: 'branch',
-        cond: failed,
-        ...(wanted === 'succeed' ? { yes: length + 4, no: length + 5 } : { yes: length + 5, no: length + 4 }),
-        site,
-      },
-      { op: 'end', why: 'exit', site },
     );
+    this.giveUpWhere(failure, wanted === 'succeed' ? '!=' : '==');
   }
 
-  /** Nothing more is looked at where a call gives nothing. */
-  giveUpIfNil(value: Reg): void {
+  /** Nothing more is looked at where a value is nil, or is something. */
+  giveUpWhere(value: Reg, compares: '==' | '!='): void {
     const { site, instructions } = this;
-    const [nothing, isNothing] = [this.reg(), this.reg()];
+    const [nothing, ends] = [this.reg(), this.reg()];
     const next = instructions.length + 4;
     instructions.push(
       { op: 'const', dst: nothing, value: null, site },
-      { op: 'binary', dst: isNothing, operator: '==', x: value, y: nothing, bound: false, site },
-      { op: 'branch', cond: isNothing, yes: next - 1, no: next, site },
+      { op: 'binary', dst: ends, operator: compares, x: value, y: nothing, bound: false, site },
+      { op: 'branch', cond: ends, yes: next - 1, no: next, site },
       { op: 'end', why: 'exit', site },
     );
   }

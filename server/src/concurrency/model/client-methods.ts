@@ -64,12 +64,19 @@ function takenByFunctions(pkg: GoPackage, type: string): boolean {
   });
 }
 
-/** The exported methods of a type for which something holds, tests left out. */
-export function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMember) => boolean): Method[] {
-  const found: Method[] = [];
+/** The exported methods of a type, tests left out; their bodies are not parsed. */
+export function* exportedMembers(pkg: GoPackage, type: string): Iterable<PackageMember> {
   for (const [name, member] of pkg.methods(type)) {
     if (!isExported(name) || member.file.isTest || member.ambiguous) continue;
     noteDeclaration(member.declaration);
+    yield member;
+  }
+}
+
+/** The same for which something holds, with their code. */
+export function exportedMethods(pkg: GoPackage, type: string, has: (method: PackageMember) => boolean): Method[] {
+  const found: Method[] = [];
+  for (const member of exportedMembers(pkg, type)) {
     if (!has(member)) continue;
     const unit = pkg.unit(member);
     if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });

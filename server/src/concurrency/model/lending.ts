@@ -1,13 +1,11 @@
 /** Types whose methods give something out that is to be given back. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
-import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { noteDeclaration } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
-import { exportedMethods, type Method } from './client-methods.ts';
+import { exportedMembers, exportedMethods, type Method } from './client-methods.ts';
 import { isSmall, methodText } from './entries.ts';
 import { waitsForOthers } from './method-shapes.ts';
 
@@ -42,9 +40,7 @@ export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [
 /** True for a type with methods that take back what others of its methods give out: those who have that may come after the end. */
 export function lends(analysis: Analysis, pkg: GoPackage, type: string): boolean {
   // Headers tell: the bodies need not be parsed for it.
-  const headers = [...pkg.methods(type)].flatMap(([name, member]): Method[] => {
-    if (!isExported(name) || member.file.isTest || member.ambiguous) return [];
-    noteDeclaration(member.declaration);
+  const headers = [...exportedMembers(pkg, type)].flatMap((member): Method[] => {
     const unit = pkg.header(member);
     return unit.decl.kind === 'FuncDecl' ? [{ unit, decl: unit.decl }] : [];
   });

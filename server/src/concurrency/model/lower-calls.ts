@@ -1,5 +1,5 @@
 /** Lowers calls: those of the visible program, the operations of `sync`, `context` and `time`, and what is not seen. */
-import { isErrorType, type Type } from '../../golang/types.ts';
+import { isErrorType, mayFail, type Type } from '../../golang/types.ts';
 import { type Callee, mayBeFatal, type VisibleFunc } from '../../golang/callee.ts';
 import { isTestFailure } from '../../golang/expected-failure.ts';
 import { unparen } from '../../golang/walk.ts';
@@ -213,11 +213,6 @@ function lower(l: Lowering, call: CallExpr): Reg {
     return dst;
   }
   return opaque(l, call, type);
-}
-
-function mayFail(type: Type): boolean {
-  const last = type.kind === 'tuple' ? type.elems.at(-1) : type;
-  return last !== undefined && isErrorType(last);
 }
 
 const SKIPS = /^testing\.\w+\.Skip(?:Now|f)?$/;

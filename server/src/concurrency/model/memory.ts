@@ -1,6 +1,6 @@
 /** Makes values: zero values, and values about which only the type is known. */
 import type { TypeInfo } from '../../golang/type-info.ts';
-import { isErrorType, type Type } from '../../golang/types.ts';
+import { mayFail, type Type } from '../../golang/types.ts';
 import { operand } from './keys.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
@@ -69,8 +69,7 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site):
 /** What a call yields of which nothing is seen: it may have failed or not. */
 export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site): Value {
   const v = unknownValue(info, st, type, site);
-  const last = type.kind === 'tuple' ? type.elems.at(-1) : type;
-  if (last && isErrorType(last)) st.setOrigin(v, 'outcome');
+  if (mayFail(type)) st.setOrigin(v, 'outcome');
   return v;
 }
 

@@ -35,6 +35,7 @@ export interface Scenario {
 
 /** The scenarios of a method whose value clients get in some ways, for one of these; none of them for values that they write down. */
 export class Scenarios {
+  private readonly texts = new Map<PackageMember['declaration'], string>();
   private readonly pkg: GoPackage;
   private readonly text: string;
   private readonly waits: boolean;
@@ -71,7 +72,10 @@ export class Scenarios {
   }
 
   private textOf(member: PackageMember): string {
-    return methodText(this.pkg, member, this.type);
+    const { declaration } = member;
+    let text = this.texts.get(declaration);
+    if (text === undefined) this.texts.set(declaration, (text = methodText(this.pkg, member, this.type)));
+    return text;
   }
 
   private methods(is: (text: string) => boolean, count: number): Method[] {

@@ -85,7 +85,8 @@ export function keepsOnSuccess(analysis: Analysis, { unit, func, stmts }: Omit<R
   if (!first || !/^<-|<- /.test(unit.text(first))) return false;
   const last = analysis.types.signature(unit, func.type).results.at(-1);
   if (!last || !isErrorType(last)) return false;
-  const without = reached(analysis.cfg(unit, func), [analysis.cfg(unit, func).entry], stmts);
+  const cfg = analysis.cfg(unit, func);
+  const without = reached(cfg, [cfg.entry], stmts);
   return nodesOfKind(unit.decl, 'ReturnStmt').some((r) => without.has(r) && succeeds(r));
 }
 

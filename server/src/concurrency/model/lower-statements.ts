@@ -14,6 +14,7 @@ import { elementType, lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
 import type { Lowering, Patch } from './lowering.ts';
 import { flagsSet, isSimpleTest, onlyAssigns } from './settled-statements.ts';
+import { isNeverAsked } from './unasked.ts';
 
 /** Lowers statements one after the other. */
 export function lowerBlock(l: Lowering, stmts: readonly Stmt[]): void {
@@ -165,6 +166,7 @@ function lowerKind(l: Lowering, s: Stmt, label: string | undefined): void {
       return void l.emit({ op: 'send', chan, value });
     }
     case 'IncDecStmt': {
+      if (isNeverAsked(l.analysis, l.unit, s.x)) return;
       const x = lowerExpr(l, s.x);
       const one = l.constant(1);
       const dst = l.reg();
@@ -231,6 +233,7 @@ function lowerAssign(l: Lowering, lhs: readonly Expr[], op: string, rhs: readonl
   if (op !== '=' && op !== ':=') {
     const [x, y] = [lhs[0], rhs[0]];
     if (!x || !y) return;
+    if (isNeverAsked(l.analysis, l.unit, x)) return void lowerExpr(l, y);
     const dst = l.reg();
     const a = lowerExpr(l, x);
     l.emit({
@@ -244,12 +247,21 @@ function lowerAssign(l: Lowering, lhs: readonly Expr[], op: string, rhs: readonl
     });
     return assign(l, x, dst);
   }
+  if (op === '=' && isAppended(l, lhs, rhs)) return;
   const target = (n: number) => () => (op === '=' ? l.typeOf(lhs[n] as Expr) : undefined);
   const values =
     lhs.length === rhs.length ? rhs.map((r, n) => valueOf(l, r, target(n))) : lowerMulti(l, rhs[0], lhs.length);
   // Operands of a parallel assignment are read before anything is written.
   const stable = lhs.length > 1 && lhs.length === rhs.length ? values.map((v) => copyOf(l, v)) : values;
   lhs.forEach((x, i) => store(l, x, stable[i] as Reg, op === ':='));
+}
+
+/** True for `list = append(list, …)` where nobody asks for the list: only what is added is computed. */
+function isAppended(l: Lowering, [x]: readonly Expr[], [y]: readonly Expr[]): boolean {
+  if (x === undefined || y?.kind !== 'CallExpr' || y.fun.kind !== 'Ident' || y.fun.name !== 'append') return false;
+  if (!isNeverAsked(l.analysis, l.unit, x)) return false;
+  for (const e of y.args.slice(1)) lowerExpr(l, e);
+  return true;
 }
 
 function copyOf(l: Lowering, src: Reg): Reg {

@@ -11,6 +11,7 @@ import { isInline, type Shape, shapeOf } from './shapes.ts';
 import { lowerExpr } from './lower-expressions.ts';
 import { type LoopBody, sharedWithBodies } from './lower-iterators.ts';
 import { lowerStmt } from './lower-statements.ts';
+import { isLocalNeverAsked } from './unasked.ts';
 import type { Site, Value } from './values.ts';
 
 /** What lowering needs to know of the program. */
@@ -274,7 +275,8 @@ export class Lowering {
 
   read(object: LocalObject): Reg {
     const v = this.variable(object);
-    if (!v) return this.unknown(this.analysis.objectType(this.unit, object));
+    if (!v || isLocalNeverAsked(this.analysis, this.unit, object))
+      return this.unknown(this.analysis.objectType(this.unit, object));
     if (!v.boxed) return v.reg;
     const dst = this.reg();
     const type = this.analysis.objectType(this.unit, object);

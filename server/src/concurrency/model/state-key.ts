@@ -2,18 +2,12 @@
  * A number that is equal for states that go on equally: objects and symbols are numbered in the order in which goroutines
  * lead to them, registers that are not read again and objects that nobody leads to are left out.
  */
+import { codeId } from './code-ids.ts';
 import { liveRegisters } from './liveness.ts';
-import type { Deferred, State } from './state.ts';
+import type { Term } from './constraints.ts';
+import type { Deferred, Goroutine, State } from './state.ts';
+import { symmetricOrder } from './symmetry.ts';
 import { Cancel, Func, type HeapObject, Ref, Sym, type Value } from './values.ts';
-
-const codes = new WeakMap<object, number>();
-let numbered = 0;
-
-function codeId(code: object): number {
-  let n = codes.get(code);
-  if (n === undefined) codes.set(code, (n = ++numbered));
-  return n;
-}
 
 const strings = new Map<string, number>();
 
@@ -48,11 +42,18 @@ class Writer {
   private readonly objects = new Map<number, number>();
   private readonly queue: number[] = [];
   readonly symbols = new Map<number, number>();
+  private readonly goroutines: readonly Goroutine[];
+  /** Places of goroutines by id, where they are compared in another order than that of their start. */
+  private readonly places: readonly number[] | undefined;
 
-  constructor(private readonly state: State) {}
+  constructor(private readonly state: State) {
+    const { goroutines, places } = symmetricOrder(state);
+    this.goroutines = goroutines;
+    this.places = places;
+  }
 
   write(): number {
-    for (const g of this.state.goroutines) {
+    for (const g of this.goroutines) {
       if (g.status === 'done') {
         this.num(1);
         continue;
@@ -96,6 +97,16 @@ class Writer {
 
   private str(s: string): void {
     this.num(-stringId(s));
+  }
+
+  private place(goroutine: number | undefined): number {
+    return goroutine === undefined ? -1 : (this.places?.[goroutine] ?? goroutine);
+  }
+
+  private placesOf(goroutines: readonly number[]): readonly number[] {
+    return this.places && goroutines.length > 1
+      ? goroutines.map((g) => this.place(g)).sort((a, b) => a - b)
+      : goroutines.map((g) => this.place(g));
   }
 
   private deferred(d: Deferred): void {
@@ -185,18 +196,18 @@ class Writer {
         if (o.context !== undefined) this.ref(o.context);
         return;
       case 'mutex':
-        this.num(o.writer ?? -1);
-        for (const r of o.readers) this.num(r);
-        return this.num(-2 - (o.waiting ?? -1));
+        this.num(this.place(o.writer));
+        for (const r of this.placesOf(o.readers)) this.num(r);
+        return this.num(-2 - this.place(o.waiting));
       case 'waitgroup':
         return this.num(o.count ?? -1);
       case 'cond':
         this.value(o.locker);
-        for (const w of o.waiters) this.num(w);
+        for (const w of o.waiters) this.num(this.place(w));
         return;
       case 'once':
         this.str(o.state);
-        return this.num(o.runner ?? -1);
+        return this.num(this.place(o.runner));
       case 'context':
         if (o.mayFire) this.num(19);
         if (o.done !== undefined) this.ref(o.done);
@@ -233,9 +244,7 @@ class Writer {
   private assumptions(): void {
     const { facts, sizes, terms } = this.state;
     const operands = this.operands();
-    // An expression over symbols that are still there keeps its symbol, and what was assumed about it.
-    for (const t of terms.values()) {
-      if (!t.operands.every((x) => this.symbols.has(x))) continue;
+    for (const t of this.ordered([...terms.values()])) {
       const fact = facts.get(t.id);
       const size = sizes.get(t.id);
       if (fact === undefined && size === undefined && !this.symbols.has(t.id) && !operands.has(t.id)) continue;
@@ -256,6 +265,26 @@ class Writer {
     }
   }
 
+  /**
+   * The expressions over symbols that are still there: they keep their symbols, and what was assumed about them. Where goroutines are
+   * compared in another order than that of their start, so are these; operands come before what is made of them.
+   */
+  private *ordered(terms: readonly Term[]): Iterable<Term> {
+    const isThere = (t: Term): boolean => t.operands.every((x) => this.symbols.has(x));
+    if (!this.places) {
+      for (const t of terms) if (isThere(t)) yield t;
+      return;
+    }
+    const number = (x: number): number => this.symbols.get(x) as number;
+    for (let left = terms; ;) {
+      const there = left.filter(isThere);
+      if (there.length === 0) return;
+      left = left.filter((t) => !isThere(t));
+      const keys = new Map(there.map((t) => [t, [stringId(t.shape), ...t.operands.map(number)]]));
+      yield* there.sort((a, b) => compare(keys.get(a) as number[], keys.get(b) as number[]));
+    }
+  }
+
   /** Symbols of which expressions are made that something was assumed about, as of `x.f` in `len(x.f)`. */
   private operands(): ReadonlySet<number> {
     const { facts, sizes, terms } = this.state;
@@ -267,4 +296,9 @@ class Writer {
     }
     return found;
   }
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const n = a.findIndex((x, i) => x !== b[i]);
+  return n < 0 ? 0 : (a[n] as number) - (b[n] ?? -1);
 }

@@ -1,20 +1,23 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
-import { deref, isErrorType, type Type } from '../../golang/types.ts';
+import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { constructors, type Maker, type Method } from './client-methods.ts';
+import { constructors, type Maker, type Method, ownTarget } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
+import type { FuncDecl } from '../../syntax/ast.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
 import type { Site } from './values.ts';
 
 /** A call of a method. */
 export interface Step extends Method {
-  /** Of what: the value, that from which the client has got it, or what the first step has given; the value by default. */
-  of?: 'value' | 'carrier' | 'given';
+  /** Of what: the value, that from which the client has got it, what the first step has given, or what was made of it; the value by default. */
+  of?: 'value' | 'carrier' | 'given' | 'companion';
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
   /** It goes round as long as the value lives. */
   goesRound?: boolean;
+  /** With the arguments of the last call of the method. */
+  again?: boolean;
   /** It comes when all that was called before has come to its end, or waits. */
   whenIdle?: boolean;
   /** Whoever is told that it failed does not go on, or only who is. */
@@ -24,13 +27,15 @@ export interface Step extends Method {
 /**
  * @param maker how the client gets the value; without one it writes it down itself
  * @param steps what it calls, in order
+ * @param companion what it makes of the value first, for which it is an argument
  * @returns undefined where the code of one of them cannot be read
  */
 export function clientCode(
   model: Model,
-  owner: Type,
+  owner: NamedType,
   maker: Maker | undefined,
   steps: readonly Step[],
+  companion?: Maker,
 ): Code | undefined {
   const target = steps.at(-1) as Step;
   const { unit } = target;
@@ -41,10 +46,13 @@ export function clientCode(
   if (value === undefined) return undefined;
   // Others may have it as well, and call its methods meanwhile.
   builder.handOut(value);
+  const other = companion && builder.made(companion, true, undefined, { reg: value, type: owner.name });
+  if (companion && other === undefined) return undefined;
+  if (other !== undefined) builder.handOut(other);
   let given: Reg | undefined;
   for (const step of steps) {
     if (step.whenIdle) builder.wait();
-    const recv = step.of === 'carrier' ? carrier : step.of === 'given' ? given : value;
+    const recv = { value, carrier, given, companion: other }[step.of ?? 'value'];
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
     if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpWhere(result, '==');
@@ -58,6 +66,7 @@ const UNKNOWN = { kind: 'unknown' } as const;
 class Builder {
   private readonly instructions: Instruction[] = [];
   private registers = 0;
+  private readonly given = new Map<FuncDecl, Reg[]>();
 
   constructor(
     private readonly model: Model,
@@ -81,12 +90,13 @@ class Builder {
    * What a constructor gives.
    * @param fromMade its arguments of types of the package come from their constructors
    * @param recv what it is called on, for a method
+   * @param of the argument that it is made of
    */
-  made(maker: Method, fromMade: boolean, recv?: Reg): Reg | undefined {
+  made(maker: Method, fromMade: boolean, recv?: Reg, of?: { reg: Reg; type: string }): Reg | undefined {
     const { site } = this;
     const code = this.model.codes.code(maker.unit, maker.decl);
     if (!code) return undefined;
-    const args = this.args(maker, fromMade);
+    const args = this.args(maker, fromMade, of);
     const dst = this.reg();
     this.instructions.push({ op: 'call', dst, code, recv, args, spread: true, type: UNKNOWN, site });
     return this.first(maker, dst);
@@ -118,7 +128,8 @@ class Builder {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
-    const args = this.args(m, true);
+    const args = (m.again && this.given.get(m.decl)) || this.args(m, true);
+    this.given.set(m.decl, args);
     // The client has what it is given.
     const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
       { op: 'call', dst, code, ...from, spread: true, type: UNKNOWN, site },
@@ -166,9 +177,10 @@ class Builder {
     );
   }
 
-  private args(m: Method, fromMade: boolean): Reg[] {
+  private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }): Reg[] {
     const { types } = this.model.analysis;
     return types.signature(m.unit, m.decl.type).params.map((type) => {
+      if (of && ownTarget(m.unit.pkg, type) === of.type) return of.reg;
       const made = fromMade ? this.ofPackage(m.unit, type) : undefined;
       if (made !== undefined) {
         this.handOut(made);
@@ -182,9 +194,8 @@ class Builder {
 
   /** A value of a type of the package, to which a function takes a pointer, from its constructor. */
   private ofPackage({ pkg }: DeclUnit, type: Type): Reg | undefined {
-    const owner = type.kind === 'pointer' ? deref(type) : undefined;
-    if (owner?.kind !== 'named' || owner.local || owner.pkg !== pkg.path || owner.args.length > 0) return undefined;
-    const [maker] = constructors(this.model.analysis, pkg, owner.name);
+    const owner = ownTarget(pkg, type);
+    const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
     return maker && this.made(maker, false);
   }
 

@@ -30,7 +30,10 @@ export class ClientMethods {
     return type.kind === 'named' && !type.local && type.pkg === this.pkg.path;
   }
 
-  /** The methods; undefined where others have part in what callers can do: embedded types, and functions that take such values. */
+  /**
+   * The methods, and functions that take such values; undefined where others have part in what callers can do, by embedded types, or
+   * where one of them cannot be read.
+   */
   of(type: Type): readonly Method[] | undefined {
     if (type.kind !== 'named') return undefined;
     if (!this.known.has(type.name)) this.known.set(type.name, this.search(type));
@@ -41,10 +44,11 @@ export class ClientMethods {
     const struct = this.types.underlying(type);
     if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !this.isOfLibrary(f.type)))
       return undefined;
-    if (takenByFunctions(this.pkg, type.name)) return undefined;
+    const takers = functionsTaking(this.pkg, type.name);
+    if (!takers) return undefined;
     const names = [...this.pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
     const found = exportedMethods(this.pkg, type.name, () => true);
-    return found.length === names.length ? found : undefined;
+    return found.length === names.length ? [...found, ...takers] : undefined;
   }
 
   /** True for an embedded type, as `sync.Mutex`, whose methods know nothing of the package. */
@@ -53,15 +57,20 @@ export class ClientMethods {
   }
 }
 
-/** True when a function that the package exports names a type among its parameters. */
-function takenByFunctions(pkg: GoPackage, type: string): boolean {
-  return declarationsNaming(pkg, type).some((member) => {
+/** The functions that the package exports which name a type among their parameters; undefined where one of them cannot be read. */
+function functionsTaking(pkg: GoPackage, type: string): Method[] | undefined {
+  const found: Method[] = [];
+  for (const member of declarationsNaming(pkg, type)) {
     const { tok, recv, names } = member.declaration;
-    if (tok !== 'func' || recv !== undefined || member.file.isTest || !isExported(names[0] ?? '')) return false;
+    if (tok !== 'func' || recv !== undefined || member.file.isTest || !isExported(names[0] ?? '')) continue;
     const { decl } = pkg.header(member);
     const isNamed = (n: Node): boolean => n.kind === 'Ident' && n.name === type;
-    return decl.kind === 'FuncDecl' && decl.type.params.some((p) => find(p.type, isNamed) !== undefined);
-  });
+    if (decl.kind !== 'FuncDecl' || !decl.type.params.some((p) => find(p.type, isNamed) !== undefined)) continue;
+    const unit = pkg.unit(member);
+    if (unit.decl.kind !== 'FuncDecl' || unit.hasError || !unit.decl.body) return undefined;
+    found.push({ unit, decl: unit.decl });
+  }
+  return found;
 }
 
 /** The exported methods of a type, tests left out; their bodies are not parsed. */
@@ -111,6 +120,22 @@ export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Make
     if (carrier) return [{ ...method, carrier }];
   }
   return [];
+}
+
+/** Functions of the package that make a value of another type which has a pointer to one of this, and the name of that type. */
+export function companions(analysis: Analysis, pkg: GoPackage, type: string): { maker: Maker; type: string }[] {
+  return (functionsTaking(pkg, type) ?? []).flatMap(({ unit, decl }) => {
+    const { params, results } = analysis.types.signature(unit, decl.type);
+    const made = ownTarget(pkg, results[0]);
+    const isTaken = params.some((p) => ownTarget(pkg, p) === type);
+    return made !== undefined && made !== type && isTaken ? [{ maker: { unit, decl }, type: made }] : [];
+  });
+}
+
+/** The type of a package to which a type is a pointer. */
+export function ownTarget(pkg: GoPackage, type: Type | undefined): string | undefined {
+  const to = type?.kind === 'pointer' ? type.elem : undefined;
+  return to?.kind === 'named' && !to.local && to.pkg === pkg.path && to.args.length === 0 ? to.name : undefined;
 }
 
 /** The type of which something is a method, without a pointer. */

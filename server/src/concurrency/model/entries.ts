@@ -113,8 +113,9 @@ export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): D
     // Only what clients of a type can call is explored with a client.
     if (is.waits && recv !== undefined && isExported(names[0] ?? '')) return true;
     if (shared.has(declaration)) return true;
-    if (is.locks !== 1 || recv === undefined) return is.locks > 1;
+    if (is.locks > 1 || recv === undefined) return is.locks > 1;
     const text = file.textOf(declaration);
+    if (is.locks === 0) return isSmall(pkg) && isExported(names[0] ?? '') && comesBack(pkg, recv, text);
     return callsLocker(pkg, recv, text) || comesBack(pkg, recv, text);
   });
 }
@@ -310,19 +311,24 @@ function comesBack(pkg: GoPackage, type: string, text: string): boolean {
 
 function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
   const found = new Set<string>();
-  const field = new RegExp(`^\\t(\\w+)[ \\t]+\\*${type}$`, 'gm');
+  const held = [`\\*${type}`, ...interfacesOf(pkg, type).map(({ name }) => name)];
+  const pointer = new RegExp(`^\\t(\\w+)[ \\t]+(?:\\[\\]|map\\[\\w+\\])?(?:${held.join('|')})$`, 'gm');
   const fields = pkg.files.flatMap((file) =>
     file.outline.decls.flatMap((d) =>
-      d.tok === 'type' ? [...file.textOf(d).matchAll(field)].map(([, name = '']) => name) : [],
+      d.tok === 'type' ? [...file.textOf(d).matchAll(pointer)].map(([, name = '']) => name) : [],
     ),
   );
   if (fields.length === 0) return found;
-  const uses = new RegExp(`\\.(?:${[...new Set(fields)].join('|')})\\.`);
+  const uses = new RegExp(`\\.(?:${[...new Set(fields)].join('|')})\\b`);
   const methods = pkg.files.flatMap((file) =>
     file.outline.decls.flatMap((d) => (d.recv === undefined ? [] : [{ ...d, text: file.textOf(d) }])),
   );
   for (const { recv, names, text } of methods)
-    if (recv !== type && uses.test(text)) for (const name of names) found.add(name);
+    if (recv !== undefined && recv !== type && uses.test(text)) {
+      for (const name of names) found.add(name);
+      // Who calls its other methods by an interface may meet that one.
+      for (const { wanted } of interfacesOf(pkg, recv)) for (const name of wanted) found.add(name);
+    }
   if (found.size === 0) return found;
   // One more call on the way.
   const direct = new Set(found);
@@ -330,6 +336,32 @@ function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
     if (methodsCalledIn(text).some((name) => direct.has(name))) for (const name of names) found.add(name);
   return found;
 }
+
+/** The interfaces of a package that a type has the methods of, by their names. */
+function interfacesOf(pkg: GoPackage, type: string): Interface[] {
+  const methods = pkg.methods(type);
+  return interfaces(pkg).filter(({ wanted }) => wanted.every((m) => methods.has(m)));
+}
+
+interface Interface {
+  name: string;
+  /** Names of its methods. */
+  wanted: readonly string[];
+}
+
+const INTERFACE = /^type (\w+) interface \{\n((?:\t[^\n]*\n|\n)*)\}/;
+
+/** The interfaces that a package declares, with the names of their methods; those that embed others are left out. */
+const interfaces = perPackage((pkg): readonly Interface[] =>
+  pkg.files.flatMap((file) =>
+    file.outline.decls.flatMap((d) => {
+      const [, name, body = ''] = (d.tok === 'type' && INTERFACE.exec(file.textOf(d))) || [];
+      const lines = body.split('\n').filter((line) => /^\t[^\t/]/.test(line));
+      const wanted = lines.flatMap((line) => /^\t(\w+)\(/.exec(line)?.[1] ?? []);
+      return name !== undefined && wanted.length > 0 && wanted.length === lines.length ? [{ name, wanted }] : [];
+    }),
+  ),
+);
 
 function methodsCalledIn(text: string): string[] {
   return Array.from(text.matchAll(/\.(\w+)\(/g), ([, name = '']) => name);

@@ -14,6 +14,8 @@ export interface Stuck {
   blocked: Pending[];
   /** No goroutine at all can go on, but for timers that change nothing. */
   total: boolean;
+  /** Who might help, but for a lock that one of the blocked holds; not one of the goroutines of the state. */
+  keptOut?: Pending;
   /** Found by what a client of a type might do, and how that goes on. */
   byClient?: boolean;
   /** It closes the value before. */

@@ -267,13 +267,18 @@ class Explorer {
     const blocked = live.filter((l) => l.options.length === 0).map((l) => l.p);
     let dead = blocked;
     let early = false;
+    let keptOut: Pending | undefined;
     if (!total || !this.options.wholeProgram) {
       // While somebody runs who knows what a goroutine waits for, it may be woken (cf. the goroutine leak profile of Go 1.26).
       early = !total && !st.goroutines.some((g) => g.status === 'done');
       if (early && !this.isNews(st, blocked)) return;
       dead = this.leftBehind(st, live, blocked);
-      if (dead.length === 0 && total && !this.sites.has(keyOf(blocked)))
-        dead = this.options.outside?.beyond(st, live, blocked, this.machine.explored) ?? [];
+      const { outside } = this.options;
+      const places = keyOf(blocked);
+      if (dead.length === 0 && total && outside && !this.sites.has(places)) {
+        dead = outside.beyond(st, places, live, blocked, this.machine.explored);
+        keptOut = outside.keptOut;
+      }
       if (dead.length === 0) return;
     }
     if (waitsForMore(st, dead)) return;
@@ -292,7 +297,7 @@ class Explorer {
       else this.early.set(key, { state: st, ways: [st.decided], blocked: dead, total });
       return;
     }
-    const stuck = { state: st, ways: [st.decided], blocked: dead, total };
+    const stuck = { state: st, ways: [st.decided], blocked: dead, total, keptOut };
     this.sites.set(key, stuck);
     this.result.stuck.push(stuck);
   }

@@ -54,8 +54,8 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const scenarios = new Scenarios(analysis, type, last, makers);
   const found: Client[] = [];
   for (const maker of makers.length > 0 ? makers : [undefined])
-    for (const { steps, closesFirst = false } of scenarios.of(maker)) {
-      const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps) : undefined;
+    for (const { steps, closesFirst = false, companion } of scenarios.of(maker)) {
+      const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
       found.push({
         code,
@@ -64,7 +64,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         givesFunctions: (maker ? [maker, ...steps] : steps).some((m) => givesFunction(analysis.types, m)),
         runs: steps.some((s) => s.goesRound),
         calls: steps.map((s) => ({ decl: s.decl, isOnce: s.goesRound === true || endsValue(s.decl) })),
-        idle: steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [],
+        idle: companion ? [companion.decl] : steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [],
         ends: endsValue(decl) ? owner : undefined,
       });
     }

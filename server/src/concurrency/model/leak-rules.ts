@@ -25,8 +25,16 @@ export interface Choice {
   manner?: Leak['manner'];
 }
 
-/** What to say of a cause; undefined where it is meant, or other rules speak of it. */
-export function choose(st: State, { members, isAwaited }: Cause, all: readonly Instruction[]): Choice | undefined {
+/**
+ * What to say of a cause; undefined where it is meant, or other rules speak of it.
+ * @param keptOut who might help, but for a lock that one of the members holds
+ */
+export function choose(
+  st: State,
+  { members, isAwaited }: Cause,
+  all: readonly Instruction[],
+  keptOut?: Pending,
+): Choice | undefined {
   const parked = members.filter((p) => isParked(st, p));
   // That a context never ends matters when others wait for who waits for it.
   if (parked.some((p) => !waitsForContext(st, p))) return undefined;
@@ -38,7 +46,11 @@ export function choose(st: State, { members, isAwaited }: Cause, all: readonly I
   // Of what was written in one go some may be left to read, but not for ever.
   if (members.some((p) => isReadOnce(p, members.length))) return undefined;
   const first = members.find((p) => !parked.includes(p)) ?? (members[0] as Pending);
-  if (members.length === 1) return heldAgainst(st, first) ?? single(st, first, all);
+  if (members.length === 1) {
+    const other = keptOut && holds(st, first);
+    if (other !== undefined) return { pending: first, rule: 'blocking-under-lock', other, against: keptOut };
+    return heldAgainst(st, first) ?? single(st, first, all);
+  }
   const locks = members.filter((p) => kindOf(st, p) === 'mutex');
   if (locks.length === members.length) return lockCircle(st, members);
   if (locks.length > 0) {

@@ -88,7 +88,7 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
   const instructions = allInstructions([result.code], MAX_INSTRUCTIONS);
   for (const stuck of result.stuck)
     for (const cause of causesOf(stuck)) {
-      const leak = describe(entry, stuck.state, cause, instructions);
+      const leak = describe(entry, stuck, cause, instructions);
       // Whoever makes a value of the type without its package may set what is missing; and where nil comes from a branch that
       // was guessed, it may never come.
       if (
@@ -107,7 +107,10 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         continue;
       // Two calls at once are no misuse where one of them waits for an answer to the other: it is there for that.
       if (stuck.atOnce && !cause.members.every((p) => isForAnother(stuck.state, p))) continue;
-      const guessed = (stuck.byClient === true && !stuck.atOnce) || cause.members.some((p) => isWithoutLimit(p));
+      // A call that comes back for the lock it holds does so whatever else the client has done.
+      const comesBack = leak.rule === 'double-lock' && !leak.isLeft && cause.members.length === 1;
+      const guessed =
+        (stuck.byClient === true && !stuck.atOnce && !comesBack) || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process.
       const inTestOnly =
         entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
@@ -210,8 +213,13 @@ function panic(entry: DeclUnit, { state, kind, byClient }: Panic): Leak | undefi
   };
 }
 
-function describe(entry: DeclUnit, st: State, cause: Cause, all: readonly Instruction[]): Leak | undefined {
-  const found = choose(st, cause, all);
+function describe(
+  entry: DeclUnit,
+  { state: st, keptOut }: Stuck,
+  cause: Cause,
+  all: readonly Instruction[],
+): Leak | undefined {
+  const found = choose(st, cause, all, keptOut);
   if (!found) return undefined;
   const { pending: p, rule, other } = found;
   const site = siteOf(p.goroutine, p.frame, p.instruction);

@@ -5,7 +5,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
-import { exportedMembers, exportedMethods, type Method } from './client-methods.ts';
+import { exportedMembers, exportedMethods, type Method, ownTarget } from './client-methods.ts';
 import { isSmall, methodText } from './entries.ts';
 import { waitsForOthers } from './method-shapes.ts';
 
@@ -71,11 +71,8 @@ function takersIn(analysis: Analysis, methods: readonly Method[]): Method[] {
   );
 }
 
-/** The type of the same package to which a type is a pointer. */
 function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | undefined {
-  const t = types.resolve(unit, type);
-  const to = t.kind === 'pointer' ? t.elem : undefined;
-  return to?.kind === 'named' && to.pkg === unit.pkg.path && to.args.length === 0 ? to.name : undefined;
+  return ownTarget(unit.pkg, types.resolve(unit, type));
 }
 
 /** True for a method without parameters by which a value is given back, as its name says. */

@@ -2,10 +2,13 @@
  * Whether callers of a package's functions could wake goroutines that are stuck: each method that they can call is tried out on the
  * state in which these are. That a method names what they wait for is not enough: `Put` of a closed queue signals nobody.
  */
+import { endsValue } from '../../golang/ending-methods.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
 import { advance, settleNew } from './effects.ts';
-import type { ClientMethods, Method } from './client-methods.ts';
+import { type ClientMethods, type Method, ownTarget } from './client-methods.ts';
+import { methodText } from './entries.ts';
+import { exchanges } from './method-shapes.ts';
 import { Machine } from './machine.ts';
 import type { CodeSource } from './lowering.ts';
 import { leftBehind } from './left-behind.ts';
@@ -13,7 +16,9 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { unknownValue } from './memory.ts';
-import { type HeapObject, type ObjectOf, Ref, type Site, Sym, type Value } from './values.ts';
+import { type Shape, shapeOf } from './shapes.ts';
+import { isFieldNeverAsked } from './unasked.ts';
+import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
 const MAX_METHODS = 20;
@@ -22,8 +27,12 @@ const MAX_CHANGES = 5;
 const MAX_STATES = 40;
 const MAX_STEPS = 1200;
 
-/** States of one exploration that are looked at. */
-const MAX_LOOKS = 8;
+/** Values that a caller has and may give to a method. */
+const MAX_GIVEN = 2;
+
+/** States of one exploration that are looked at, in all and of those in which goroutines are blocked in the same places. */
+const MAX_LOOKS = 16;
+const MAX_ALIKE = 3;
 
 /** A method that a client calls. */
 export interface Call {
@@ -32,9 +41,18 @@ export interface Call {
   isOnce: boolean;
 }
 
+/** An argument that callers have. */
+interface Given {
+  param: number;
+  value: Value;
+}
+
 /** Tries out what callers may do in states of one exploration. */
 export class OutsideHelp {
   private looks = 0;
+  private readonly alike = new Map<string, number>();
+  /** A caller that would exchange something with others, and does not get a lock that one of the blocked goroutines of the last look holds. */
+  keptOut?: Pending;
 
   constructor(
     private readonly source: CodeSource,
@@ -49,17 +67,30 @@ export class OutsideHelp {
    * All goroutines that are blocked, when callers of the package know what they wait for, but nothing that they can do helps; none when
    * it might.
    *
+   * @param places where they are blocked
    * @param live all goroutines, none of which can go on by itself unless a timer wakes it for nothing
    */
-  beyond(st: State, live: readonly Live[], blocked: Pending[], explored: ReadonlySet<FuncNode>): Pending[] {
-    if (this.looks >= MAX_LOOKS || leftBehind(st, live, blocked, undefined, explored).length < blocked.length)
-      return [];
+  beyond(
+    st: State,
+    places: string,
+    live: readonly Live[],
+    blocked: Pending[],
+    explored: ReadonlySet<FuncNode>,
+  ): Pending[] {
+    const before = this.alike.get(places) ?? 0;
+    if (before >= MAX_ALIKE || this.looks >= MAX_LOOKS) return [];
+    if (leftBehind(st, live, blocked, undefined, explored).length < blocked.length) return [];
     this.looks++;
-    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id))) ? [] : blocked;
+    this.alike.set(places, before + 1);
+    this.keptOut = undefined;
+    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id)), waitInCircle(st, blocked)) ? [] : blocked;
   }
 
-  /** True unless it is sure that no method which callers can call, once or one after the other, lets one of some goroutines go on. */
-  private mayCome(st: State, stuck: ReadonlySet<number>): boolean {
+  /**
+   * True unless it is sure that no method which callers can call, once or one after the other, lets one of some goroutines go on.
+   * @param tillEnd not even until the value is ended
+   */
+  private mayCome(st: State, stuck: ReadonlySet<number>, tillEnd: boolean): boolean {
     const called = this.calledBy(st);
     let count = 0;
     const ids = [...st.heap.keys()].filter((id) => {
@@ -74,11 +105,15 @@ export class OutsideHelp {
         const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
         if (!methods) return true;
         for (const method of methods) {
-          if (called.includes(method.decl)) continue;
-          const changed = ++count > MAX_METHODS ? undefined : this.changesBy(from, stuck, new Ref(id), method);
-          if (!changed) return true;
-          states.push(...changed);
-          if (states.length > MAX_CHANGES) return true;
+          if (called.includes(method.decl) || (tillEnd && endsValue(method.decl))) continue;
+          if (++count > MAX_METHODS) return true;
+          const recv = method.decl.recv ? new Ref(id) : undefined;
+          for (const given of this.givenTo(from, method, ids)) {
+            const changed = this.changesBy(from, stuck, recv, method, given);
+            if (!changed) return true;
+            states.push(...changed);
+            if (states.length > MAX_CHANGES) return true;
+          }
         }
       }
     return ids.length === 0;
@@ -100,16 +135,59 @@ export class OutsideHelp {
     });
   }
 
+  /** What callers may call a method with: something that nobody has seen here, what the package has given them, or a key that they have used. */
+  private givenTo(st: State, { unit, decl }: Method, ids: readonly number[]): (Given | undefined)[] {
+    const { types } = this.source.analysis;
+    const found: Given[] = [];
+    for (const [param, type] of types.signature(unit, decl.type).params.entries()) {
+      const target = ownTarget(unit.pkg, type);
+      for (const id of ids) {
+        const o = st.get(id);
+        if (o.t === 'struct' && o.type.kind === 'named' && o.type.name === target)
+          found.push({ param, value: new Ref(id) });
+      }
+      if (found.length === 0 && isKey(shapeOf(types, type)))
+        for (const value of keysIn(st)) found.push({ param, value });
+      if (found.length > 0) break;
+    }
+    // A function is tried for what it is given.
+    return [...(decl.recv ? [undefined] : []), ...found.slice(0, MAX_GIVEN)];
+  }
+
+  /** True when something that was there before holds other values, that somebody asks for. Locks are let go of again. */
+  private hasChanged(before: readonly HeapObject[], { heap }: State, unit: DeclUnit): boolean {
+    return before.some((o, id) => {
+      const now = heap[id] as HeapObject;
+      if (now === o || o.t === 'mutex') return false;
+      if (o.t === 'atomic' && now.t === 'atomic') return !isSame(o.value, now.value);
+      if (o.t === 'map' && now.t === 'map') return o.partial !== now.partial || !hasSame(o.entries, now.entries);
+      if (o.t !== 'struct' || now.t !== 'struct') return true;
+      return [...now.fields].some(([name, v]) => {
+        const old = o.fields.get(name);
+        if (old === undefined ? isZero(heap, v) : isSame(old, v)) return false;
+        return o.type.kind !== 'named' || !isFieldNeverAsked(this.source.analysis, unit, o.type, name, true);
+      });
+    });
+  }
+
   /** The states after a call of a method that has changed something; undefined when it may let a goroutine go on, or does not come to its end. */
-  private changesBy(from: State, stuck: ReadonlySet<number>, ref: Ref, { unit, decl }: Method): State[] | undefined {
+  private changesBy(
+    from: State,
+    stuck: ReadonlySet<number>,
+    recv: Ref | undefined,
+    { unit, decl }: Method,
+    given: Given | undefined,
+  ): State[] | undefined {
     const code = this.source.code(unit, decl);
     if (!code || this.givesMeans(unit, decl)) return undefined;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     const first = from.fork();
     const site: Site = { unit, node: decl.name };
-    const args = machine.info.signature(unit, decl.type).params.map((t) => unknownValue(machine.info, first, t, site));
+    const args = machine.info
+      .signature(unit, decl.type)
+      .params.map((t, n) => (n === given?.param ? given.value : unknownValue(machine.info, first, t, site)));
     const caller = first.goroutines.length;
-    machine.spawn(first, 0, site, { code, recv: ref }, args, true);
+    machine.spawn(first, 0, site, { code, recv }, args, true);
     const work = settleNew(machine, first, caller);
     const found: State[] = [];
     for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
@@ -118,7 +196,8 @@ export class OutsideHelp {
       if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return undefined;
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = callers.flatMap(({ options }) => options);
-      if (steps.length === 0 && hasChanged(from.heap, st)) {
+      if (steps.length === 0) this.keptOut ??= keptOut(st, callers, stuck, { unit, decl });
+      if (steps.length === 0 && this.hasChanged(from.heap, st, unit)) {
         if (callers.length > 0) return undefined;
         found.push(st);
       }
@@ -128,19 +207,41 @@ export class OutsideHelp {
   }
 }
 
-/** True when something that was there before holds other values. Locks are let go of again. */
-function hasChanged(before: readonly HeapObject[], { heap }: State): boolean {
-  return before.some((o, id) => {
-    const now = heap[id] as HeapObject;
-    if (now === o || o.t === 'mutex') return false;
-    if (o.t === 'atomic' && now.t === 'atomic') return !isSame(o.value, now.value);
-    if (o.t === 'map' && now.t === 'map') return o.partial !== now.partial || !hasSame(o.entries, now.entries);
-    if (o.t !== 'struct' || now.t !== 'struct') return true;
-    return [...now.fields].some(([name, v]) => {
-      const old = o.fields.get(name);
-      return old === undefined ? !isZero(heap, v) : !isSame(old, v);
-    });
-  });
+/** True when one of some goroutines holds a lock that another one wants, and waits for something else: they do nothing more before the end. */
+function waitInCircle(st: State, blocked: readonly Pending[]): boolean {
+  return blocked.some(({ objects }) =>
+    objects.some((v) => {
+      const lock = st.as(v, 'mutex');
+      const holders = lock ? blocked.filter(({ goroutine }) => takenBy(lock, goroutine.id)) : [];
+      return holders.some((h) => h.objects.some((o) => st.as(o, 'chan') !== undefined));
+    }),
+  );
+}
+
+/** A caller that waits for a lock that one of some goroutines holds, in a method that is there to exchange something. */
+function keptOut(st: State, callers: readonly Live[], stuck: ReadonlySet<number>, m: Method): Pending | undefined {
+  const wanting = callers.find(({ p: { objects } }) =>
+    objects.some((v) => {
+      const lock = st.as(v, 'mutex');
+      return lock !== undefined && [...stuck].some((id) => takenBy(lock, id) !== undefined);
+    }),
+  );
+  const owner = m.unit.declaration.recv ?? '';
+  if (!wanting || !exchanges(methodText(m.unit.pkg, m.unit, owner))) return undefined;
+  // Nobody has started it that could be shown.
+  return { ...wanting.p, goroutine: { ...wanting.p.goroutine, start: undefined } };
+}
+
+/** Keys of maps that callers have given. */
+function keysIn(st: State): Iterable<Value> {
+  const keys = new Map<number, Sym>();
+  for (const o of st.heap.values())
+    if (o.t === 'map') for (const [key] of o.entries.values()) if (key instanceof Sym) keys.set(key.id, key);
+  return keys.values();
+}
+
+function isKey(shape: Shape): boolean {
+  return shape === 'string' || shape === 'number';
 }
 
 function hasSame(before: ObjectOf<'map'>['entries'], now: ObjectOf<'map'>['entries']): boolean {

@@ -5,7 +5,7 @@ import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { Step } from './client-code.ts';
-import { exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
+import { companions, exportedMembers, exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
 import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
 import { lends, returning, usesOfGiven } from './lending.ts';
 import {
@@ -25,12 +25,16 @@ import {
 
 /** Methods of which one is called before the value is ended. */
 const MAX_USERS = 2;
+/** Functions by which something else is made of the value. */
+const MAX_COMPANIONS = 2;
 
 /** Calls in order, the last of which is that of the method. */
 export interface Scenario {
   steps: readonly Step[];
   /** The value is closed before the method is called: it should not be, but goroutines that share a value often do that. */
   closesFirst?: boolean;
+  /** Something else that the client makes of the value before. */
+  companion?: Maker;
 }
 
 /** The scenarios of a method whose value clients get in some ways, for one of these; none of them for values that they write down. */
@@ -63,10 +67,11 @@ export class Scenarios {
   of(maker: Maker | undefined): Scenario[] {
     const starts = maker !== undefined && textStartsGoroutines(this.textOf(maker.unit));
     return [
-      ...this.started(starts),
+      ...this.started(maker, starts),
       ...this.beforeEnd(maker, starts),
       ...this.besideOthers(maker),
       ...this.givenBack(maker),
+      ...this.withCompanions(maker),
       ...this.afterClosing(),
     ];
   }
@@ -85,9 +90,11 @@ export class Scenarios {
   }
 
   /** With the goroutines that the constructor, the method itself or another one starts. */
-  private started(starts: boolean): Scenario[] {
+  private started(maker: Maker | undefined, starts: boolean): Scenario[] {
     const { last, text, starters } = this;
     const found: Scenario[] = [];
+    // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
+    if (!textMayWait(text)) return [{ steps: [last, last] }];
     if (starts || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
@@ -96,6 +103,7 @@ export class Scenarios {
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
     if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
+    else if (maker && sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
   }
 
@@ -166,6 +174,34 @@ export class Scenarios {
     return found;
   }
 
+  /** Beside something that was made of the value: it runs goroutines of its own, or it has methods that come back to the value. */
+  private withCompanions(maker: Maker | undefined): Scenario[] {
+    const { analysis, pkg, type, last, text } = this;
+    if (!maker || !this.isSmall || !textMayWait(text)) return [];
+    const found: Scenario[] = [];
+    const sends = sendsUnderLock(text) || this.callsSender();
+    const again = { ...last, again: true };
+    for (const { maker: companion, type: other } of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
+      const starts = textStartsGoroutines(methodText(pkg, companion.unit, other));
+      if (starts && sends) found.push({ companion, steps: [last, again, again] });
+      else if (starts && (exchanges(text) || callsWaiting(pkg, last.unit))) found.push({ companion, steps: [last] });
+      const users = exportedMethods(
+        pkg,
+        other,
+        (m) => textMayWait(methodText(pkg, m, other)) && callsMethodsOf(pkg, m, type),
+      );
+      for (const u of users.slice(0, 1)) found.push({ companion, steps: [{ ...alone(u), of: 'companion' }, last] });
+    }
+    return found;
+  }
+
+  /** True for a method that calls another one of the type which sends with a lock held. */
+  private callsSender(): boolean {
+    const own = this.last.unit.file.textOf(this.last.unit.declaration);
+    const called = [...exportedMembers(this.pkg, this.type)].filter((m) => callsAny(own, m.declaration.names));
+    return called.some((m) => m.declaration !== this.last.unit.declaration && sendsUnderLock(this.textOf(m)));
+  }
+
   /** What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that. */
   private afterClosing(): Scenario[] {
     const closing = this.waits ? this.methods(closes, 1) : [];
@@ -182,6 +218,18 @@ function alone(method: Method): Step {
 function mayFail({ types }: Analysis, { unit, decl }: Method): boolean {
   const last = types.signature(unit, decl.type).results.at(-1);
   return last !== undefined && isErrorType(last);
+}
+
+function callsAny(text: string, names: readonly string[]): boolean {
+  return names.some((name) => text.includes(`.${name}(`));
+}
+
+/** True for a method that calls one which a type has that takes a lock or waits, by name. */
+function callsMethodsOf(pkg: GoPackage, { file, declaration }: PackageMember, type: string): boolean {
+  const text = file.textOf(declaration);
+  return [...pkg.methods(type)].some(
+    ([name, m]) => callsAny(text, [name]) && textMayWait(m.file.textOf(m.declaration)),
+  );
 }
 
 /** The exported methods of a type that wait, or call something of the package that does. */

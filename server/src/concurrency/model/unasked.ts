@@ -6,7 +6,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { fieldMentionsOf, type OwnMention, ownMentions } from '../../golang/own-mentions.ts';
 import { enclosingFunc, type ParentMap } from '../../golang/parents.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
-import type { Type } from '../../golang/types.ts';
+import type { NamedType, Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
@@ -19,6 +19,7 @@ const MAX_MENTIONS = 12;
 
 const locals = new WeakMap<LocalObject, Answer<boolean>>();
 const fields = new WeakMap<Analysis, Map<string, Answer<boolean>>>();
+const returnedFields = new WeakMap<Analysis, Map<string, Answer<boolean>>>();
 
 /** True for a variable or field of the package that is written, printed and returned to who is not seen, but nothing more. */
 export function isNeverAsked(analysis: Analysis, unit: DeclUnit, target: Expr): boolean {
@@ -27,14 +28,28 @@ export function isNeverAsked(analysis: Analysis, unit: DeclUnit, target: Expr): 
   if (x.kind !== 'SelectorExpr') return false;
   const s = analysis.types.members.selector(unit, x);
   if (s?.kind !== 'field' || !s.owner || s.owner.local) return false;
-  const { owner } = s;
-  let known = fields.get(analysis);
-  if (!known) fields.set(analysis, (known = new Map()));
-  return remembered(
-    known,
-    `${owner.pkg}.${owner.name}.${s.name}`,
-    () => isPlain(analysis, s.type) && areUnasked(analysis, fieldMentionsOf(analysis, unit, owner, s.name), false),
-  );
+  return isFieldNeverAsked(analysis, unit, s.owner, s.name, false);
+}
+
+/**
+ * The same for a field.
+ * @param returned whether exported functions may return it
+ */
+export function isFieldNeverAsked(
+  analysis: Analysis,
+  unit: DeclUnit,
+  owner: NamedType,
+  name: string,
+  returned: boolean,
+): boolean {
+  const table = returned ? returnedFields : fields;
+  let known = table.get(analysis);
+  if (!known) table.set(analysis, (known = new Map()));
+  return remembered(known, `${owner.pkg}.${owner.name}.${name}`, () => {
+    const found = analysis.types.members.find(owner, name);
+    if (found?.kind !== 'field' || !isPlain(analysis, found.type)) return false;
+    return areUnasked(analysis, fieldMentionsOf(analysis, unit, owner, name), returned);
+  });
 }
 
 /** The same for a local variable. */
@@ -73,6 +88,9 @@ function isUnasked(analysis: Analysis, unit: DeclUnit, parents: ParentMap, menti
       case 'AssignStmt':
         return isWritten(unit, p, at, mention);
       case 'ParenExpr':
+        break;
+      case 'IndexExpr':
+        if (p.x === at || isTracked(analysis.types, analysis.typeOf(unit, p))) return false;
         break;
       case 'BinaryExpr':
         if (!/^[-+*/%]$/.test(p.op)) return false;

@@ -277,9 +277,10 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
   let ok: Value = st.fresh();
   if (o?.t === 'map') {
     const [only] = o.entries.values();
-    const isOnly = isOnlyKey(st, o, at);
+    const own = o.entries.get(keyOf(at));
+    const isOnly = own ? undefined : isOnlyKey(st, o, at);
     if (isOnly === 'undecided') return eitherWay(st, equalKey(only?.[0] ?? null, at));
-    const found = o.entries.get(keyOf(at)) ?? (isOnly ? only : undefined);
+    const found = own ?? (isOnly ? only : undefined);
     const isUncertain = (k: Value): boolean =>
       k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);
     const isEmpty = !o.partial && o.entries.size === 0;

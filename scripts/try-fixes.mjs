@@ -66,7 +66,7 @@ async function tryAll() {
     for (const trial of own) {
       trials.push(trial);
       note(trial, '');
-      if (values.show) console.log(diff(trial.before, trial.after));
+      if (values.show) show(trial);
     }
     waiting.push(...own);
     if (waiting.length >= SLICE) {
@@ -84,6 +84,12 @@ async function compileAll(slice) {
   const fresh = slice.filter((trial) => !takeFromRecord(trial));
   if (fresh.length < slice.length) console.error(`${slice.length - fresh.length} of these were compiled before`);
   for await (const trial of compile(fresh, (line) => console.error(line))) note(trial, 'compiled: ');
+}
+
+/** What changes in other files than the finding's stands under their paths. */
+function show({ where, changes }) {
+  for (const { path, before, after } of changes)
+    console.log(`${where.startsWith(`${path}:`) ? '' : `${path}\n`}${diff(before, after)}`);
 }
 
 /** Says what is known of a trial by now, on the screen and in the record. */

@@ -52,25 +52,25 @@ function related(a, b) {
 }
 
 async function compileTogether(world, sound, batch, temporary) {
-  const replace = batch.map(({ path, after }, i) => {
-    const edited = join(temporary, `${i}.go`);
-    writeFileSync(edited, after);
-    return [path, edited];
-  });
+  const replaced = batch.map(({ changes }, i) =>
+    changes.map(({ path, after }, n) => {
+      const edited = join(temporary, `${i}-${n}.go`);
+      writeFileSync(edited, after);
+      return [path, edited];
+    }),
+  );
   const overlay = join(temporary, 'overlay.json');
-  writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(replace) }));
+  writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(replaced.flat()) }));
   const listed = await listCompiled(
     world,
     batch.map(({ directory }) => directory),
     overlay,
   );
-  batch.forEach(({ directory, path, checks }, i) => {
+  batch.forEach(({ directory, checks }, i) => {
     const { paths } = sound.get(directory);
     const own = listed.filter(({ ImportPath }) => paths.has(ImportPath));
-    const problem = own
-      .map(problemOf)
-      .find((p) => p !== undefined)
-      ?.replaceAll(replace[i][1], path);
-    checks.compiles = problem ?? (own.length === paths.size || 'the go command does not know the package any more');
+    const problem = own.map(problemOf).find((p) => p !== undefined);
+    const said = replaced[i].reduce((text, [path, edited]) => text?.replaceAll(edited, path), problem);
+    checks.compiles = said ?? (own.length === paths.size || 'the go command does not know the package any more');
   });
 }

@@ -10,12 +10,16 @@ const BATCH = 400;
 /** Adds the check `gofmt` to trials; see `trial.mjs`. */
 export function checkFormat(trials) {
   if (trials.length === 0 || !isInstalled()) return;
-  const originals = [...new Set(trials.map(({ before }) => before))];
+  const originals = [...new Set(trials.flatMap(({ changes }) => changes.map(({ before }) => before)))];
   const dirty = unformatted(originals);
   const formatted = new Set(originals.filter((_, i) => !dirty.has(i)));
-  const checked = trials.filter(({ before, checks }) => formatted.has(before) && checks.parses === true);
-  const broken = unformatted(checked.map(({ after }) => after));
-  checked.forEach(({ checks }, i) => (checks.gofmt = !broken.has(i) || 'gofmt would change it'));
+  const checked = trials.filter(
+    ({ changes, checks }) => changes.every(({ before }) => formatted.has(before)) && checks.parses === true,
+  );
+  const texts = checked.flatMap(({ changes }) => changes.map(({ after }) => after));
+  const broken = new Set([...unformatted(texts)].map((i) => texts[i]));
+  for (const { changes, checks } of checked)
+    checks.gofmt = !changes.some(({ after }) => broken.has(after)) || 'gofmt would change it';
 }
 
 let installed;

@@ -36,7 +36,10 @@ export function addToRecord(path, trial) {
   appendFileSync(path, `${JSON.stringify({ key: keyOf(trial), where, rule, fix, title, checks })}\n`);
 }
 
-/** The same for the same change of the same text. */
-export function keyOf({ where, fix, before, after }) {
-  return createHash('sha1').update([where, fix, before, after].join('\0')).digest('hex');
+/** The same for the same change of the same texts. */
+export function keyOf({ where, fix, changes }) {
+  const texts = changes.flatMap(({ before, after }) => [before, after]);
+  return createHash('sha1')
+    .update([where, fix, ...texts].join('\0'))
+    .digest('hex');
 }

@@ -1,5 +1,6 @@
 /** Applies the fixes of one package, each alone, and checks what the engine can tell of the result. */
 import { createEngine } from '../../server/src/engine/engine.ts';
+import { editsByFile } from '../../server/src/engine/finding.ts';
 import { applyEdits } from '../../server/src/fixes/apply.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { scanOutline } from '../../server/src/syntax/outline.ts';
@@ -24,9 +25,7 @@ export const settings = {
  * @property {string} fix id of the fix
  * @property {string} title
  * @property {string} where `path:line` of the finding
- * @property {string} path
- * @property {string} before the file's text
- * @property {string} after the text with the fix
+ * @property {{ path: string, before: string, after: string }[]} changes the files it edits, without and with it
  * @property {string} directory
  * @property {string} [moduleRoot]
  * @property {Record<string, true | string>} checks name of a check → `true`, or what is wrong; checks that could not be made are absent
@@ -44,19 +43,19 @@ export async function tryFixes(pkg, rules) {
   for (const finding of known)
     for (const fix of finding.fixes) {
       if (rules.length > 0 && !rules.includes(finding.rule)) continue;
-      const before = pkg.files.find(({ path }) => path === finding.path).text;
-      const after = applyEdits(before, fix.edits);
+      const changes = editsByFile(finding, fix).map(({ path, edits }) => {
+        const before = pkg.files.find((file) => file.path === path).text;
+        return { path, before, after: applyEdits(before, edits) };
+      });
       trials.push({
         rule: finding.rule,
         fix: fix.id,
         title: fix.title,
         where: `${finding.path}:${finding.range.start.line + 1}`,
-        path: finding.path,
-        before,
-        after,
+        changes,
         directory: pkg.directory,
         moduleRoot: pkg.moduleRoot,
-        checks: checksOf(pkg, known, finding, fix, before, after),
+        checks: checksOf(pkg, known, finding, fix, changes),
       });
     }
   for (const { path } of pkg.files) engine.forget(path);
@@ -64,15 +63,19 @@ export async function tryFixes(pkg, rules) {
 }
 
 /** Findings that nothing silences. */
-function analyze({ files, targets, goVersion, importPath }, path, text) {
-  const input = { files: files.map((file) => (file.path === path ? { path, text } : file)), goVersion, importPath };
+function analyze({ files, targets, goVersion, importPath }, changes = []) {
+  const texts = new Map(changes.map(({ path, after }) => [path, after]));
+  const now = files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+  const input = { files: now, goVersion, importPath };
   const results = engine.analyze(targets ? { ...input, targets } : input, settings);
   return results.flatMap(({ findings }) => findings.filter(({ suppressed }) => !suppressed));
 }
 
-function checksOf(pkg, known, finding, fix, before, after) {
-  const parses = parseProblem(before, after);
-  const left = analyze(pkg, finding.path, after);
+function checksOf(pkg, known, finding, fix, changes) {
+  const parses = changes
+    .map(({ before, after }) => parseProblem(before, after))
+    .find((problem) => problem !== undefined);
+  const left = analyze(pkg, changes);
   const place = movedTo(finding, fix.edits);
   const isThere = left.some((f) => f.rule === finding.rule && f.path === finding.path && f.start === place);
   const [was, is] = [countByRule(known), countByRule(left)];

@@ -28,7 +28,9 @@ export async function* worldsOf(trials, say) {
     const candidates = [...left].filter((trial) => world.holds(trial));
     if (candidates.length === 0) continue;
     const sound = await soundDirectories(world, candidates, say);
-    const taken = candidates.filter(({ directory, path }) => sound.get(directory)?.files.has(path));
+    const taken = candidates.filter(({ directory, changes }) =>
+      changes.every(({ path }) => sound.get(directory)?.files.has(path)),
+    );
     for (const trial of taken) left.delete(trial);
     if (taken.length > 0) yield { world, sound, trials: taken };
   }

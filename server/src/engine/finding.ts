@@ -28,7 +28,13 @@ export interface TextEdit {
   newText: string;
 }
 
-/** One way to repair a finding; all edits are in the finding's own file, sorted and not overlapping. */
+/** Edits of one file, sorted and not overlapping. */
+export interface FileEdits {
+  path: string;
+  edits: TextEdit[];
+}
+
+/** One way to repair a finding. */
 export interface Fix {
   /** Stable kebab-case name of the kind of fix, e.g. `defer-cancel`. */
   id: string;
@@ -39,7 +45,15 @@ export interface Fix {
   preferred: boolean;
   /** Cannot change what a correct program does: part of `source.fixAll`. */
   safe: boolean;
+  /** In the finding's own file, sorted and not overlapping. None where all that has to change is in other files. */
   edits: TextEdit[];
+  /** Edits of other files of the directory, which belong to the fix: all of them are made, or none. Absent where there are none. */
+  elsewhere?: FileEdits[];
+}
+
+/** The edits of a fix by file, the finding's own first. */
+export function editsByFile({ path }: { path: string }, { edits, elsewhere = [] }: Fix): FileEdits[] {
+  return edits.length > 0 ? [{ path, edits }, ...elsewhere] : elsewhere;
 }
 
 /** One step of the way to the leak, shown as related information. */

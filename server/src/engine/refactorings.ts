@@ -1,4 +1,5 @@
 /** The refactorings that apply to a selection. */
+import { plainEdit } from '../fixes/file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
@@ -45,7 +46,11 @@ export function refactoringsAt(
     const found = attempt(refactoring, context);
     if (!found) return [];
     return [
-      { id: refactoring.id, title: formatMessage(refactoring.title[locale], found.args ?? {}), edits: found.edits },
+      {
+        id: refactoring.id,
+        title: formatMessage(refactoring.title[locale], found.args ?? {}),
+        edits: found.edits.map(plainEdit),
+      },
     ];
   });
 }

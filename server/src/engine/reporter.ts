@@ -3,7 +3,6 @@ import type { Analysis } from '../golang/analysis.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type {
-  FixSpec,
   Place,
   Report,
   ReportSpec,
@@ -14,7 +13,8 @@ import type {
 } from '../rules/context.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
-import type { Finding, Fix, Range, WitnessStep } from './finding.ts';
+import type { Finding, Range, WitnessStep } from './finding.ts';
+import { fixOf } from './fix.ts';
 import { atLeast, findingLevel, type LeveledRule } from './levels.ts';
 
 type Args = Record<string, string | number>;
@@ -54,9 +54,9 @@ export class Reporter {
 
   suppressionContext(leveled: LeveledRule, suppressions: readonly UnusedSuppression[]): SuppressionContext {
     const { file } = this;
-    const { text, lines } = file;
+    const { lines } = file;
     return {
-      text,
+      file,
       suppressions,
       report: ({ start, end }, spec) => {
         const range = { start: lines.position(start), end: lines.position(end) };
@@ -95,7 +95,7 @@ export class Reporter {
       end: at.end,
       range: at.range,
       steps,
-      fixes: (spec.fixes ?? []).flatMap((f) => fix(f, text)),
+      fixes: (spec.fixes ?? []).flatMap((f) => fixOf(at.file, f, text(f.title, f.args), this.locale) ?? []),
     });
   }
 
@@ -132,19 +132,4 @@ function lineOf(unit: DeclUnit, place: Place): number {
 function step(unit: DeclUnit, spec: StepSpec, text: (id: string, args: Args | undefined) => string): WitnessStep {
   const at = locate(unit, spec);
   return { path: at.file.path, start: at.start, end: at.end, range: at.range, message: text(spec.message, spec.args) };
-}
-
-function fix(spec: FixSpec, text: (id: string, args: Args | undefined) => string): Fix[] {
-  if (!spec.edits || spec.edits.length === 0) return [];
-  const edits = [...spec.edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  return [
-    {
-      id: spec.id,
-      title: text(spec.title, spec.args),
-      kind: spec.kind ?? 'quickfix',
-      preferred: spec.preferred ?? false,
-      safe: spec.safe ?? false,
-      edits,
-    },
-  ];
 }

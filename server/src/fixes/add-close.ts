@@ -1,5 +1,5 @@
 /** A `Close` for the type whose goroutines nobody can end. */
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import { type Stay, stayOf } from '../concurrency/spawns/stays.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { madeBy } from '../golang/constructors.ts';
@@ -16,7 +16,6 @@ import { addStructFields } from './add-struct-field.ts';
 import { combine } from './apply.ts';
 import { insertAfterStatement } from './insert-statement.ts';
 import { eolOf } from './source-lines.ts';
-import { insertion } from './statement-site.ts';
 import { endWith } from './wrap-with-context.ts';
 
 /** The value a constructor makes. */
@@ -38,7 +37,7 @@ const CHANNELS = ['done', 'quit', 'closing'];
  * @param unit the constructor
  * @returns undefined where one of its goroutines cannot be ended like that, where the type may be made elsewhere, or where not all of it stands in one file
  */
-export function addClose(analysis: Analysis, unit: DeclUnit): TextEdit[] | undefined {
+export function addClose(analysis: Analysis, unit: DeclUnit): FileEdit[] | undefined {
   const { decl, pkg, file } = unit;
   const made = decl.kind === 'FuncDecl' && !decl.recv ? madeIn(analysis, unit, decl) : undefined;
   if (!made || decl.kind !== 'FuncDecl' || pkg.member('close') || pkg.member('make')) return undefined;
@@ -78,7 +77,7 @@ export function addClose(analysis: Analysis, unit: DeclUnit): TextEdit[] | undef
     addStructFields(typeUnit, spec.struct, fields),
     madeEdits(unit, made, channel),
     ...staying,
-    [insertion(unit.base + decl.end, lines.join(eolOf(file.text)))],
+    [insertionIn(unit.file, unit.base + decl.end, lines.join(eolOf(file.text)))],
   );
 }
 
@@ -115,7 +114,7 @@ function isType(unit: DeclUnit, expr: Expr, name: string): boolean {
 }
 
 /** A field of the literal, else an assignment after it. */
-function madeEdits(unit: DeclUnit, { literal, stmt, variable }: Made, channel: string): TextEdit[] | undefined {
+function madeEdits(unit: DeclUnit, { literal, stmt, variable }: Made, channel: string): FileEdit[] | undefined {
   const value = 'make(chan struct{})';
   return (
     (literal && addField(unit, literal, channel, value)) ??
@@ -144,7 +143,7 @@ function receiverOf({ pkg }: DeclUnit, type: string, isPointer: boolean): { name
 }
 
 /** What makes a goroutine watch the channel of the value; undefined when it has no way to it. */
-function endOf(analysis: Analysis, spawn: Spawn, stay: Stay, made: Made, channel: string): TextEdit[] | undefined {
+function endOf(analysis: Analysis, spawn: Spawn, stay: Stay, made: Made, channel: string): FileEdit[] | undefined {
   const value =
     spawn.stmt.start > made.stmt.end && stay.unit.file === spawn.unit.file
       ? valueAt(analysis, spawn, stay, made)

@@ -1,10 +1,9 @@
 /** Gives a composite literal one more field, in the format of gofmt. */
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { CompositeLit, Expr } from '../syntax/ast.ts';
 import { tidyEdits } from './apply.ts';
 import { eolOf, indentAt, lineStart } from './source-lines.ts';
-import { insertion } from './statement-site.ts';
 
 /** gofmt aligns the values of neighbouring lines when both keys are at most this long. */
 const ALIGNED = 40;
@@ -13,7 +12,7 @@ const ALIGNED = 40;
  * A field behind the others of a keyed literal: on the same line, or on one of its own with the values aligned.
  * @returns undefined for literals without keys, and where comments or the layout make the alignment hard to tell
  */
-export function addField(unit: DeclUnit, lit: CompositeLit, key: string, value: string): TextEdit[] | undefined {
+export function addField(unit: DeclUnit, lit: CompositeLit, key: string, value: string): FileEdit[] | undefined {
   if (lit.elts.some((e) => e.kind !== 'KeyValueExpr')) return undefined;
   const source = unit.file.text;
   const close = unit.base + lit.end - 1;
@@ -21,17 +20,17 @@ export function addField(unit: DeclUnit, lit: CompositeLit, key: string, value: 
   if (!last) {
     const open = source.lastIndexOf('{', close);
     return source.slice(open + 1, close).trim() === ''
-      ? tidyEdits([replace(open + 1, close, `${key}: ${value}`)])
+      ? tidyEdits([replace(unit, open + 1, close, `${key}: ${value}`)])
       : undefined;
   }
   const end = unit.base + last.end;
   const tail = source.slice(end, close);
-  if (/^\s*$/.test(tail) && !tail.includes('\n')) return [insertion(end, `, ${key}: ${value}`)];
+  if (/^\s*$/.test(tail) && !tail.includes('\n')) return [insertionIn(unit.file, end, `, ${key}: ${value}`)];
   if (!/^,[ \t]*\r?\n[ \t]*$/.test(tail)) return undefined;
   return onOwnLine(unit, lit.elts, key, value);
 }
 
-function onOwnLine(unit: DeclUnit, elts: readonly Expr[], key: string, value: string): TextEdit[] | undefined {
+function onOwnLine(unit: DeclUnit, elts: readonly Expr[], key: string, value: string): FileEdit[] | undefined {
   const source = unit.file.text;
   const pairs = sectionAtEnd(unit, elts);
   const last = elts.at(-1);
@@ -40,10 +39,10 @@ function onOwnLine(unit: DeclUnit, elts: readonly Expr[], key: string, value: st
   const eol = eolOf(source);
   const indent = indentAt(source, lineStart(source, unit.base + last.start));
   const gap = (k: string): string => ' '.repeat(width - k.length + 1);
-  const realigned = pairs.map((p) => replace(p.colon + 1, p.value, gap(p.key)));
+  const realigned = pairs.map((p) => replace(unit, p.colon + 1, p.value, gap(p.key)));
   return tidyEdits([
     ...realigned.filter((e) => source.slice(e.start, e.end) !== e.newText),
-    insertion(unit.base + last.end + 1, `${eol}${indent}${key}:${gap(key)}${value},`),
+    insertionIn(unit.file, unit.base + last.end + 1, `${eol}${indent}${key}:${gap(key)}${value},`),
   ]);
 }
 
@@ -76,6 +75,6 @@ function sectionAtEnd(unit: DeclUnit, elts: readonly Expr[]): Pair[] | undefined
   return pairs;
 }
 
-function replace(start: number, end: number, newText: string): TextEdit {
-  return { start, end, newText };
+function replace({ file }: DeclUnit, start: number, end: number, newText: string): FileEdit {
+  return { file, start, end, newText };
 }

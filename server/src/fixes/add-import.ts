@@ -1,5 +1,6 @@
 /** Imports a package, in the place where gofmt and goimports would have it. */
 import type { TextEdit } from '../engine/finding.ts';
+import { inFile, type FileEdit } from './file-edit.ts';
 import { defaultPackageName, type SourceFile } from '../golang/source-file.ts';
 import type { ImportDecl, ImportSpec } from '../syntax/declarations.ts';
 import type { Node } from '../syntax/ast.ts';
@@ -19,7 +20,7 @@ import { insertion } from './statement-site.ts';
 
 export interface ImportFix {
   /** Empty when the file imports the package already. */
-  edits: TextEdit[];
+  edits: FileEdit[];
   /** The name the package goes by in this file. */
   name: string;
 }
@@ -41,7 +42,7 @@ export function importEdits(
     file.imports.has(name) || file.outline.decls.some((d) => d.recv === undefined && d.names.includes(name));
   if (taken || hidden(name) || at?.unit.pkg.member(name)) return undefined;
   const edit = placeImport(file, path);
-  return edit && { edits: edit, name };
+  return edit && { edits: inFile(file, edit), name };
 }
 
 function placeImport(file: SourceFile, path: string): TextEdit[] | undefined {

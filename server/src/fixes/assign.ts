@@ -1,6 +1,6 @@
 /** Gives a name to a value that is thrown away with `_`. */
 import type { AssignStmt, Expr, Ident } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import { parentsOf } from '../golang/parents.ts';
 import { scopeOf } from '../golang/scopes.ts';
 import type { DeclUnit } from '../golang/unit.ts';
@@ -14,17 +14,19 @@ import { insertBeforeStatement } from './insert-statement.ts';
  * @param name a free name, see `freshName`; the fix must also add a use of it
  * @param type Go type for that `var`, e.g. `context.CancelFunc`; without it such a statement is declined
  */
-export function nameBlank(unit: DeclUnit, blank: Ident, name: string, type?: string): TextEdit[] | undefined {
+export function nameBlank(unit: DeclUnit, blank: Ident, name: string, type?: string): FileEdit[] | undefined {
   if (blank.name !== '_') return undefined;
   const parent = parentsOf(unit.decl).get(blank);
-  const rename = { start: unit.base + blank.start, end: unit.base + blank.end, newText: name };
+  const rename = { file: unit.file, start: unit.base + blank.start, end: unit.base + blank.end, newText: name };
   if (parent?.kind === 'ValueSpec' && parent.names.includes(blank)) return [rename];
   if (parent?.kind !== 'AssignStmt' || !parent.lhs.includes(blank)) return undefined;
   if (parent.op === ':=') return [rename];
   if (parent.op !== '=') return undefined;
   if (parent.lhs.every((target) => target === blank || canRedeclare(unit, parent, target))) {
     const at = operatorOffset(unit, parent);
-    return at === undefined ? undefined : combine([rename], [{ start: at, end: at + 1, newText: ':=' }]);
+    return at === undefined
+      ? undefined
+      : combine([rename], [{ file: unit.file, start: at, end: at + 1, newText: ':=' }]);
   }
   return type === undefined ? undefined : combine(insertBeforeStatement(unit, parent, `var ${name} ${type}`), [rename]);
 }

@@ -1,6 +1,6 @@
 /** Comments behind statements, which gofmt puts below each other as long as there is one on every line. */
 import type { Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { isFirstOnLine, lineEnd, lineStart } from './source-lines.ts';
 
@@ -19,7 +19,7 @@ interface Commented {
  * Moves comments that would not stand below each other any more once a line is put before statement `index` of a list. None are moved where
  * they do not stand the way gofmt puts them.
  */
-export function splitColumn(unit: DeclUnit, stmts: readonly Stmt[], index: number): TextEdit[] {
+export function splitColumn(unit: DeclUnit, stmts: readonly Stmt[], index: number): FileEdit[] {
   const above = runFrom(unit, stmts, index - 1, -1).reverse();
   const below = runFrom(unit, stmts, index, 1);
   const [last, first] = [above.at(-1), below[0]];
@@ -28,7 +28,9 @@ export function splitColumn(unit: DeclUnit, stmts: readonly Stmt[], index: numbe
   if ([...above, ...below].some(({ width, gap }) => width + gap.end - gap.start !== all)) return [];
   return [above, below].flatMap((run) => {
     const column = columnOf(run);
-    return column === all ? [] : run.map(({ width, gap }) => ({ ...gap, newText: ' '.repeat(column - width) }));
+    return column === all
+      ? []
+      : run.map(({ width, gap }) => ({ ...gap, file: unit.file, newText: ' '.repeat(column - width) }));
   });
 }
 

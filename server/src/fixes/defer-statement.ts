@@ -1,6 +1,6 @@
 /** Makes a statement at the end of a function one that runs on every way out. */
 import type { CallExpr, Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { deleteStatement } from './move-statement.ts';
@@ -16,8 +16,8 @@ export function deferEarlier(
   unit: DeclUnit,
   stmt: Stmt,
   call: CallExpr,
-  insert: (lines: string) => TextEdit[] | undefined,
-): TextEdit[] | undefined {
+  insert: (lines: string) => FileEdit[] | undefined,
+): FileEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
   if (!site || site.shares || site.item !== stmt) return undefined;
   const { text } = unit.file;

@@ -1,6 +1,6 @@
 /** Puts code where the error of a call has been checked: a value beside a non-nil error must not be touched. */
 import type { AssignStmt, CallExpr, Expr, Ident, IfStmt, LocalObject, Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import { parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { asCall, find, isNil, unparen } from '../golang/walk.ts';
@@ -22,7 +22,7 @@ export function insertAfterErrorCheck(
   text: string,
   neverReturns: (call: CallExpr) => boolean = () => false,
   error: LocalObject | undefined = errorOf(stmt),
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const parent = parentsOf(unit.decl).get(stmt);
   if (parent?.kind === 'IfStmt' && parent.init === stmt) {
     if (!error) return undefined;
@@ -48,7 +48,7 @@ function errorOf(stmt: AssignStmt): LocalObject | undefined {
   return stmt.lhs.length > 1 && last?.kind === 'Ident' && last.name !== '_' ? last.obj : undefined;
 }
 
-function insideBranch(unit: DeclUnit, check: IfStmt, error: LocalObject, text: string): TextEdit[] | undefined {
+function insideBranch(unit: DeclUnit, check: IfStmt, error: LocalObject, text: string): FileEdit[] | undefined {
   if (comparesNil(check.cond, error, '==')) return insertAtBlockStart(unit, check.body, text);
   if (!comparesNil(check.cond, error, '!=') || check.else?.kind !== 'BlockStmt') return undefined;
   return insertAtBlockStart(unit, check.else, text);

@@ -1,13 +1,13 @@
 /** Turns the returns of some statements into those of a function literal around them that gives an error. */
 import type { Expr, Node, ReturnStmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import { enclosingFunc, isFunc, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { contains, find, flattenFields, isNil, unparen } from '../golang/walk.ts';
 
 /** Returns of errors as those of the literal. */
 export interface ErrorReturns {
-  edits: TextEdit[];
+  edits: FileEdit[];
   /** What the function returns for an error `err` of the literal: `return nil, err`. */
   leave: string;
 }
@@ -22,7 +22,7 @@ export function errorReturns(unit: DeclUnit, returns: readonly ReturnStmt[], wit
   const results = flattenFields(func?.type.results ?? []);
   const last = results.at(-1)?.type;
   if (last?.kind !== 'Ident' || last.name !== 'error' || last.obj) return undefined;
-  const edits: TextEdit[] = [];
+  const edits: FileEdit[] = [];
   const leaves = new Set<string>();
   for (const ret of returns) {
     const error = ret.results.at(-1);
@@ -30,7 +30,7 @@ export function errorReturns(unit: DeclUnit, returns: readonly ReturnStmt[], wit
     if (!error || ret.results.length !== results.length || !isError(unit, error, within)) return undefined;
     if (!others.every((x) => isSameOutside(x, within))) return undefined;
     leaves.add(['return ', ...others.map((x) => `${unit.text(x)}, `), 'err'].join(''));
-    edits.push({ start: unit.base + ret.start, end: unit.base + error.start, newText: 'return ' });
+    edits.push({ file: unit.file, start: unit.base + ret.start, end: unit.base + error.start, newText: 'return ' });
   }
   const [leave, ...different] = leaves;
   return leave === undefined || different.length > 0 ? undefined : { edits, leave };

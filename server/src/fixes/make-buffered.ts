@@ -1,10 +1,9 @@
 /** Gives a channel a buffer. */
 import type { CallExpr, Expr } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { unparen } from '../golang/walk.ts';
 import { replaceNode } from './replace-expr.ts';
-import { insertion } from './statement-site.ts';
 import { leavesNothingUnused } from './unused.ts';
 
 /**
@@ -13,11 +12,11 @@ import { leavesNothingUnused } from './unused.ts';
  * @param isTooSmall the capacity there is, whatever it is, is known not to be enough
  * @returns undefined for any other call, and for a channel that has another capacity, which may well be enough
  */
-export function makeBuffered(unit: DeclUnit, call: CallExpr, size = '1', isTooSmall = false): TextEdit[] | undefined {
+export function makeBuffered(unit: DeclUnit, call: CallExpr, size = '1', isTooSmall = false): FileEdit[] | undefined {
   const fun = unparen(call.fun);
   const [type, capacity] = call.args;
   if (fun.kind !== 'Ident' || fun.name !== 'make' || fun.obj || !type || call.args.length > 2) return undefined;
-  if (!capacity) return [insertion(unit.base + type.end, `, ${size}`)];
+  if (!capacity) return [insertionIn(unit.file, unit.base + type.end, `, ${size}`)];
   const replaces =
     isLess(capacity, size) || (isTooSmall && unit.text(capacity) !== size && leavesNothingUnused(unit, capacity));
   return replaces ? replaceNode(unit, capacity, size) : undefined;

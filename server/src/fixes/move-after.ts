@@ -1,6 +1,6 @@
 /** Moves a statement down. */
 import type { Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { insertAfterStatement, insertBeforeStatement } from './insert-statement.ts';
@@ -14,7 +14,7 @@ import { StatementSite } from './statement-site.ts';
  * @returns undefined when the two are not in one block in that order, when the statement shares its lines or has a raw string
  * in several, or when it declares something
  */
-export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): TextEdit[] | undefined {
+export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): FileEdit[] | undefined {
   const [from, to] = [StatementSite.of(unit, stmt), StatementSite.of(unit, target)];
   if (!from || !to || from.list.owner !== to.list.owner || to.index <= from.index) return undefined;
   if (from.item !== stmt || !/^(?:Expr|Send|Defer)Stmt$/.test(stmt.kind)) return undefined;
@@ -30,7 +30,10 @@ export function moveStatementAfter(unit: DeclUnit, stmt: Stmt, target: Stmt): Te
   // What set the statement off from the target sets it off from what follows, and the target joins what stands above.
   const isLast = to.index === to.list.stmts.length - 1;
   const behind = isLast || blankLines(text, to.bottom) ? moved : `${moved}\n`;
-  return combine([{ start: from.top, end: gap, newText: '' }], insertAfterStatement(unit, target, behind));
+  return combine(
+    [{ file: unit.file, start: from.top, end: gap, newText: '' }],
+    insertAfterStatement(unit, target, behind),
+  );
 }
 
 /** The end of the blank lines below the line that ends at an offset; undefined when there are none. */
@@ -46,7 +49,7 @@ function blankLines(text: string, offset: number): number | undefined {
  * @param text Go source of the statement that is put there
  * @returns undefined when the statement shares its lines
  */
-export function moveBeforeAs(unit: DeclUnit, stmt: Stmt, target: Stmt, text: string): TextEdit[] | undefined {
+export function moveBeforeAs(unit: DeclUnit, stmt: Stmt, target: Stmt, text: string): FileEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
   if (!site || site.shares || site.item !== stmt || stmt.end > target.start) return undefined;
   const source = unit.file.text;

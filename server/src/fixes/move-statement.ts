@@ -1,6 +1,7 @@
 /** Moves and deletes whole statements, with the comments that belong to them. */
 import type { Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
+import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { walk } from '../golang/walk.ts';
 import { combine } from './apply.ts';
@@ -13,32 +14,32 @@ import { placeInList, StatementSite } from './statement-site.ts';
  * Deletes a statement: its lines with the comments directly above and behind it, or its part of a shared line.
  * @returns undefined when it is no element of a block, or comments share its line in a way that leaves their place open
  */
-export function deleteStatement(unit: DeclUnit, stmt: Stmt): TextEdit[] | undefined {
+export function deleteStatement(unit: DeclUnit, stmt: Stmt): FileEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
-  const { text } = unit.file;
-  return site.shares ? deleteFromLine(unit, stmt) : [deleteLines(text, site.top, site.bottom)];
+  return site.shares ? deleteFromLine(unit, stmt) : [deleteLines(unit.file, site.top, site.bottom)];
 }
 
 /** Lines of a statement; and the blank line below when a blank line or a `{` stands above, as gofmt would. */
-function deleteLines(text: string, top: number, bottom: number): TextEdit {
+function deleteLines(file: SourceFile, top: number, bottom: number): FileEdit {
+  const { text } = file;
   const above = text.slice(lineStart(text, top - 1), lineEnd(text, top - 1)).trim();
   let end = nextLine(text, bottom);
   const isBlank = text.slice(end, lineEnd(text, end)).trim() === '';
   if (isBlank && (above === '' || above.endsWith('{'))) end = nextLine(text, end);
-  return { start: top, end, newText: '' };
+  return { file, start: top, end, newText: '' };
 }
 
 /** `{ a; b }` without `a` is `{ b }`, without both `{}`. */
-function deleteFromLine(unit: DeclUnit, stmt: Stmt): TextEdit[] | undefined {
+function deleteFromLine(unit: DeclUnit, stmt: Stmt): FileEdit[] | undefined {
   const place = placeInList(unit, stmt);
   if (!place) return undefined;
   const { list, index } = place;
   const [previous, next] = [list.stmts[index - 1], list.stmts[index + 1]];
-  const { base } = unit;
-  if (next) return [{ start: base + stmt.start, end: base + next.start, newText: '' }];
-  if (previous) return [{ start: base + previous.end, end: base + stmt.end, newText: '' }];
-  return list.close < 0 ? undefined : [{ start: base + list.open, end: base + list.close, newText: '' }];
+  const { base, file } = unit;
+  if (next) return [{ file, start: base + stmt.start, end: base + next.start, newText: '' }];
+  if (previous) return [{ file, start: base + previous.end, end: base + stmt.end, newText: '' }];
+  return list.close < 0 ? undefined : [{ file, start: base + list.open, end: base + list.close, newText: '' }];
 }
 
 /**
@@ -47,7 +48,7 @@ function deleteFromLine(unit: DeclUnit, stmt: Stmt): TextEdit[] | undefined {
  * @returns undefined when the statement uses a variable that is not declared yet at the target, contains a raw string
  * over several lines, or is a labelled statement
  */
-export function moveStatementBefore(unit: DeclUnit, stmt: Stmt, target: Stmt): TextEdit[] | undefined {
+export function moveStatementBefore(unit: DeclUnit, stmt: Stmt, target: Stmt): FileEdit[] | undefined {
   const { base } = unit;
   const { text } = unit.file;
   const [start, end] = [base + stmt.start, base + stmt.end];

@@ -1,6 +1,6 @@
 /** Lets `select {}` end with a context or channel. */
 import type { SelectStmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { doneReturn } from './done-return.ts';
@@ -13,7 +13,7 @@ import { replaceNode } from './replace-expr.ts';
  * @param done Go expression of a channel, e.g. `ctx.Done()`; it must be in scope there
  * @returns undefined when the function's results leave no right answer
  */
-export function parkUntilDone(unit: DeclUnit, select: SelectStmt, done: string): TextEdit[] | undefined {
+export function parkUntilDone(unit: DeclUnit, select: SelectStmt, done: string): FileEdit[] | undefined {
   const wait = replaceNode(unit, select, `<-${done}`);
   if (endsFunction(unit, select)) return wait;
   const leave = doneReturn(unit, select, done);

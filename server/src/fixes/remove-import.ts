@@ -1,5 +1,6 @@
 /** Removes an import whose last use an edit takes away: Go does not compile unused imports. */
 import type { TextEdit } from '../engine/finding.ts';
+import { inFile, type FileEdit } from './file-edit.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { ImportDecl, ImportSpec } from '../syntax/declarations.ts';
 import { isFirstOnLine, isLastOnLine, lineEnd, lineStart, nextLine } from './source-lines.ts';
@@ -14,23 +15,24 @@ export function unusedImportEdits(
   file: SourceFile,
   path: string,
   removed: readonly { start: number; end: number }[],
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const name = [...file.imports].find(([, imported]) => imported === path)?.[0];
   if (name === undefined) return [];
   const used = qualifierUses(file, name).some((at) => !removed.some((r) => r.start <= at && at < r.end));
   if (used) return [];
   for (const decl of file.outline.imports) {
     const spec = decl.specs.find((s) => s.path === path && s.name !== '_' && s.name !== '.');
-    if (spec) return removeSpec(file.text, decl, spec);
+    const edits = spec && removeSpec(file.text, decl, spec);
+    if (spec) return edits && inFile(file, edits);
   }
   return [];
 }
 
 /** The only import of a file, of `path`, becomes one of another package. Undefined when there are others. */
-export function replaceOnlyImport(file: SourceFile, path: string, by: string): TextEdit[] | undefined {
+export function replaceOnlyImport(file: SourceFile, path: string, by: string): FileEdit[] | undefined {
   const [spec, ...more] = file.outline.imports.flatMap(({ specs }) => specs);
   if (spec?.path !== path || more.length > 0) return undefined;
-  return [{ start: spec.start, end: spec.end, newText: JSON.stringify(by) }];
+  return [{ file, start: spec.start, end: spec.end, newText: JSON.stringify(by) }];
 }
 
 /** Comments, strings, runes; then a word with what stands around it. Enough to tell code from the rest. */

@@ -1,5 +1,5 @@
 /** Makes one timer before a loop and sets it anew on each turn. */
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { neverReturnsAfter } from '../golang/cfg-reach.ts';
 import { enclosingFunc, isFunc, type ParentMap } from '../golang/parents.ts';
@@ -31,7 +31,7 @@ type Use =
  * `time.After(d)` in a loop becomes the channel of a timer that is made before the outermost loop.
  * @returns undefined where the channel is not received from right there, or the limit is not known before the loop
  */
-export function reuseTimer({ analysis, unit, goAtLeast }: Place, call: CallExpr): TextEdit[] | undefined {
+export function reuseTimer({ analysis, unit, goAtLeast }: Place, call: CallExpr): FileEdit[] | undefined {
   const parents = analysis.parents(unit);
   const [limit] = call.args;
   const func = enclosingFunc(parents, call);
@@ -95,7 +95,7 @@ function ownName(parents: ParentMap, func: FuncNode, { stmt, reads }: Use): stri
   return object && !find(func, isOther) ? object.name : undefined;
 }
 
-function replaceStatement(unit: DeclUnit, stmt: AssignStmt, lines: string): TextEdit[] | undefined {
+function replaceStatement(unit: DeclUnit, stmt: AssignStmt, lines: string): FileEdit[] | undefined {
   const { text } = unit.file;
   if (!isFirstOnLine(text, unit.base + stmt.start)) return undefined;
   const indent = indentAt(text, unit.base + stmt.start);

@@ -1,6 +1,6 @@
 /** Makes blocking channel operations give up when a context is done. */
 import type { AssignStmt, CommClause, ExprStmt, Node, RangeStmt, SelectStmt, SendStmt, Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import { isFunc, parentsOf } from '../golang/parents.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { pathText, unparen } from '../golang/walk.ts';
@@ -22,7 +22,7 @@ import {
   lineStart,
   nextLine,
 } from './source-lines.ts';
-import { insertion, StatementSite, type StatementList } from './statement-site.ts';
+import { StatementSite, type StatementList } from './statement-site.ts';
 
 /** The lines of an arm that waits on `done` and leaves the function. */
 function doneArm(done: string, leave: string): string {
@@ -39,7 +39,7 @@ function doneArm(done: string, leave: string): string {
  * @param shift how much further in other edits put the statement
  * @returns undefined when the function's results leave no right way to give up, or when code that would move jumps
  */
-export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift = ''): TextEdit[] | undefined {
+export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift = ''): FileEdit[] | undefined {
   if (!isChannelOperation(stmt)) return undefined;
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
@@ -56,7 +56,7 @@ export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift =
  * A send as one arm of a `select`, beside an arm that waits on `done` and does nothing: the function goes on behind both.
  * @param done as for `selectWithDone`
  */
-export function selectAndGoOn(unit: DeclUnit, stmt: SendStmt, done: string): TextEdit[] | undefined {
+export function selectAndGoOn(unit: DeclUnit, stmt: SendStmt, done: string): FileEdit[] | undefined {
   const site = StatementSite.of(unit, stmt);
   return site?.item === stmt ? besideDone(unit, stmt, site, `case <-${done}:`, '') : undefined;
 }
@@ -67,13 +67,13 @@ function besideDone(
   site: StatementSite,
   other: string,
   shift: string,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const { eol } = site;
   const indent = site.indent + shift;
   return tidyEdits([
     ...site.edits,
-    insertion(unit.base + stmt.start, `select {${eol}${indent}case `),
-    insertion(unit.base + stmt.end, site.shares ? `:${eol}${layLines(`${other}\n}`, indent, eol)}` : ':'),
+    insertionIn(unit.file, unit.base + stmt.start, `select {${eol}${indent}case `),
+    insertionIn(unit.file, unit.base + stmt.end, site.shares ? `:${eol}${layLines(`${other}\n}`, indent, eol)}` : ':'),
     ...(site.shares ? [] : [site.below(layLines(`${other}\n}`, shift, '\n'))]),
   ]);
 }
@@ -82,7 +82,7 @@ function besideDone(
  * Adds an arm that waits on `done` as the first one of a `select`; one that is there and goes on gets the way out at its end.
  * `undefined` as for `selectWithDone`.
  */
-export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): TextEdit[] | undefined {
+export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): FileEdit[] | undefined {
   const { text } = unit.file;
   const first = select.clauses[0];
   const leave = doneReturn(unit, select, done);
@@ -93,11 +93,11 @@ export function addDoneArm(unit: DeclUnit, select: SelectStmt, done: string): Te
   if (!isLastOnLine(text, brace + 1)) return undefined;
   const eol = eolOf(text);
   const indent = indentAt(text, unit.base + first.start);
-  return [insertion(lineEnd(text, brace), eol + layLines(doneArm(done, leave), indent, eol))];
+  return [insertionIn(unit.file, lineEnd(text, brace), eol + layLines(doneArm(done, leave), indent, eol))];
 }
 
 /** Ends an arm with a statement that leaves. */
-function leaveAtEnd(unit: DeclUnit, arm: CommClause, leave: string): TextEdit[] | undefined {
+function leaveAtEnd(unit: DeclUnit, arm: CommClause, leave: string): FileEdit[] | undefined {
   const last = arm.body.at(-1);
   if (last?.kind === 'BranchStmt') return last.label ? undefined : replaceNode(unit, last, leave);
   if (last) return insertAfterStatement(unit, last, leave);
@@ -114,7 +114,7 @@ export function rangeWithDone(
   loop: RangeStmt,
   done: string,
   channel: string = unit.text(loop.x),
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const leave = doneReturn(unit, loop, done);
   if (leave === undefined || loop.value) return undefined;
   const key = loop.key && unit.text(loop.key) !== '_' ? `${unit.text(loop.key)} ${loop.define ? ':=' : '='} ` : '';
@@ -129,7 +129,7 @@ export function rangeWithDone(
  * loop when the channel is closed.
  * @returns undefined, too, where the channel may be another one on the next turn
  */
-export function closableRangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): TextEdit[] | undefined {
+export function closableRangeWithDone(unit: DeclUnit, loop: RangeStmt, done: string): FileEdit[] | undefined {
   const leave = doneReturn(unit, loop, done);
   const channel = unparen(loop.x);
   const isFixed = channel.kind === 'SelectorExpr' || (channel.kind === 'Ident' && !channel.obj?.writes.length);
@@ -149,7 +149,7 @@ export function closableRangeWithDone(unit: DeclUnit, loop: RangeStmt, done: str
 }
 
 /** An endless loop in the place of another one, with its body in the last arm of a `select`. */
-function aroundBody(unit: DeclUnit, loop: RangeStmt, head: string): TextEdit[] | undefined {
+function aroundBody(unit: DeclUnit, loop: RangeStmt, head: string): FileEdit[] | undefined {
   const { text } = unit.file;
   const start = unit.base + loop.start;
   const open = unit.base + loop.body.start + 1;
@@ -158,9 +158,9 @@ function aroundBody(unit: DeclUnit, loop: RangeStmt, head: string): TextEdit[] |
   const eol = eolOf(text);
   const indent = indentAt(text, start);
   return combine(
-    [{ start, end: open, newText: `for {${eol}${layLines(head, `${indent}\t`, eol)}` }],
+    [{ file: unit.file, start, end: open, newText: `for {${eol}${layLines(head, `${indent}\t`, eol)}` }],
     indentLines(unit, nextLine(text, open), lineStart(text, close)),
-    [insertion(lineStart(text, close), `${indent}\t}${eol}`)],
+    [insertionIn(unit.file, lineStart(text, close), `${indent}\t}${eol}`)],
   );
 }
 
@@ -168,11 +168,11 @@ function aroundBody(unit: DeclUnit, loop: RangeStmt, head: string): TextEdit[] |
  * `for { <-ticker.C; body }`: the receive and everything after it in its block become an arm of a `select`.
  * Also what `selectWithDone` does for a receive that declares variables.
  */
-export function receiveLoopWithDone(unit: DeclUnit, receive: Stmt, done: string): TextEdit[] | undefined {
+export function receiveLoopWithDone(unit: DeclUnit, receive: Stmt, done: string): FileEdit[] | undefined {
   return isChannelOperation(receive) ? takingRest(unit, receive, done) : undefined;
 }
 
-function takingRest(unit: DeclUnit, stmt: ChannelOperation, done: string): TextEdit[] | undefined {
+function takingRest(unit: DeclUnit, stmt: ChannelOperation, done: string): FileEdit[] | undefined {
   const { text } = unit.file;
   const site = StatementSite.of(unit, stmt);
   const leave = doneReturn(unit, stmt, done);
@@ -187,15 +187,16 @@ function takingRest(unit: DeclUnit, stmt: ChannelOperation, done: string): TextE
   const { indent, eol } = site;
   return combine(
     [
-      insertion(
+      insertionIn(
+        unit.file,
         unit.base + stmt.start,
         `${layLines(`select {\n${doneArm(done, leave)}\ncase `, indent, eol).slice(indent.length)}`,
       ),
-      insertion(unit.base + stmt.end, ':'),
+      insertionIn(unit.file, unit.base + stmt.end, ':'),
     ],
     loop ? breakOutOfLoop(unit, breaks, loop) : [],
     indentLines(unit, nextLine(text, unit.base + stmt.end), lineStart(text, close)),
-    [insertion(lineStart(text, close), `${indent}}${eol}`)],
+    [insertionIn(unit.file, lineStart(text, close), `${indent}}${eol}`)],
   );
 }
 

@@ -1,6 +1,6 @@
 /** Makes a sleep give up when a context is done. */
 import type { Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { doneReturn } from './done-return.ts';
@@ -10,7 +10,7 @@ import { eolOf, indentAt, isFirstOnLine, layLines, lineEnd } from './source-line
  * `time.Sleep(d)` as a `select` between the context and `time.After(d)`.
  * @returns undefined for other statements, and when the function's results leave no right way to give up
  */
-export function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, done: string): TextEdit[] | undefined {
+export function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, done: string): FileEdit[] | undefined {
   const call = stmt.kind === 'ExprStmt' && stmt.x.kind === 'CallExpr' ? stmt.x : undefined;
   const duration = call?.args[0];
   const fun = call?.fun;
@@ -26,5 +26,5 @@ export function sleepWithDone(analysis: Analysis, unit: DeclUnit, stmt: Stmt, do
   const lines = `select {\ncase <-${done}:\n\t${leave}\ncase <-${after}:${comment}\n}`;
   const indent = indentAt(text, start);
   const newText = layLines(lines, indent, eolOf(text)).slice(indent.length);
-  return [{ start, end: end + comment.length, newText }];
+  return [{ file: unit.file, start, end: end + comment.length, newText }];
 }

@@ -1,4 +1,5 @@
 /** Where a statement stands, and what it takes to have it alone on its lines so that lines can be put around it. */
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import type { BlockStmt, CaseClause, CommClause, Node, Stmt } from '../syntax/ast.ts';
 import type { TextEdit } from '../engine/finding.ts';
 import { parentsOf } from '../golang/parents.ts';
@@ -82,7 +83,7 @@ export class StatementSite {
     readonly indent: string,
     readonly eol: string,
     /** Line breaks that have to be put around the statement; none when it has its own lines already. */
-    readonly edits: readonly TextEdit[],
+    readonly edits: readonly FileEdit[],
   ) {}
 
   /** Undefined for a statement outside a list, or beside a comment on one line whose place would be a guess. */
@@ -113,19 +114,19 @@ export class StatementSite {
   }
 
   /** Edit that puts lines above the statement and the comments attached to it. `lines` are unindented, `\n` between them. */
-  above(lines: string): TextEdit {
+  above(lines: string): FileEdit {
     const text = layLines(lines, this.indent, this.eol);
     const start = this.unit.base + this.item.start;
     if (!isFirstOnLine(this.unit.file.text, start))
-      return insertion(start, `${text.slice(this.indent.length)}${this.eol}${this.indent}`);
-    return insertion(this.top, text + this.eol);
+      return insertionIn(this.unit.file, start, `${text.slice(this.indent.length)}${this.eol}${this.indent}`);
+    return insertionIn(this.unit.file, this.top, text + this.eol);
   }
 
   /** Edit that puts lines below the statement and the comment behind it. */
-  below(lines: string): TextEdit {
+  below(lines: string): FileEdit {
     const text = this.eol + layLines(lines, this.indent, this.eol);
     const end = this.unit.base + this.item.end;
-    return insertion(isLastOnLine(this.unit.file.text, end) ? this.bottom : end, text);
+    return insertionIn(this.unit.file, isLastOnLine(this.unit.file.text, end) ? this.bottom : end, text);
   }
 }
 
@@ -141,8 +142,8 @@ function lineBreaks(
   index: number,
   indent: string,
   eol: string,
-): TextEdit[] | undefined {
-  const edits: TextEdit[] = [];
+): FileEdit[] | undefined {
+  const edits: FileEdit[] = [];
   const last = list.stmts.length;
   for (let gap = index; gap >= 0; gap--) {
     const edit = gapBreak(unit, list, gap, indent, eol);
@@ -166,7 +167,7 @@ function gapBreak(
   gap: number,
   indent: string,
   eol: string,
-): TextEdit | 'broken' | undefined {
+): FileEdit | 'broken' | undefined {
   const { text } = unit.file;
   const from = unit.base + (gap === 0 ? list.open : (list.stmts[gap - 1] as Stmt).end);
   const next = list.stmts[gap];
@@ -179,5 +180,5 @@ function gapBreak(
     return text.slice(lineStart(text, to), to).trim() === '' ? 'broken' : undefined;
   }
   if (!/^[ \t]*;?[ \t]*$/.test(between)) return undefined;
-  return { start: from, end: to, newText: eol + (next ? indent : ownerIndent(unit, list)) };
+  return { file: unit.file, start: from, end: to, newText: eol + (next ? indent : ownerIndent(unit, list)) };
 }

@@ -1,6 +1,6 @@
 /** Ends an endless loop when the channel it receives from is closed. */
 import type { Expr, ForStmt, Ident, Stmt, UnaryExpr } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { pathText, unparen } from '../golang/walk.ts';
 import { combine } from './apply.ts';
@@ -11,7 +11,6 @@ import { deleteStatement } from './move-statement.ts';
 import { freshName } from './names.ts';
 import { replaceNode } from './replace-expr.ts';
 import { isLastOnLine } from './source-lines.ts';
-import { insertion } from './statement-site.ts';
 
 /**
  * `for { v := <-ch; … }` as `for v := range ch { … }`; where the receive is not the first statement, or something is said of it,
@@ -20,7 +19,7 @@ import { insertion } from './statement-site.ts';
  * @param isFixed true where the channel is the same one in each turn
  * @returns undefined for another kind of statement, or when the function's results leave no right way to end
  */
-export function untilClosed(unit: DeclUnit, loop: ForStmt, receive: Stmt, isFixed: boolean): TextEdit[] | undefined {
+export function untilClosed(unit: DeclUnit, loop: ForStmt, receive: Stmt, isFixed: boolean): FileEdit[] | undefined {
   const found = receiveOf(receive);
   if (!found || loop.cond) return undefined;
   const { variable, receiving } = found;
@@ -41,7 +40,11 @@ export function untilClosed(unit: DeclUnit, loop: ForStmt, receive: Stmt, isFixe
   if (leave === undefined) return undefined;
   const ok = freshName(unit, loop.body, 'ok', 'isOpen');
   return combine(
-    [variable ? insertion(unit.base + variable.end, `, ${ok}`) : insertion(unit.base + receive.start, `_, ${ok} := `)],
+    [
+      variable
+        ? insertionIn(unit.file, unit.base + variable.end, `, ${ok}`)
+        : insertionIn(unit.file, unit.base + receive.start, `_, ${ok} := `),
+    ],
     insertAfterStatement(unit, receive, `if !${ok} {\n\t${leave}\n}`),
   );
 }

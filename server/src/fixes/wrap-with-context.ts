@@ -1,6 +1,6 @@
 /** Lets an endless loop of a goroutine end with a context that is in scope. */
 import type { ForStmt, RangeStmt, SendStmt, Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { type Stay, stayIn } from '../concurrency/spawns/stays.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
@@ -34,7 +34,7 @@ export function wrapWithContext(
   analysis: Analysis,
   file: DeclUnit['file'],
   endless: EndlessGoroutine,
-): { args: { ctx: string }; edits: TextEdit[] | undefined } {
+): { args: { ctx: string }; edits: FileEdit[] | undefined } {
   const { unit, loop } = endless;
   const found = unit.file === file ? contextInScope(analysis, unit, loop.stmt) : undefined;
   const ctx = found?.object;
@@ -57,14 +57,14 @@ export function signalOf(ctx: string): Signal {
 }
 
 /** Edits that make a loop or `select` watch a signal; undefined, too, where a variable in it has the name of the signal's. */
-export function endWith(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | undefined {
+export function endWith(analysis: Analysis, stay: Stay, signal: Signal): FileEdit[] | undefined {
   const name = signal.done.replace(/\..*$/, '');
   if (find(stay.stmt, (n) => n.kind === 'Ident' && n.name === name && n.obj?.decl === n)) return undefined;
   return combine(edit(analysis, stay, signal), stopTicker(analysis, stay));
 }
 
 /** A goroutine that can end has to stop its ticker: `defer ticker.Stop()` where nothing does so yet. */
-function stopTicker(analysis: Analysis, { unit, func, ticker }: Stay): TextEdit[] | undefined {
+function stopTicker(analysis: Analysis, { unit, func, ticker }: Stay): FileEdit[] | undefined {
   const owner = ticker?.kind === 'SelectorExpr' ? unparen(ticker.x) : undefined;
   const object = owner?.kind === 'Ident' ? owner.obj : undefined;
   const made = object?.declNode;
@@ -83,7 +83,7 @@ function stopTicker(analysis: Analysis, { unit, func, ticker }: Stay): TextEdit[
 }
 
 /** A ticker that is made in the loop's head is made once, before the loop. */
-function rangeOverTicker(analysis: Analysis, unit: DeclUnit, loop: RangeStmt, done: string): TextEdit[] | undefined {
+function rangeOverTicker(analysis: Analysis, unit: DeclUnit, loop: RangeStmt, done: string): FileEdit[] | undefined {
   const x = unparen(loop.x);
   const call = x.kind === 'SelectorExpr' ? unparen(x.x) : x;
   const duration = call.kind === 'CallExpr' ? call.args[0] : undefined;
@@ -94,7 +94,7 @@ function rangeOverTicker(analysis: Analysis, unit: DeclUnit, loop: RangeStmt, do
   return combine(insertBeforeStatement(unit, loop, made), rangeWithDone(unit, loop, done, `${name}.C`));
 }
 
-function edit(analysis: Analysis, stay: Stay, signal: Signal): TextEdit[] | undefined {
+function edit(analysis: Analysis, stay: Stay, signal: Signal): FileEdit[] | undefined {
   const { unit, stmt, ticker, waits } = stay;
   const { done } = signal;
   if (stmt.kind === 'SelectStmt')
@@ -128,7 +128,7 @@ function passes(name: string): boolean {
  * @param shift how much further in the sends stand after other edits
  * @param from the statement whose followers move, when not all of the loop's body does
  */
-function sendsWithDone(unit: DeclUnit, loop: Loop, done: string, shift = '', from?: Stmt): TextEdit[] | undefined {
+function sendsWithDone(unit: DeclUnit, loop: Loop, done: string, shift = '', from?: Stmt): FileEdit[] | undefined {
   const sends: SendStmt[] = [];
   const received = new Set<string>();
   const parents = parentsOf(unit.decl);
@@ -143,7 +143,7 @@ function sendsWithDone(unit: DeclUnit, loop: Loop, done: string, shift = '', fro
   );
 }
 
-function testAtStart(unit: DeclUnit, loop: ForStmt, { done, test }: Signal): TextEdit[] | undefined {
+function testAtStart(unit: DeclUnit, loop: ForStmt, { done, test }: Signal): FileEdit[] | undefined {
   const leave = doneReturn(unit, loop, done);
   return leave === undefined ? undefined : insertAtBlockStart(unit, loop.body, test.replace('{leave}', leave));
 }

@@ -1,12 +1,12 @@
 /** Puts lines around statements. */
 import type { BlockStmt, Stmt } from '../syntax/ast.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from './file-edit.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { combine } from './apply.ts';
 import { errorReturns } from './error-returns.ts';
 import { indentLines } from './indent.ts';
 import { jumpsOutOf } from './jumps.ts';
-import { StatementSite, insertion } from './statement-site.ts';
+import { StatementSite } from './statement-site.ts';
 import { layLines, lineStart } from './source-lines.ts';
 
 /**
@@ -22,14 +22,16 @@ export function wrapStatements(
   last: Stmt,
   before: string,
   after: string,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const [from, to] = [StatementSite.of(unit, first), StatementSite.of(unit, last)];
   if (!from || !to || from.shares || to.shares || from.list.owner !== to.list.owner || to.index < from.index)
     return undefined;
   const { indent, eol } = from;
-  return combine([insertion(from.top, layLines(before, indent, eol) + eol)], indentLines(unit, from.top, to.bottom), [
-    to.below(after),
-  ]);
+  return combine(
+    [insertionIn(unit.file, from.top, layLines(before, indent, eol) + eol)],
+    indentLines(unit, from.top, to.bottom),
+    [to.below(after)],
+  );
 }
 
 /**
@@ -37,7 +39,7 @@ export function wrapStatements(
  * iteration. `continue` of that loop becomes `return`; where the body returns errors, the literal gives them to the function.
  * @returns undefined when the body leaves the loop by `break`, a label, or a `return` of something else
  */
-export function wrapBodyInClosure(unit: DeclUnit, body: BlockStmt): TextEdit[] | undefined {
+export function wrapBodyInClosure(unit: DeclUnit, body: BlockStmt): FileEdit[] | undefined {
   const [first, last] = [body.stmts[0], body.stmts.at(-1)];
   const { breaks, labelled, returns, continues } = jumpsOutOf(body.stmts);
   if (!first || !last || breaks.length + labelled.length > 0 || last.kind === 'ReturnStmt') return undefined;
@@ -56,6 +58,6 @@ export function wrapBodyInClosure(unit: DeclUnit, body: BlockStmt): TextEdit[] |
   return combine(
     wrapped,
     errors?.edits ?? [],
-    continues.map((c) => ({ start: unit.base + c.start, end: unit.base + c.end, newText: next })),
+    continues.map((c) => ({ file: unit.file, start: unit.base + c.start, end: unit.base + c.end, newText: next })),
   );
 }

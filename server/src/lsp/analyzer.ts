@@ -1,5 +1,5 @@
 /** Findings of open documents, made on demand and remembered as long as nothing they depend on changes. */
-import type { Engine, FileResult, PackageInput, RefactoringResult } from '../engine/api.ts';
+import type { Engine, FileResult, GoFile, PackageInput, RefactoringResult } from '../engine/api.ts';
 import type { Finding, Notice } from '../engine/finding.ts';
 import type { Goroutine } from '../engine/goroutines.ts';
 import type { Documents, OpenDocument } from './documents.ts';
@@ -16,6 +16,8 @@ export interface Analysis {
   key: string;
   version: number;
   text: string;
+  /** The files of its folder as they were analysed, where it was. Paths are URI keys. */
+  files: readonly GoFile[];
   /** Suppressed ones included. */
   findings: Finding[];
   /** What a person should know of the file besides findings. */
@@ -104,7 +106,8 @@ export class Analyzer {
     const refactorings = (start: number, end: number) =>
       (input && this.quarantine.run(key, () => engine.refactorings(input, settings, { path: key, start, end }))) ?? [];
     const { version } = document;
-    const analysis = { key, version, text, findings, notices, goroutines, refactorings, project, resultId };
+    const files = wanted?.files ?? [];
+    const analysis = { key, version, text, files, findings, notices, goroutines, refactorings, project, resultId };
     // Taken now: the run may have put the file under quarantine, and what it found until then still holds for this version.
     this.remembered.set(key, { analysis, stamp: this.stamp(opened), print });
     return analysis;

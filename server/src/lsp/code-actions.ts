@@ -1,5 +1,5 @@
 /** `textDocument/codeAction` and `codeAction/resolve`: the fixes of findings, all safe ones at once, and suppressions. */
-import type { Finding, TextEdit } from '../engine/finding.ts';
+import { editsByFile, type FileEdits, type Finding } from '../engine/finding.ts';
 import { mergeEdits } from '../fixes/apply.ts';
 import { suppressionEdits, type SuppressionScope } from '../fixes/suppress.ts';
 import { scanOutline } from '../syntax/outline.ts';
@@ -7,6 +7,7 @@ import type { Analysis, Analyzer } from './analyzer.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { rangeIn, SOURCE } from './diagnostics.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import type { WorkspaceEdits } from './file-edits.ts';
 import {
   CodeActionKind,
   LSPErrorCodes,
@@ -15,7 +16,6 @@ import {
   type CodeActionParams,
   type Connection,
   type Diagnostic,
-  type WorkspaceEdit,
 } from './library.ts';
 import { answer, type Log } from './log.ts';
 import { say } from './messages.ts';
@@ -43,10 +43,16 @@ interface ActionData {
   refactoring?: { id: string; start: number; end: number };
 }
 
+/** An action that is to get its edits. */
+interface ListedAction extends CodeAction {
+  data: ActionData;
+}
+
 export class CodeActions {
   constructor(
     private readonly documents: Documents,
     private readonly analyzer: Analyzer,
+    private readonly edits: WorkspaceEdits,
     private readonly features: () => ClientFeatures,
     private readonly log: Log,
   ) {}
@@ -68,71 +74,73 @@ export class CodeActions {
     const { document } = opened;
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     const refactorings = isWanted(CodeActionKind.RefactorRewrite, context.only, true)
-      ? analysis
-          .refactorings(from, to)
-          .map((found) => this.ofRefactoring(found.title, found.id, [from, to], analysis, opened))
+      ? analysis.refactorings(from, to).map((found) => this.ofRefactoring(found.title, found.id, [from, to], opened))
       : [];
-    if (analysis.findings.length === 0 || scanOutline(analysis.text).generated) return refactorings;
-    const actions: CodeAction[] = [];
+    if (analysis.findings.length === 0 || scanOutline(analysis.text).generated)
+      return this.withEdits(refactorings, analysis);
+    const actions: ListedAction[] = [];
     const ours = context.diagnostics.filter(({ source }) => source === SOURCE);
-    analysis.findings.forEach((finding, index) => {
-      if (finding.suppressed || finding.end < from || finding.start > to) return;
+    for (const [index, finding] of analysis.findings.entries()) {
+      if (finding.suppressed || finding.end < from || finding.start > to) continue;
       const diagnostics = ours.filter((diagnostic) => isAbout(diagnostic, finding, opened));
       // A client that names our diagnostics asks about those only.
-      if (ours.length > 0 && diagnostics.length === 0) return;
-      actions.push(...this.ofFinding(finding, index, diagnostics, analysis, opened, context.only));
-    });
-    if (isWanted(FIX_ALL, context.only, false) && safeEdits(analysis).length > 0) {
+      if (ours.length > 0 && diagnostics.length === 0) continue;
+      actions.push(...(await this.ofFinding(finding, index, diagnostics, analysis, opened, context.only)));
+    }
+    if (isWanted(FIX_ALL, context.only, false) && (await this.safeEdits(analysis)).length > 0) {
       const title = say('fixAll', analysis.project.settings.locale);
       const data: ActionData = { uri: document.uri, version: document.version };
-      actions.push(this.withEdit({ title, kind: FIX_ALL, data }, analysis, opened));
+      actions.push({ title, kind: FIX_ALL, data });
     }
-    return [...actions, ...refactorings];
+    return this.withEdits([...actions, ...refactorings], analysis);
   }
 
   private ofRefactoring(
     title: string,
     id: string,
     [start, end]: [number, number],
-    analysis: Analysis,
-    opened: OpenDocument,
-  ): CodeAction {
-    const { uri, version } = opened.document;
-    const data: ActionData = { uri, version, refactoring: { id, start, end } };
-    return this.withEdit({ title, kind: CodeActionKind.RefactorRewrite, data }, analysis, opened);
+    { document: { uri, version } }: OpenDocument,
+  ): ListedAction {
+    return { title, kind: CodeActionKind.RefactorRewrite, data: { uri, version, refactoring: { id, start, end } } };
   }
 
-  private ofFinding(
+  private async ofFinding(
     finding: Finding,
     index: number,
     diagnostics: Diagnostic[],
     analysis: Analysis,
     opened: OpenDocument,
     only: string[] | undefined,
-  ): CodeAction[] {
+  ): Promise<ListedAction[]> {
     const { uri, version } = opened.document;
     const data: ActionData = { uri, version, finding: { index, rule: finding.rule } };
     const about = diagnostics.length > 0 ? { diagnostics } : {};
-    const actions = finding.fixes
-      .map(({ id, title, kind, preferred }, fix): CodeAction => {
-        const isPreferred = preferred && this.features().codeActionPreferred ? { isPreferred: true } : {};
-        return { title, kind, ...isPreferred, ...about, data: { ...data, fix: { index: fix, id } } };
-      })
-      .filter(({ kind = '' }) => isWanted(kind, only, true));
+    const actions: ListedAction[] = [];
+    for (const [n, fix] of finding.fixes.entries()) {
+      const { id, title, kind, preferred } = fix;
+      if (!isWanted(kind, only, true)) continue;
+      if (fix.elsewhere && !(await this.edits.mayEdit(editsByFile(finding, fix), analysis))) continue;
+      const isPreferred = preferred && this.features().codeActionPreferred ? { isPreferred: true } : {};
+      actions.push({ title, kind, ...isPreferred, ...about, data: { ...data, fix: { index: n, id } } });
+    }
     if (isWanted(CodeActionKind.QuickFix, only, true))
       for (const [scope, message] of SUPPRESSIONS) {
         const title = say(message, analysis.project.settings.locale, { rule: finding.rule });
         actions.push({ title, kind: CodeActionKind.QuickFix, ...about, data: { ...data, scope } });
       }
-    return actions.map((action) => this.withEdit(action, analysis, opened));
+    return actions;
   }
 
-  /** Clients that resolve get the edit later; for others it is made now. */
-  private withEdit(action: CodeAction & { data?: ActionData }, analysis: Analysis, opened: OpenDocument): CodeAction {
-    if (this.features().codeActionResolve || !action.data) return action;
-    const { data, ...plain } = action;
-    const edits = editsOf(data, analysis);
-    return edits ? { ...plain, edit: this.edit(edits, opened) } : plain;
+  /** Clients that resolve get the edits later; for others they are made now. */
+  private async withEdits(actions: readonly ListedAction[], analysis: Analysis): Promise<CodeAction[]> {
+    if (this.features().codeActionResolve) return [...actions];
+    const made: CodeAction[] = [];
+    for (const { data, ...plain } of actions) {
+      const files = await this.editsOf(data, analysis);
+      const edit = files && (await this.edits.of(files, analysis));
+      if (edit) made.push({ ...plain, edit });
+    }
+    return made;
   }
 
   /** The edits belong to the version the action was listed for; of another one they are refused. */
@@ -140,45 +148,42 @@ export class CodeActions {
     const data = action.data as ActionData | undefined;
     if (action.edit || typeof data?.uri !== 'string') return action;
     const analysis = await this.analyzer.current(data.uri);
-    const opened = this.documents.get(data.uri);
-    if (!analysis || opened?.document.version !== analysis.version || analysis.version !== data.version) return stale();
-    const edits = editsOf(data, analysis);
-    return edits ? { ...action, edit: this.edit(edits, opened) } : stale();
+    if (!analysis || analysis.version !== data.version) return stale();
+    const files = await this.editsOf(data, analysis);
+    const edit = files && (await this.edits.of(files, analysis));
+    return edit ? { ...action, edit } : stale();
   }
 
-  private edit(edits: readonly TextEdit[], opened: OpenDocument): WorkspaceEdit {
-    const { uri, version } = opened.document;
-    const changes = edits.map(({ start, end, newText }) => ({ range: rangeIn(opened, { start, end }), newText }));
-    if (!this.features().documentChanges) return { changes: { [uri]: changes } };
-    return { documentChanges: [{ textDocument: { uri, version }, edits: changes }] };
+  /** `undefined` when the analysis has no such finding or fix: it changed with other files of the package. */
+  private async editsOf(
+    { finding: named, fix: chosen, scope, refactoring }: ActionData,
+    analysis: Analysis,
+  ): Promise<FileEdits[] | undefined> {
+    const { key: path } = analysis;
+    if (refactoring) {
+      const { id, start, end } = refactoring;
+      const found = analysis.refactorings(start, end).find((each) => each.id === id);
+      return found && [{ path, edits: found.edits }];
+    }
+    if (!named) return this.safeEdits(analysis);
+    const finding = analysis.findings[named.index];
+    if (finding?.rule !== named.rule) return undefined;
+    if (!chosen) return [{ path, edits: suppressionEdits(analysis.text, finding.start, finding.rule, scope) }];
+    const fix = finding.fixes[chosen.index];
+    return fix?.id === chosen.id ? editsByFile(finding, fix) : undefined;
   }
-}
 
-/** `undefined` when the analysis has no such finding or fix: it changed with other files of the package. */
-function editsOf(
-  { finding: named, fix: chosen, scope, refactoring }: ActionData,
-  analysis: Analysis,
-): TextEdit[] | undefined {
-  if (refactoring) {
-    const { id, start, end } = refactoring;
-    return analysis.refactorings(start, end).find((found) => found.id === id)?.edits;
+  /** One safe fix per finding, without those that would touch each other's edits, or files that have changed. */
+  private async safeEdits(analysis: Analysis): Promise<FileEdits[]> {
+    const groups: FileEdits[][] = [];
+    for (const finding of analysis.findings) {
+      const safe = finding.suppressed ? [] : finding.fixes.filter((fix) => fix.safe);
+      const best = safe.find(({ preferred }) => preferred) ?? safe[0];
+      const group = best && editsByFile(finding, best);
+      if (group && (!best.elsewhere || (await this.edits.mayEdit(group, analysis)))) groups.push(group);
+    }
+    return mergeEdits(groups).files;
   }
-  if (!named) return safeEdits(analysis);
-  const finding = analysis.findings[named.index];
-  if (finding?.rule !== named.rule) return undefined;
-  if (!chosen) return suppressionEdits(analysis.text, finding.start, finding.rule, scope);
-  const fix = finding.fixes[chosen.index];
-  return fix?.id === chosen.id ? fix.edits : undefined;
-}
-
-/** One safe fix per finding, without those that would touch each other's edits. */
-function safeEdits({ findings }: Analysis): TextEdit[] {
-  const groups = findings.flatMap(({ fixes, suppressed }) => {
-    const safe = suppressed ? [] : fixes.filter((fix) => fix.safe);
-    const best = safe.find(({ preferred }) => preferred) ?? safe[0];
-    return best ? [best.edits] : [];
-  });
-  return mergeEdits(groups).edits;
 }
 
 /** Kinds are hierarchical: `source` asks for `source.fixAll.goroutineHygiene` too. */

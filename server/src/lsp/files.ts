@@ -6,7 +6,7 @@ import { decodeGoFile, type Decoded } from '../workspace/decode.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
 import { ClientFileSystem } from './client-file-system.ts';
 import type { Log } from './log.ts';
-import { childOf, uriPath } from './uris.ts';
+import { childOf, folderOf, nameOf, uriPath } from './uris.ts';
 
 export class Files {
   private readonly clients = new Map<string, ClientFileSystem>();
@@ -51,6 +51,17 @@ export class Files {
       return decodeGoFile(uri, await this.systemOf(uri).fs.readFile(uriPath(uri)), locale);
     } catch {
       return undefined;
+    }
+  }
+
+  /** True for a symbolic link, whose target may be anywhere. */
+  async isLink(uri: string): Promise<boolean> {
+    try {
+      const entries = await this.systemOf(uri).fs.readDirectory(uriPath(folderOf(uri)));
+      const name = nameOf(uri);
+      return entries.some((entry) => entry.name === name && entry.symlink === true);
+    } catch {
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import { Documents } from './documents.ts';
 import { Files } from './files.ts';
 import { Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
+import { WorkspaceEdits } from './file-edits.ts';
 import { FindingHover } from './hover.ts';
 import { Imported } from './imported.ts';
 import {
@@ -94,7 +95,8 @@ class Server {
     this.scan = new Scan({ engine, documents, files, projects, results, log }, folders, status, features);
     const inHover = () => this.options.diagnosticsInHover === true;
     this.hover = new FindingHover(documents, analyzer, diagnostics, features, inHover, () => host.rules(), log);
-    this.actions = new CodeActions(documents, analyzer, features, log);
+    const edits = new WorkspaceEdits(documents, files, this.packages, folders, features);
+    this.actions = new CodeActions(documents, analyzer, edits, features, log);
     this.lenses = new CodeLenses(documents, analyzer, projects, log);
   }
 

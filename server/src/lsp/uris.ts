@@ -15,6 +15,11 @@ export function folderOf(uri: string): string {
   return Utils.dirname(URI.parse(uri)).toString();
 }
 
+/** The last element of a URI's path. */
+export function nameOf(uri: string): string {
+  return Utils.basename(URI.parse(uri));
+}
+
 /** Key of a file in a folder. */
 export function childOf(folder: string, name: string): string {
   return Utils.joinPath(URI.parse(folder), name).toString();

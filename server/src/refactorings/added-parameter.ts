@@ -1,9 +1,8 @@
 /** A function that gets a context as its first parameter, with all the calls of it. */
-import type { TextEdit } from '../engine/finding.ts';
+import { insertionIn, type FileEdit } from '../fixes/file-edit.ts';
 import { addFirstArgument } from '../fixes/add-first-argument.ts';
 import { combine } from '../fixes/apply.ts';
 import { isFree } from '../fixes/names.ts';
-import { insertion } from '../fixes/statement-site.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { mentionsOf } from '../golang/callers.ts';
 import { contextParams } from '../golang/contexts.ts';
@@ -81,12 +80,12 @@ export function addContext(
   context: string,
   calls: readonly Call[],
   argument: (call: Call) => string | undefined,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const text = `${CONTEXT} ${context}.Context`;
   const [first] = type.params;
   const parameter = first
-    ? insertion(unit.base + first.start, `${text}, `)
-    : insertion(unit.base + type.paramsEnd - 1, text);
+    ? insertionIn(unit.file, unit.base + first.start, `${text}, `)
+    : insertionIn(unit.file, unit.base + type.paramsEnd - 1, text);
   return combine(
     [parameter],
     ...calls.map((at) => {

@@ -2,7 +2,7 @@
  * Goroutines that a `sync.WaitGroup` counts and that send their errors on a channel become an `errgroup.Group`, whose context
  * ends the others when one of them fails.
  */
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import { importEdits } from '../fixes/add-import.ts';
 import { combine } from '../fixes/apply.ts';
 import { rawStrings } from '../fixes/indent.ts';
@@ -190,7 +190,7 @@ function memberEdits(
   unit: DeclUnit,
   { stmt, lit, done, bindings, returns }: Member,
   name: string,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const last = lit.body.stmts.at(-1) as Stmt;
   return combine(
     replaceNode(
@@ -206,7 +206,7 @@ function memberEdits(
   );
 }
 
-function takenEdits(unit: DeclUnit, { taken }: Gathering, waited: string): TextEdit[] | undefined {
+function takenEdits(unit: DeclUnit, { taken }: Gathering, waited: string): FileEdit[] | undefined {
   if (taken.kind === 'receive') return replaceNode(unit, taken.at, waited);
   const { text } = unit.file;
   const [first, last] = [taken.body[0], taken.body.at(-1)];

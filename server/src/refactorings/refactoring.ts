@@ -1,5 +1,5 @@
 /** What a refactoring is: an edit that somebody asks for at a place, where nothing needs to be wrong. */
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { Localized } from '../rules/rule.ts';
@@ -31,7 +31,7 @@ export interface Refactoring {
 }
 
 export interface Refactored {
-  edits: TextEdit[];
+  edits: FileEdit[];
   args?: Record<string, string>;
 }
 

@@ -1,5 +1,5 @@
 /** Where a goroutine that has no context gets one to stop by. */
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import { channelFacts } from '../concurrency/spawns/channel-facts.ts';
 import { importEdits } from '../fixes/add-import.ts';
 import { combine } from '../fixes/apply.ts';
@@ -24,7 +24,7 @@ import { addContext, type Call, callsToExtend, CONTEXT } from './added-parameter
 export interface GivenContext {
   /** Go expression. */
   expr: string;
-  edits: TextEdit[];
+  edits: FileEdit[];
 }
 
 /** Functions that pass a context on to one another, at most. */
@@ -35,8 +35,8 @@ const MAX_DEPTH = 3;
  * or a parameter that all callers have something for. All edits are in the file of the launch.
  */
 export class StoppingContexts {
-  private readonly given = new Map<FuncDecl, TextEdit[] | undefined>();
-  private imported: TextEdit[] = [];
+  private readonly given = new Map<FuncDecl, FileEdit[] | undefined>();
+  private imported: FileEdit[] = [];
 
   constructor(
     private readonly analysis: Analysis,
@@ -186,11 +186,11 @@ export class StoppingContexts {
     return this.given.get(decl) && { expr: CONTEXT, edits: [] };
   }
 
-  private addParameter(unit: DeclUnit, decl: FuncDecl, depth: number): TextEdit[] | undefined {
+  private addParameter(unit: DeclUnit, decl: FuncDecl, depth: number): FileEdit[] | undefined {
     const calls = callsToExtend(this.analysis, unit, decl);
     const context = calls?.length ? this.import(unit, decl.body as Node) : undefined;
     if (!calls || !context) return undefined;
-    const elsewhere: TextEdit[] = [];
+    const elsewhere: FileEdit[] = [];
     const argument = (at: Call): string | undefined => {
       const found = this.find(at.unit, at.call, depth + 1);
       if (found) elsewhere.push(...found.edits);

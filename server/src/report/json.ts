@@ -1,12 +1,12 @@
 /** For programs: the schema is in `docs/cli.md` and carries a version of its own. */
 import type { FileResult } from '../engine/api.ts';
-import type { Finding, Position, Range, TextEdit } from '../engine/finding.ts';
+import { editsByFile, type FileEdits, type Finding, type Fix, type Position, type Range } from '../engine/finding.ts';
 import type { Goroutine, Location } from '../engine/goroutines.ts';
 import { relative } from '../workspace/paths.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { inOrder } from './reporter.ts';
 import type { ReportOptions, Reporter, ReportSummary } from './reporter.ts';
-import type { SourceText } from './sources.ts';
+import { sourcesOf, type Sources } from './sources.ts';
 
 /** Raised when a field changes its meaning or goes; new fields do not raise it. */
 const SCHEMA_VERSION = 1;
@@ -19,7 +19,7 @@ export function jsonReporter(options: ReportOptions): Reporter {
   const fingerprints = new Fingerprints();
   const pathOf = (path: string): string => relative(options.root, path);
 
-  function convert(finding: Finding, source: SourceText | undefined): object {
+  function convert(finding: Finding, sources: Sources): object {
     return {
       rule: finding.rule,
       messageId: finding.messageId,
@@ -27,21 +27,23 @@ export function jsonReporter(options: ReportOptions): Reporter {
       severity: finding.severity,
       path: pathOf(finding.path),
       ...span(finding.start, finding.end, finding.range.start, finding.range.end),
-      fingerprint: fingerprints.of(finding, pathOf(finding.path), source),
+      fingerprint: fingerprints.of(finding, pathOf(finding.path), sources.get(finding.path)),
       steps: finding.steps.map((step) => ({
         message: step.message,
         path: pathOf(step.path),
         ...span(step.start, step.end, step.range.start, step.range.end),
       })),
-      fixes: finding.fixes.map(({ id, title, kind, preferred, safe, edits }) => ({
-        id,
-        title,
-        kind,
-        preferred,
-        safe,
-        edits: source ? edits.map((edit) => convertEdit(edit, source)) : [],
-      })),
+      fixes: finding.fixes.flatMap((fix) => convertFix(finding, fix, sources) ?? []),
     };
+  }
+
+  /** Undefined where one of the files cannot be read any more. */
+  function convertFix({ path }: Finding, fix: Fix, sources: Sources): object | undefined {
+    const { id, title, kind, preferred, safe, edits, elsewhere } = fix;
+    if (!editsByFile({ path }, fix).every((file) => sources.has(file.path))) return undefined;
+    const others = elsewhere?.map((file) => ({ path: pathOf(file.path), edits: convertEdits(file, sources) }));
+    const own = convertEdits({ path, edits }, sources);
+    return { id, title, kind, preferred, safe, edits: own, ...(others && { elsewhere: others }) };
   }
 
   function place({ path, start, end, range }: Location): object {
@@ -65,9 +67,8 @@ export function jsonReporter(options: ReportOptions): Reporter {
         notices.push({ code, severity, message, path: pathOf(path), ...(range && lines(range)) });
       goroutines.push(...(result.goroutines ?? []).map(convertGoroutine));
       if (result.findings.length === 0) return '';
-      const source = await options.sources(result.path);
       for (const finding of inOrder(result.findings)) {
-        const converted = convert(finding, source);
+        const converted = convert(finding, await sourcesOf(finding, options.sources));
         if (finding.suppressed) suppressed.push({ ...converted, suppression: finding.suppressed });
         else findings.push(converted);
       }
@@ -104,6 +105,12 @@ function span(startOffset: number, endOffset: number, from: Position, to: Positi
   return { ...lines({ start: from, end: to }), startOffset, endOffset };
 }
 
-function convertEdit({ start, end, newText }: TextEdit, source: SourceText): object {
-  return { ...span(start, end, source.lines.position(start), source.lines.position(end)), newText };
+function convertEdits({ path, edits }: FileEdits, sources: Sources): object[] {
+  const source = sources.get(path);
+  if (!source) return [];
+  const { lines } = source;
+  return edits.map(({ start, end, newText }) => ({
+    ...span(start, end, lines.position(start), lines.position(end)),
+    newText,
+  }));
 }

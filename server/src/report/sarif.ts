@@ -3,14 +3,14 @@
  * the witness, the rule's help and stable alerts.
  */
 import type { FileResult } from '../engine/api.ts';
-import type { Finding, Fix, Severity } from '../engine/finding.ts';
+import { editsByFile, type FileEdits, type Finding, type Fix, type Severity } from '../engine/finding.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Rule } from '../rules/rule.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { inOrder } from './reporter.ts';
 import type { ReportOptions, Reporter, ReportSummary } from './reporter.ts';
 import { artifactLocation, embeddable, fileUri, LEVELS, location, physicalLocation, regionOf } from './sarif-parts.ts';
-import type { SourceText } from './sources.ts';
+import { sourcesOf, type Sources, type SourceText } from './sources.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -21,7 +21,8 @@ export function sarifReporter(options: ReportOptions): Reporter {
   const results: object[] = [];
   const notifications: { descriptor: { id: string }; [property: string]: unknown }[] = [];
 
-  function convert(finding: Finding, source: SourceText | undefined): object {
+  function convert(finding: Finding, sources: Sources): object {
+    const fixes = finding.fixes.flatMap((fix) => convertFix(finding, fix, sources) ?? []);
     const { uri } = artifactLocation(root, finding.path);
     return {
       ruleId: finding.rule,
@@ -29,15 +30,14 @@ export function sarifReporter(options: ReportOptions): Reporter {
       level: LEVELS[finding.severity],
       message: { text: messageWithSteps(finding) },
       locations: [{ physicalLocation: physicalLocation(root, finding.path, finding.range) }],
-      partialFingerprints: { 'goroutineHygiene/v1': fingerprints.of(finding, uri, source) },
+      partialFingerprints: { 'goroutineHygiene/v1': fingerprints.of(finding, uri, sources.get(finding.path)) },
       ...(finding.steps.length > 0 && {
         relatedLocations: finding.steps.map((step, index) => ({ id: index + 1, ...location(root, step) })),
         codeFlows: [
           { threadFlows: [{ locations: finding.steps.map((step) => ({ location: location(root, step) })) }] },
         ],
       }),
-      ...(source &&
-        finding.fixes.length > 0 && { fixes: finding.fixes.map((fix) => convertFix(finding, fix, source)) }),
+      ...(fixes.length > 0 && { fixes }),
       ...(finding.suppressed && {
         suppressions: [{ kind: 'inSource', status: 'accepted', justification: finding.suppressed.reason }],
       }),
@@ -58,15 +58,23 @@ export function sarifReporter(options: ReportOptions): Reporter {
     };
   }
 
-  function convertFix(finding: Finding, fix: Fix, source: SourceText): object {
-    const replacements = fix.edits.map(({ start, end, newText }) => ({
+  /** Undefined where one of the files cannot be read any more. */
+  function convertFix(finding: Finding, fix: Fix, sources: Sources): object | undefined {
+    const artifactChanges: object[] = [];
+    for (const file of editsByFile(finding, fix)) {
+      const source = sources.get(file.path);
+      if (!source) return undefined;
+      artifactChanges.push(convertFile(file, source));
+    }
+    return { description: { text: fix.title }, artifactChanges };
+  }
+
+  function convertFile({ path, edits }: FileEdits, source: SourceText): object {
+    const replacements = edits.map(({ start, end, newText }) => ({
       deletedRegion: regionOf({ start: source.lines.position(start), end: source.lines.position(end) }),
       ...(newText !== '' && { insertedContent: { text: newText } }),
     }));
-    return {
-      description: { text: fix.title },
-      artifactChanges: [{ artifactLocation: artifactLocation(root, finding.path), replacements }],
-    };
+    return { artifactLocation: artifactLocation(root, path), replacements };
   }
 
   return {
@@ -80,8 +88,8 @@ export function sarifReporter(options: ReportOptions): Reporter {
         });
       }
       if (result.findings.length === 0) return '';
-      const source = await options.sources(result.path);
-      for (const finding of inOrder(result.findings)) results.push(convert(finding, source));
+      for (const finding of inOrder(result.findings))
+        results.push(convert(finding, await sourcesOf(finding, options.sources)));
       return '';
     },
     async end(summary: ReportSummary) {

@@ -1,4 +1,5 @@
 /** Text of reported files, read again when a report needs it, so that a scan keeps no sources in memory. */
+import type { Finding } from '../engine/finding.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { decodeGoFile } from '../workspace/decode.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
@@ -29,6 +30,19 @@ export function sourceReader(fs: FileSystem, keep = 8): SourceReader {
     if (recent.size > keep) recent.delete(recent.keys().next().value!);
     return source;
   };
+}
+
+/** Texts by path. */
+export type Sources = ReadonlyMap<string, SourceText>;
+
+/** The texts of a finding's file and of those that its fixes edit; one that cannot be read is missing. */
+export async function sourcesOf({ path, fixes }: Finding, read: SourceReader): Promise<Sources> {
+  const found = new Map<string, SourceText>();
+  for (const each of [path, ...fixes.flatMap(({ elsewhere = [] }) => elsewhere.map((file) => file.path))]) {
+    const source = await read(each);
+    if (source) found.set(each, source);
+  }
+  return found;
 }
 
 async function read(fs: FileSystem, path: string): Promise<SourceText | undefined> {

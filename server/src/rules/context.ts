@@ -1,7 +1,9 @@
 /** What the engine gives a rule. */
 import type { Node } from '../syntax/ast.ts';
-import type { Severity, TextEdit } from '../engine/finding.ts';
+import type { Severity } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
+import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 
 /** A place: a node of the declaration being checked, or of another one. Offsets of nodes are relative to their own unit. */
@@ -18,8 +20,11 @@ export interface FixSpec {
   preferred?: boolean;
   safe?: boolean;
   kind?: 'quickfix' | 'refactor.rewrite';
-  /** File offsets, as the builders in `fixes/` make them. `undefined`: the fix cannot be made right here and is not offered. */
-  edits: TextEdit[] | undefined;
+  /**
+   * File offsets, as the builders in `fixes/` make them, in one file of the directory or several. `undefined`: the fix cannot be made right
+   * here and is not offered.
+   */
+  edits: FileEdit[] | undefined;
 }
 
 export interface StepSpec extends Place {
@@ -69,8 +74,7 @@ export interface UnusedSuppression {
 
 /** What the engine gives a rule that looks at comments. */
 export interface SuppressionContext {
-  /** The whole file. */
-  text: string;
+  file: SourceFile;
   suppressions: readonly UnusedSuppression[];
   /** Reports a range of the file. */
   report(range: { start: number; end: number }, spec: Report): void;

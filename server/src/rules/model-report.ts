@@ -2,8 +2,8 @@
 import { type Leak, type LeakRule } from '../concurrency/model/leaks.ts';
 import { leaksAfterEdit, modelOf } from '../concurrency/model/model.ts';
 import type { Site } from '../concurrency/model/values.ts';
-import type { TextEdit } from '../engine/finding.ts';
-import { applyEdits } from '../fixes/apply.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
+import { editedTexts } from '../fixes/apply.ts';
 import { noteOrder } from '../golang/reads.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { Node } from '../syntax/ast.ts';
@@ -82,18 +82,18 @@ function stepOf(kind: string, site: Site, panics: boolean): StepSpec {
 }
 
 /**
- * True when exploring the edited text finds neither this leak nor a new one; others of the same function may be left.
+ * True when exploring the edited files finds neither this leak nor a new one; others of the same function may be left.
  * @param follows that the leak is gone follows from the code, too: it need not have been explored to the end
  */
 export function isRepairedBy(
   context: RuleContext,
   leak: Leak,
-  edits: readonly TextEdit[] | undefined,
+  edits: readonly FileEdit[] | undefined,
   follows = false,
 ): boolean {
   if (!edits || edits.length === 0) return false;
-  const { analysis, unit } = context;
-  const after = leaksAfterEdit(analysis, leak.entry, unit.file, applyEdits(unit.file.text, [...edits]));
+  const { analysis } = context;
+  const after = leaksAfterEdit(analysis, leak.entry, editedTexts(edits));
   if (!after || !(after.complete || follows)) return false;
   if (after.leaks.length === 0) return true;
   const open = modelOf(analysis).leaksFrom(leak.entry).map(keyOf);
@@ -101,12 +101,12 @@ export function isRepairedBy(
   return after.leaks.every((l) => remove(open, keyOf(l)));
 }
 
-/** True when exploring a function with the edited text finds a leak that is not there without: somebody waits for what the edit ends. */
+/** True when exploring a function with the edited files finds a leak that is not there without: somebody waits for what the edit ends. */
 export function bringsLeak(
   { analysis, unit }: Pick<RuleContext, 'analysis' | 'unit'>,
-  edits: readonly TextEdit[],
+  edits: readonly FileEdit[],
 ): boolean {
-  const after = leaksAfterEdit(analysis, unit, unit.file, applyEdits(unit.file.text, [...edits]));
+  const after = leaksAfterEdit(analysis, unit, editedTexts(edits));
   if (!after || after.leaks.length === 0) return false;
   const open = modelOf(analysis).leaksFrom(unit).map(keyOf);
   return !after.leaks.every((l) => remove(open, keyOf(l)));
@@ -116,7 +116,7 @@ export function bringsLeak(
 export function bringsLeakToClients(
   context: Pick<RuleContext, 'analysis' | 'unit'>,
   type: string,
-  edits: readonly TextEdit[],
+  edits: readonly FileEdit[],
 ): boolean {
   const { analysis, unit } = context;
   const methods = [...unit.pkg.methods(type).values()].filter(({ file }) => file === unit.file);

@@ -1,7 +1,7 @@
 /** Releases what a turn of a loop acquires in the branches by which the turn ends without doing so. */
 import { combine } from '../fixes/apply.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../fixes/insert-statement.ts';
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import type { Edge } from '../golang/cfg.ts';
 import { isReachedOnFailure } from '../golang/failed-ways.ts';
 import { ancestor, isFunc, type ParentMap } from '../golang/parents.ts';
@@ -33,7 +33,7 @@ export function releaseInTurn(
   search: SearchSpec,
   release: string,
   { succeeded, reads }: { succeeded: (path: UnreleasedPath) => boolean; reads: (node: Node) => boolean },
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const parents = analysis.parents(unit);
   const body = a.stmt && parents.get(a.stmt);
   const loop = body && parents.get(body);

@@ -1,5 +1,5 @@
 /** What rules about things that must be closed have in common: finding the ways on which they are not, and repairing them. */
-import type { TextEdit } from '../engine/finding.ts';
+import type { FileEdit } from '../fixes/file-edit.ts';
 import { combine } from '../fixes/apply.ts';
 import { nameBlank } from '../fixes/assign.ts';
 import { insertAfterErrorCheck } from '../fixes/error-check.ts';
@@ -334,7 +334,7 @@ function deferAfterCheck(
   stmt: AssignStmt | ExprStmt,
   object: LocalObject,
   release: string,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const { unit } = context;
   const inserted = insertAfterCheck(context, a, stmt, `defer ${release}`);
   const late = placeInList(unit, stmt)?.list.stmts.find(
@@ -376,7 +376,7 @@ function insertAfterCheck(
   a: Acquisition,
   stmt: AssignStmt | ExprStmt,
   lines: string,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const { unit, analysis } = context;
   if (a.acquires.error !== undefined && !a.error) return undefined;
   if (stmt.kind === 'ExprStmt') return insertAfterStatement(unit, stmt, lines);

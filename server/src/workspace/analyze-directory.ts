@@ -1,7 +1,7 @@
 /** Reads the files of one directory and hands them to the engine. Runs in the scan's own thread and in its workers. */
 import type { Engine, EngineSettings, EngineStatistics, FileResult, GoFile } from '../engine/api.ts';
 import { copyStatistics, statisticsSince } from '../engine/statistics.ts';
-import type { Notice } from '../engine/finding.ts';
+import { editsByFile, type Finding, type Notice } from '../engine/finding.ts';
 import { decodeGoFile } from './decode.ts';
 import type { FileSystem } from './file-system.ts';
 import type { ModuleRoot } from './go-modules.ts';
@@ -115,6 +115,12 @@ async function readFiles(fs: FileSystem, engine: Engine, task: DirectoryTask): P
   return result;
 }
 
+/** Leaves out fixes that edit one of some files. */
+function withoutFixesOf(paths: ReadonlySet<string>, finding: Finding): Finding {
+  const fixes = finding.fixes.filter((fix) => !editsByFile(finding, fix).some(({ path }) => paths.has(path)));
+  return { ...finding, fixes };
+}
+
 function merge(
   results: readonly FileResult[],
   notices: readonly Notice[],
@@ -123,9 +129,8 @@ function merge(
   const byPath = new Map<string, FileResult>();
   for (const result of results) {
     if (result.findings.length === 0 && result.notices.length === 0 && !result.goroutines) continue;
-    const findings = unfaithful.has(result.path)
-      ? result.findings.map((finding) => ({ ...finding, fixes: [] }))
-      : result.findings;
+    const findings =
+      unfaithful.size > 0 ? result.findings.map((finding) => withoutFixesOf(unfaithful, finding)) : result.findings;
     byPath.set(result.path, { ...result, findings, notices: [...result.notices] });
   }
   for (const notice of notices) {

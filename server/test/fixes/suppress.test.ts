@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { applyEdits, combine, mergeEdits, tidyEdits } from '../../src/fixes/apply.ts';
 import { suppressionEdits } from '../../src/fixes/suppress.ts';
 import { check } from './support.ts';
 
@@ -44,55 +42,4 @@ describe('suppressionEdits', () => {
   });
   it('stands apart from a declaration above', () =>
     at('package p\n\nvar b = 1\nvar A = a()\n', 'a()', `package p\n\nvar b = 1\n\n${comment}\nvar A = a()\n`));
-});
-
-describe('tidyEdits', () => {
-  it('joins edits that touch and puts insertions first', () =>
-    assert.deepEqual(
-      tidyEdits([
-        { start: 5, end: 7, newText: 'b' },
-        { start: 5, end: 5, newText: 'a' },
-        { start: 1, end: 2, newText: 'x' },
-      ]),
-      [
-        { start: 1, end: 2, newText: 'x' },
-        { start: 5, end: 7, newText: 'ab' },
-      ],
-    ));
-  it('refuses overlap', () => {
-    const edits = [
-      { start: 0, end: 3, newText: '' },
-      { start: 2, end: 4, newText: '' },
-    ];
-    assert.equal(tidyEdits(edits), undefined);
-    assert.throws(() => applyEdits('abcdef', edits), RangeError);
-    assert.equal(combine([edits[0]!], undefined), undefined);
-  });
-  it('does not change what the edits do', () =>
-    fc.assert(
-      fc.property(fc.string(), fc.array(fc.tuple(fc.nat(20), fc.nat(3), fc.string())), (text, raw) => {
-        const edits = raw.map(([start, length, newText]) => ({ start, end: start + length, newText }));
-        if (edits.some((e) => e.end > text.length)) return;
-        const tidy = tidyEdits(edits);
-        if (!tidy) return;
-        const naive = [...edits.entries()]
-          .sort(([i, a], [j, b]) => b.start - a.start || b.end - a.end || j - i)
-          .reduce((t, [, e]) => t.slice(0, e.start) + e.newText + t.slice(e.end), text);
-        assert.equal(applyEdits(text, tidy), naive);
-      }),
-    ));
-});
-
-describe('mergeEdits', () => {
-  it('takes groups that fit together and shares equal edits', () => {
-    const addImport = { start: 0, end: 0, newText: 'import' };
-    const merged = mergeEdits([
-      [addImport, { start: 10, end: 10, newText: 'a' }],
-      [addImport, { start: 20, end: 20, newText: 'b' }],
-      [{ start: 9, end: 12, newText: '' }],
-      [{ start: 10, end: 10, newText: 'c' }],
-    ]);
-    assert.deepEqual(merged.taken, [0, 1]);
-    assert.equal(applyEdits('-'.repeat(30), merged.edits).replaceAll('-', ''), 'importab');
-  });
 });

@@ -33,6 +33,11 @@ const leak: Finding = findingAt(sources, path, 'leak()', {
     },
   ],
 });
+/** Of several files, one of which may be gone when the report is written. */
+const spread = (other: string): Finding => ({
+  ...leak,
+  fixes: [{ ...leak.fixes[0]!, elsewhere: [{ path: other, edits: [{ start: 0, end: 1, newText: 'y' }] }] }],
+});
 const silenced: Finding = { ...leak, steps: [], fixes: [], suppressed: { reason: 'known', kind: 'nolint' } };
 
 async function render(reporter: Reporter, results: FileResult[], summary = SUMMARY) {
@@ -111,6 +116,32 @@ describe('JSON report', () => {
     const reason = { path: '/else/x.go', line: 1, column: 1, endLine: 1, endColumn: 2, startOffset: 0, endOffset: 1 };
     const words = { function: 'leak', end: 'when-done', text: 'ends when `ctx` is done' };
     assert.deepEqual(report.goroutines, [{ path: finding.path, ...at, ...words, reason }]);
+  });
+});
+
+describe('fixes of several files', () => {
+  const both = { path, findings: [spread('/else/x.go'), spread('/gone.go')], notices: [] };
+
+  it('are in a JSON report as a whole or not at all', async () => {
+    const report = await render(jsonReporter(optionsFor(sources)), [both]);
+    const [[fix], gone] = report.findings.map(({ fixes }: { fixes: object[] }) => fixes);
+    assert.equal(fix.edits.length, 2);
+    const at = { line: 1, column: 1, endLine: 1, endColumn: 2, startOffset: 0, endOffset: 1 };
+    assert.deepEqual(fix.elsewhere, [{ path: '/else/x.go', edits: [{ ...at, newText: 'y' }] }]);
+    assert.deepEqual(gone, []);
+  });
+
+  it('are artifact changes of one fix in a SARIF report, or not there', async () => {
+    const log = await render(sarifReporter(optionsFor(sources)), [both]);
+    const [[fix], gone] = log.runs[0].results.map(({ fixes }: { fixes?: object[] }) => fixes);
+    const uris = fix.artifactChanges.map(
+      (change: { artifactLocation: { uri: string } }) => change.artifactLocation.uri,
+    );
+    assert.deepEqual(uris, ['dir%20with%20space/%C3%BC%5B1%5D.go', 'file:///else/x.go']);
+    assert.deepEqual(fix.artifactChanges[1].replacements, [
+      { deletedRegion: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 }, insertedContent: { text: 'y' } },
+    ]);
+    assert.equal(gone, undefined);
   });
 });
 

@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Finding, Fix } from '../../src/engine/finding.ts';
+import { join, relative } from 'node:path';
+import { editsByFile, type Finding, type Fix } from '../../src/engine/finding.ts';
 import { applyEdits } from '../../src/fixes/apply.ts';
 import { ruleById } from '../../src/rules/registry.ts';
 import { scanOutline } from '../../src/syntax/outline.ts';
 import { GoParser } from '../../src/syntax/parser.ts';
 import { loadWasm } from '../support/wasm.ts';
+import { goldenName, parseGolden } from './golden-names.ts';
 import { analyse, differences, fixtureDirs, title, type Analysed, type FixtureDir } from './harness.ts';
 
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
@@ -56,10 +57,11 @@ for (const fixture of fixtureDirs())
 
         it('fixes the file as the golden files say', async () => {
           const ids = new Set(own().flatMap((f) => f.fixes.map((fix) => fix.id)));
-          for (const id of ids) await checkGolden(fixture, name, id);
-          const stale = goldenIds(fixture, name).filter((id) => !ids.has(id));
-          if (UPDATE) for (const id of stale) rmSync(goldenPath(fixture, name, id));
-          else assert.deepEqual(stale, [], 'golden files for fixes that are not offered');
+          const made = new Set<string>();
+          for (const id of ids) for (const golden of await checkGolden(fixture, name, id)) made.add(golden);
+          const stale = goldensOf(fixture, name).filter((golden) => !made.has(golden));
+          if (UPDATE) for (const golden of stale) rmSync(join(fixture.dir, golden));
+          else assert.deepEqual(stale, [], 'golden files for what no fix makes');
         });
       });
   });
@@ -98,8 +100,20 @@ async function checkAlone(
 ): Promise<void> {
   const where = `${name}:${finding.range.start.line + 1} ${fix.id}`;
   assert.ok(ruleById(finding.rule)?.meta.fixes.includes(fix.id), `${where}: fix id is not in the rule's metadata`);
-  const text = applyEdits(fixture.files.get(name) as string, fix.edits);
-  produced.push({ from: `${fixture.rule}-${fix.id}`, text });
+  const texts = withFix(fixture, new Map(), finding, fix);
+  const all = [...texts.values()].join('\n');
+  for (const text of texts.values()) {
+    produced.push({ from: `${fixture.rule}-${fix.id}`, text });
+    checkParses(text, where);
+  }
+  const after = await analyse(fixture, texts);
+  const [was, is] = [countByRule(before), countByRule(after)];
+  assert.ok((is.get(finding.rule) ?? 0) < (was.get(finding.rule) ?? 0), `${where}: the finding is still there\n${all}`);
+  for (const [rule, count] of is)
+    assert.ok(count <= (was.get(rule) ?? 0), `${where}: introduces a finding of ${rule}\n${all}`);
+}
+
+function checkParses(text: string, where: string): void {
   const outline = scanOutline(text);
   assert.ok(outline.balanced, `${where}: the result does not balance\n${text}`);
   for (const d of outline.decls)
@@ -107,14 +121,23 @@ async function checkAlone(
       !parser.parseDeclaration(text.slice(d.base, d.end)).hasError,
       `${where}: does not parse\n${text.slice(d.base, d.end)}`,
     );
-  const after = await analyse(fixture, new Map([[name, text]]));
-  const [was, is] = [countByRule(before), countByRule(after)];
-  assert.ok(
-    (is.get(finding.rule) ?? 0) < (was.get(finding.rule) ?? 0),
-    `${where}: the finding is still there\n${text}`,
-  );
-  for (const [rule, count] of is)
-    assert.ok(count <= (was.get(rule) ?? 0), `${where}: introduces a finding of ${rule}\n${text}`);
+}
+
+/** Texts by file name after a fix, where they are not those of the fixture. */
+function withFix(
+  fixture: FixtureDir,
+  texts: ReadonlyMap<string, string>,
+  finding: Finding,
+  fix: Fix,
+): Map<string, string> {
+  const after = new Map(texts);
+  for (const { path, edits } of editsByFile(finding, fix)) {
+    const name = relative(fixture.dir, path);
+    const text = texts.get(name) ?? fixture.files.get(name);
+    assert.ok(text !== undefined, `${fix.id} edits ${path}, which is not in the directory`);
+    after.set(name, applyEdits(text, edits));
+  }
+  return after;
 }
 
 function countByRule(files: Map<string, Analysed>): Map<string, number> {
@@ -124,29 +147,32 @@ function countByRule(files: Map<string, Analysed>): Map<string, number> {
   return counts;
 }
 
-/** Applies the fix to one finding after the other, as a person would, until it is not offered any more. */
-async function checkGolden(fixture: FixtureDir, name: string, id: string): Promise<void> {
-  let text = fixture.files.get(name) as string;
+/**
+ * Applies the fix to one finding after the other, as a person would, until it is not offered any more. Returns the names of the golden
+ * files, one for each file that has changed.
+ */
+async function checkGolden(fixture: FixtureDir, name: string, id: string): Promise<string[]> {
+  let texts = new Map<string, string>();
   for (let rounds = 0; ; rounds++) {
     assert.ok(rounds < 100, `${id} in ${name} is offered again and again`);
-    const findings = (await analyse(fixture, new Map([[name, text]]))).get(name)?.findings ?? [];
-    const fix = findings.filter((f) => f.rule === fixture.rule).flatMap((f) => f.fixes.filter((x) => x.id === id))[0];
-    if (!fix) break;
-    text = applyEdits(text, fix.edits);
+    const findings = (await analyse(fixture, texts)).get(name)?.findings ?? [];
+    const offered = findings
+      .filter((f) => f.rule === fixture.rule)
+      .flatMap((finding) => finding.fixes.filter((fix) => fix.id === id).map((fix) => ({ finding, fix })));
+    if (!offered[0]) break;
+    texts = withFix(fixture, texts, offered[0].finding, offered[0].fix);
   }
-  produced.push({ from: `${fixture.rule}-${id}-all`, text });
-  const path = goldenPath(fixture, name, id);
-  if (UPDATE) return writeFileSync(path, text);
-  assert.ok(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`);
-  assert.equal(text, readFileSync(path, 'utf8'), `${id} in ${name}`);
+  return [...texts].map(([changed, text]) => {
+    produced.push({ from: `${fixture.rule}-${id}-all`, text });
+    const golden = goldenName({ source: name, fix: id, changed });
+    const path = join(fixture.dir, golden);
+    if (UPDATE) writeFileSync(path, text);
+    assert.ok(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`);
+    assert.equal(text, readFileSync(path, 'utf8'), `${id} in ${name}: ${changed}`);
+    return golden;
+  });
 }
 
-function goldenPath(fixture: FixtureDir, name: string, id: string): string {
-  return join(fixture.dir, `${name}.${id}.golden`);
-}
-
-function goldenIds(fixture: FixtureDir, name: string): string[] {
-  return readdirSync(fixture.dir)
-    .filter((n) => n.startsWith(`${name}.`) && n.endsWith('.golden'))
-    .map((n) => n.slice(name.length + 1, -'.golden'.length));
+function goldensOf(fixture: FixtureDir, name: string): string[] {
+  return readdirSync(fixture.dir).filter((golden) => parseGolden(golden)?.source === name);
 }

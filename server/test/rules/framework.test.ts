@@ -8,6 +8,7 @@ import { formatMessage } from '../../src/rules/format.ts';
 import { levelInWords } from '../../src/rules/page.ts';
 import { RULES, ruleById } from '../../src/rules/registry.ts';
 import { LOCALES, type Group, type Localized, type Rule } from '../../src/rules/rule.ts';
+import { parseGolden } from './golden-names.ts';
 import { analyseText, FIXTURES, fixtureDirs, wants } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -88,7 +89,7 @@ for (const rule of RULES) {
       const golden = dirs.flatMap((d) => readdirSync(d.dir)).filter((name) => name.endsWith('.golden'));
       for (const fix of meta.fixes)
         assert.ok(
-          golden.some((name) => name.endsWith(`.go.${fix}.golden`)),
+          golden.some((name) => parseGolden(name)?.fix === fix),
           `no golden file for fix ${fix}`,
         );
     });

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseGolden } from './golden-names.ts';
 import { FIXTURES, wants } from './harness.ts';
 
 const GO_ENV = {
@@ -100,15 +101,21 @@ function show(finding: VetFinding): string {
   return `${finding.file}:${finding.line}: ${finding.message}`;
 }
 
-/** Golden files, by rounds in which each source file has at most one; paths are relative to the module. */
+/** Golden files, by rounds in which each source file has at most one and each fix all of its files; paths are relative to the module. */
 function goldenRounds(): Map<string, string>[] {
+  const fixes = new Map<string, [string, string][]>();
+  for (const golden of readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).sort()) {
+    const parsed = parseGolden(basename(golden));
+    if (!parsed) continue;
+    const key = join(dirname(golden), `${parsed.source}.${parsed.fix}`);
+    fixes.set(key, [...(fixes.get(key) ?? []), [join(dirname(golden), parsed.changed), golden]]);
+  }
   const rounds: Map<string, string>[] = [];
-  const all = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter((p) => p.endsWith('.golden'));
-  for (const golden of all.sort()) {
-    const source = join(dirname(golden), basename(golden).replace(/\.go\..*\.golden$/, '.go'));
-    const round = rounds.find((r) => !r.has(source));
-    if (round) round.set(source, golden);
-    else rounds.push(new Map([[source, golden]]));
+  for (const files of fixes.values()) {
+    const free = rounds.find((r) => files.every(([source]) => !r.has(source)));
+    const round = free ?? new Map<string, string>();
+    for (const [source, golden] of files) round.set(source, golden);
+    if (!free) rounds.push(round);
   }
   return rounds;
 }

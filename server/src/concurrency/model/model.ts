@@ -224,19 +224,19 @@ const EFFORT = 2_000_000;
 export function leaksAfterEdit(
   analysis: Analysis,
   entry: DeclUnit,
-  file: SourceFile,
-  text: string,
+  texts: ReadonlyMap<SourceFile, string>,
 ): { leaks: readonly Leak[]; complete: boolean } | undefined {
   const { pkg, declaration } = entry;
-  const edited = file.withText(text);
+  const edited = new Map([...texts].map(([file, text]) => [file, file.withText(text)]));
+  if ([...texts.keys()].some((file) => !pkg.files.includes(file))) return undefined;
   const changed = new GoPackage(
     pkg.path,
     pkg.name,
-    pkg.files.map((f) => (f === file ? edited : f)),
+    pkg.files.map((f) => edited.get(f) ?? f),
     pkg.origin,
   );
   const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
-  const home = entry.file === file ? edited : entry.file;
+  const home = edited.get(entry.file) ?? entry.file;
   const again = home.outline.decls.find((d) => d.names[0] === declaration.names[0] && d.recv === declaration.recv);
   if (!again) return undefined;
   const unit = changed.unit({ file: home, declaration: again });

@@ -1,6 +1,6 @@
 /** Closes a channel on every way out. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { deferEarlier } from '../../fixes/defer-statement.ts';
 import { insertAfterStatement, insertAtBlockStart } from '../../fixes/insert-statement.ts';
 import { enclosingFunc, enclosingStmt } from '../../golang/parents.ts';
@@ -20,7 +20,7 @@ export function deferFix(context: RuleContext, leak: Leak): FixSpec | undefined 
 function deferClose(
   { analysis, unit: here }: RuleContext,
   { unit: home, channel, uses }: LeakedChannel,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const [close, ...others] = uses.filter((u) => u.use.kind === 'close');
   if (!close || others.length > 0 || close.use.kind !== 'close' || close.unit.file !== here.file) return undefined;
   const { unit, func } = close;

@@ -1,6 +1,6 @@
 /** Closes a channel when everything is sent. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { isUnshadowed } from '../../fixes/names.ts';
 import { spawns } from '../../golang/goroutines.ts';
@@ -26,7 +26,7 @@ export function closeFix(context: RuleContext, leak: Leak): FixSpec | undefined 
 }
 
 /** `defer close(ch)` first in the only goroutine that sends. */
-function inProducer(context: RuleContext, { unit, channel, senders }: LeakedChannel): TextEdit[] | undefined {
+function inProducer(context: RuleContext, { unit, channel, senders }: LeakedChannel): FileEdit[] | undefined {
   const [sender] = senders ?? [];
   const func = sender?.launch.body?.func;
   if (senders?.length !== 1 || func?.kind !== 'FuncLit') return undefined;
@@ -41,7 +41,7 @@ function inProducer(context: RuleContext, { unit, channel, senders }: LeakedChan
 }
 
 /** `close(ch)` where a goroutine waits for the senders already. */
-function behindWait(context: RuleContext, { unit, channel }: LeakedChannel): TextEdit[] | undefined {
+function behindWait(context: RuleContext, { unit, channel }: LeakedChannel): FileEdit[] | undefined {
   const { analysis } = context;
   const { object } = channel;
   const parents = analysis.parents(unit);
@@ -59,7 +59,7 @@ function afterProducers(
   context: RuleContext,
   { unit, channel, senders }: LeakedChannel,
   leak: Leak,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const parents = context.analysis.parents(unit);
   const { object } = channel;
   const loop = nodesOfKind(unit.decl, 'RangeStmt').find((r) => r.start === leak.site.node.start);
@@ -77,7 +77,7 @@ function afterProducers(
 }
 
 /** Where the function that makes the channel sends itself: `close(ch)` behind its last send, or deferred. */
-function byOwner(context: RuleContext, { unit, channel, uses }: LeakedChannel): TextEdit[] | undefined {
+function byOwner(context: RuleContext, { unit, channel, uses }: LeakedChannel): FileEdit[] | undefined {
   const { object } = channel;
   const parents = context.analysis.parents(unit);
   const sends = uses.filter((u) => u.use.kind === 'send');

@@ -163,7 +163,6 @@ function isIdleArm(parents: ParentMap, use: Node): boolean {
 }
 
 function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Made): void {
-  const inFile = made.unit.file === context.unit.file;
   const name = context.unit.text(channel);
   context.report({
     node: notify,
@@ -177,7 +176,7 @@ function report(context: RuleContext, notify: CallExpr, channel: Expr, made: Mad
         title: 'fix-buffer',
         preferred: true,
         safe: true,
-        edits: inFile ? makeBuffered(made.unit, made.call) : undefined,
+        edits: makeBuffered(made.unit, made.call),
       },
     ],
   });

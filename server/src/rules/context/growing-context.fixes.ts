@@ -1,5 +1,5 @@
 /** Makes the context of a turn a variable of that turn. */
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
@@ -12,7 +12,7 @@ import type { RuleContext } from '../context.ts';
  * `ctx := ctx` before the condition under which it is derived. Declined when anything outside the rest of that block needs what is
  * assigned.
  */
-export function declareBefore(context: RuleContext, condition: Stmt, ctx: Expr, loop: Node): TextEdit[] | undefined {
+export function declareBefore(context: RuleContext, condition: Stmt, ctx: Expr, loop: Node): FileEdit[] | undefined {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const scope = scopeOf(parents, condition);
@@ -28,7 +28,7 @@ export function declareBefore(context: RuleContext, condition: Stmt, ctx: Expr, 
  * `ctx = context.WithValue(ctx, …)` with `:=`. Declined when anything outside the rest of the block needs what is assigned, or
  * a variable would be left that nobody uses.
  */
-export function declareInLoop(context: RuleContext, stmt: AssignStmt, loop: Node): TextEdit[] | undefined {
+export function declareInLoop(context: RuleContext, stmt: AssignStmt, loop: Node): FileEdit[] | undefined {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   const scope = scopeOf(parents, stmt);
@@ -37,7 +37,7 @@ export function declareInLoop(context: RuleContext, stmt: AssignStmt, loop: Node
   const gap = unit.text({ start: last.end, end: value.start });
   if (!/^\s*=\s*$/.test(gap)) return undefined;
   const at = unit.base + last.end + gap.indexOf('=');
-  const parts: TextEdit[][] = [[{ start: at, end: at, newText: ':' }]];
+  const parts: FileEdit[][] = [[{ file: unit.file, start: at, end: at, newText: ':' }]];
   for (const target of stmt.lhs) {
     if (target.kind !== 'Ident') return undefined;
     if (target.name === '_') continue;

@@ -1,11 +1,11 @@
 /** Rewrites a call to its variant with a context. */
-import type { TextEdit } from '../../engine/finding.ts';
+import { insertionIn, type FileEdit } from '../../fixes/file-edit.ts';
 import { addFirstArgument } from '../../fixes/add-first-argument.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
-import { insertion, placeInList } from '../../fixes/statement-site.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
 import { find, isNil, unparen } from '../../golang/walk.ts';
 import type { AssignStmt, CallExpr, IfStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -14,7 +14,7 @@ import type { RuleContext } from '../context.ts';
  * @param name qualified name of what is called
  * @param ctx Go expression of the context
  */
-export function useVariant(context: RuleContext, call: CallExpr, name: string, ctx: string): TextEdit[] | undefined {
+export function useVariant(context: RuleContext, call: CallExpr, name: string, ctx: string): FileEdit[] | undefined {
   const { analysis, unit } = context;
   const { fact } = analysis.callee(unit, call);
   const fun = unparen(call.fun);
@@ -24,7 +24,7 @@ export function useVariant(context: RuleContext, call: CallExpr, name: string, c
     return combine(
       replaceNode(unit, fun.sel, fact.contextVariant),
       addFirstArgument(unit, call, ctx),
-      extra ? [insertion(unit.base + call.rparen, extra)] : [],
+      extra ? [insertionIn(unit.file, unit.base + call.rparen, extra)] : [],
     );
   }
   const pkg = unit.text(fun.x);
@@ -39,20 +39,20 @@ export function useVariant(context: RuleContext, call: CallExpr, name: string, c
 }
 
 /** The timeout becomes a field of the dialer. */
-function dialTimeout({ unit }: RuleContext, call: CallExpr, pkg: string, ctx: string): TextEdit[] | undefined {
+function dialTimeout({ unit }: RuleContext, call: CallExpr, pkg: string, ctx: string): FileEdit[] | undefined {
   const [network, address, timeout] = call.args;
   if (!network || !address || !timeout || call.args.length !== 3) return undefined;
   if (find(timeout, (n) => n.kind === 'BinaryExpr')) return undefined;
   const dialer = `(&${pkg}.Dialer{Timeout: ${unit.text(timeout)}}).DialContext`;
   return combine(
     replaceNode(unit, call.fun, dialer),
-    [insertion(unit.base + network.start, `${ctx}, `)],
+    [insertionIn(unit.file, unit.base + network.start, `${ctx}, `)],
     replaceNode(unit, { start: address.end, end: timeout.end }, ''),
   );
 }
 
 /** `resp, err := http.Get(url)` and the check of its error become a request that is made, checked and sent. */
-function request(context: RuleContext, call: CallExpr, name: string, ctx: string): TextEdit[] | undefined {
+function request(context: RuleContext, call: CallExpr, name: string, ctx: string): FileEdit[] | undefined {
   const { analysis, unit } = context;
   const stmt = analysis.parents(unit).get(call);
   const fun = unparen(call.fun);

@@ -1,5 +1,5 @@
 /** Transports that dial by a function without a context: `http.Transport{Dial: …}`. */
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { combine } from '../../fixes/apply.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { isFirstOnLine } from '../../fixes/source-lines.ts';
@@ -57,7 +57,7 @@ function checkDial(context: RuleContext, { field, transport, value }: Dial): voi
     fixes: method ? [{ id: 'use-variant', title: 'fix-variant', args: { variant }, edits: renamed(method) }] : [],
   });
 
-  function renamed({ sel }: SelectorExpr): TextEdit[] | undefined {
+  function renamed({ sel }: SelectorExpr): FileEdit[] | undefined {
     if (transport.kind === 'CompositeLit' && isAligned(context, field, value)) return undefined;
     return combine(replaceNode(unit, field, variant), replaceNode(unit, sel, 'DialContext'));
   }

@@ -1,7 +1,7 @@
 /** A `break` that was meant to leave the loop only leaves the `select` or `switch` around it. */
 import type { Node } from '../../syntax/ast.ts';
 import { enclosingFunc, inLoop } from '../../golang/parents.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { doneReturn } from '../../fixes/done-return.ts';
 import { breakOutOfLoop } from '../../fixes/label-break.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
@@ -54,7 +54,7 @@ export const breakInsideSelect = defineRule({
 });
 
 /** Where nothing follows the loop, a function with results has to return some; elsewhere the `break` gets a label. */
-function leaveLoop(context: RuleContext, { jump, loop }: Inner, end: Node): TextEdit[] | undefined {
+function leaveLoop(context: RuleContext, { jump, loop }: Inner, end: Node): FileEdit[] | undefined {
   const { unit } = context;
   const func = enclosingFunc(context.analysis.parents(unit), loop);
   const place = placeInList(unit, loop);

@@ -1,5 +1,5 @@
 /** A loop around a `select` whose `default` does nothing turns as fast as it can until an arm is ready. */
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { indentAt, isFirstOnLine, isLastOnLine, lineStart, nextLine } from '../../fixes/source-lines.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -67,7 +67,7 @@ function spinning({ init, post, cond, body }: ForStmt): { select: SelectStmt; id
 }
 
 /** The lines of `default:` away, with what is said in it, where the loop has nothing else to look at while it waits. */
-function dropDefault(unit: DeclUnit, loop: ForStmt, select: SelectStmt, idle: CommClause): TextEdit[] | undefined {
+function dropDefault(unit: DeclUnit, loop: ForStmt, select: SelectStmt, idle: CommClause): FileEdit[] | undefined {
   if (loop.cond || select.clauses.length < 2) return undefined;
   const { text } = unit.file;
   const start = unit.base + idle.start;
@@ -79,6 +79,7 @@ function dropDefault(unit: DeclUnit, loop: ForStmt, select: SelectStmt, idle: Co
   if (last && !isLastOnLine(text, unit.base + last.end)) return undefined;
   return [
     {
+      file: unit.file,
       start: lineStart(text, start),
       end: next ? endOfArm(text, idle, unit.base) : lineStart(text, until),
       newText: '',

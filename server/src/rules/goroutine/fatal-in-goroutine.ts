@@ -14,7 +14,7 @@ import { runsInPlace } from '../../golang/running-func.ts';
 import { deref, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, unparen } from '../../golang/walk.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import type { CallExpr, Expr, FuncNode, Node, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -188,7 +188,7 @@ function useError(
   { body }: Launch,
   { unit, call }: Abort,
   last = body?.func.body?.stmts.at(-1),
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const parents = context.analysis.parents(unit);
   const stmt = parents.get(call);
   if (unit !== context.unit || call.fun.kind !== 'SelectorExpr' || stmt?.kind !== 'ExprStmt') return undefined;

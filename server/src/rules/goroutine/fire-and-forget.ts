@@ -14,7 +14,7 @@ import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { find } from '../../golang/walk.ts';
 import type { Node } from '../../syntax/ast.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { goHeader } from '../endless-report.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -51,7 +51,7 @@ export const fireAndForget = defineRule({
  * before the goroutine begins, where the function or the goroutine does not return, nor where nothing is done behind it: to wait right
  * there would make a plain call of it.
  */
-function waitForIt({ analysis, unit }: RuleContext, launch: Launch): TextEdit[] | undefined {
+function waitForIt({ analysis, unit }: RuleContext, launch: Launch): FileEdit[] | undefined {
   const { stmt, call, body } = launch;
   const parents = analysis.parents(unit);
   const func = enclosingFunc(parents, stmt);

@@ -4,7 +4,7 @@ import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { contextInScope } from '../../golang/context-in-scope.ts';
 import type { Launch } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -32,7 +32,7 @@ export function addShutdown(context: RuleContext, launch: Launch, call: CallExpr
   };
 }
 
-function edits(context: RuleContext, launch: Launch, call: CallExpr, server?: Expr): TextEdit[] | undefined {
+function edits(context: RuleContext, launch: Launch, call: CallExpr, server?: Expr): FileEdit[] | undefined {
   const { stmt } = launch;
   const { analysis, unit } = context;
   const root = server && baseIdent(server);
@@ -81,7 +81,7 @@ function serverInVariable(
   stmt: Launch['stmt'],
   call: CallExpr,
   time: string,
-): { name: string; edits: TextEdit[] | undefined } | undefined {
+): { name: string; edits: FileEdit[] | undefined } | undefined {
   const [address, handler] = call.args;
   const fun = unparen(call.fun);
   if (analysis.callee(unit, call).name !== 'net/http.ListenAndServe' || fun.kind !== 'SelectorExpr') return undefined;

@@ -2,7 +2,7 @@
 import { type SpawnSite, spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
 import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { factsAt } from '../../golang/conditions.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -141,7 +141,7 @@ function errorOf(analysis: Analysis, unit: RuleContext['unit'], stmt: Node): Loc
   return object && isErrorType(analysis.objectType(unit, object)) ? object : undefined;
 }
 
-function deferStop({ analysis, unit }: RuleContext, call: CallExpr, stop: string): TextEdit[] | undefined {
+function deferStop({ analysis, unit }: RuleContext, call: CallExpr, stop: string): FileEdit[] | undefined {
   const stmt = enclosingStmt(analysis.parents(unit), call);
   if (stmt?.kind === 'AssignStmt')
     return insertAfterErrorCheck(

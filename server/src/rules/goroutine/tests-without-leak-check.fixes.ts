@@ -1,13 +1,12 @@
 /** A `TestMain` that fails when goroutines are left after the tests, with nothing but the standard library. */
-import type { TextEdit } from '../../engine/finding.ts';
+import { insertionIn, type FileEdit } from '../../fixes/file-edit.ts';
 import { importEdits } from '../../fixes/add-import.ts';
 import { combine } from '../../fixes/apply.ts';
 import { eolOf } from '../../fixes/source-lines.ts';
-import { insertion } from '../../fixes/statement-site.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 
 /** Adds the function to the end of the file of a test; undefined where what it needs cannot be imported. */
-export function addLeakCheck(unit: DeclUnit): TextEdit[] | undefined {
+export function addLeakCheck(unit: DeclUnit): FileEdit[] | undefined {
   const { file } = unit;
   const needed = ['os', 'runtime', 'runtime/pprof', 'testing', 'time'].map((path) => importEdits(file, path));
   const [os, runtime, pprof, testing, time] = needed.map((i) => i?.name);
@@ -31,5 +30,5 @@ export function addLeakCheck(unit: DeclUnit): TextEdit[] | undefined {
     '}',
     '',
   ];
-  return combine(...needed.map((i) => i?.edits), [insertion(file.text.length, lines.join(eolOf(file.text)))]);
+  return combine(...needed.map((i) => i?.edits), [insertionIn(file, file.text.length, lines.join(eolOf(file.text)))]);
 }

@@ -1,6 +1,6 @@
 /** Counts goroutines where they are started, rather than all of them before. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { moveBeforeAs } from '../../fixes/move-after.ts';
 import { leavesNothingUnused } from '../../fixes/unused.ts';
 import { pathKey } from '../../golang/access-path.ts';
@@ -41,7 +41,7 @@ export function fixOf(context: RuleContext, unit: DeclUnit, { edits, add, call }
 }
 
 export interface CountEach {
-  edits: TextEdit[];
+  edits: FileEdit[];
   /** What is moved. */
   add: SyncCall;
   /** `wg.Add(1)`. */

@@ -3,7 +3,7 @@
  * skipped by every return before it.
  */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { combine } from '../../fixes/apply.ts';
 import { deferEarlier } from '../../fixes/defer-statement.ts';
 import { insertAfterErrorCheck } from '../../fixes/error-check.ts';
@@ -78,7 +78,7 @@ function mayWait(analysis: Analysis, unit: DeclUnit, result: Expr): boolean {
  * The `defer` goes behind the declaration of what it needs, or behind the lock; else behind what takes from the same value, or to the top of the
  * function.
  */
-function deferEdits(analysis: Analysis, release: Release): TextEdit[][] {
+function deferEdits(analysis: Analysis, release: Release): FileEdit[][] {
   const { unit, func, call, stmts } = release;
   const { body } = func;
   if (
@@ -108,8 +108,8 @@ function deferBehind(
   body: BlockStmt,
   { call, stmts }: Release,
   place: Stmt | undefined,
-): TextEdit[] | undefined {
-  const insert = (lines: string): TextEdit[] | undefined => {
+): FileEdit[] | undefined {
+  const insert = (lines: string): FileEdit[] | undefined => {
     if (!place) return insertAtBlockStart(unit, body, lines);
     return place.kind === 'AssignStmt'
       ? insertAfterErrorCheck(unit, place, lines)

@@ -1,12 +1,12 @@
 /** Lets a goroutine that sends give up when its receiver has left. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import { insertionIn, type FileEdit } from '../../fixes/file-edit.ts';
 import { addFirstArgument } from '../../fixes/add-first-argument.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName, isFree, isUnshadowed } from '../../fixes/names.ts';
 import { selectWithDone } from '../../fixes/select-with-done.ts';
-import { insertion, placeInList } from '../../fixes/statement-site.ts';
+import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
@@ -78,7 +78,7 @@ function sendsOf(analysis: Analysis, unit: DeclUnit, func: FuncNode, { chan }: S
   );
 }
 
-function giveUp({ unit, sends }: Producer, done: string): TextEdit[] | undefined {
+function giveUp({ unit, sends }: Producer, done: string): FileEdit[] | undefined {
   return combine(...sends.map((s) => selectWithDone(unit, s, done)));
 }
 
@@ -178,7 +178,7 @@ function withStopParameter(context: RuleContext, leak: Leak, producer: Producer)
   const [first] = decl.type.params;
   const at = first ? first.start : decl.type.paramsEnd - 1;
   const edits = combine(
-    [insertion(unit.base + at, `${name} <-chan struct{}${params.length > 0 ? ', ' : ''}`)],
+    [insertionIn(unit.file, unit.base + at, `${name} <-chan struct{}${params.length > 0 ? ', ' : ''}`)],
     giveUp(producer, name),
     insertBeforeStatement(call.unit, call.stmt, `${name} := make(chan struct{})\ndefer close(${name})`),
     addFirstArgument(call.unit, call.call, name),
@@ -213,7 +213,7 @@ function withContextOfCaller(context: RuleContext, leak: Leak, producer: Produce
   return stopping(context, leak, edits, name);
 }
 
-function stopping(context: RuleContext, leak: Leak, edits: TextEdit[] | undefined, name: string): FixSpec | undefined {
+function stopping(context: RuleContext, leak: Leak, edits: FileEdit[] | undefined, name: string): FixSpec | undefined {
   // Whoever leaves ends the sender, however often the model lets it send.
   if (!isRepairedBy(context, leak, edits, true)) return undefined;
   return { id: 'stop-producer', title: 'fix-stop-producer', args: { name }, preferred: true, edits };

@@ -1,6 +1,5 @@
 /** Ends a loop that sets the channels it receives from to nil as they are closed. */
-import type { TextEdit } from '../../engine/finding.ts';
-import { insertion } from '../../fixes/statement-site.ts';
+import { insertionIn, type FileEdit } from '../../fixes/file-edit.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
@@ -10,7 +9,7 @@ import type { CommClause, ForStmt } from '../../syntax/ast.ts';
 
 /** `for a != nil || b != nil {` and the condition itself. */
 export interface UntilNil {
-  edits: TextEdit[];
+  edits: FileEdit[];
   condition: string;
 }
 
@@ -36,7 +35,7 @@ export function untilNil(analysis: Analysis, unit: DeclUnit, loop: ForStmt): Unt
   }
   if (channels.length === 0) return undefined;
   const condition = [...new Set(channels)].map((c) => `${c} != nil`).join(' || ');
-  return { condition, edits: [insertion(unit.base + loop.start + 'for'.length, ` ${condition}`)] };
+  return { condition, edits: [insertionIn(unit.file, unit.base + loop.start + 'for'.length, ` ${condition}`)] };
 }
 
 /** The channel of an arm that receives from a variable or field. */

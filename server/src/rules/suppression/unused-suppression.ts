@@ -1,4 +1,5 @@
 /** `//hygiene:ignore` comments that have nothing to silence: what they speak of was repaired, or they stand at the wrong line. */
+import { inFile } from '../../fixes/file-edit.ts';
 import { withoutComment } from '../../fixes/remove-comment.ts';
 import type { UnusedSuppression } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +14,8 @@ export const unusedSuppression = defineRule({
     fixes: ['remove-suppression'],
   },
   text,
-  checkSuppressions({ text: source, suppressions, report }) {
+  checkSuppressions({ file, suppressions, report }) {
+    const source = file.text;
     for (const suppression of suppressions) {
       const { rules, unused } = suppression;
       const names = unused.join(', ');
@@ -27,7 +29,7 @@ export const unusedSuppression = defineRule({
             title: isWhole ? 'fix-remove' : 'fix-shorten',
             args: { names },
             preferred: true,
-            edits: isWhole ? withoutComment(source, suppression) : [withoutNames(source, suppression)],
+            edits: inFile(file, isWhole ? withoutComment(source, suppression) : [withoutNames(source, suppression)]),
           },
         ],
       });

@@ -6,8 +6,9 @@ import { replaceNode } from '../../fixes/replace-expr.ts';
 import { onlyLiteral } from '../../golang/callee.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
 import { pathText, unparen } from '../../golang/walk.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import type { CallExpr, FuncNode, LocalObject, RangeStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import type { Copy } from './copied-lock.search.ts';
@@ -26,54 +27,59 @@ export function copyFixes(context: RuleContext, copy: Copy): FixSpec[] {
   }
 }
 
-function pointer(edits: TextEdit[] | undefined): FixSpec[] {
+function pointer(edits: FileEdit[] | undefined): FixSpec[] {
   return [{ id: 'take-pointer', title: 'fix-pointer', preferred: true, edits }];
 }
 
 /** `func(wg sync.WaitGroup)` takes a `*sync.WaitGroup`, and its callers pass `&wg`. */
-function parameterEdits(context: RuleContext, copy: Copy & { how: 'parameter' }): TextEdit[] | undefined {
+function parameterEdits(context: RuleContext, copy: Copy & { how: 'parameter' }): FileEdit[] | undefined {
   const { unit } = context;
   const { field, func, index } = copy;
   const [name, ...others] = field.names;
   if (others.length > 0 || (name && !isOnlyLookedInto(context, name.obj))) return undefined;
   const calls = callsOf(context, func);
   if (!calls) return undefined;
-  const star = { start: unit.base + field.type.start, end: unit.base + field.type.start, newText: '*' };
+  const star = {
+    file: unit.file,
+    start: unit.base + field.type.start,
+    end: unit.base + field.type.start,
+    newText: '*',
+  };
   const edits = calls.map((call) => addressed(call, index));
   return edits.includes(undefined) ? undefined : combine([star], ...edits);
 }
 
-/** All calls of a function, when they are in its declaration or file and nothing else is done with it. */
-function callsOf(context: RuleContext, func: FuncNode): { base: number; call: CallExpr }[] | undefined {
+/** All calls of a function, when nothing else is done with it. */
+function callsOf(context: RuleContext, func: FuncNode): { unit: DeclUnit; call: CallExpr }[] | undefined {
   const { analysis, unit } = context;
   const parents = analysis.parents(unit);
   if (func.kind === 'FuncLit') {
     const parent = parents.get(func);
-    if (parent?.kind === 'CallExpr' && parent.fun === func) return [{ base: unit.base, call: parent }];
+    if (parent?.kind === 'CallExpr' && parent.fun === func) return [{ unit, call: parent }];
     const target = parent?.kind === 'AssignStmt' && parent.lhs.length === 1 ? parent.lhs[0] : undefined;
     if (target?.kind !== 'Ident' || !target.obj || onlyLiteral(target.obj) !== func) return undefined;
     const calls = target.obj.uses.map((use) => parents.get(use));
     if (!calls.every((c, i) => c?.kind === 'CallExpr' && c.fun === target.obj?.uses[i])) return undefined;
-    return (calls as CallExpr[]).map((call) => ({ base: unit.base, call }));
+    return (calls as CallExpr[]).map((call) => ({ unit, call }));
   }
   if (func.recv || (isExported(func.name.name) && unit.pkg.name !== 'main')) return undefined;
   const mentions = mentionsOf(analysis, unit, func);
-  if (!mentions.every((m) => m.call && m.unit.file === unit.file)) return undefined;
-  return mentions.map((m) => ({ base: m.unit.base, call: m.call as CallExpr }));
+  if (!mentions.every((m) => m.call)) return undefined;
+  return mentions.map((m) => ({ unit: m.unit, call: m.call as CallExpr }));
 }
 
 /** `&` before an argument that has an address. */
-function addressed({ base, call }: { base: number; call: CallExpr }, index: number): TextEdit[] | undefined {
+function addressed({ unit, call }: { unit: DeclUnit; call: CallExpr }, index: number): FileEdit[] | undefined {
   const arg = call.args[index];
   if (!arg || call.spread) return undefined;
-  const at = base + arg.start;
-  if (arg.kind === 'StarExpr') return [{ start: at, end: at + 1, newText: '' }];
+  const at = unit.base + arg.start;
+  if (arg.kind === 'StarExpr') return [{ file: unit.file, start: at, end: at + 1, newText: '' }];
   const has = pathText(arg) !== undefined && (arg.kind === 'Ident' || arg.kind === 'SelectorExpr');
-  return has || arg.kind === 'CompositeLit' ? [{ start: at, end: at, newText: '&' }] : undefined;
+  return has || arg.kind === 'CompositeLit' ? [{ file: unit.file, start: at, end: at, newText: '&' }] : undefined;
 }
 
 /** `for _, v := range s` with elements that stay where they are: `for i := range s { v := &s[i]`. */
-function elementEdits(context: RuleContext, loop: RangeStmt): TextEdit[] | undefined {
+function elementEdits(context: RuleContext, loop: RangeStmt): FileEdit[] | undefined {
   const { analysis, unit } = context;
   const { key, value, x } = loop;
   if (!loop.define || value?.kind !== 'Ident' || !isOnlyLookedInto(context, value.obj)) return undefined;
@@ -84,12 +90,12 @@ function elementEdits(context: RuleContext, loop: RangeStmt): TextEdit[] | undef
   const hasKey = key?.kind === 'Ident' && key.name !== '_';
   const index = hasKey ? key.name : ['i', 'j', 'k'].find((n) => isFree(unit, loop, n));
   if (!index || !key) return undefined;
-  const head = { start: unit.base + key.start, end: unit.base + value.end, newText: index };
+  const head = { file: unit.file, start: unit.base + key.start, end: unit.base + value.end, newText: index };
   return combine([head], insertAtBlockStart(unit, loop.body, `${value.name} := &${unit.text(path)}[${index}]`));
 }
 
 /** `mu := s.mu` is to lock that one: `mu := &s.mu`. A copy of more than the lock may be meant. */
-function aliasEdits(context: RuleContext, copy: Copy & { how: 'assigned' }): TextEdit[] | undefined {
+function aliasEdits(context: RuleContext, copy: Copy & { how: 'assigned' }): FileEdit[] | undefined {
   const { unit } = context;
   const { node, stmt, to, lock } = copy;
   const x = unparen(node);

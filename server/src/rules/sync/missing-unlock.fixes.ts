@@ -1,5 +1,5 @@
 /** Repairs for a lock, or a slot of a semaphore, that is still held on some way out. */
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement, insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
@@ -63,7 +63,7 @@ export function releaseFixes(context: RuleContext, kept: Kept, release: Release)
 }
 
 /** `defer` behind the lock, and none of the releases that it makes needless; undefined where the lock would be held longer. */
-function deferRelease(context: RuleContext, kept: Kept, { method, deferred, guards }: Release): TextEdit[] | undefined {
+function deferRelease(context: RuleContext, kept: Kept, { method, deferred, guards }: Release): FileEdit[] | undefined {
   const { unit, analysis } = context;
   const { taken, stmt, func, effects } = kept;
   const isInside = func !== taken.func;

@@ -5,7 +5,7 @@ import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-st
 import { freshName } from '../../fixes/names.ts';
 import { replaceExprs, replaceNode } from '../../fixes/replace-expr.ts';
 import { eolOf, indentAt, layLines } from '../../fixes/source-lines.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import { isFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -53,7 +53,7 @@ function locksOtherwise({ analysis }: RuleContext, { body }: Spawn): boolean {
 }
 
 /** `wg.Go(f)` since Go 1.25; before, and for what takes arguments, `wg.Add(1)` and a deferred `wg.Done()`. */
-function countStart(context: RuleContext, { stmt, call }: Spawn, name: string): TextEdit[] | undefined {
+function countStart(context: RuleContext, { stmt, call }: Spawn, name: string): FileEdit[] | undefined {
   const { unit } = context;
   const lit = call.fun.kind === 'FuncLit' ? call.fun : undefined;
   const hasGo = context.goAtLeast('1.25');

@@ -1,6 +1,6 @@
 /** Tickers in fields that nobody stops: all that the package does with the field is there to see, and the value that has it ends. */
 import { insertAtBlockStart, insertBeforeStatement } from '../../fixes/insert-statement.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { endingMethods, type EndingMethod, isFinal } from '../../golang/ending-methods.ts';
 import { launchesOf } from '../../golang/goroutine-starts.ts';
@@ -106,7 +106,7 @@ interface ValueEnd {
   message: string;
   args: Record<string, string | number>;
   steps: StepSpec[];
-  fix?: { ticker: string; isDeferred: boolean; edits: TextEdit[] | undefined };
+  fix?: { ticker: string; isDeferred: boolean; edits: FileEdit[] | undefined };
 }
 
 /** How the value ends that has the ticker: with the one goroutine that waits for the ticks, or by a method. */

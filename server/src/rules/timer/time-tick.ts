@@ -3,7 +3,7 @@ import { combine } from '../../fixes/apply.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
-import type { TextEdit } from '../../engine/finding.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { neverReturnsAfter, nodesAfter } from '../../golang/cfg-reach.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, enclosingStmt, inLoop, isFunc } from '../../golang/parents.ts';
@@ -96,7 +96,7 @@ function newTicker(
   { analysis, unit }: RuleContext,
   call: CallExpr,
   loop: ForStmt | RangeStmt | undefined,
-): TextEdit[] | undefined {
+): FileEdit[] | undefined {
   const parents = analysis.parents(unit);
   const [interval] = call.args;
   const at: Stmt | undefined = loop ?? enclosingStmt(parents, call);

@@ -35,7 +35,7 @@ const CHANNELS = ['done', 'quit', 'closing'];
  * Adds a channel to the struct, makes it in the constructor, watches it where the goroutines stay and closes it in `Close`: once, by
  * `sync.Once`, for a type that is only used by pointers.
  * @param unit the constructor
- * @returns undefined where one of its goroutines cannot be ended like that, where the type may be made elsewhere, or where not all of it stands in one file
+ * @returns undefined where one of its goroutines cannot be ended like that or where the type may be made elsewhere
  */
 export function addClose(analysis: Analysis, unit: DeclUnit): FileEdit[] | undefined {
   const { decl, pkg, file } = unit;
@@ -43,7 +43,7 @@ export function addClose(analysis: Analysis, unit: DeclUnit): FileEdit[] | undef
   if (!made || decl.kind !== 'FuncDecl' || pkg.member('close') || pkg.member('make')) return undefined;
   const { type } = made;
   const member = pkg.member(type.name);
-  const typeUnit = member?.file === file && !member.ambiguous ? pkg.unit(member) : undefined;
+  const typeUnit = member && !member.ambiguous ? pkg.unit(member) : undefined;
   const spec = typeUnit && specOf(typeUnit, type.name);
   const channel = CHANNELS.find(
     (name) => !analysis.types.members.find(type, name) && !pkg.methods(type.name).has(name),
@@ -51,7 +51,7 @@ export function addClose(analysis: Analysis, unit: DeclUnit): FileEdit[] | undef
   if (!typeUnit || !spec || !channel || !isOnlyMadeBy(analysis, unit, type.name, made.stmt)) return undefined;
   const receiver = receiverOf(unit, type.name, made.isPointer);
   const once = made.isPointer && receiver.isPointer && !analysis.types.members.find(type, 'closeOnce');
-  const sync = once ? importEdits(file, 'sync') : undefined;
+  const sync = once ? importEdits(typeUnit.file, 'sync') : undefined;
   const staying = spawns(analysis, unit).flatMap((spawn) => {
     const stay = stayOf(analysis, spawn);
     return stay ? [endOf(analysis, spawn, stay, made, channel)] : [];
@@ -144,10 +144,7 @@ function receiverOf({ pkg }: DeclUnit, type: string, isPointer: boolean): { name
 
 /** What makes a goroutine watch the channel of the value; undefined when it has no way to it. */
 function endOf(analysis: Analysis, spawn: Spawn, stay: Stay, made: Made, channel: string): FileEdit[] | undefined {
-  const value =
-    spawn.stmt.start > made.stmt.end && stay.unit.file === spawn.unit.file
-      ? valueAt(analysis, spawn, stay, made)
-      : undefined;
+  const value = spawn.stmt.start > made.stmt.end ? valueAt(analysis, spawn, stay, made) : undefined;
   if (value === undefined) return undefined;
   const done = `${value}.${channel}`;
   return endWith(analysis, stay, { done, test: `select {\ncase <-${done}:\n\t{leave}\ndefault:\n}` });

@@ -26,17 +26,14 @@ import { sleepWithDone } from './sleep-with-done.ts';
 /**
  * Edits that make the loop watch the nearest context visible at it: an arm `case <-ctx.Done(): return` in its `select`,
  * a `select` around its receive, send or `time.Sleep`, or a test of `ctx.Err()` in a loop that waits for nothing.
- *
- * @param file the fix's own file: a loop elsewhere is left alone
  * @returns the context's name, and undefined edits when there is no context in scope or no such place in the loop
  */
 export function wrapWithContext(
   analysis: Analysis,
-  file: DeclUnit['file'],
   endless: EndlessGoroutine,
 ): { args: { ctx: string }; edits: FileEdit[] | undefined } {
   const { unit, loop } = endless;
-  const found = unit.file === file ? contextInScope(analysis, unit, loop.stmt) : undefined;
+  const found = contextInScope(analysis, unit, loop.stmt);
   const ctx = found?.object;
   // A context that is assigned anew may not be the one that ends; that of a request is not for goroutines that outlive it.
   if (!ctx || found.expr !== ctx.name || ctx.writes.length > 0) return { args: { ctx: '' }, edits: undefined };

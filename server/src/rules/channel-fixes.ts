@@ -42,9 +42,9 @@ export function abandonedFixes(context: RuleContext, leak: Leak): FixSpec[] {
 
 /** `make(chan T, n)` where the number of sends is known. */
 export function bufferFix(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit } = context;
+  const { analysis } = context;
   const leaked = leakedChannel(analysis, leak);
-  const size = leaked && leaked.unit.file === unit.file ? roomFor(analysis, leaked) : undefined;
+  const size = leaked && roomFor(analysis, leaked);
   if (!leaked?.senders || size === undefined) return undefined;
   const edits = makeBuffered(leaked.unit, leaked.channel.make, size, !isSlots(leaked));
   if (!isRepairedBy(context, leak, edits, isStartedWhereMade(analysis, leaked))) return undefined;
@@ -72,10 +72,10 @@ function isStartedWhereMade(analysis: Analysis, { unit, channel, senders = [] }:
 
 /** `select` with the send and `ctx.Done()`. */
 export function contextFix(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit } = context;
+  const { analysis } = context;
   const send = blockedSend(leak);
   const start = startOf(analysis, leak);
-  if (!send || !start || leak.site.unit.file !== unit.file || !isOnlySend(context, leak)) return undefined;
+  if (!send || !start || !isOnlySend(context, leak)) return undefined;
   const ctx = contextAtSend(analysis, leak.site.unit, start, send);
   const edits = ctx && selectWithDone(leak.site.unit, send, `${ctx.name}.Done()`);
   if (!ctx || !isRepairedBy(context, leak, edits)) return undefined;

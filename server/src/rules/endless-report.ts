@@ -61,15 +61,15 @@ export function reportEndless(
  * texts must have `fix-wrap-context` and `fix-watch-signal`.
  */
 export function endlessFixes(context: RuleContext, endless: EndlessGoroutine): FixSpec[] {
-  const fix = wrapWithContext(context.analysis, context.unit.file, endless);
+  const fix = wrapWithContext(context.analysis, endless);
   if (!fix.edits) return watchOwnSignal(context, endless);
   if (bringsLeak(context, fix.edits)) return [];
   return [{ id: 'wrap-context', title: 'fix-wrap-context', preferred: true, ...fix }];
 }
 
 function watchOwnSignal(context: RuleContext, endless: EndlessGoroutine): FixSpec[] {
-  const { analysis, unit } = context;
-  const signal = endless.unit.file === unit.file ? ownSignal(analysis, endless.unit, endless.loop.stmt) : undefined;
+  const { analysis } = context;
+  const signal = ownSignal(analysis, endless.unit, endless.loop.stmt);
   if (!signal) return [];
   const { done, type } = signal;
   const test = `select {\ncase <-${done}:\n\t{leave}\ndefault:\n}`;

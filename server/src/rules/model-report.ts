@@ -119,7 +119,7 @@ export function bringsLeakToClients(
   edits: readonly FileEdit[],
 ): boolean {
   const { analysis, unit } = context;
-  const methods = [...unit.pkg.methods(type).values()].filter(({ file }) => file === unit.file);
+  const methods = [...unit.pkg.methods(type).values()];
   const units = [unit, ...methods.map((m) => unit.pkg.unit(m))];
   return units.some((at) => !at.hasError && bringsLeak({ analysis, unit: at }, edits));
 }

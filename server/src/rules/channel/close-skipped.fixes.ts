@@ -17,12 +17,9 @@ export function deferFix(context: RuleContext, leak: Leak): FixSpec | undefined 
   return { id: 'defer-close', title: 'fix-defer', args: { name }, preferred: true, edits };
 }
 
-function deferClose(
-  { analysis, unit: here }: RuleContext,
-  { unit: home, channel, uses }: LeakedChannel,
-): FileEdit[] | undefined {
+function deferClose({ analysis }: RuleContext, { unit: home, channel, uses }: LeakedChannel): FileEdit[] | undefined {
   const [close, ...others] = uses.filter((u) => u.use.kind === 'close');
-  if (!close || others.length > 0 || close.use.kind !== 'close' || close.unit.file !== here.file) return undefined;
+  if (!close || others.length > 0 || close.use.kind !== 'close') return undefined;
   const { unit, func } = close;
   const { node } = close.use;
   const parents = analysis.parents(unit);

@@ -25,7 +25,7 @@ export function returnFix(context: RuleContext, leak: Leak): FixSpec | undefined
   const { unit } = leak.site;
   const second = blockedSend(leak);
   const func = second && enclosingFunc(context.analysis.parents(unit), second);
-  if (!func || unit.file !== context.unit.file || flattenFields(func.type.results).length > 0) return undefined;
+  if (!func || flattenFields(func.type.results).length > 0) return undefined;
   const firsts = sendsBefore(context, unit, second, func);
   const [first] = firsts;
   const edits = combine(

@@ -15,7 +15,7 @@ import { leakedChannel, type LeakedChannel } from '../leaked-channel.ts';
 /** The first of the usual ways to close that the model finds right. */
 export function closeFix(context: RuleContext, leak: Leak): FixSpec | undefined {
   const leaked = leakedChannel(context.analysis, leak);
-  if (!leaked || leaked.unit.file !== context.unit.file) return undefined;
+  if (!leaked) return undefined;
   const { name } = leaked.channel.object;
   for (const candidate of [inProducer, behindWait, afterProducers, byOwner]) {
     const edits = candidate(context, leaked, leak);

@@ -14,7 +14,7 @@ import { isRepairedBy } from '../model-report.ts';
 
 /** `ch: make(chan T)` in the only literal of a struct whose constructor leaves the channel out. */
 export function makeInLiteral(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const channel = operand(leak);
   const x = channel && unparen(channel);
   const { unit } = leak.site;
@@ -22,7 +22,7 @@ export function makeInLiteral(context: RuleContext, leak: Leak): FixSpec | undef
   const field = fieldOf(analysis, unit, x);
   if (field?.type.kind !== 'ChanType' || field.type.dir !== 'both') return undefined;
   const [only, ...others] = literalsOf(analysis, unit, field.typeName);
-  if (!only || others.length > 0 || only.unit.file !== here.file) return undefined;
+  if (!only || others.length > 0 || !isWritableIn(only.unit, field)) return undefined;
   const { name } = x.sel;
   const has = only.lit.elts.some((e) => e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === name);
   const edits = has ? undefined : addField(only.unit, only.lit, name, `make(${field.unit.text(field.type)})`);
@@ -36,7 +36,7 @@ interface StructField {
   type: Expr;
 }
 
-/** The declaration of a field of a struct in the package, when its type can be written in every file. */
+/** The declaration of a field of a struct in the package. */
 function fieldOf(analysis: Analysis, unit: DeclUnit, { x, sel }: SelectorExpr): StructField | undefined {
   const type = analysis.typeOf(unit, x);
   const named = type.kind === 'pointer' ? type.elem : type;
@@ -48,9 +48,12 @@ function fieldOf(analysis: Analysis, unit: DeclUnit, { x, sel }: SelectorExpr): 
     spec?.type.kind === 'StructType'
       ? spec.type.fields.find((f) => f.names.some((n) => n.name === sel.name))
       : undefined;
-  if (!field) return undefined;
-  if (declared.file !== unit.file && find(field.type, (n) => n.kind === 'SelectorExpr')) return undefined;
-  return { unit: declared, typeName: named.name, type: field.type };
+  return field && { unit: declared, typeName: named.name, type: field.type };
+}
+
+/** True where the type of a field means the same: other files may import other things. */
+function isWritableIn({ file }: DeclUnit, { unit, type }: StructField): boolean {
+  return unit.file === file || find(type, (n) => n.kind === 'SelectorExpr') === undefined;
 }
 
 /** Literals of a type of the package, tests left out; those in a list or map of them are not told. */
@@ -77,7 +80,7 @@ export function makeElements(context: RuleContext, leak: Leak): FixSpec | undefi
   if (!field || elem?.kind !== 'ChanType' || elem.dir !== 'both') return undefined;
   for (const member of declarationsNaming(here.pkg, list.sel.name)) {
     const unit = here.pkg.unit(member);
-    if (unit.hasError || unit.file !== here.file) continue;
+    if (unit.hasError || !isWritableIn(unit, field)) continue;
     const loop = nodesOfKind(unit.decl, 'RangeStmt').find(
       (r) =>
         r.x.kind === 'SelectorExpr' &&

@@ -10,9 +10,9 @@ import { untilNil } from '../leak-repairs/until-nil.ts';
 
 /** `ch := make(chan T)` for `var ch chan T` of a variable that nothing is assigned to. */
 export function makeFix(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const variable = channelVariable(analysis, leak);
-  if (variable?.unit.file !== here.file || variable.object.writes.length > 0) return undefined;
+  if (!variable || variable.object.writes.length > 0) return undefined;
   const { unit, object } = variable;
   const spec = object.declNode;
   if (spec.kind !== 'ValueSpec' || spec.names.length !== 1 || spec.values.length > 0) return undefined;
@@ -30,7 +30,7 @@ export function untilNilFix(context: RuleContext, leak: Leak): FixSpec | undefin
   const { unit, node } = leak.site;
   const select = nodesOfKind(unit.decl, 'SelectStmt').find((s) => s.start === node.start);
   const loop = select && ancestor(analysis.parents(unit), select, (n) => n.kind === 'ForStmt' || isFunc(n));
-  if (loop?.kind !== 'ForStmt' || unit.file !== context.unit.file) return undefined;
+  if (loop?.kind !== 'ForStmt') return undefined;
   const found = untilNil(analysis, unit, loop);
   if (!found || !isRepairedBy(context, leak, found.edits, true)) return undefined;
   const { condition, edits } = found;

@@ -15,14 +15,14 @@ export interface LimitConstant {
 }
 
 /**
- * The declaration of a constant of the package, in the same file, that nothing but the expression names: the unit belongs there. Undefined,
+ * The declaration of a constant of the package that nothing but the expression names: the unit belongs there. Undefined,
  * too, where constants below repeat its value, and where gofmt would move comments beside it.
  */
 export function limitConstant(analysis: Analysis, unit: DeclUnit, expr: Expr): LimitConstant | undefined {
   const x = unparen(expr);
   if (x.kind !== 'Ident' || x.obj || (isExported(x.name) && unit.pkg.name !== 'main')) return undefined;
   const denoted = analysis.types.denotes(unit, x);
-  if (denoted?.kind !== 'member' || denoted.pkg !== unit.pkg || denoted.member.file !== unit.file) return undefined;
+  if (denoted?.kind !== 'member' || denoted.pkg !== unit.pkg || denoted.member.ambiguous) return undefined;
   const at = unit.pkg.unit(denoted.member);
   const { decl } = at;
   if (decl.kind !== 'GenDecl' || decl.tok !== 'const' || at.hasError || /\S[ \t]*\/[/*]/.test(at.text(decl)))

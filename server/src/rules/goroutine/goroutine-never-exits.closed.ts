@@ -22,8 +22,7 @@ export function closedWords(context: RuleContext, endless: EndlessGoroutine): En
   const facts = channel && channelFacts(analysis, channel);
   if (!receive || !facts?.complete || facts.closes.length === 0 || readsOk(receive)) return undefined;
   const chan = unit.text(wait.chan);
-  const edits =
-    unit.file === context.unit.file ? untilClosed(unit, stmt, receive, facts.makes.length === 1) : undefined;
+  const edits = untilClosed(unit, stmt, receive, facts.makes.length === 1);
   const fix: FixSpec = { id: 'until-closed', title: 'fix-until-closed', args: { chan }, preferred: true, edits };
   return {
     message: 'closed',

@@ -22,7 +22,7 @@ const READS = /^net\.(?:\w+\.)?(?:Accept|Read)\w*$/;
 export function closedNetFixes(context: RuleContext, { unit, loop, waits }: EndlessGoroutine): FixSpec[] {
   const { analysis } = context;
   const { stmt } = loop;
-  if (stmt.kind !== 'ForStmt' || unit.file !== context.unit.file || !context.goAtLeast('1.16')) return [];
+  if (stmt.kind !== 'ForStmt' || !context.goAtLeast('1.16')) return [];
   const reads = waits.filter((w): w is Wait & { kind: 'call' } => w.kind === 'call' && READS.test(w.name));
   const [read] = reads;
   if (!read || reads.length > 1) return [];

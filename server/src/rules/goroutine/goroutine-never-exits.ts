@@ -47,7 +47,7 @@ function ownFixes(context: RuleContext, endless: EndlessGoroutine): FixSpec[] | 
 
 /** A condition for a loop that goes on when all its channels are closed and set to nil. */
 function untilNilFixes(context: RuleContext, { unit, loop: { stmt } }: EndlessGoroutine): FixSpec[] | undefined {
-  if (unit.file !== context.unit.file || stmt.kind !== 'ForStmt') return undefined;
+  if (stmt.kind !== 'ForStmt') return undefined;
   const found = untilNil(context.analysis, unit, stmt);
   if (!found) return undefined;
   const { condition, edits } = found;

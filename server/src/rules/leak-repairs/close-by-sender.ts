@@ -31,12 +31,11 @@ export function closeBySender(context: RuleContext, leak: Leak): FixSpec | undef
 
 /** `close(ch)` behind the `Wait` for a group that all who send count down. Title: `fix-close` ({name}). */
 export function closeBehindWait(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const senders = sendersOf(analysis, leak);
   const { object } = channelOf(leak);
   if (object || senders.length === 0) return undefined;
   for (const { unit, func } of functionsOf(analysis, leak)) {
-    if (unit.file !== here.file) continue;
     const wait = syncCalls(analysis, unit, func, GROUP).find((c) => c.method === 'Wait' && c.func === func);
     const stmt = wait && analysis.parents(unit).get(wait.call);
     const group = wait && lastName(pathName(wait.path));
@@ -85,11 +84,11 @@ interface Sender {
   chan: Expr;
 }
 
-/** The only function that sends on the channel, when it is in the file and started as a goroutine. */
-function onlySender({ analysis, unit: here }: RuleContext, leak: Leak): Sender | undefined {
+/** The only function that sends on the channel, when it is started as a goroutine. */
+function onlySender({ analysis }: RuleContext, leak: Leak): Sender | undefined {
   const senders = new Map(sendersOf(analysis, leak).map((s) => [s.func, s]));
   const [only] = [...senders.values()];
-  if (!only || senders.size > 1 || only.unit.file !== here.file) return undefined;
+  if (!only || senders.size > 1) return undefined;
   // What the channel is named by there must be known where the function begins.
   const base = baseIdent(only.chan)?.obj;
   if (!base || (only.func.body && contains(only.func.body, base.decl))) return undefined;

@@ -20,7 +20,7 @@ export function closeInstead(context: RuleContext, leak: Leak): FixSpec | undefi
   const { analysis } = context;
   for (const name of channelsOf(leak)) {
     const found = onlySignal(analysis, leak.site.unit.pkg, name);
-    if (!found || found.unit.file !== context.unit.file) continue;
+    if (!found) continue;
     const { unit, send } = found;
     const channel = unit.text(send.chan);
     const edits = replaceNode(unit, send, `close(${channel})`);

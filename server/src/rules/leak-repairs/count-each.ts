@@ -21,7 +21,6 @@ const GROUP = new Set(['WaitGroup']);
 export function countEachFix(context: RuleContext, leak: Leak): FixSpec | undefined {
   const { analysis } = context;
   const { unit, node } = leak.site;
-  if (unit.file !== context.unit.file) return undefined;
   const calls = syncCalls(analysis, unit, unit.decl, GROUP);
   const wait = calls.find((c) => c.method === 'Wait' && c.call.start === node.start && c.call.end === node.end);
   const found = wait && countEach(analysis, unit, calls, wait);

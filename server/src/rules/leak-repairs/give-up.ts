@@ -21,7 +21,7 @@ export function giveUp(context: RuleContext, leak: Leak): FixSpec | undefined {
   const held = channel?.kind === 'SelectorExpr' ? channelOf(context.analysis, unit, channel) : undefined;
   // One that is only closed tells of an end that somebody forgets to tell.
   if (!held || channelFacts(context.analysis, held).sends.length === 0) return undefined;
-  if (!func || !stmt || unit.file !== context.unit.file) return undefined;
+  if (!func || !stmt) return undefined;
   const found = contextInScope(
     context.analysis,
     unit,

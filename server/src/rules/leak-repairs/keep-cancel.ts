@@ -7,10 +7,10 @@ import { isRepairedBy } from '../model-report.ts';
 
 /** `ctx` for `context.WithoutCancel(ctx)` on the way to the leak. Title: `fix-keep-cancel` ({ctx}). */
 export function keepCancel(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const units = new Set([...leak.path, ...leak.steps.map((s) => s.site)].map((s) => s.unit));
   for (const unit of units) {
-    if (unit.hasError || unit.file !== here.file) continue;
+    if (unit.hasError) continue;
     const call = nodesOfKind(unit.decl, 'CallExpr').find(
       (c) => analysis.callee(unit, c).name === 'context.WithoutCancel',
     );

@@ -13,10 +13,9 @@ import { isRepairedBy } from '../model-report.ts';
 
 /** Room for one value where the only send is an arm of a `select` with `default`, which drops it when nobody is there yet. Title: `fix-buffer`. */
 export function keepValue(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const { made } = leak;
-  if (!made || made.unit.file !== here.file || !isOfferedOnce(analysis, made.unit.pkg, lastName(leak.name)))
-    return undefined;
+  if (!made || !isOfferedOnce(analysis, made.unit.pkg, lastName(leak.name))) return undefined;
   const make = nodesOfKind(made.unit.decl, 'CallExpr').find(
     (c) => contains(c, made.node) && c.fun.kind === 'Ident' && c.fun.name === 'make',
   );

@@ -20,11 +20,10 @@ export interface Release {
   stmts: ExprStmt[];
 }
 
-/** Releases in the functions of the file that have to do with a leak. */
-export function releasesOf({ analysis, unit: here }: RuleContext, leak: Leak): Release[] {
+/** Releases in the functions that have to do with a leak. */
+export function releasesOf({ analysis }: RuleContext, leak: Leak): Release[] {
   const found: Release[] = [];
   for (const { unit, func } of functionsOf(analysis, leak)) {
-    if (unit.file !== here.file) continue;
     for (const stmt of nodesOfKind(unit.decl, 'ExprStmt')) {
       if (enclosingFunc(analysis.parents(unit), stmt) !== func) continue;
       const call = releaseText(analysis, unit, stmt, leak);

@@ -19,9 +19,9 @@ import { isRepairedBy } from '../model-report.ts';
 
 /** A buffer for the one value that is sent on each channel, or for as many as a loop starts goroutines that send one. */
 export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefined {
-  const { analysis, unit: here } = context;
+  const { analysis } = context;
   const { made } = leak;
-  if (!made || made.unit.file !== here.file) return undefined;
+  if (!made) return undefined;
   const make = nodesOfKind(made.unit.decl, 'CallExpr').find((c) => contains(c, made.node) && isMake(c));
   if (!make) return undefined;
   const isOwn = isSentByMaker(analysis, leak, make);

@@ -53,11 +53,11 @@ export function stopAtHand(context: RuleContext, leak: Leak): FixSpec | undefine
   return producer && withStopAtHand(context, leak, producer);
 }
 
-function producerOf({ analysis, unit: here }: RuleContext, leak: Leak): Producer | undefined {
+function producerOf({ analysis }: RuleContext, leak: Leak): Producer | undefined {
   const { unit } = leak.site;
   const send = blockedSend(leak);
   const func = send && funcAt(leak.site);
-  if (!send || !func || unit.file !== here.file) return undefined;
+  if (!send || !func) return undefined;
   return { unit, func, sends: sendsOf(analysis, unit, func, send) };
 }
 
@@ -221,13 +221,13 @@ function stopping(context: RuleContext, leak: Leak, edits: FileEdit[] | undefine
 
 /** The one call of a function that only the package knows and that starts the goroutine, outside of loops and other functions. */
 function onlyCall(
-  { analysis, unit: here }: RuleContext,
+  { analysis }: RuleContext,
   { unit, func }: Producer,
 ): { unit: DeclUnit; call: CallExpr; stmt: Stmt } | undefined {
   const { decl } = unit;
   if (decl.kind !== 'FuncDecl' || isExported(decl.name.name) || func.kind !== 'FuncLit') return undefined;
   const [mention, ...others] = mentionsOf(analysis, unit, decl);
-  if (!mention?.call || others.length > 0 || mention.unit.file !== here.file) return undefined;
+  if (!mention?.call || others.length > 0) return undefined;
   const parents = analysis.parents(mention.unit);
   const stmt = enclosingStmt(parents, mention.call);
   if (!stmt || isRepeated(parents, mention.call) || enclosingFunc(parents, mention.call) !== mention.unit.decl)

@@ -28,7 +28,7 @@ export function wakeFix(context: RuleContext, leak: Leak): FixSpec | undefined {
  */
 function broadcast(context: RuleContext, leak: Leak): FixSpec | undefined {
   const signals = wakes(context, leak, 'Signal');
-  if (signals.length === 0 || signals.some((s) => s.unit.file !== context.unit.file)) return undefined;
+  if (signals.length === 0) return undefined;
   const all = signals.map(({ unit, call }) =>
     call.fun.kind === 'SelectorExpr' ? replaceNode(unit, call.fun.sel, 'Broadcast') : undefined,
   );
@@ -82,7 +82,7 @@ function changesWithoutWake(context: RuleContext, leak: Leak): Change[] {
     for (const member of declarationsNaming(unit.pkg, field)) {
       const other = unit.pkg.unit(member);
       const { decl } = other;
-      if (other.hasError || other.file !== context.unit.file || decl === waiter || waking.has(other)) continue;
+      if (other.hasError || decl === waiter || waking.has(other)) continue;
       if (decl.kind !== 'FuncDecl' || typeOf(decl) !== typeOf(waiter)) continue;
       const receiver = receiverOf(decl)?.name;
       const change = [...nodesOfKind(decl, 'AssignStmt'), ...nodesOfKind(decl, 'IncDecStmt')].findLast(

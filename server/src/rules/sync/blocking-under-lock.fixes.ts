@@ -32,7 +32,7 @@ function moveUnlock(context: RuleContext, leak: Leak): FixSpec | undefined {
   const operation = stmtAt(leak.site);
   const place = operation && placeInList(unit, operation);
   const unlock = place?.list.stmts[place.index + 1];
-  if (unit.file !== context.unit.file || !operation || unlock?.kind !== 'ExprStmt') return undefined;
+  if (!operation || unlock?.kind !== 'ExprStmt') return undefined;
   const call = syncCalls(analysis, unit, unlock, LOCKS).find((c) => c.call === unlock.x);
   if (
     !call?.method.endsWith('Unlock') ||
@@ -57,8 +57,7 @@ function unlockByHand(context: RuleContext, leak: Leak): FixSpec | undefined {
   const { unit } = leak.site;
   const operation = stmtAt(leak.site);
   const func = operation && enclosingFunc(analysis.parents(unit), operation);
-  if (!operation || unit.file !== context.unit.file || !func?.body || func.body.stmts.at(-1) !== operation)
-    return undefined;
+  if (!operation || !func?.body || func.body.stmts.at(-1) !== operation) return undefined;
   const [call, ...others] = syncCalls(analysis, unit, func, LOCKS).filter(
     (c) => c.method.endsWith('Unlock') && isOfLock(leak, unit.text(c.call)),
   );

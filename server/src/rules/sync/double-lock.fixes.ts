@@ -48,7 +48,7 @@ function deferredLocks(unit: DeclUnit, func: FuncNode): Deferred[] {
 function unlockBeforeCall(context: RuleContext, leak: Leak): FixSpec | undefined {
   const held = lastStep(leak, 'lock');
   const func = held && funcAt(held);
-  if (!held || !func?.body || held.unit.file !== context.unit.file) return undefined;
+  if (!held || !func?.body) return undefined;
   const { unit } = held;
   const parents = context.analysis.parents(unit);
   const last = func.body.stmts.at(-1);
@@ -92,8 +92,7 @@ function dropInnerLock(context: RuleContext, leak: Leak): FixSpec | undefined {
   const { unit } = leak.site;
   const { decl } = unit;
   const func = funcAt(leak.site);
-  if (decl.kind !== 'FuncDecl' || func !== decl || unit.file !== context.unit.file || isExported(decl.name.name))
-    return undefined;
+  if (decl.kind !== 'FuncDecl' || func !== decl || isExported(decl.name.name)) return undefined;
   const [inner, ...others] = deferredLocks(unit, decl);
   const recv = decl.recv?.names[0]?.name;
   if (!inner || others.length > 0 || recv === undefined || !inner.lock.startsWith(`${recv}.`)) return undefined;

@@ -19,7 +19,7 @@ import { isRepairedBy } from '../model-report.ts';
 export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const { unit } = leak.site;
   const wait = stmtAt(leak.site);
-  if (unit.file !== context.unit.file || !wait || !isWait(wait)) return [];
+  if (!wait || !isWait(wait)) return [];
   const blocked = lastStep(leak, 'also-blocked');
   const fix = candidates(unit, wait, blocked !== undefined && isSend(stmtAt(blocked))).find(({ id, edits }) =>
     // What loops over the channel until it is closed takes all that is sent, however much the model has tried.

@@ -38,12 +38,12 @@ export function repairs(context: RuleContext, spawn: Spawn, add: SyncCall): FixS
 
 /** Out of a function that only its package starts, as a goroutine wherever it does. */
 function moveToStarts(
-  { analysis, unit: here }: RuleContext,
+  { analysis }: RuleContext,
   { unit, func }: NonNullable<Spawn['body']>,
   add: SyncCall,
   stmt: Stmt,
 ): FixSpec[] {
-  if (func.kind !== 'FuncDecl' || isExported(func.name.name) || unit.file !== here.file) return [];
+  if (func.kind !== 'FuncDecl' || isExported(func.name.name)) return [];
   // What comes before it, a lock say, may be there to keep it apart from the wait.
   const isFirst = func.body?.stmts.every((s) => s.start >= stmt.start || s.kind === 'DeferStmt');
   if (!isFirst) return [];
@@ -51,7 +51,7 @@ function moveToStarts(
   const counted = mentions.map(({ unit: at, call }) => {
     const start = call && analysis.parents(at).get(call);
     const outer = call && pathOutside(analysis, at, call, func, add.path);
-    if (start?.kind !== 'GoStmt' || !outer || at.file !== here.file) return undefined;
+    if (start?.kind !== 'GoStmt' || !outer) return undefined;
     return insertBeforeStatement(
       at,
       start,

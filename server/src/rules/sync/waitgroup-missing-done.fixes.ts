@@ -24,7 +24,7 @@ export function doneFixes(
   effects: ReadonlyMap<Node, PathEffect>,
 ): FixSpec[] {
   const { body } = spawn;
-  if (!body || body.unit.file !== context.unit.file || !countsGoroutines(context, spawn, add)) return [];
+  if (!body || !countsGoroutines(context, spawn, add)) return [];
   const { unit, func } = body;
   const call = `${pathName(group)}.Done()`;
   const others = [...effects.keys()].map((n) => (isReplaceable(unit, n, call) ? deleteStatement(unit, n) : undefined));

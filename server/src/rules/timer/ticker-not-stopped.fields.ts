@@ -175,7 +175,7 @@ function endOfLoop(
   const line = lineOf(context, { unit, node: left });
   const isOwn = startedWhereMade(context, a, launch) && uses.makes === 1 && !uses.mayBeNil;
   const edits =
-    isOwn && func.body && use && unit.file === context.unit.file && isKeptName(func, use.node)
+    isOwn && func.body && use && isKeptName(func, use.node)
       ? insertAtBlockStart(unit, func.body, `defer ${ticker}.Stop()`)
       : undefined;
   return {
@@ -218,9 +218,7 @@ function endByMethod(
   const receiver = decl.recv?.names[0]?.name ?? '';
   const ticker = `${receiver}.${name}`;
   const edits =
-    isPlain && unit.file === context.unit.file && hasAlways(context, a, owner, uses)
-      ? insertBeforeStatement(unit, end, `${ticker}.Stop()`)
-      : undefined;
+    isPlain && hasAlways(context, a, owner, uses) ? insertBeforeStatement(unit, end, `${ticker}.Stop()`) : undefined;
   return {
     message: 'field-after-method',
     args: { method: `${owner.name}.${decl.name.name}` },

@@ -1,0 +1,6 @@
+package apart
+
+const (
+	tries   = 3
+	timeout = 30
+)

@@ -1,0 +1,5 @@
+package apart
+
+func (c *courier) Send(parcel string) {
+	go c.run(parcel)
+}

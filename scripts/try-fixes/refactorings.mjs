@@ -1,5 +1,6 @@
 /** Applies the refactorings that are offered in one package, each alone. */
 import { createEngine } from '../../server/src/engine/engine.ts';
+import { editsByFile } from '../../server/src/engine/finding.ts';
 import { applyEdits } from '../../server/src/fixes/apply.ts';
 import { loadWasm } from '../../server/test/support/wasm.ts';
 import { parseProblem, settings } from './trial.mjs';
@@ -24,19 +25,26 @@ export function tryRefactorings(pkg, ids) {
     if (!targets.has(path)) continue;
     for (const { index, 0: line } of text.matchAll(PLACES)) {
       const start = index + Math.max(line.search(/\bgo\s|\btime\.After\(/), line.search(/\S/));
-      for (const { id, title, edits } of engine.refactorings(input, settings, { path, start, end: start })) {
-        const key = JSON.stringify([id, edits]);
+      for (const found of engine.refactorings(input, settings, { path, start, end: start })) {
+        const { id, title } = found;
+        const key = JSON.stringify([id, found.edits, found.elsewhere]);
         if (seen.has(key) || (ids.length > 0 && !ids.includes(id))) continue;
         seen.add(key);
-        const after = applyEdits(text, edits);
+        const changes = editsByFile({ path }, found).map((file) => {
+          const before = files.find((each) => each.path === file.path).text;
+          return { path: file.path, before, after: applyEdits(before, file.edits) };
+        });
         const where = `${path}:${text.slice(0, index).split('\n').length}`;
-        const checks = { parses: parseProblem(text, after) ?? true };
+        const problem = changes
+          .map(({ before, after }) => parseProblem(before, after))
+          .find((each) => each !== undefined);
+        const checks = { parses: problem ?? true };
         trials.push({
           rule: 'refactoring',
           fix: id,
           title,
           where,
-          changes: [{ path, before: text, after }],
+          changes,
           directory,
           moduleRoot,
           checks,

@@ -3,7 +3,7 @@
  * Implemented in `engine.ts`.
  */
 import type { ModelStatistics } from '../concurrency/model/statistics.ts';
-import type { Finding, Level, Notice, Severity, TextEdit } from './finding.ts';
+import type { Change, Finding, Level, Notice, Severity } from './finding.ts';
 import type { OwnResource } from '../golang/own-names.ts';
 import type { Goroutine } from './goroutines.ts';
 import type { Locale } from '../rules/rule.ts';
@@ -73,12 +73,10 @@ export interface FileResult {
 }
 
 /** A refactoring that applies somewhere. */
-export interface RefactoringResult {
+export interface RefactoringResult extends Change {
   id: string;
   /** Localised title shown in the menu. */
   title: string;
-  /** In the file it was asked for, sorted and not overlapping. */
-  edits: TextEdit[];
 }
 
 export interface EngineStatistics {

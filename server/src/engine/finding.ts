@@ -34,8 +34,16 @@ export interface FileEdits {
   edits: TextEdit[];
 }
 
+/** Edits that belong together: all of them are made, or none. */
+export interface Change {
+  /** In the file it was asked for, or that of the finding, sorted and not overlapping. None where all that has to change is in other files. */
+  edits: TextEdit[];
+  /** Edits of other files of the directory. Absent where there are none. */
+  elsewhere?: FileEdits[];
+}
+
 /** One way to repair a finding. */
-export interface Fix {
+export interface Fix extends Change {
   /** Stable kebab-case name of the kind of fix, e.g. `defer-cancel`. */
   id: string;
   /** Localised title shown in the menu. */
@@ -45,14 +53,10 @@ export interface Fix {
   preferred: boolean;
   /** Cannot change what a correct program does: part of `source.fixAll`. */
   safe: boolean;
-  /** In the finding's own file, sorted and not overlapping. None where all that has to change is in other files. */
-  edits: TextEdit[];
-  /** Edits of other files of the directory, which belong to the fix: all of them are made, or none. Absent where there are none. */
-  elsewhere?: FileEdits[];
 }
 
-/** The edits of a fix by file, the finding's own first. */
-export function editsByFile({ path }: { path: string }, { edits, elsewhere = [] }: Fix): FileEdits[] {
+/** The edits of a change by file, that of the finding first. */
+export function editsByFile({ path }: { path: string }, { edits, elsewhere = [] }: Change): FileEdits[] {
   return edits.length > 0 ? [{ path, edits }, ...elsewhere] : elsewhere;
 }
 

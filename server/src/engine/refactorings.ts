@@ -1,5 +1,4 @@
 /** The refactorings that apply to a selection. */
-import { plainEdit } from '../fixes/file-edit.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { EffortExceeded, withEffort } from '../golang/effort.ts';
 import type { GoPackage } from '../golang/package.ts';
@@ -9,6 +8,7 @@ import type { Refactored, Refactoring, RefactoringContext } from '../refactoring
 import { formatMessage } from '../rules/format.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { RefactoringResult } from './api.ts';
+import { changeOf } from './change.ts';
 import { MAX_DECLARATION } from './check-file.ts';
 import { atLeast, fileVersion } from './levels.ts';
 
@@ -45,13 +45,9 @@ export function refactoringsAt(
   return REFACTORINGS.flatMap((refactoring) => {
     const found = attempt(refactoring, context);
     if (!found) return [];
-    return [
-      {
-        id: refactoring.id,
-        title: formatMessage(refactoring.title[locale], found.args ?? {}),
-        edits: found.edits.map(plainEdit),
-      },
-    ];
+    const title = formatMessage(refactoring.title[locale], found.args ?? {});
+    const change = changeOf(file, found.edits, title, locale);
+    return change ? [{ id: refactoring.id, ...change }] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Analysis } from '../golang/analysis.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type {
+  FixSpec,
   Place,
   Report,
   ReportSpec,
@@ -13,8 +14,8 @@ import type {
 } from '../rules/context.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Rule } from '../rules/rule.ts';
-import type { Finding, Range, WitnessStep } from './finding.ts';
-import { fixOf } from './fix.ts';
+import { changeOf } from './change.ts';
+import type { Finding, Fix, Range, WitnessStep } from './finding.ts';
 import { atLeast, findingLevel, type LeveledRule } from './levels.ts';
 
 type Args = Record<string, string | number>;
@@ -95,8 +96,14 @@ export class Reporter {
       end: at.end,
       range: at.range,
       steps,
-      fixes: (spec.fixes ?? []).flatMap((f) => fixOf(at.file, f, text(f.title, f.args), this.locale) ?? []),
+      fixes: (spec.fixes ?? []).flatMap((f) => this.fix(at.file, f, text(f.title, f.args)) ?? []),
     });
+  }
+
+  private fix(file: SourceFile, spec: FixSpec, title: string): Fix | undefined {
+    const change = changeOf(file, spec.edits, title, this.locale);
+    const { id, kind = 'quickfix', preferred = false, safe = false } = spec;
+    return change && { id, kind, preferred, safe, ...change };
   }
 
   private text(rule: Rule, id: string, args: Args = {}): string {

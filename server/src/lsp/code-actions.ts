@@ -163,7 +163,7 @@ export class CodeActions {
     if (refactoring) {
       const { id, start, end } = refactoring;
       const found = analysis.refactorings(start, end).find((each) => each.id === id);
-      return found && [{ path, edits: found.edits }];
+      return found && editsByFile({ path }, found);
     }
     if (!named) return this.safeEdits(analysis);
     const finding = analysis.findings[named.index];

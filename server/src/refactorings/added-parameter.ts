@@ -24,10 +24,10 @@ export interface Call {
 
 /**
  * All calls of a function that can be given a context. Undefined for one that has a context, for `main` and tests, where the name means
- * something else, and where something but calls in its own file names it.
+ * something else, and where something but calls names it.
  */
 export function callsToExtend(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Call[] | undefined {
-  return takesContext(analysis, unit, decl) ? undefined : callsInFile(analysis, unit, decl);
+  return takesContext(analysis, unit, decl) ? undefined : callsOf(analysis, unit, decl);
 }
 
 function takesContext(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): boolean {
@@ -49,7 +49,7 @@ function isCalledFromElsewhere({ file }: DeclUnit, name: string): boolean {
   return [...file.text.matchAll(/^\/\/(?:export|go:linkname) (\w+)/gm)].some(([, exported]) => exported === name);
 }
 
-function callsInFile(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Call[] | undefined {
+function callsOf(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Call[] | undefined {
   const { name } = decl.name;
   // An exported method may be what an interface of another package asks for.
   if (isExported(name) && (decl.recv || unit.pkg.name !== 'main')) return undefined;
@@ -59,8 +59,7 @@ function callsInFile(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): Call[]
   if (decl.recv && isAskedFor) return undefined;
   const calls: Call[] = [];
   for (const { unit: at, call } of mentionsOf(analysis, unit, decl)) {
-    if (!call || at.file !== unit.file || call.spread || analysis.callee(at, call).visible?.decl !== decl)
-      return undefined;
+    if (!call || call.spread || analysis.callee(at, call).visible?.decl !== decl) return undefined;
     // The value of a call that is itself an argument list cannot have another one before it.
     if (call.args.length === 1 && flattenFields(decl.type.params).length > 1) return undefined;
     calls.push({ unit: at, call });

@@ -1,7 +1,6 @@
-/** Gives a function a context as its first parameter, and its callers in the file one to pass. */
+/** Gives a function a context as its first parameter, and its callers one to pass. */
 import { importEdits } from '../fixes/add-import.ts';
 import { combine } from '../fixes/apply.ts';
-import { isUnshadowed } from '../fixes/names.ts';
 import { contextInScope } from '../golang/context-in-scope.ts';
 import { contains } from '../golang/walk.ts';
 import { addContext, callsToExtend, CONTEXT } from './added-parameter.ts';
@@ -21,15 +20,17 @@ export const contextParameter = defineRefactoring({
     const calls = callsToExtend(analysis, unit, decl);
     const made = calls && importEdits(unit.file, 'context', { unit, node: decl.body });
     if (!made) return undefined;
-    const edits = combine(
-      made.edits,
-      addContext(unit, decl, made.name, calls, ({ unit: caller, call }) => {
-        if (caller === unit && contains(decl, call)) return CONTEXT;
-        const own = contextInScope(analysis, caller, call)?.expr;
-        // A note that it lacks one.
-        return own ?? (isUnshadowed(caller, call, made.name) ? `${made.name}.TODO()` : undefined);
-      }),
-    );
+    const imported = new Map([[unit.file, made.edits]]);
+    const added = addContext(unit, decl, made.name, calls, ({ unit: caller, call }) => {
+      if (caller === unit && contains(decl, call)) return CONTEXT;
+      const own = contextInScope(analysis, caller, call)?.expr;
+      if (own !== undefined) return own;
+      const there = importEdits(caller.file, 'context', { unit: caller, node: call });
+      if (there) imported.set(caller.file, there.edits);
+      // A note that it lacks one.
+      return there && `${there.name}.TODO()`;
+    });
+    const edits = combine(...imported.values(), added);
     return edits && { edits, args: { name: decl.name.name } };
   },
 });

@@ -24,7 +24,7 @@ export interface Refactoring {
   /** With `{name}` placeholders. */
   title: Localized;
   /**
-   * The edits, in the file of the declaration, and what the title says of them. Undefined where it does not apply, or cannot be made
+   * The edits, in files of the package, and what the title says of them. Undefined where it does not apply, or cannot be made
    * right. Must not throw on any input.
    */
   find(context: RefactoringContext): Refactored | undefined;

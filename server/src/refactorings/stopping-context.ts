@@ -14,6 +14,7 @@ import { onlyValue } from '../golang/only-value.ts';
 import { enclosingFunc, inLoop, isFunc, isStmt } from '../golang/parents.ts';
 import { visibleObjects } from '../golang/scopes.ts';
 import { isNamed } from '../golang/types.ts';
+import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import { operations, type Wait } from '../golang/waits.ts';
 import { contains, unparen } from '../golang/walk.ts';
@@ -32,11 +33,11 @@ const MAX_DEPTH = 3;
 
 /**
  * Finds a context for the goroutine of a launch: one in scope, that of the test, a new one which ends with the function that starts it,
- * or a parameter that all callers have something for. All edits are in the file of the launch.
+ * or a parameter that all callers have something for.
  */
 export class StoppingContexts {
   private readonly given = new Map<FuncDecl, FileEdit[] | undefined>();
-  private imported: FileEdit[] = [];
+  private readonly imported = new Map<SourceFile, FileEdit[]>();
 
   constructor(
     private readonly analysis: Analysis,
@@ -49,12 +50,12 @@ export class StoppingContexts {
   /** A context that code at a node can use, in a function that the goroutine comes to. */
   at(unit: DeclUnit, node: Node): GivenContext | undefined {
     const found = this.find(unit, node, 0);
-    const edits = found && combine(this.imported, found.edits);
+    const edits = found && combine(...this.imported.values(), found.edits);
     return edits && { expr: found.expr, edits };
   }
 
   private find(unit: DeclUnit, node: Node, depth: number): GivenContext | undefined {
-    if (unit.file !== this.launch.unit.file) return undefined;
+    if (unit.pkg !== this.launch.unit.pkg) return undefined;
     const own = contextInScope(this.analysis, unit, node, (o) => this.suits(unit, o));
     // The context of a request is not handed on to what it does not see.
     if (own && (depth === 0 || own.expr === own.object.name)) return { expr: own.expr, edits: [] };
@@ -202,7 +203,7 @@ export class StoppingContexts {
 
   private import(unit: DeclUnit, node: Node): string | undefined {
     const made = importEdits(unit.file, 'context', { unit, node });
-    if (made) this.imported = made.edits;
+    if (made) this.imported.set(unit.file, made.edits);
     return made?.name;
   }
 }

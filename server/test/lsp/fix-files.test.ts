@@ -5,20 +5,9 @@ import { join } from 'node:path';
 import type { CodeAction, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client, PLAIN } from './support/client.ts';
+import { LISTENS, MAKES } from './support/go.ts';
 import { TestWorkspace } from './support/workspace.ts';
 
-const LISTENS = [
-  'package demo\n',
-  'import (\n\t"os/signal"\n\t"syscall"\n)\n',
-  'func (r *reloader) listen() {\n\tsignal.Notify(r.hangups, syscall.SIGHUP)\n\t<-r.hangups\n}\n',
-].join('\n');
-/** Characters outside of the basic plane stand before the place on its line. */
-const MAKES = [
-  'package demo\n',
-  'import "os"\n',
-  'type reloader struct{ hangups chan os.Signal }\n',
-  'func newReloader() *reloader {\n\treturn &reloader{ /* 𝔾𝕠 */ hangups: make(chan os.Signal)}\n}\n',
-].join('\n');
 const AT: Range = { start: { line: 8, character: 3 }, end: { line: 8, character: 3 } };
 const TITLE = 'Give the channel a buffer of 1 (in `makes.go`)';
 

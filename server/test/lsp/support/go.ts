@@ -36,3 +36,17 @@ func ping(p *pool.Pool) error {
 	return c.Ping()
 }
 `;
+
+/** A finding, in `listens.go`, that is repaired in another file, `makes.go`. */
+export const LISTENS = [
+  'package demo\n',
+  'import (\n\t"os/signal"\n\t"syscall"\n)\n',
+  'func (r *reloader) listen() {\n\tsignal.Notify(r.hangups, syscall.SIGHUP)\n\t<-r.hangups\n}\n',
+].join('\n');
+/** Characters outside of the basic plane stand before the place on its line. */
+export const MAKES = [
+  'package demo\n',
+  'import "os"\n',
+  'type reloader struct{ hangups chan os.Signal }\n',
+  'func newReloader() *reloader {\n\treturn &reloader{ /* 𝔾𝕠 */ hangups: make(chan os.Signal)}\n}\n',
+].join('\n');

@@ -1,10 +1,9 @@
-/** Makes fixes of what rules offer. */
+/** Makes changes of edits that know their files: of what a fix or a refactoring edits. */
 import { byFile, plainEdit, type FileEdit } from '../fixes/file-edit.ts';
 import type { SourceFile } from '../golang/source-file.ts';
-import type { FixSpec } from '../rules/context.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
-import type { FileEdits, Fix, TextEdit } from './finding.ts';
+import type { Change, FileEdits, TextEdit } from './finding.ts';
 
 /** A person has to see before that other files change. */
 const TITLES: Record<'also' | 'only', Localized> = {
@@ -13,26 +12,27 @@ const TITLES: Record<'also' | 'only', Localized> = {
 };
 
 /**
- * @param file that of the finding
+ * @param file that of the finding, or the one it was asked for
  * @returns undefined where there is nothing to edit, or a file that may not be edited along with this one
  */
-export function fixOf(file: SourceFile, spec: FixSpec, title: string, locale: Locale): Fix | undefined {
-  if (!spec.edits || spec.edits.length === 0) return undefined;
-  const files = byFile(spec.edits);
+export function changeOf(
+  file: SourceFile,
+  edits: readonly FileEdit[] | undefined,
+  title: string,
+  locale: Locale,
+): (Change & { title: string }) | undefined {
+  if (!edits || edits.length === 0) return undefined;
+  const files = byFile(edits);
   const own = files.get(file) ?? [];
   files.delete(file);
+  if (files.size === 0) return { title, edits: sorted(own) };
   const others = [...files].sort(([a], [b]) => (a.path < b.path ? -1 : 1));
   if (!others.every(([other]) => mayEdit(other, file))) return undefined;
-  const { id, kind = 'quickfix', preferred = false, safe = false } = spec;
-  const elsewhere = others.map(([{ path }, edits]): FileEdits => ({ path, edits: sorted(edits) }));
+  const names = others.map(([{ name }]) => `\`${name}\``).join(', ');
   return {
-    id,
-    title: titleOf(title, own.length > 0 ? 'also' : 'only', others, locale),
-    kind,
-    preferred,
-    safe,
+    title: formatMessage(TITLES[own.length > 0 ? 'also' : 'only'][locale], { title, files: names }),
     edits: sorted(own),
-    ...(elsewhere.length > 0 && { elsewhere }),
+    elsewhere: others.map(([{ path }, theirs]): FileEdits => ({ path, edits: sorted(theirs) })),
   };
 }
 
@@ -47,15 +47,4 @@ function mayEdit(other: SourceFile, { path }: SourceFile): boolean {
 
 function folderOf(path: string): string {
   return path.replace(/[^/\\]*$/, '');
-}
-
-function titleOf(
-  title: string,
-  which: 'also' | 'only',
-  others: readonly [SourceFile, unknown][],
-  locale: Locale,
-): string {
-  if (others.length === 0) return title;
-  const files = others.map(([{ name }]) => `\`${name}\``).join(', ');
-  return formatMessage(TITLES[which][locale], { title, files });
 }

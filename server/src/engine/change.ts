@@ -1,5 +1,6 @@
 /** Makes changes of edits that know their files: of what a fix or a refactoring edits. */
 import { byFile, plainEdit, type FileEdit } from '../fixes/file-edit.ts';
+import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import { formatMessage } from '../rules/format.ts';
 import type { Locale, Localized } from '../rules/rule.ts';
@@ -13,10 +14,12 @@ const TITLES: Record<'also' | 'only', Localized> = {
 
 /**
  * @param file that of the finding, or the one it was asked for
- * @returns undefined where there is nothing to edit, or a file that may not be edited along with this one
+ * @param pkg the package it is in: what is in another one, or is written by a program, is not edited along with it
+ * @returns undefined where there is nothing to edit, or something that is not to be edited
  */
 export function changeOf(
   file: SourceFile,
+  pkg: GoPackage | undefined,
   edits: readonly FileEdit[] | undefined,
   title: string,
   locale: Locale,
@@ -27,7 +30,7 @@ export function changeOf(
   files.delete(file);
   if (files.size === 0) return { title, edits: sorted(own) };
   const others = [...files].sort(([a], [b]) => (a.path < b.path ? -1 : 1));
-  if (!others.every(([other]) => mayEdit(other, file))) return undefined;
+  if (!others.every(([other]) => pkg?.files.includes(other) && !other.outline.generated)) return undefined;
   const names = others.map(([{ name }]) => `\`${name}\``).join(', ');
   return {
     title: formatMessage(TITLES[own.length > 0 ? 'also' : 'only'][locale], { title, files: names }),
@@ -38,13 +41,4 @@ export function changeOf(
 
 function sorted(edits: readonly FileEdit[]): TextEdit[] {
   return edits.map(plainEdit).sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** Not what a program writes, nor what is in another folder: that was not asked about. */
-function mayEdit(other: SourceFile, { path }: SourceFile): boolean {
-  return folderOf(other.path) === folderOf(path) && !other.outline.generated;
-}
-
-function folderOf(path: string): string {
-  return path.replace(/[^/\\]*$/, '');
 }

@@ -46,7 +46,7 @@ export function refactoringsAt(
     const found = attempt(refactoring, context);
     if (!found) return [];
     const title = formatMessage(refactoring.title[locale], found.args ?? {});
-    const change = changeOf(file, found.edits, title, locale);
+    const change = changeOf(file, pkg, found.edits, title, locale);
     return change ? [{ id: refactoring.id, ...change }] : [];
   });
 }

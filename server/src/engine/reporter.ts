@@ -1,5 +1,6 @@
 /** Turns what rules report into findings: file offsets, line ranges, texts in the user's language. */
 import type { Analysis } from '../golang/analysis.ts';
+import type { GoPackage } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type {
@@ -96,12 +97,12 @@ export class Reporter {
       end: at.end,
       range: at.range,
       steps,
-      fixes: (spec.fixes ?? []).flatMap((f) => this.fix(at.file, f, text(f.title, f.args)) ?? []),
+      fixes: (spec.fixes ?? []).flatMap((f) => this.fix(at, f, text(f.title, f.args)) ?? []),
     });
   }
 
-  private fix(file: SourceFile, spec: FixSpec, title: string): Fix | undefined {
-    const change = changeOf(file, spec.edits, title, this.locale);
+  private fix({ file, pkg }: Located, spec: FixSpec, title: string): Fix | undefined {
+    const change = changeOf(file, pkg, spec.edits, title, this.locale);
     const { id, kind = 'quickfix', preferred = false, safe = false } = spec;
     return change && { id, kind, preferred, safe, ...change };
   }
@@ -119,6 +120,8 @@ function findingKey(rule: string, at: { start: number; end: number }): string {
 
 interface Located {
   file: SourceFile;
+  /** Absent for what is said of comments. */
+  pkg?: GoPackage;
   start: number;
   end: number;
   range: Range;
@@ -128,7 +131,13 @@ function locate(unit: DeclUnit, place: Place): Located {
   const u = place.unit ?? unit;
   const start = u.base + place.node.start;
   const end = u.base + place.node.end;
-  return { file: u.file, start, end, range: { start: u.file.lines.position(start), end: u.file.lines.position(end) } };
+  return {
+    file: u.file,
+    pkg: u.pkg,
+    start,
+    end,
+    range: { start: u.file.lines.position(start), end: u.file.lines.position(end) },
+  };
 }
 
 function lineOf(unit: DeclUnit, place: Place): number {

@@ -4,7 +4,7 @@ import type { Finding } from '../../src/engine/finding.ts';
 import { emptyStatistics } from '../../src/engine/statistics.ts';
 import { LineIndex } from '../../src/syntax/line-index.ts';
 
-/** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; `CRASH` makes it throw, `SLOW` takes more than a second. */
+/** Reports every `LEAK` of a target as rule `lost-cancel`, with a step and a fix; the fix edits the file named by `ALSO path`, too; `CRASH` makes it throw, `SLOW` takes more than a second. */
 export class FakeEngine implements Engine {
   readonly statistics: EngineStatistics = emptyStatistics();
   readonly calls: { input: PackageInput; settings: EngineSettings }[] = [];
@@ -54,6 +54,7 @@ export class FakeEngine implements Engine {
 
 function findLeaks(path: string, text: string): Finding[] {
   const lines = new LineIndex(text);
+  const also = /ALSO (\S+)/.exec(text)?.[1];
   return [...text.matchAll(/LEAK/g)].map((match) => {
     const start = match.index;
     const end = start + 4;
@@ -76,6 +77,7 @@ function findLeaks(path: string, text: string): Finding[] {
           preferred: true,
           safe: true,
           edits: [{ start, end, newText: 'OK' }],
+          ...(also !== undefined && { elsewhere: [{ path: also, edits: [{ start: 0, end: 0, newText: 'OK' }] }] }),
         },
       ],
     };

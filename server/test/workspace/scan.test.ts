@@ -81,6 +81,8 @@ describe('scan', () => {
       {
         '/r/bin.go': new Uint8Array([1, 0, 2]),
         '/r/latin.go': Uint8Array.from([...new TextEncoder().encode('LEAK '), 0xe9]),
+        '/r/also.go': 'LEAK ALSO /r/latin.go',
+        '/r/both.go': 'LEAK ALSO /r/ok.go',
         '/r/ok.go': 'LEAK',
         '/r/pipe.go': null,
       },
@@ -96,7 +98,9 @@ describe('scan', () => {
       [
         ['/nowhere', 0, undefined, 'path-not-found'],
         ['/r/pipe.go', 0, undefined, 'not-a-file'],
+        ['/r/also.go', 1, 0, undefined],
         ['/r/bin.go', 0, undefined, 'binary-file'],
+        ['/r/both.go', 1, 1, undefined],
         ['/r/latin.go', 1, 0, 'invalid-utf8'],
         ['/r/ok.go', 1, 1, undefined],
       ],

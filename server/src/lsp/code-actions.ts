@@ -1,5 +1,5 @@
 /** `textDocument/codeAction` and `codeAction/resolve`: the fixes of findings, all safe ones at once, and suppressions. */
-import { editsByFile, type FileEdits, type Finding } from '../engine/finding.ts';
+import { editsByFile, type Change, type FileEdits, type Finding } from '../engine/finding.ts';
 import { mergeEdits } from '../fixes/apply.ts';
 import { suppressionEdits, type SuppressionScope } from '../fixes/suppress.ts';
 import { scanOutline } from '../syntax/outline.ts';
@@ -43,6 +43,14 @@ interface ActionData {
   refactoring?: { id: string; start: number; end: number };
 }
 
+/** What the client wants to know of a finding. */
+interface Asked {
+  diagnostics: Diagnostic[];
+  only: string[] | undefined;
+  /** Other files that may be edited. */
+  editable: ReadonlySet<string>;
+}
+
 /** An action that is to get its edits. */
 interface ListedAction extends CodeAction {
   data: ActionData;
@@ -69,30 +77,47 @@ export class CodeActions {
   private async list({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
     if (!this.features().codeActionLiterals || !KINDS.some((kind) => isWanted(kind, context.only, true))) return [];
     const analysis = await this.analyzer.current(textDocument.uri);
-    const opened = this.documents.get(textDocument.uri);
-    if (!analysis || opened?.document.version !== analysis.version) return [];
-    const { document } = opened;
-    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    const refactorings = isWanted(CodeActionKind.RefactorRewrite, context.only, true)
-      ? analysis.refactorings(from, to).map((found) => this.ofRefactoring(found.title, found.id, [from, to], opened))
-      : [];
+    const asked = this.analysed(textDocument.uri, analysis);
+    if (!analysis || !asked) return [];
+    const [from, to] = [asked.document.offsetAt(range.start), asked.document.offsetAt(range.end)];
+    const found = isWanted(CodeActionKind.RefactorRewrite, context.only, true) ? analysis.refactorings(from, to) : [];
+    const editable = await this.editable(analysis, found);
+    const opened = this.analysed(textDocument.uri, analysis);
+    if (!opened) return [];
+    const refactorings = found
+      .filter((each) => isWithin(each, editable))
+      .map(({ title, id }) => this.ofRefactoring(title, id, [from, to], opened));
     if (analysis.findings.length === 0 || scanOutline(analysis.text).generated)
-      return this.withEdits(refactorings, analysis);
+      return this.withEdits(refactorings, analysis, editable);
     const actions: ListedAction[] = [];
     const ours = context.diagnostics.filter(({ source }) => source === SOURCE);
-    for (const [index, finding] of analysis.findings.entries()) {
-      if (finding.suppressed || finding.end < from || finding.start > to) continue;
+    analysis.findings.forEach((finding, index) => {
+      if (finding.suppressed || finding.end < from || finding.start > to) return;
       const diagnostics = ours.filter((diagnostic) => isAbout(diagnostic, finding, opened));
       // A client that names our diagnostics asks about those only.
-      if (ours.length > 0 && diagnostics.length === 0) continue;
-      actions.push(...(await this.ofFinding(finding, index, diagnostics, analysis, opened, context.only)));
-    }
-    if (isWanted(FIX_ALL, context.only, false) && (await this.safeEdits(analysis)).length > 0) {
+      if (ours.length > 0 && diagnostics.length === 0) return;
+      const { only } = context;
+      actions.push(...this.ofFinding(finding, index, { diagnostics, only, editable }, analysis, opened));
+    });
+    if (isWanted(FIX_ALL, context.only, false) && safeEdits(analysis, editable).length > 0) {
       const title = say('fixAll', analysis.project.settings.locale);
-      const data: ActionData = { uri: document.uri, version: document.version };
+      const data: ActionData = { uri: opened.document.uri, version: opened.document.version };
       actions.push({ title, kind: FIX_ALL, data });
     }
-    return this.withEdits([...actions, ...refactorings], analysis);
+    return this.withEdits([...actions, ...refactorings], analysis, editable);
+  }
+
+  /** The document, as long as it is the version that was analysed. */
+  private analysed(uri: string, analysis: Analysis | undefined): OpenDocument | undefined {
+    const opened = this.documents.get(uri);
+    return analysis && opened?.document.version === analysis.version ? opened : undefined;
+  }
+
+  /** Of the other files that fixes and refactorings edit, those that they may edit now. */
+  private editable(analysis: Analysis, refactorings: readonly Change[] = []): Promise<ReadonlySet<string>> {
+    const changes = [...analysis.findings.flatMap(({ fixes }) => fixes), ...refactorings];
+    const paths = changes.flatMap(({ elsewhere = [] }) => elsewhere.map(({ path }) => path));
+    return this.edits.editable(new Set(paths), analysis);
   }
 
   private ofRefactoring(
@@ -104,25 +129,21 @@ export class CodeActions {
     return { title, kind: CodeActionKind.RefactorRewrite, data: { uri, version, refactoring: { id, start, end } } };
   }
 
-  private async ofFinding(
+  private ofFinding(
     finding: Finding,
     index: number,
-    diagnostics: Diagnostic[],
+    { diagnostics, only, editable }: Asked,
     analysis: Analysis,
-    opened: OpenDocument,
-    only: string[] | undefined,
-  ): Promise<ListedAction[]> {
-    const { uri, version } = opened.document;
+    { document: { uri, version } }: OpenDocument,
+  ): ListedAction[] {
     const data: ActionData = { uri, version, finding: { index, rule: finding.rule } };
     const about = diagnostics.length > 0 ? { diagnostics } : {};
-    const actions: ListedAction[] = [];
-    for (const [n, fix] of finding.fixes.entries()) {
+    const actions = finding.fixes.flatMap((fix, n): ListedAction[] => {
       const { id, title, kind, preferred } = fix;
-      if (!isWanted(kind, only, true)) continue;
-      if (fix.elsewhere && !(await this.edits.mayEdit(editsByFile(finding, fix), analysis))) continue;
+      if (!isWanted(kind, only, true) || !isWithin(fix, editable)) return [];
       const isPreferred = preferred && this.features().codeActionPreferred ? { isPreferred: true } : {};
-      actions.push({ title, kind, ...isPreferred, ...about, data: { ...data, fix: { index: n, id } } });
-    }
+      return [{ title, kind, ...isPreferred, ...about, data: { ...data, fix: { index: n, id } } }];
+    });
     if (isWanted(CodeActionKind.QuickFix, only, true))
       for (const [scope, message] of SUPPRESSIONS) {
         const title = say(message, analysis.project.settings.locale, { rule: finding.rule });
@@ -132,11 +153,15 @@ export class CodeActions {
   }
 
   /** Clients that resolve get the edits later; for others they are made now. */
-  private async withEdits(actions: readonly ListedAction[], analysis: Analysis): Promise<CodeAction[]> {
+  private async withEdits(
+    actions: readonly ListedAction[],
+    analysis: Analysis,
+    editable: ReadonlySet<string>,
+  ): Promise<CodeAction[]> {
     if (this.features().codeActionResolve) return [...actions];
     const made: CodeAction[] = [];
     for (const { data, ...plain } of actions) {
-      const files = await this.editsOf(data, analysis);
+      const files = editsOf(data, analysis, editable);
       const edit = files && (await this.edits.of(files, analysis));
       if (edit) made.push({ ...plain, edit });
     }
@@ -149,41 +174,48 @@ export class CodeActions {
     if (action.edit || typeof data?.uri !== 'string') return action;
     const analysis = await this.analyzer.current(data.uri);
     if (!analysis || analysis.version !== data.version) return stale();
-    const files = await this.editsOf(data, analysis);
+    const files = editsOf(data, analysis, await this.editable(analysis));
     const edit = files && (await this.edits.of(files, analysis));
     return edit ? { ...action, edit } : stale();
   }
+}
 
-  /** `undefined` when the analysis has no such finding or fix: it changed with other files of the package. */
-  private async editsOf(
-    { finding: named, fix: chosen, scope, refactoring }: ActionData,
-    analysis: Analysis,
-  ): Promise<FileEdits[] | undefined> {
-    const { key: path } = analysis;
-    if (refactoring) {
-      const { id, start, end } = refactoring;
-      const found = analysis.refactorings(start, end).find((each) => each.id === id);
-      return found && editsByFile({ path }, found);
-    }
-    if (!named) return this.safeEdits(analysis);
-    const finding = analysis.findings[named.index];
-    if (finding?.rule !== named.rule) return undefined;
-    if (!chosen) return [{ path, edits: suppressionEdits(analysis.text, finding.start, finding.rule, scope) }];
-    const fix = finding.fixes[chosen.index];
-    return fix?.id === chosen.id ? editsByFile(finding, fix) : undefined;
+/**
+ * `undefined` when the analysis has no such finding or fix: it changed with other files of the package.
+ * @param editable other files that "fix all" may edit
+ */
+function editsOf(
+  { finding: named, fix: chosen, scope, refactoring }: ActionData,
+  analysis: Analysis,
+  editable: ReadonlySet<string>,
+): FileEdits[] | undefined {
+  const { key: path } = analysis;
+  if (refactoring) {
+    const { id, start, end } = refactoring;
+    const found = analysis.refactorings(start, end).find((each) => each.id === id);
+    return found && editsByFile({ path }, found);
   }
+  if (!named) return safeEdits(analysis, editable);
+  const finding = analysis.findings[named.index];
+  if (finding?.rule !== named.rule) return undefined;
+  if (!chosen) return [{ path, edits: suppressionEdits(analysis.text, finding.start, finding.rule, scope) }];
+  const fix = finding.fixes[chosen.index];
+  return fix?.id === chosen.id ? editsByFile(finding, fix) : undefined;
+}
 
-  /** One safe fix per finding, without those that would touch each other's edits, or files that have changed. */
-  private async safeEdits(analysis: Analysis): Promise<FileEdits[]> {
-    const groups: FileEdits[][] = [];
-    for (const finding of analysis.findings) {
-      const safe = finding.suppressed ? [] : finding.fixes.filter((fix) => fix.safe);
-      const best = safe.find(({ preferred }) => preferred) ?? safe[0];
-      const group = best && editsByFile(finding, best);
-      if (group && (!best.elsewhere || (await this.edits.mayEdit(group, analysis)))) groups.push(group);
-    }
-    return mergeEdits(groups).files;
-  }
+/** One safe fix per finding, without those that would touch each other's edits, or other files than those that may be edited. */
+function safeEdits({ findings }: Analysis, editable: ReadonlySet<string>): FileEdits[] {
+  const groups = findings.flatMap((finding) => {
+    const safe = finding.suppressed ? [] : finding.fixes.filter((fix) => fix.safe && isWithin(fix, editable));
+    const best = safe.find(({ preferred }) => preferred) ?? safe[0];
+    return best ? [editsByFile(finding, best)] : [];
+  });
+  return mergeEdits(groups).files;
+}
+
+/** True when all other files that something edits are among some. */
+function isWithin({ elsewhere = [] }: Change, editable: ReadonlySet<string>): boolean {
+  return elsewhere.every(({ path }) => editable.has(path));
 }
 
 /** Kinds are hierarchical: `source` asks for `source.fixAll.goroutineHygiene` too. */

@@ -19,31 +19,40 @@ export class WorkspaceEdits {
     private readonly features: () => ClientFeatures,
   ) {}
 
-  /** True when each of the files may be edited, and still has the text that was analysed. */
-  async mayEdit(files: readonly FileEdits[], analysis: Analysis): Promise<boolean> {
-    return (await this.texts(files, analysis)) !== undefined;
+  /** Those of some other files that may be edited, and still have the text that was analysed. */
+  async editable(paths: Iterable<string>, analysis: Analysis): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (const path of paths) if (await this.texts([path], analysis)) found.add(path);
+    return found;
   }
 
   /** All of the edits; `undefined` when one of the files may not be edited, or has changed since the analysis. */
   async of(files: readonly FileEdits[], analysis: Analysis): Promise<WorkspaceEdit | undefined> {
-    const texts = await this.texts(files, analysis);
+    const texts = await this.texts(
+      files.map(({ path }) => path),
+      analysis,
+    );
     if (!texts) return undefined;
     const changed = files.map(({ path, edits }) => this.edited(path, texts.get(path) ?? analysis.text, edits));
     if (this.features().documentChanges) return { documentChanges: changed };
     return { changes: Object.fromEntries(changed.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
   }
 
-  /** The texts as they were analysed. */
-  private async texts(files: readonly FileEdits[], analysis: Analysis): Promise<Map<string, string> | undefined> {
+  /** The texts as they were analysed, where all of the files may be edited and still have them. */
+  private async texts(paths: readonly string[], analysis: Analysis): Promise<Map<string, string> | undefined> {
     const texts = new Map<string, string>();
     const onDisk = new Map<string, string | undefined>();
-    for (const { path } of files) {
+    for (const path of paths) {
       const text = path === analysis.key ? analysis.text : analysis.files.find((file) => file.path === path)?.text;
       if (text === undefined) return undefined;
       texts.set(path, text);
       if (path === analysis.key) continue;
       if (this.folders.of(path) === undefined || (await this.files.isLink(path))) return undefined;
-      if (!this.documents.get(path)) onDisk.set(path, await this.onDisk(path));
+      if (this.documents.get(path)) continue;
+      const decoded = await this.files.readGo(path, 'en');
+      // Writing would change more than the edits say.
+      if (decoded?.faithful === false) return undefined;
+      onDisk.set(path, decoded?.text);
     }
     // From here on nothing is awaited, so what is compared is what will be edited.
     if (this.documents.get(analysis.key)?.document.version !== analysis.version) return undefined;
@@ -55,12 +64,6 @@ export class WorkspaceEdits {
 
   private currentText(path: string, onDisk: ReadonlyMap<string, string | undefined>): string | undefined {
     return this.documents.get(path)?.document.getText() ?? onDisk.get(path);
-  }
-
-  /** Undefined for a file of which writing would change more than the edits say. */
-  private async onDisk(path: string): Promise<string | undefined> {
-    const decoded = await this.files.readGo(path, 'en');
-    return decoded?.faithful ? decoded.text : undefined;
   }
 
   private edited(path: string, text: string, edits: readonly TextEdit[]): ChangedFile {

@@ -7,6 +7,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { find, pathText, unparen } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
+import { isWritten } from '../../golang/written-names.ts';
 import type { CompositeLit, Expr, SelectorExpr } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { operand } from '../leaked-channel.ts';
@@ -22,8 +23,9 @@ export function makeInLiteral(context: RuleContext, leak: Leak): FixSpec | undef
   const field = fieldOf(analysis, unit, x);
   if (field?.type.kind !== 'ChanType' || field.type.dir !== 'both') return undefined;
   const [only, ...others] = literalsOf(analysis, unit, field.typeName);
-  if (!only || others.length > 0 || !isWritableIn(only.unit, field)) return undefined;
   const { name } = x.sel;
+  // Where it is made later, who was there before would still wait at the channel of the literal.
+  if (!only || others.length > 0 || !isWritableIn(only.unit, field) || isWritten(unit.pkg, name)) return undefined;
   const has = only.lit.elts.some((e) => e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === name);
   const edits = has ? undefined : addField(only.unit, only.lit, name, `make(${field.unit.text(field.type)})`);
   if (!isRepairedBy(context, leak, edits)) return undefined;

@@ -16,7 +16,6 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { unknownValue } from './memory.ts';
-import { type Shape, shapeOf } from './shapes.ts';
 import { isFieldNeverAsked } from './unasked.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
@@ -135,7 +134,7 @@ export class OutsideHelp {
     });
   }
 
-  /** What callers may call a method with: something that nobody has seen here, what the package has given them, or a key that they have used. */
+  /** What callers may call a method with: something that nobody has seen here, or what the package has given them. */
   private givenTo(st: State, { unit, decl }: Method, ids: readonly number[]): (Given | undefined)[] {
     const { types } = this.source.analysis;
     const found: Given[] = [];
@@ -146,8 +145,6 @@ export class OutsideHelp {
         if (o.t === 'struct' && o.type.kind === 'named' && o.type.name === target)
           found.push({ param, value: new Ref(id) });
       }
-      if (found.length === 0 && isKey(shapeOf(types, type)))
-        for (const value of keysIn(st)) found.push({ param, value });
       if (found.length > 0) break;
     }
     // A function is tried for what it is given.
@@ -230,18 +227,6 @@ function keptOut(st: State, callers: readonly Live[], stuck: ReadonlySet<number>
   if (!wanting || !exchanges(methodText(m.unit.pkg, m.unit, owner))) return undefined;
   // Nobody has started it that could be shown.
   return { ...wanting.p, goroutine: { ...wanting.p.goroutine, start: undefined } };
-}
-
-/** Keys of maps that callers have given. */
-function keysIn(st: State): Iterable<Value> {
-  const keys = new Map<number, Sym>();
-  for (const o of st.heap.values())
-    if (o.t === 'map') for (const [key] of o.entries.values()) if (key instanceof Sym) keys.set(key.id, key);
-  return keys.values();
-}
-
-function isKey(shape: Shape): boolean {
-  return shape === 'string' || shape === 'number';
 }
 
 function hasSame(before: ObjectOf<'map'>['entries'], now: ObjectOf<'map'>['entries']): boolean {

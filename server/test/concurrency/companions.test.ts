@@ -1,0 +1,221 @@
+/** What clients of a type do with others of its package: what is made of a value, and what comes back to it. */
+import { deepStrictEqual } from 'node:assert';
+import { modelOf } from '../../src/concurrency/model/model.ts';
+import { packageOf } from '../support/analysis.ts';
+
+/** `rule line`, with a question mark where it is uncertain. */
+async function found(code: string): Promise<string[]> {
+  const text = `package p\n\nimport (\n\t"errors"\n\t"sync"\n)\n\n${code}`;
+  const { analysis, pkg } = await packageOf({ 'a.go': text });
+  const [file] = pkg.files;
+  if (!file) throw new Error('no file');
+  const leaks = modelOf(analysis).leaks(pkg, file);
+  return leaks.map(({ rule, site: { unit, node }, uncertain }) => {
+    const { line } = unit.file.lines.position(unit.base + node.start);
+    return `${rule}${uncertain ? '?' : ''} ${text.split('\n')[line]?.trim() ?? ''}`;
+  });
+}
+
+/** Boats take a berth and are written down. */
+function harbour(arrive: string, leave: string): string {
+  return `type Harbour struct {
+	berths chan struct{}
+
+	mu    sync.Mutex
+	boats map[string]bool
+	book  sync.Mutex
+}
+
+func NewHarbour(n int) *Harbour {
+	return &Harbour{berths: make(chan struct{}, n), boats: make(map[string]bool)}
+}
+
+var errKnown = errors.New("known")
+
+func (h *Harbour) Arrive(name string) error {
+${arrive}
+	if h.boats[name] {
+		return errKnown
+	}
+	h.boats[name] = true
+	return nil
+}
+
+func (h *Harbour) Leave(name string) {
+${leave}
+	known := h.boats[name]
+	delete(h.boats, name)
+	if known {
+		<-h.berths
+	}
+}
+`;
+}
+
+/** Tanks are filled by a pump that reports to their gauge. */
+function gauge(report: string): string {
+  return `type Gauge struct {
+	mu     sync.Mutex
+	levels chan int
+	stop   chan struct{}
+	last   int
+	asked  int
+}
+
+func NewGauge() *Gauge {
+	return &Gauge{levels: make(chan int), stop: make(chan struct{})}
+}
+
+func (g *Gauge) Report(level int) {
+${report}
+}
+
+func (g *Gauge) keep(level int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.last = level
+}
+
+func (g *Gauge) Name(names []string) string {
+	g.asked++
+	return names[g.asked%len(names)]
+}
+
+type Display struct {
+	gauge *Gauge
+	done  chan struct{}
+}
+
+func NewDisplay(g *Gauge) *Display {
+	d := &Display{gauge: g, done: make(chan struct{})}
+	go d.show()
+	return d
+}
+
+func (d *Display) show() {
+	defer close(d.done)
+	for {
+		select {
+		case level := <-d.gauge.levels:
+			d.gauge.keep(level)
+		case <-d.gauge.stop:
+			return
+		}
+	}
+}
+
+func (d *Display) Close() {
+	close(d.gauge.stop)
+	<-d.done
+}
+`;
+}
+
+/** A shelf tells its watchers, and the clerk is one of them. */
+function shelf(put: string, taken: string): string {
+  return `type Watcher interface {
+	Taken(n int)
+}
+
+type Shelf struct {
+	mu       sync.Mutex
+	count    int
+	watchers []Watcher
+}
+
+func NewShelf() *Shelf { return &Shelf{} }
+
+func (s *Shelf) Watch(w Watcher) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watchers = append(s.watchers, w)
+}
+
+func (s *Shelf) Take() {
+${put}
+}
+
+func (s *Shelf) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.count
+}
+
+type Clerk struct {
+	shelf *Shelf
+	mu    sync.Mutex
+	seen  int
+}
+
+func NewClerk(s *Shelf) *Clerk {
+	c := &Clerk{shelf: s}
+	s.Watch(c)
+	return c
+}
+
+func (c *Clerk) Taken(n int) {
+${taken}
+}
+
+func (c *Clerk) Check() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.shelf.Count() == c.seen
+}
+`;
+}
+
+const UNDER_LOCK = '\th.mu.Lock()\n\tdefer h.mu.Unlock()';
+const TELL_LOCKED = `	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count--
+	for _, w := range s.watchers {
+		w.Taken(s.count)
+	}`;
+const TELL_AFTER = `	s.mu.Lock()
+	s.count--
+	left, watchers := s.count, append([]Watcher(nil), s.watchers...)
+	s.mu.Unlock()
+	for _, w := range watchers {
+		w.Taken(left)
+	}`;
+const SEE = '\tc.mu.Lock()\n\tc.seen = n\n\tc.mu.Unlock()';
+
+describe('concurrency model: values of a package and what is made of them', () => {
+  it('who would make room needs the lock that is held', async () => {
+    const sends = '\th.berths <- struct{}{}';
+    deepStrictEqual(await found(harbour(`${UNDER_LOCK}\n${sends}`, UNDER_LOCK)), [
+      'blocking-under-lock? h.berths <- struct{}{}',
+    ]);
+    deepStrictEqual(await found(harbour(`${sends}\n${UNDER_LOCK}`, UNDER_LOCK)), []);
+  });
+
+  it('who has come in by a name may leave by it', async () => {
+    const book = '\th.book.Lock()\n\tdefer h.book.Unlock()';
+    deepStrictEqual(await found(harbour(`${UNDER_LOCK}\n\th.berths <- struct{}{}\n${book}`, book)), []);
+  });
+
+  it('a sender under a lock that the receiver wants waits until the end', async () => {
+    const send = '\tselect {\n\tcase g.levels <- level:\n\tcase <-g.stop:\n\t}';
+    const locked = `\tg.mu.Lock()\n\tdefer g.mu.Unlock()\n${send}`;
+    deepStrictEqual(await found(gauge(locked)), ['blocking-under-lock select {']);
+    deepStrictEqual(await found(gauge(send)), []);
+  });
+
+  it('another receiver may be made of the value', async () => {
+    const alone = gauge('\tg.levels <- level').replace('go d.show()', 'go d.show() // as often as wanted');
+    deepStrictEqual(await found(alone.replace(/case <-d\.gauge\.stop:\n\t\t\treturn/, 'case <-d.gauge.stop:')), []);
+  });
+
+  it('a watcher asks the value that tells it under its lock', async () => {
+    const asks = '\tc.seen = c.shelf.Count()';
+    deepStrictEqual(await found(shelf(TELL_LOCKED, asks)), ['double-lock s.mu.Lock()']);
+    deepStrictEqual(await found(shelf(TELL_AFTER, asks)), []);
+  });
+
+  it('a watcher is told and asks under two locks in opposite orders', async () => {
+    const [first] = await found(shelf(TELL_LOCKED, SEE));
+    deepStrictEqual(first?.startsWith('lock-order'), true);
+    deepStrictEqual(await found(shelf(TELL_AFTER, SEE)), []);
+  });
+});

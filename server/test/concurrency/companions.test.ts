@@ -207,6 +207,46 @@ describe('concurrency model: values of a package and what is made of them', () =
     deepStrictEqual(await found(alone.replace(/case <-d\.gauge\.stop:\n\t\t\treturn/, 'case <-d.gauge.stop:')), []);
   });
 
+  it('a value tells the one type that can be told, which asks the value', async () => {
+    const lamp = (tell: string): string => `type Panel interface {
+	Switched(l *Lamp)
+}
+
+type Lamp struct {
+	mu    sync.Mutex
+	on    bool
+	panel Panel
+}
+
+func NewLamp(panel Panel) *Lamp { return &Lamp{panel: panel} }
+
+func (l *Lamp) On() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.on
+}
+
+func (l *Lamp) Toggle() {
+	l.mu.Lock()
+${tell}
+}
+
+type Wall struct{ lit int }
+
+func NewWall() *Wall { return &Wall{} }
+
+func (w *Wall) Switched(l *Lamp) {
+	if l.On() {
+		w.lit++
+	}
+}
+`;
+    const under = '\tdefer l.mu.Unlock()\n\tl.on = !l.on\n\tl.panel.Switched(l)';
+    const after = '\tl.on = !l.on\n\tl.mu.Unlock()\n\tl.panel.Switched(l)';
+    deepStrictEqual(await found(lamp(under)), ['double-lock l.mu.Lock()']);
+    deepStrictEqual(await found(lamp(after)), []);
+  });
+
   it('a watcher asks the value that tells it under its lock', async () => {
     const asks = '\tc.seen = c.shelf.Count()';
     deepStrictEqual(await found(shelf(TELL_LOCKED, asks)), ['double-lock s.mu.Lock()']);

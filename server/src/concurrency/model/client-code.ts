@@ -1,7 +1,7 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
 import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { constructors, type Maker, type Method, ownTarget } from './client-methods.ts';
+import { constructors, type Maker, type Method, onlyImplementation, ownTarget } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import { madeCode } from './made-code.ts';
@@ -192,9 +192,9 @@ class Builder {
     });
   }
 
-  /** A value of a type of the package, to which a function takes a pointer, from its constructor. */
+  /** A value of a type of the package, to which a function takes a pointer, or as an interface that no other type has, from its constructor. */
   private ofPackage({ pkg }: DeclUnit, type: Type): Reg | undefined {
-    const owner = ownTarget(pkg, type);
+    const owner = ownTarget(pkg, type) ?? onlyImplementation(this.model.analysis, pkg, type);
     const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
     return maker && this.made(maker, false);
   }

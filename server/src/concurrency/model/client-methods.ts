@@ -138,6 +138,18 @@ export function ownTarget(pkg: GoPackage, type: Type | undefined): string | unde
   return to?.kind === 'named' && !to.local && to.pkg === pkg.path && to.args.length === 0 ? to.name : undefined;
 }
 
+/** The one type of a package that has the methods of an interface which the package declares. */
+export function onlyImplementation({ types }: Analysis, pkg: GoPackage, type: Type): string | undefined {
+  if (type.kind !== 'named' || type.pkg !== pkg.path) return undefined;
+  const u = types.underlying(type);
+  const wanted =
+    u.kind === 'interface' && u.node?.embeds.length === 0 ? u.node.methods.map(({ name }) => name.name) : [];
+  if (wanted.length === 0) return undefined;
+  const declared = pkg.files.filter((f) => !f.isTest).flatMap((f) => f.outline.decls.filter((d) => d.tok === 'type'));
+  const having = declared.flatMap(({ names }) => names).filter((name) => wanted.every((m) => pkg.methods(name).has(m)));
+  return having.length === 1 ? having[0] : undefined;
+}
+
 /** The type of which something is a method, without a pointer. */
 export function receiverOf(analysis: Analysis, { unit, decl }: Method): Type | undefined {
   return decl.recv && deref(analysis.types.resolve(unit, decl.recv.type));

@@ -300,7 +300,7 @@ function callsLocker(pkg: GoPackage, type: string, text: string, seen = new Set<
 const backwards = new WeakMap<GoPackage, Map<string, ReadonlySet<string>>>();
 
 /** True when a method calls one of another type which has a pointer to this type, and may use it to take the lock once more. */
-function comesBack(pkg: GoPackage, type: string, text: string): boolean {
+export function comesBack(pkg: GoPackage, type: string, text: string): boolean {
   let ofPackage = backwards.get(pkg);
   if (!ofPackage) backwards.set(pkg, (ofPackage = new Map()));
   let names = ofPackage.get(type);

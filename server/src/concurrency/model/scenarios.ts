@@ -6,7 +6,15 @@ import { STARTS } from '../../golang/replaced-fields.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { Step } from './client-code.ts';
 import { companions, exportedMembers, exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
-import { callsWaiting, isSmall, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
+import {
+  callsWaiting,
+  comesBack,
+  isSmall,
+  mayStartGoroutines,
+  methodText,
+  textMayWait,
+  textStartsGoroutines,
+} from './entries.ts';
 import { lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
@@ -95,7 +103,8 @@ export class Scenarios {
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!textMayWait(text)) return [{ steps: [last, last] }];
-    if (starts || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
+    const leads = maker !== undefined && comesBack(this.pkg, this.type, last.unit.file.textOf(last.unit.declaration));
+    if (starts || leads || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
     if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, last] });

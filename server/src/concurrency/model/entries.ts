@@ -318,8 +318,11 @@ function usersOfPointersTo(pkg: GoPackage, type: string): ReadonlySet<string> {
       d.tok === 'type' ? [...file.textOf(d).matchAll(pointer)].map(([, name = '']) => name) : [],
     ),
   );
-  if (fields.length === 0) return found;
-  const uses = new RegExp(`\\.(?:${[...new Set(fields)].join('|')})\\b`);
+  // Or it is an argument.
+  const argument = isSmall(pkg) ? [`^func[^\\n]*\\) \\w+\\([^\\n]*\\*${type}\\b`] : [];
+  const places = [...argument, ...Array.from(new Set(fields), (field) => `\\.${field}\\b`)];
+  if (places.length === 0) return found;
+  const uses = new RegExp(places.join('|'));
   const methods = pkg.files.flatMap((file) =>
     file.outline.decls.flatMap((d) => (d.recv === undefined ? [] : [{ ...d, text: file.textOf(d) }])),
   );

@@ -115,7 +115,7 @@ export function entriesOf(program: Program, pkg: GoPackage, file: SourceFile): D
     if (shared.has(declaration)) return true;
     if (is.locks > 1 || recv === undefined) return is.locks > 1;
     const text = file.textOf(declaration);
-    if (is.locks === 0) return isSmall(pkg) && isExported(names[0] ?? '') && comesBack(pkg, recv, text);
+    if (is.locks === 0) return usesLocks(pkg) && isExported(names[0] ?? '') && comesBack(pkg, recv, text);
     return callsLocker(pkg, recv, text) || comesBack(pkg, recv, text);
   });
 }
@@ -365,6 +365,9 @@ const interfaces = perPackage((pkg): readonly Interface[] =>
     }),
   ),
 );
+
+/** True for a small package some of whose functions take locks. */
+const usesLocks = perPackage((pkg): boolean => isSmall(pkg) && pkg.files.some((f) => fileWords(f).locks > 0));
 
 function methodsCalledIn(text: string): string[] {
   return Array.from(text.matchAll(/\.(\w+)\(/g), ([, name = '']) => name);

@@ -194,11 +194,10 @@ export class Scenarios {
       const starts = textStartsGoroutines(methodText(pkg, companion.unit, other));
       if (starts && sends) found.push({ companion, steps: [last, again, again] });
       else if (starts && (exchanges(text) || callsWaiting(pkg, last.unit))) found.push({ companion, steps: [last] });
-      const users = exportedMethods(
-        pkg,
-        other,
-        (m) => textMayWait(methodText(pkg, m, other)) && callsMethodsOf(pkg, m, type),
-      );
+      const users = exportedMethods(pkg, other, (m) => {
+        const does = methodText(pkg, m, other);
+        return textMayWait(does) && callsMethodsOf(pkg, does, type);
+      });
       for (const u of users.slice(0, 1)) found.push({ companion, steps: [{ ...alone(u), of: 'companion' }, last] });
     }
     return found;
@@ -233,9 +232,8 @@ function callsAny(text: string, names: readonly string[]): boolean {
   return names.some((name) => text.includes(`.${name}(`));
 }
 
-/** True for a method that calls one which a type has that takes a lock or waits, by name. */
-function callsMethodsOf(pkg: GoPackage, { file, declaration }: PackageMember, type: string): boolean {
-  const text = file.textOf(declaration);
+/** True for the text of a method that calls one which a type has that takes a lock or waits, by name. */
+function callsMethodsOf(pkg: GoPackage, text: string, type: string): boolean {
   return [...pkg.methods(type)].some(
     ([name, m]) => callsAny(text, [name]) && textMayWait(m.file.textOf(m.declaration)),
   );

@@ -107,7 +107,9 @@ export class Scenarios {
     if (starts || leads || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
-    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, last] });
+    // One is on its way, one in a buffer, and one waits.
+    const same = { ...last, again: true };
+    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, same, same] });
     for (const r of this.runners) found.push({ steps: [{ ...alone(r), goesRound: true }, last] });
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
@@ -189,10 +191,10 @@ export class Scenarios {
     if (!maker || !this.isSmall || !textMayWait(text)) return [];
     const found: Scenario[] = [];
     const sends = sendsUnderLock(text) || this.callsSender();
-    const again = { ...last, again: true };
+    const same = { ...last, again: true };
     for (const { maker: companion, type: other } of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
       const starts = textStartsGoroutines(methodText(pkg, companion.unit, other));
-      if (starts && sends) found.push({ companion, steps: [last, again, again] });
+      if (starts && sends) found.push({ companion, steps: [last, same, same] });
       else if (starts && (exchanges(text) || callsWaiting(pkg, last.unit))) found.push({ companion, steps: [last] });
       const users = exportedMethods(pkg, other, (m) => {
         const does = methodText(pkg, m, other);

@@ -162,8 +162,8 @@ const givenChannels = perPackage((pkg): ReadonlySet<Declaration> => {
       if (!gives && !makes && !waiting) continue;
       for (const name of d.names)
         for (const m of declarationsNaming(pkg, name)) {
-          if (gives || (makes && marksOf(m.file, m.declaration).waits)) found.add(m.declaration);
-          else if (waiting && !m.file.isTest && callsBoth(m, name, waiting)) found.add(m.declaration);
+          if (gives || (makes && waitsItself(pkg, m))) found.add(m.declaration);
+          else if (waiting && !m.file.isTest && callsBoth(pkg, m, name, waiting)) found.add(m.declaration);
         }
     }
   return found;
@@ -185,13 +185,37 @@ const waitingNames = perPackage((pkg): ReadonlySet<string> => {
   return found;
 });
 
-/** True for a function that calls one of a certain name, and another that waits. */
-function callsBoth({ file, declaration }: PackageMember, name: string, waiting: ReadonlySet<string>): boolean {
+/** True for a function that calls one of a certain name, and waits, itself or in another that it calls. */
+function callsBoth(
+  pkg: GoPackage,
+  { file, declaration }: PackageMember,
+  name: string,
+  waiting: ReadonlySet<string>,
+): boolean {
   noteDeclaration(declaration);
   if (declaration.tok !== 'func' || declaration.body < 0) return false;
-  const called = [...file.text.slice(declaration.body, declaration.end).matchAll(CALLED)].map((m) => m[1] as string);
-  return called.includes(name) && called.some((c) => c !== name && waiting.has(c));
+  const body = file.text.slice(declaration.body, declaration.end);
+  const called = Array.from(body.matchAll(CALLED), ([, c = '']) => c);
+  if (!called.includes(name)) return false;
+  return called.some((c) => c !== name && waiting.has(c)) || waitsItself(pkg, { file, declaration });
 }
+
+/** True for a declaration with an operation that waits, or with a loop over what is called like a channel of the package. */
+function waitsItself(pkg: GoPackage, { file, declaration }: PackageMember): boolean {
+  if (marksOf(file, declaration).waits) return true;
+  return [...file.textOf(declaration).matchAll(RANGED)].some(([, name = '']) => channelNames(pkg).has(name));
+}
+
+/** Loops over a variable or field, by its name. */
+const RANGED = /\brange (?:\w+\.)*(\w+) \{/g;
+
+/** Names of the fields and variables of a package that are declared as channels. */
+const channelNames = perPackage(
+  ({ files }): ReadonlySet<string> =>
+    new Set(files.flatMap(({ text }) => Array.from(text.matchAll(CHANNEL), ([, name = '']) => name))),
+);
+
+const CHANNEL = /\b(\w+)[ \t]+(?:<-)?chan\b/g;
 
 const CALLED = /\b(\w+)(?:\[[\w., ]*\])?\(/g;
 

@@ -23,11 +23,12 @@ import { demandsNoBody, tellsOfNoBody } from './empty-answers.ts';
 import { isEndedOn } from './ended-contexts.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
-import { ancestor, enclosingFunc } from './parents.ts';
+import { ancestor, enclosingFunc, type ParentMap } from './parents.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
-import { deref, type Type } from './types.ts';
+import { isRootContext } from './root-contexts.ts';
+import { deref, isContext, type Type } from './types.ts';
 import { type Holder, holderEffect, type ReleaseSpec, useEffect } from './uses.ts';
 import { asCall, contains, rootIdent, unparen } from './walk.ts';
 
@@ -199,8 +200,10 @@ export function releaseSearch(
   const holders = new Map<LocalObject, Holder>();
   for (const use of object.uses) {
     const node = cfgNode(cfg.where, parents, use);
-    if (!node || node === except) continue;
+    if (!node || node === except || isKey(parents, use)) continue;
+    const held = holders.size;
     const e = useEffect(analysis, a.unit, use, object, spec, holders);
+    const isUse = anyUse && (holders.size === held || !hasParent(analysis, a));
     // A deferred function literal set up before the acquisition releases whatever the variable holds at the end; a deferred call, what it held then.
     if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start && isReadAtEnd(analysis, a.unit, use))
       return undefined;
@@ -210,7 +213,7 @@ export function releaseSearch(
     if (a.acquires.carried && tellsOfContents(parents, use, a.acquires.via)) effects.set(node, 'settled');
     if (e === 'overwrite') {
       if (!effects.has(node)) effects.set(node, 'overwritten');
-    } else if (anyUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
+    } else if (isUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
   }
   // What is added on the way is visited, too.
   for (const holder of holders.values())
@@ -248,6 +251,22 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/** True for a context that somebody may end who has neither it nor its cancel function: until then its parent holds it. */
+function hasParent(analysis: Analysis, a: Acquisition): boolean {
+  const [parent] = a.call.args;
+  return (
+    parent !== undefined &&
+    isContext(analysis.typeOf(a.unit, parent)) &&
+    !isRootContext(analysis, a.unit, parent, a.stmt)
+  );
+}
+
+/** True for the name of a field in a literal, which may be that of the variable: `session{tx: tx}`. */
+function isKey(parents: ParentMap, use: Ident): boolean {
+  const pair = parents.get(use);
+  return pair?.kind === 'KeyValueExpr' && pair.key === use;
 }
 
 /** True for a field of a struct, other than the one that holds the resource, by which control is decided. */

@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.ts';
 import { type Callee, parameterIndex } from './callee.ts';
 import { spend } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
+import { isNeverRead } from './never-read.ts';
 import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import type { DeclUnit } from './unit.ts';
@@ -116,8 +117,7 @@ class Use {
     const call = this.parents.get(selector);
     if (call?.kind !== 'CallExpr' || call.fun !== selector)
       return this.analysis.types.underlying(this.analysis.typeOf(this.unit, selector)).kind !== 'func';
-    const user = this.parents.get(call);
-    return user?.kind !== 'GoStmt' && this.analysis.callee(this.unit, call).visible !== undefined;
+    return this.analysis.callee(this.unit, call).visible !== undefined;
   }
 
   /** @param wrapped `ident` holds something that uses the resource without owning it, such as a buffered reader */
@@ -186,6 +186,7 @@ class Use {
           const to = parent.lhs[i];
           if (to?.kind === 'Ident' && to.name === '_') return 'neutral';
           if (inside && to?.kind === 'Ident' && to.obj) return this.wrapper(to.obj, wrapped + 1, parent);
+          if (to?.kind === 'IndexExpr' && isNeverRead(this.analysis, this.unit, to.x)) return 'neutral';
           return to?.kind === 'SelectorExpr' ? this.keptInField(to, parent, target, inside) : 'handoff';
         }
         case 'KeyValueExpr':

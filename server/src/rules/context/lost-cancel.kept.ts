@@ -1,9 +1,10 @@
 /** Cancel functions that are kept where nothing ever reads them: nobody can call them any more. */
 import type { Analysis } from '../../golang/analysis.ts';
+import { isOnlyWritten } from '../../golang/never-read.ts';
 import { type OwnMention, fieldMentionsOf, ownMentions } from '../../golang/own-mentions.ts';
 import type { Acquisition } from '../../golang/resources.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
-import { firstTarget, isNil, pathText, unparen } from '../../golang/walk.ts';
+import { firstTarget, pathText, unparen } from '../../golang/walk.ts';
 import type { Expr, LocalObject, Node } from '../../syntax/ast.ts';
 
 /** A field, package variable, or map in one, that keeps the cancel function. */
@@ -20,7 +21,7 @@ export interface Keeper {
  */
 export function keptUnread(analysis: Analysis, a: Acquisition): Keeper | undefined {
   const keeper = keeperOf(analysis, a);
-  if (!keeper || !keeper.mentions.every((m) => isWritten(analysis, m))) return undefined;
+  if (!keeper || !keeper.mentions.every((m) => isOnlyWritten(analysis, m))) return undefined;
   return isAwaited(analysis, a) ? keeper : undefined;
 }
 
@@ -63,19 +64,6 @@ function keeperAt(analysis: Analysis, a: Acquisition, target: Expr): (Keeper & {
   const name = pathText(kept);
   const mentions = name === undefined ? undefined : ownMentions(analysis, a.unit, kept);
   return mentions && { node: target, name: name!, mentions };
-}
-
-/** True where a value is put in, deleted, or compared with nil: none of it gives the function to somebody. */
-function isWritten(analysis: Analysis, { unit, node, initial }: OwnMention): boolean {
-  if (initial !== undefined) return true;
-  const parents = analysis.parents(unit);
-  let at: Node = node;
-  let parent = parents.get(at);
-  if (parent?.kind === 'IndexExpr' && parent.x === at) [at, parent] = [parent, parents.get(parent)];
-  if (parent?.kind === 'AssignStmt') return parent.op === '=' && parent.lhs.some((l) => l === at);
-  if (parent?.kind === 'BinaryExpr') return isNil(parent.x) || isNil(parent.y);
-  const callee = parent?.kind === 'CallExpr' ? analysis.callee(unit, parent) : undefined;
-  return callee?.kind === 'builtin' && (callee.name === 'delete' || callee.name === 'clear' || callee.name === 'len');
 }
 
 /** True when a parent or a timer holds the context, or somebody is seen to wait for its end. */

@@ -6,6 +6,7 @@ const RUNS = /^\tfor \{\n\t\tselect \{$/m;
 const GOES_ROUND = /\n(\t+)for\b[^\n]*\{\n(?:(?:\1\t[^\n]*)?\n)*?\1\t[^\n]*<-/;
 const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
 const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.Add\(/];
+const ASKS = [/\bmake\(chan\b/, /\bselect \{/];
 /** Between the two nothing lets go of the lock but what is deferred, or leaves at once. */
 const SENDS_UNDER_LOCK =
   /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
@@ -63,6 +64,11 @@ export function mayAnswerLater(text: string): boolean {
 /** True for a method that takes something out of a channel in a field and puts something back: what it once keeps is missing to the next call. */
 export function borrows(text: string): boolean {
   return haveCommon(fieldsIn(text, RECEIVED), fieldsIn(text, SENT));
+}
+
+/** True for a method that waits for what another one sends to a channel that it makes for each call, and may leave before. */
+export function mayLeaveBefore(text: string, sending: string): boolean {
+  return ASKS.every((word) => word.test(text)) && haveCommon(fieldsIn(text, RECEIVED), fieldsIn(sending, SENT));
 }
 
 /** True when one method closes a channel in a field to which another one sends. */

@@ -24,6 +24,7 @@ import {
   exchanges,
   isRunner,
   mayAnswerLater,
+  mayLeaveBefore,
   onlyJoins,
   sendsUnderLock,
   servesOthers,
@@ -171,6 +172,8 @@ export class Scenarios {
     if (this.isSmall && mayAnswerLater(text))
       for (const m of this.methods((t) => takesAway(t) && !waitsForOthers(t), 1))
         found.push({ steps: [alone(last), alone(last), alone(m)] });
+    if (maker && this.waits && this.isSmall && !this.ends)
+      for (const m of this.methods((t) => mayLeaveBefore(t, text), 1)) found.push({ steps: [alone(m), last] });
     return found;
   }
 

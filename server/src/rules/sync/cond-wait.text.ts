@@ -30,6 +30,16 @@ export const text: RuleText = {
       en: '`{name}.Wait`{where} may never return: everybody who could signal has ended or is blocked',
       'zh-cn': '`{name}.Wait`{where} 可能永远不会返回：所有能发出信号的 goroutine 都已结束或被阻塞',
     },
+    'left-asleep': {
+      en: '`{name}.Wait` may go on waiting after its condition has ended: `{by}` changes what the loop asks about and wakes nobody, as `{other}` does',
+      'zh-cn':
+        '`{name}.Wait` 可能在其条件已不成立后仍继续等待：`{by}` 修改了循环所检查的内容，却没有像 `{other}` 那样唤醒等待者',
+    },
+    'step-asks': { en: 'this waits until the condition of its loop ends', 'zh-cn': '这里一直等到循环条件不再成立' },
+    'step-changed': {
+      en: 'that may be so after this change, but nothing signals `{name}`',
+      'zh-cn': '这次修改之后可能就是如此，但没有任何代码对 `{name}` 发出信号',
+    },
     'step-signaller': {
       en: 'the goroutine that signals `{name}` is started here, and may be fast',
       'zh-cn': '会对 `{name}` 发出信号的 goroutine 在此启动，可能很快执行完',
@@ -48,18 +58,18 @@ export const text: RuleText = {
   },
   docs: {
     summary: {
-      en: '`sync.Cond.Wait` is called outside of a loop, or nobody ever signals.',
-      'zh-cn': '在循环之外调用 `sync.Cond.Wait`，或从来没有人发出信号。',
+      en: '`sync.Cond.Wait` is called outside of a loop, or nobody signals when the condition changes.',
+      'zh-cn': '在循环之外调用 `sync.Cond.Wait`，或条件变化时没有人发出信号。',
     },
     why: {
-      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA signal that nobody waits for yet is lost: who does not look at a condition first may have missed it. A condition variable that is never signalled keeps everyone who waits for ever.',
+      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA signal that nobody waits for yet is lost: who does not look at a condition first may have missed it. A condition variable that is never signalled keeps everyone who waits for ever; one that some methods signal after a change, and another method does not, keeps those who wait for that change.',
       'zh-cn':
-        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待。',
+        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待；若有的方法在修改后发出信号，而另一个方法没有，等待该修改的 goroutine 就会继续等待。',
     },
     silent: {
-      en: '- `Wait` is called in a loop, in this function or in one that calls it\n- what the `if` looks at is looked at again after `Wait`, unless a way is left on which what may be empty is used unseen\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on',
+      en: "- `Wait` is called in a loop, in this function or in one that calls it, and every exported method that takes the lock and makes a field of the loop's condition change as the loop wants wakes somebody, itself or by a function, a hook or a caller\n- what the `if` looks at is looked at again after `Wait`, unless a way is left on which what may be empty is used unseen\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on",
       'zh-cn':
-        '- `Wait` 在循环中调用（本函数中或调用它的函数中）\n- `if` 所检查的内容在 `Wait` 之后会再次检查，除非仍有一条路径未经检查就使用了可能为空的内容\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
+        '- `Wait` 在循环中调用（本函数中或调用它的函数中），并且每个加锁后按循环所等方向修改条件字段的导出方法都会（自己、通过函数或钩子、或由其调用者）唤醒等待者\n- `if` 所检查的内容在 `Wait` 之后会再次检查，除非仍有一条路径未经检查就使用了可能为空的内容\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
     },
     fix: {
       en: 'Write `for !ready { c.Wait() }` instead of `if !ready { c.Wait() }`, and call `Signal` or `Broadcast` wherever the condition may become true.',

@@ -1,4 +1,5 @@
 /** `sync.Cond.Wait` that does not test its condition again, or that nobody ever wakes. */
+import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
@@ -20,6 +21,7 @@ import { defineRule } from '../rule.ts';
 import { signalBefore } from './cond-wait.lost.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
 import { usedUntested } from './cond-wait.untested.ts';
+import { leftAsleep, type Unwoken } from './cond-wait.unwoken.ts';
 import { text } from './cond-wait.text.ts';
 
 export const condWait = defineRule({
@@ -63,7 +65,7 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     context.report({ node: call, message: 'never-signalled', args: { name } });
     return;
   }
-  if (isRepeated(analysis, unit, call)) return;
+  if (isRepeated(analysis, unit, call)) return reportAsleep(context, call, recv, name);
   const launch = signalBefore(analysis, unit, call, recv);
   if (launch) return reportLost(context, call, name, launch);
   const guard = guardOf(context, call);
@@ -83,6 +85,41 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     ],
     fixes: useFor(unit, guard),
   });
+}
+
+function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: string): void {
+  const { analysis, unit } = context;
+  const left = leftAsleep(analysis, unit, call, recv);
+  if (!left) return;
+  const { change, waking } = left;
+  const [by = '', other = ''] = [left.unit, waking].map(({ declaration: { names } }) => names[0] ?? '');
+  const place = { unit: change.unit, node: change.stmt };
+  context.report({
+    node: call,
+    message: 'left-asleep',
+    args: { name, by, other },
+    steps: [
+      { node: call, message: 'step-asks' },
+      { ...place, message: 'step-changed', args: { name } },
+    ],
+    fixes: wakeThere(context, left, name),
+  });
+}
+
+/** `Broadcast` behind the change, in the method that others call. */
+function wakeThere(context: RuleContext, { unit, change }: Unwoken, name: string): FixSpec[] {
+  const { stmt, path } = change;
+  if (change.unit !== unit || unit.file !== context.unit.file || stmt.kind === 'CallExpr') return [];
+  const call = `${path.split('.')[0]}.${name.split('.').at(-1)}.Broadcast()`;
+  return [
+    {
+      id: 'wake-waiters',
+      title: 'fix-wake',
+      args: { call, line: context.line({ unit, node: stmt }) },
+      preferred: true,
+      edits: insertAfterStatement(unit, stmt, call),
+    },
+  ];
 }
 
 function reportLost(context: RuleContext, call: CallExpr, name: string, launch: Launch): void {

@@ -4,8 +4,10 @@ import { enclosingFunc, type ParentMap } from './parents.ts';
 
 /** True for a function literal that runs where it is written: `func() {…}()` and `defer func() {…}()`. */
 export function runsInPlace(parents: ParentMap, func: FuncNode): boolean {
-  const call = parents.get(func);
-  return call?.kind === 'CallExpr' && call.fun === func && parents.get(call)?.kind !== 'GoStmt';
+  let n: Node = func;
+  for (let p = parents.get(n); p?.kind === 'ParenExpr'; p = parents.get(n)) n = p;
+  const call = parents.get(n);
+  return call?.kind === 'CallExpr' && call.fun === n && parents.get(call)?.kind !== 'GoStmt';
 }
 
 /** The function that runs the code at `node`: literals that run where they are written belong to the one around them. */

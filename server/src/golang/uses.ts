@@ -2,7 +2,7 @@
  * What one mention of a variable does to the resource the variable holds: use it, release it, or hand it to somebody
  * who may. Whatever is not understood counts as handed off.
  */
-import type { CallExpr, Expr, FuncLit, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
+import type { CallExpr, Expr, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { type Callee, parameterIndex } from './callee.ts';
 import { spend } from './effort.ts';
@@ -10,6 +10,7 @@ import { nodesOfKind } from './node-index.ts';
 import { isNeverRead } from './never-read.ts';
 import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
+import { runsInPlace } from './running-func.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref, isContext, isErrorType } from './types.ts';
 import { baseIdent, calledName, unparen } from './walk.ts';
@@ -88,17 +89,9 @@ function seenFrom(parents: ParentMap, ident: Ident, object: LocalObject, effect:
     if (!isFunc(n)) continue;
     if (n === object.func) return effect;
     // Inside a literal: the effect happens here only if the literal runs here.
-    if (n.kind === 'FuncLit' && !runsHere(parents, n)) return 'handoff';
+    if (n.kind === 'FuncLit' && !runsInPlace(parents, n)) return 'handoff';
   }
   return effect;
-}
-
-/** True for `defer func() {…}()` and `func() {…}()`. */
-function runsHere(parents: ParentMap, lit: FuncLit): boolean {
-  let n: Node = lit;
-  for (let p = parents.get(n); p?.kind === 'ParenExpr'; p = parents.get(n)) n = p;
-  const call = parents.get(n);
-  return call?.kind === 'CallExpr' && call.fun === n && parents.get(call)?.kind !== 'GoStmt';
 }
 
 class Use {
@@ -117,7 +110,14 @@ class Use {
     const call = this.parents.get(selector);
     if (call?.kind !== 'CallExpr' || call.fun !== selector)
       return this.analysis.types.underlying(this.analysis.typeOf(this.unit, selector)).kind !== 'func';
+    // A goroutine goes on with what it needs; ending that is left to others only of what is called for it.
+    if (!this.isCalled && this.parents.get(call)?.kind === 'GoStmt') return false;
     return this.analysis.callee(this.unit, call).visible !== undefined;
+  }
+
+  /** True for a function that is called to end something, of no use for anything else. */
+  private get isCalled(): boolean {
+    return this.spec.methods.includes('()');
   }
 
   /** @param wrapped `ident` holds something that uses the resource without owning it, such as a buffered reader */
@@ -158,7 +158,7 @@ class Use {
           return this.fieldRead(parent, up);
         }
         case 'CallExpr':
-          if (parent.fun === node) return target && this.spec.methods.includes('()') ? 'release' : 'neutral';
+          if (parent.fun === node) return target && this.isCalled ? 'release' : 'neutral';
           if (this.isKeptByProgram(parent, node)) return 'handoff';
           if (this.wraps(parent, node)) {
             inside = true;
@@ -186,7 +186,8 @@ class Use {
           const to = parent.lhs[i];
           if (to?.kind === 'Ident' && to.name === '_') return 'neutral';
           if (inside && to?.kind === 'Ident' && to.obj) return this.wrapper(to.obj, wrapped + 1, parent);
-          if (to?.kind === 'IndexExpr' && isNeverRead(this.analysis, this.unit, to.x)) return 'neutral';
+          if (to?.kind === 'IndexExpr' && this.isCalled && isNeverRead(this.analysis, this.unit, to.x))
+            return 'neutral';
           return to?.kind === 'SelectorExpr' ? this.keptInField(to, parent, target, inside) : 'handoff';
         }
         case 'KeyValueExpr':

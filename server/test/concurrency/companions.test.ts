@@ -247,6 +247,50 @@ func (w *Wall) Switched(l *Lamp) {
     deepStrictEqual(await found(lamp(after)), []);
   });
 
+  it('a value that takes what it is itself is not made of another one', async () => {
+    const code = `type Store interface {
+	Sync()
+	Close()
+}
+
+type Queued struct {
+	next Store
+	work chan int
+	quit chan struct{}
+	once sync.Once
+}
+
+func NewQueued(next Store) *Queued {
+	q := &Queued{next: next, work: make(chan int), quit: make(chan struct{})}
+	go q.loop()
+	return q
+}
+
+func (q *Queued) loop() {
+	for {
+		select {
+		case <-q.work:
+			q.next.Sync()
+		case <-q.quit:
+			return
+		}
+	}
+}
+
+func (q *Queued) Sync() {
+	select {
+	case q.work <- 1:
+	case <-q.quit:
+	}
+}
+
+func (q *Queued) Close() {
+	q.once.Do(func() { close(q.quit) })
+}
+`;
+    deepStrictEqual(await found(code), []);
+  });
+
   it('a watcher asks the value that tells it under its lock', async () => {
     const asks = '\tc.seen = c.shelf.Count()';
     deepStrictEqual(await found(shelf(TELL_LOCKED, asks)), ['double-lock s.mu.Lock()']);

@@ -179,9 +179,11 @@ class Builder {
 
   private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }): Reg[] {
     const { types } = this.model.analysis;
-    return types.signature(m.unit, m.decl.type).params.map((type) => {
+    const { params, results } = types.signature(m.unit, m.decl.type);
+    const result = m.decl.recv ? undefined : ownTarget(m.unit.pkg, results[0]);
+    return params.map((type) => {
       if (of && ownTarget(m.unit.pkg, type) === of.type) return of.reg;
-      const made = fromMade ? this.ofPackage(m.unit, type) : undefined;
+      const made = fromMade ? this.ofPackage(m.unit, type, result) : undefined;
       if (made !== undefined) {
         this.handOut(made);
         return made;
@@ -192,9 +194,14 @@ class Builder {
     });
   }
 
-  /** A value of a type of the package, to which a function takes a pointer, or as an interface that no other type has, from its constructor. */
-  private ofPackage({ pkg }: DeclUnit, type: Type): Reg | undefined {
+  /**
+   * A value of a type of the package, to which a function takes a pointer, or as an interface that no other type has, from its constructor.
+   * @param made the type that the function makes
+   */
+  private ofPackage({ pkg }: DeclUnit, type: Type, made: string | undefined): Reg | undefined {
     const owner = ownTarget(pkg, type) ?? onlyImplementation(this.model.analysis, pkg, type);
+    // A type that wraps what it is itself is not made of itself.
+    if (owner !== undefined && owner === made) return undefined;
     const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
     return maker && this.made(maker, false);
   }

@@ -103,8 +103,10 @@ export class OutsideHelp {
         const o = from.get(id);
         const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
         if (!methods) return true;
+        // Of which of several values the client has called a method is not known here.
+        const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
         for (const method of methods) {
-          if (called.includes(method.decl) || (tillEnd && endsValue(method.decl))) continue;
+          if ((isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl))) continue;
           if (++count > MAX_METHODS) return true;
           const recv = method.decl.recv ? new Ref(id) : undefined;
           for (const given of this.givenTo(from, method, ids)) {
@@ -202,6 +204,16 @@ export class OutsideHelp {
     }
     return machine.cut || machine.exhausted ? undefined : found;
   }
+}
+
+function isOfType(o: HeapObject, like: HeapObject): boolean {
+  return (
+    o.t === 'struct' &&
+    like.t === 'struct' &&
+    o.type.kind === 'named' &&
+    like.type.kind === 'named' &&
+    o.type.name === like.type.name
+  );
 }
 
 /** True when one of some goroutines holds a lock that another one wants, and waits for something else: they do nothing more before the end. */

@@ -247,6 +247,72 @@ func (w *Wall) Switched(l *Lamp) {
     deepStrictEqual(await found(lamp(after)), []);
   });
 
+  it('who has got something gives it back while it is used, or after the end', async () => {
+    const room = (closes: string, say: string, leave: string): string => `type Room struct {
+	mu     sync.Mutex
+	guests map[*Guest]bool
+}
+
+func NewRoom() *Room { return &Room{guests: make(map[*Guest]bool)} }
+
+type Guest struct {
+	room *Room
+	ears chan string
+}
+
+func (r *Room) Enter() *Guest {
+	g := &Guest{room: r, ears: make(chan string, 4)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.guests[g] = true
+	return g
+}
+
+func (r *Room) Say(s string) {
+	r.mu.Lock()
+${say}
+}
+
+func (r *Room) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for g := range r.guests {
+		delete(r.guests, g)
+		${closes}
+	}
+}
+
+func (g *Guest) Leave() {
+	g.room.mu.Lock()
+	defer g.room.mu.Unlock()
+${leave}
+}
+`;
+    const under = `\tdefer r.mu.Unlock()
+	for g := range r.guests {
+		select {
+		case g.ears <- s:
+		default:
+		}
+	}`;
+    const after = `\tguests := make([]*Guest, 0, len(r.guests))
+	for g := range r.guests {
+		guests = append(guests, g)
+	}
+	r.mu.Unlock()
+	for _, g := range guests {
+		select {
+		case g.ears <- s:
+		default:
+		}
+	}`;
+    const asks = '\tif g.room.guests[g] {\n\t\tdelete(g.room.guests, g)\n\t\tclose(g.ears)\n\t}';
+    const always = '\tdelete(g.room.guests, g)\n\tclose(g.ears)';
+    deepStrictEqual(await found(room('close(g.ears)', under, asks)), []);
+    deepStrictEqual([...new Set(await found(room('', after, asks)))], ['send-after-close case g.ears <- s:']);
+    deepStrictEqual([...new Set(await found(room('close(g.ears)', under, always)))], ['double-close close(g.ears)']);
+  });
+
   it('a value that takes what it is itself is not made of another one', async () => {
     const code = `type Store interface {
 	Sync()

@@ -7,7 +7,7 @@ import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
 import { exportedMembers, exportedMethods, type Method, ownTarget } from './client-methods.ts';
 import { isSmall, methodText } from './entries.ts';
-import { waitsForOthers } from './method-shapes.ts';
+import { closes, waitsForOthers } from './method-shapes.ts';
 
 /**
  * Calls of a method that gives something which is to be given back: before another call it is, as it came and after somebody has used it.
@@ -34,6 +34,18 @@ export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [
     const waits = exportedMethods(pkg, given, (m) => waitsForOthers(methodText(pkg, m, given)));
     const use = waits.find((m) => !endsValue(m.decl) && !givesBack(m));
     return use ? [[get, use]] : [];
+  });
+}
+
+/** The methods of a type that give a value of another one, each with a method by which who has that gives it back or ends it, and closes something. */
+export function endsOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, back: Method][] {
+  return exportedMethods(pkg, type, () => true).flatMap((get): [Method, Method][] => {
+    const [result] = get.decl.type.results;
+    const given = result && ownPointer(analysis, get.unit, result.type);
+    if (given === undefined || given === type) return [];
+    const closing = exportedMethods(pkg, given, (m) => closes(methodText(pkg, m, given)));
+    const back = closing.find((m) => endsValue(m.decl) || givesBack(m) || leaves(m));
+    return back ? [[get, back]] : [];
   });
 }
 
@@ -78,6 +90,11 @@ function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | u
 /** True for a method without parameters by which a value is given back, as its name says. */
 function givesBack({ decl: { name, type } }: Method): boolean {
   return type.params.length === 0 && GIVES_BACK.test(name.name);
+}
+
+/** True for a method without parameters by which who has a value leaves those who have the others. */
+function leaves({ decl: { name, type } }: Method): boolean {
+  return type.params.length === 0 && /^(?:Cancel|Unsubscribe|Unfollow|Detach|Unregister)$/.test(name.name);
 }
 
 const GIVES_BACK = /^(?:Close|Release|Free|Return|Done|Put|Discard|Leave)$/;

@@ -15,7 +15,7 @@ import {
   textMayWait,
   textStartsGoroutines,
 } from './entries.ts';
-import { lends, returning, usesOfGiven } from './lending.ts';
+import { endsOfGiven, lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
   borrows,
@@ -172,6 +172,10 @@ export class Scenarios {
     if (this.isSmall && mayAnswerLater(text))
       for (const m of this.methods((t) => takesAway(t) && !waitsForOthers(t), 1))
         found.push({ steps: [alone(last), alone(last), alone(m)] });
+    if (this.isSmall && (exchanges(text) || closes(text)))
+      for (const [get, back] of endsOfGiven(this.analysis, this.pkg, this.type).slice(0, 1))
+        if (get.decl !== last.decl)
+          found.push({ steps: [{ ...get, must: 'succeed' }, { ...alone(back), of: 'given' }, last] });
     if (maker && this.waits && this.isSmall && !this.ends)
       for (const m of this.methods((t) => mayLeaveBefore(t, text), 1)) found.push({ steps: [alone(m), last] });
     return found;

@@ -3,7 +3,7 @@ import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Edge } from './cfg.ts';
 import type { Acquisition } from './resources.ts';
-import { find, unparen } from './walk.ts';
+import { find, isZero, unparen } from './walk.ts';
 
 /**
  * True for the arm of a `select` that has received from `Done()` of the context which an acquisition has made, or of the one
@@ -41,11 +41,6 @@ export function isOverAtOnce(analysis: Analysis, a: Acquisition): boolean {
     from?.kind === 'CallExpr' &&
     analysis.callee(a.unit, from).name === 'time.Now'
   );
-}
-
-function isZero(expr: Expr): boolean {
-  const x = unparen(expr);
-  return x.kind === 'BasicLit' && x.value === '0';
 }
 
 /** `-1`, `-time.Minute`, `-5 * time.Second`. */

@@ -1,6 +1,6 @@
 /** Changes by which a condition over fields may come to hold no longer. */
 import type { AssignStmt, Expr, IncDecStmt, Node } from '../syntax/ast.ts';
-import { asCall, isNil, pathText, unparen } from './walk.ts';
+import { asCall, isNil, isZero, pathText, unparen } from './walk.ts';
 
 /** How a field has to change. */
 type Way = 'more' | 'less' | 'true' | 'false' | 'something' | 'nothing';
@@ -85,9 +85,4 @@ function inField(expr: Expr, variable: string, way: Way): Asked[] {
   const x = unparen(expr);
   if (x.kind !== 'SelectorExpr' || x.x.kind !== 'Ident' || x.x.name !== variable) return [];
   return [{ field: x.sel.name, way }];
-}
-
-function isZero(expr: Expr): boolean {
-  const x = unparen(expr);
-  return x.kind === 'BasicLit' && x.value === '0';
 }

@@ -272,6 +272,12 @@ export function isNil(expr: Expr): boolean {
   return x.kind === 'Ident' && x.name === 'nil' && !x.obj;
 }
 
+/** True for the literal `0`. */
+export function isZero(expr: Expr): boolean {
+  const x = unparen(expr);
+  return x.kind === 'BasicLit' && x.value === '0';
+}
+
 /** Parameters flattened to one entry per value: unnamed and grouped ones included. */
 export function flattenFields(
   fields: readonly Field[],

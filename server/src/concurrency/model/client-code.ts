@@ -1,9 +1,9 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
 import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import type { FuncDecl } from '../../syntax/ast.ts';
 import { constructors, type Maker, type Method, onlyImplementation, ownTarget } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
-import type { FuncDecl } from '../../syntax/ast.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
 import type { Site } from './values.ts';

@@ -27,25 +27,28 @@ export function returning(analysis: Analysis, get: Method): Step[][] {
 
 /** The methods of a type that give a value of another one, each with a method by which who has that waits. */
 export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, use: Method][] {
-  return exportedMethods(pkg, type, () => true).flatMap((get): [Method, Method][] => {
-    const [result] = get.decl.type.results;
-    const given = result && ownPointer(analysis, get.unit, result.type);
-    if (given === undefined || given === type) return [];
-    const waits = exportedMethods(pkg, given, (m) => waitsForOthers(methodText(pkg, m, given)));
-    const use = waits.find((m) => !endsValue(m.decl) && !givesBack(m));
-    return use ? [[get, use]] : [];
-  });
+  return withMethodOfGiven(analysis, pkg, type, waitsForOthers, (m) => !endsValue(m.decl) && !givesBack(m));
 }
 
-/** The methods of a type that give a value of another one, each with a method by which who has that gives it back or ends it, and closes something. */
+/** The same, each with a method by which who has that gives it back or ends it, and closes something. */
 export function endsOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, back: Method][] {
+  return withMethodOfGiven(analysis, pkg, type, closes, (m) => endsValue(m.decl) || givesBack(m) || leaves(m));
+}
+
+/** The methods of a type that give a value of another one, each with the first exported method of that for which two things hold. */
+function withMethodOfGiven(
+  analysis: Analysis,
+  pkg: GoPackage,
+  type: string,
+  does: (text: string) => boolean,
+  is: (method: Method) => boolean,
+): [get: Method, of: Method][] {
   return exportedMethods(pkg, type, () => true).flatMap((get): [Method, Method][] => {
     const [result] = get.decl.type.results;
     const given = result && ownPointer(analysis, get.unit, result.type);
     if (given === undefined || given === type) return [];
-    const closing = exportedMethods(pkg, given, (m) => closes(methodText(pkg, m, given)));
-    const back = closing.find((m) => endsValue(m.decl) || givesBack(m) || leaves(m));
-    return back ? [[get, back]] : [];
+    const found = exportedMethods(pkg, given, (m) => does(methodText(pkg, m, given))).find(is);
+    return found ? [[get, found]] : [];
   });
 }
 

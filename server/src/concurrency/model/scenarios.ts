@@ -56,6 +56,8 @@ export class Scenarios {
   private readonly isSmall: boolean;
   private readonly starters: readonly Step[];
   private readonly runners: readonly Method[];
+  /** The call of the method once more. */
+  private readonly same: Step;
 
   constructor(
     private readonly analysis: Analysis,
@@ -68,6 +70,7 @@ export class Scenarios {
     this.text = this.textOf(last.unit);
     this.waits = makers.length > 0 && textMayWait(this.text);
     this.ends = endsValue(last.decl);
+    this.same = { ...last, again: true };
     this.starters = this.methods(textStartsGoroutines, 3).map((m) => ({ ...m, must: 'succeed' }));
     this.runners = this.waits ? this.methods(isRunner, 1) : [];
   }
@@ -109,8 +112,7 @@ export class Scenarios {
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
     // One is on its way, one in a buffer, and one waits.
-    const same = { ...last, again: true };
-    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, same, same] });
+    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, this.same, this.same] });
     for (const r of this.runners) found.push({ steps: [{ ...alone(r), goesRound: true }, last] });
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
@@ -165,7 +167,7 @@ export class Scenarios {
 
   /** Several ask for the same at once, and somebody takes away what they share. */
   private besideOthers(maker: Maker | undefined): Scenario[] {
-    const { last, text } = this;
+    const { analysis, pkg, type, last, text } = this;
     const found: Scenario[] = [];
     if (maker && mayAnswerLater(last.unit.file.textOf(last.unit.declaration)))
       found.push({ steps: [{ ...last, apart: 'too' }] });
@@ -173,7 +175,7 @@ export class Scenarios {
       for (const m of this.methods((t) => takesAway(t) && !waitsForOthers(t), 1))
         found.push({ steps: [alone(last), alone(last), alone(m)] });
     if (this.isSmall && (exchanges(text) || closes(text)))
-      for (const [get, back] of endsOfGiven(this.analysis, this.pkg, this.type).slice(0, 1))
+      for (const [get, back] of endsOfGiven(analysis, pkg, type).slice(0, 1))
         if (get.decl !== last.decl)
           found.push({ steps: [{ ...get, must: 'succeed' }, { ...alone(back), of: 'given' }, last] });
     if (maker && this.waits && this.isSmall && !this.ends)
@@ -195,13 +197,12 @@ export class Scenarios {
   /** Beside something that was made of the value: it runs goroutines of its own, or it has methods that come back to the value. */
   private withCompanions(maker: Maker | undefined): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
-    if (!maker || !this.isSmall || !textMayWait(text)) return [];
+    if (!maker || !this.isSmall || !this.waits) return [];
     const found: Scenario[] = [];
     const sends = sendsUnderLock(text) || this.callsSender();
-    const same = { ...last, again: true };
     for (const { maker: companion, type: other } of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
       const starts = textStartsGoroutines(methodText(pkg, companion.unit, other));
-      if (starts && sends) found.push({ companion, steps: [last, same, same] });
+      if (starts && sends) found.push({ companion, steps: [last, this.same, this.same] });
       else if (starts && (exchanges(text) || callsWaiting(pkg, last.unit))) found.push({ companion, steps: [last] });
       const users = exportedMethods(pkg, other, (m) => {
         const does = methodText(pkg, m, other);

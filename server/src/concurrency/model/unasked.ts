@@ -19,7 +19,6 @@ const MAX_MENTIONS = 12;
 
 const locals = new WeakMap<LocalObject, Answer<boolean>>();
 const fields = new WeakMap<Analysis, Map<string, Answer<boolean>>>();
-const returnedFields = new WeakMap<Analysis, Map<string, Answer<boolean>>>();
 
 /** True for a variable or field of the package that is written, printed and returned to who is not seen, but nothing more. */
 export function isNeverAsked(analysis: Analysis, unit: DeclUnit, target: Expr): boolean {
@@ -42,10 +41,9 @@ export function isFieldNeverAsked(
   name: string,
   returned: boolean,
 ): boolean {
-  const table = returned ? returnedFields : fields;
-  let known = table.get(analysis);
-  if (!known) table.set(analysis, (known = new Map()));
-  return remembered(known, `${owner.pkg}.${owner.name}.${name}`, () => {
+  let known = fields.get(analysis);
+  if (!known) fields.set(analysis, (known = new Map()));
+  return remembered(known, `${owner.pkg}.${owner.name}.${name} ${returned}`, () => {
     const found = analysis.types.members.find(owner, name);
     if (found?.kind !== 'field' || !isPlain(analysis, found.type)) return false;
     return areUnasked(analysis, fieldMentionsOf(analysis, unit, owner, name), returned);

@@ -313,6 +313,45 @@ ${leave}
     deepStrictEqual([...new Set(await found(room('close(g.ears)', under, always)))], ['double-close close(g.ears)']);
   });
 
+  it('what was made of a value ends it, and nobody calls it beside that', async () => {
+    const code = `type Index struct {
+	mu    sync.Mutex
+	words map[string]bool
+	asked chan string
+}
+
+func NewIndex() *Index {
+	ix := &Index{words: make(map[string]bool), asked: make(chan string)}
+	go ix.build()
+	return ix
+}
+
+func (ix *Index) build() {
+	for w := range ix.asked {
+		ix.mu.Lock()
+		ix.words[w] = true
+		ix.mu.Unlock()
+	}
+}
+
+func (ix *Index) Add(word string) { ix.asked <- word }
+
+func (ix *Index) Close() { close(ix.asked) }
+
+type Shelf struct{ index *Index }
+
+func NewShelf(ix *Index) *Shelf { return &Shelf{index: ix} }
+
+func (s *Shelf) Copy(from <-chan string) { s.index.Add(<-from) }
+
+func (s *Shelf) Close() { s.index.Close() }
+`;
+    deepStrictEqual(
+      (await found(code)).filter((f) => !f.includes('?')),
+      [],
+    );
+  });
+
   it('a value that takes what it is itself is not made of another one', async () => {
     const code = `type Store interface {
 	Sync()

@@ -208,7 +208,10 @@ export class Scenarios {
         const does = methodText(pkg, m, other);
         return textMayWait(does) && callsMethodsOf(pkg, does, type);
       });
-      for (const u of users.slice(0, 1)) found.push({ companion, steps: [{ ...alone(u), of: 'companion' }, last] });
+      // Who has it and still calls it does not end the value, nor does somebody else.
+      if (!this.ends)
+        for (const u of users.filter((m) => !endsValue(m.decl)).slice(0, 1))
+          found.push({ companion, steps: [{ ...alone(u), of: 'companion' }, last] });
     }
     return found;
   }

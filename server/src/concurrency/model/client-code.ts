@@ -2,6 +2,7 @@
 import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
+import { keeperCode, keptBy } from './callbacks.ts';
 import { constructors, type Maker, type Method, onlyImplementation, ownTarget } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { madeCode } from './made-code.ts';
@@ -20,6 +21,8 @@ export interface Step extends Method {
   again?: boolean;
   /** It comes when all that was called before has come to its end, or waits. */
   whenIdle?: boolean;
+  /** The functions that it is given keep what they are called with, and give it back later. */
+  keeps?: boolean;
   /** Whoever is told that it failed does not go on, or only who is. */
   must?: 'succeed' | 'fail';
 }
@@ -128,7 +131,7 @@ class Builder {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
-    const args = (m.again && this.given.get(m.decl)) || this.args(m, true);
+    const args = (m.again && this.given.get(m.decl)) || this.args(m, true, undefined, m.keeps);
     this.given.set(m.decl, args);
     // The client has what it is given.
     const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
@@ -177,12 +180,14 @@ class Builder {
     );
   }
 
-  private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }): Reg[] {
+  private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }, keeps = false): Reg[] {
     const { types } = this.model.analysis;
     const { params, results } = types.signature(m.unit, m.decl.type);
     const result = m.decl.recv ? undefined : ownTarget(m.unit.pkg, results[0]);
     return params.map((type) => {
       if (of && ownTarget(m.unit.pkg, type) === of.type) return of.reg;
+      const keeper = keeps ? this.keeper(m.unit, type) : undefined;
+      if (keeper !== undefined) return keeper;
       const made = fromMade ? this.ofPackage(m.unit, type, result) : undefined;
       if (made !== undefined) {
         this.handOut(made);
@@ -192,6 +197,16 @@ class Builder {
       this.instructions.push({ op: 'unknown', dst, type, isGiven: true, site: this.site });
       return dst;
     });
+  }
+
+  private keeper(unit: DeclUnit, type: Type): Reg | undefined {
+    const { analysis, codes } = this.model;
+    const kept = keptBy(analysis, unit, type);
+    const back = kept && codes.code(kept.back.unit, kept.back.decl);
+    if (!back) return undefined;
+    const dst = this.reg();
+    this.instructions.push({ op: 'closure', dst, code: keeperCode(unit, kept, back), env: [], site: this.site });
+    return dst;
   }
 
   /**

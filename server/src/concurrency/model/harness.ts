@@ -63,7 +63,11 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         atOnce: steps.some((s) => s.apart === 'too'),
         givesFunctions: (maker ? [maker, ...steps] : steps).some((m) => givesFunction(analysis.types, m)),
         runs: steps.some((s) => s.goesRound),
-        calls: steps.map((s) => ({ decl: s.decl, isOnce: s.goesRound === true || endsValue(s.decl) })),
+        calls: steps.map((s) => ({
+          decl: s.decl,
+          isOnce: s.goesRound === true || endsValue(s.decl),
+          endsGiven: s.of === 'given' && endsValue(s.decl),
+        })),
         idle: companion ? [companion.decl] : steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [],
         ends: endsValue(decl) ? owner : undefined,
       });

@@ -91,7 +91,7 @@ function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | u
 }
 
 /** True for a method without parameters by which a value is given back, as its name says. */
-function givesBack({ decl: { name, type } }: Method): boolean {
+export function givesBack({ decl: { name, type } }: Method): boolean {
   return type.params.length === 0 && GIVES_BACK.test(name.name);
 }
 

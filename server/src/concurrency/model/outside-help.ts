@@ -38,6 +38,8 @@ export interface Call {
   decl: FuncDecl;
   /** Nobody calls it twice: it ends the value, or goes round as long as that lives. */
   isOnce: boolean;
+  /** It ends what another one has given: nobody calls the methods of that then. */
+  endsGiven: boolean;
 }
 
 /** An argument that callers have. */
@@ -91,6 +93,7 @@ export class OutsideHelp {
    */
   private mayCome(st: State, stuck: ReadonlySet<number>, tillEnd: boolean): boolean {
     const called = this.calledBy(st);
+    const ended = this.calls.flatMap(({ decl, endsGiven }) => (endsGiven && called.includes(decl) ? [decl] : []));
     let count = 0;
     const ids = [...st.heap.keys()].filter((id) => {
       const o = st.get(id);
@@ -105,6 +108,7 @@ export class OutsideHelp {
         if (!methods) return true;
         // Of which of several values the client has called a method is not known here.
         const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
+        if (isAlone && methods.some((m) => ended.includes(m.decl))) continue;
         for (const method of methods) {
           if ((isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl))) continue;
           if (++count > MAX_METHODS) return true;

@@ -4,6 +4,7 @@ import { endsValue } from '../../golang/ending-methods.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
 import { isErrorType } from '../../golang/types.ts';
+import { takesKeeper } from './callbacks.ts';
 import type { Step } from './client-code.ts';
 import { companions, exportedMembers, exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
 import {
@@ -83,6 +84,7 @@ export class Scenarios {
       ...this.beforeEnd(maker, starts),
       ...this.besideOthers(maker),
       ...this.givenBack(maker),
+      ...this.keptByFunctions(maker),
       ...this.withCompanions(maker),
       ...this.afterClosing(),
     ];
@@ -192,6 +194,14 @@ export class Scenarios {
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
     return found;
+  }
+
+  /** The functions that callers give are called with something that they give back when they are done. */
+  private keptByFunctions(maker: Maker | undefined): Scenario[] {
+    const { analysis, last } = this;
+    if (!maker || !this.isSmall || !this.waits || !takesKeeper(analysis, last)) return [];
+    const keeps = { ...last, keeps: true };
+    return [{ steps: [keeps, keeps] }];
   }
 
   /** Beside something that was made of the value: it runs goroutines of its own, or it has methods that come back to the value. */

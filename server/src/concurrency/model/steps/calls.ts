@@ -1,8 +1,9 @@
 /** Calls and the start of goroutines. */
 import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
+import { mayFail } from '../../../golang/types.ts';
 import type { Code, InstructionOf, Reg } from '../instructions.ts';
 import type { Callable } from '../machine.ts';
-import { unknownResult } from '../memory.ts';
+import { readFromOutside, unknownResult } from '../memory.ts';
 import { methodCode } from '../method-code.ts';
 import { syncEffect } from '../sync-effects.ts';
 import { Cancel, Func, type Site, type Value } from '../values.ts';
@@ -59,7 +60,10 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     for (const v of target?.env ?? []) st.open(v);
     if (i.recv !== undefined) st.open(regs[i.recv] as Value);
     if (fun !== undefined) st.open(fun);
-    set(i.dst, unknownResult(machine.info, st, i.type, i.site));
+    const results = unknownResult(machine.info, st, i.type, i.site);
+    set(i.dst, results);
+    // What a method of a value of others reads is up to whoever has made that.
+    if (!target && i.op === 'invoke' && mayFail(i.type)) readFromOutside(st, results);
     return undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);

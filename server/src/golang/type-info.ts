@@ -2,6 +2,7 @@
  * Types of expressions, inferred from declarations on demand and remembered per node. One instance serves one
  * snapshot of a program: it must not outlive a change of any file.
  */
+import { arrayLength } from './constants.ts';
 import type { Expr, FuncDecl, FuncType, Ident, LocalObject } from '../syntax/ast.ts';
 import { EXPRESSION, nested } from './effort.ts';
 import { inferExpr, inferObject, specType } from './infer.ts';
@@ -84,7 +85,7 @@ export class TypeInfo {
       case 'ArrayType':
         return expr.len === undefined
           ? { kind: 'slice', elem: this.resolve(unit, expr.elem) }
-          : { kind: 'array', elem: this.resolve(unit, expr.elem), length: lengthOf(expr.len) };
+          : { kind: 'array', elem: this.resolve(unit, expr.elem), length: arrayLength(this, unit, expr.len) };
       case 'MapType':
         return { kind: 'map', key: this.resolve(unit, expr.key), elem: this.resolve(unit, expr.value) };
       case 'ChanType':
@@ -300,9 +301,4 @@ function isOwnTypeParam({ decl }: DeclUnit, ident: Ident): boolean {
       contains(s, ident) &&
       fieldNames(s.typeParams).includes(ident.name),
   );
-}
-
-/** The length of an array that is written as a number. */
-function lengthOf(len: Expr | '...'): number | undefined {
-  return len !== '...' && len.kind === 'BasicLit' && /^\d+$/.test(len.value) ? Number(len.value) : undefined;
 }

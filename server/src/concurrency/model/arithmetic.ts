@@ -1,6 +1,6 @@
 /** Operators on values of which some are symbols. */
 import { equalKey, operand } from './keys.ts';
-import { arithmetic, floatArithmetic } from './operators.ts';
+import { arithmetic, floatArithmetic } from '../../golang/operators.ts';
 import { concatenated } from './pure-functions.ts';
 import type { State } from './state.ts';
 import { Ref, Sym, type Value, weightOf } from './values.ts';

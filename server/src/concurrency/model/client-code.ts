@@ -53,13 +53,14 @@ export function clientCode(
   if (companion && other === undefined) return undefined;
   if (other !== undefined) builder.handOut(other);
   let given: Reg | undefined;
-  for (const step of steps) {
+  for (const [n, step] of steps.entries()) {
     if (step.whenIdle) builder.wait();
     const recv = { value, carrier, given, companion: other }[step.of ?? 'value'];
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
     if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpWhere(result, '==');
     given ??= result;
+    if (n + 1 < steps.length && !step.apart) builder.fillUp(value);
   }
   return builder.finish(unit, value);
 }
@@ -115,6 +116,11 @@ class Builder {
 
   handOut(value: Reg): void {
     this.instructions.push(this.handedOut(value, this.reg()));
+  }
+
+  /** What was called may have been called often. */
+  fillUp(x: Reg): void {
+    this.instructions.push({ op: 'fillup', x, site: this.site });
   }
 
   /** Waits until nobody else goes on. */

@@ -3,6 +3,7 @@ import { isEndName } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import type { GoPackage, PackageMember, Program } from '../../golang/package.ts';
+import { perPackage } from '../../golang/per-package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { DeclarationText } from '../../golang/declaration-text.ts';
@@ -133,16 +134,6 @@ export function leadsToWaiting(program: Program, pkg: GoPackage): boolean {
       seen.add(other);
     }
   return false;
-}
-
-/** What is searched for once in each package. */
-function perPackage<T>(search: (pkg: GoPackage) => T): (pkg: GoPackage) => T {
-  const known = new WeakMap<GoPackage, { found: T }>();
-  return (pkg) => {
-    let answer = known.get(pkg);
-    if (!answer) known.set(pkg, (answer = { found: search(pkg) }));
-    return answer.found;
-  };
 }
 
 /**

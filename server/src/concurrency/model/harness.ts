@@ -14,15 +14,15 @@ import type { FuncDecl } from '../../syntax/ast.ts';
 import { clientCode } from './client-code.ts';
 import { makersOf, type Method, receiverOf } from './client-methods.ts';
 import type { Code } from './instructions.ts';
-import { takersBack } from './lending.ts';
+import { lends, takersBack } from './lending.ts';
 import type { Model } from './model.ts';
-import type { Call } from './outside-help.ts';
+import type { Clientele } from './outside-help.ts';
 import { Scenarios } from './scenarios.ts';
 
 const MAX_CLIENTS = 8;
 
 /** What a client does. */
-export interface Client {
+export interface Client extends Clientele {
   code: Code;
   /** It closes the value before it calls the method: it should not, but goroutines that share a value often do. */
   closesFirst: boolean;
@@ -32,10 +32,6 @@ export interface Client {
   givesFunctions: boolean;
   /** A method that goes round runs on a goroutine of its own. */
   runs: boolean;
-  /** The methods that it calls. */
-  calls: readonly Call[];
-  /** Methods that nobody can call, as they take back what nobody has got. */
-  idle: readonly FuncDecl[];
   /** The type of the value, when the last thing that it does ends that: nobody calls its methods then. */
   ends?: NamedType;
 }
@@ -70,6 +66,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         })),
         idle: companion ? [companion.decl] : steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [],
         ends: endsValue(decl) ? owner : undefined,
+        endsForAll: endsValue(decl) && !lends(analysis, pkg, type),
       });
     }
   return found;

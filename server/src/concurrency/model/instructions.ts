@@ -231,6 +231,8 @@ type Op =
   | { op: 'send'; chan: Reg; value: Reg }
   | { op: 'recv'; chan: Reg; dst: Reg; ok?: Reg; range: boolean; type: Type }
   | { op: 'close'; chan: Reg }
+  /** The call that has sent the first item into a buffer of what can be reached was made as often as there was room. */
+  | { op: 'fillup'; x: Reg }
   | { op: 'select'; arms: SelectArm[] }
   | { op: 'sync'; method: SyncMethod; recv: Reg; args: Reg[]; dst: Reg }
   | { op: 'newcond'; dst: Reg; locker: Reg }

@@ -1,4 +1,5 @@
 /** Lowers expressions. Literals, conditions and calls have files of their own. */
+import { literal } from '../../golang/constants.ts';
 import type { MethodSelection } from '../../golang/members.ts';
 import { deref, isErrorType, type Type } from '../../golang/types.ts';
 import { unparen } from '../../golang/walk.ts';
@@ -9,7 +10,7 @@ import { lowerCall } from './lower-calls.ts';
 import { lowerComposite } from './lower-composites.ts';
 import { lowerCondition } from './lower-conditions.ts';
 import { byContent, isFloat, lowerOperands, toInterface } from './lower-conversions.ts';
-import { constantOf, literal } from './lower-constants.ts';
+import { constantOf } from './lower-constants.ts';
 import { durationUnit } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { expressionCode, methodCode } from './method-code.ts';

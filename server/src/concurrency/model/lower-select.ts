@@ -38,7 +38,9 @@ export function lowerSelect(l: Lowering, s: SelectStmt, label: string | undefine
       const x = unparen((comm.kind === 'ExprStmt' ? comm.x : comm.rhs[0]) as Expr);
       if (x.kind !== 'UnaryExpr') return void l.emit({ op: 'end', why: 'unsupported' });
       const chan = lowerExpr(l, x.x);
-      arms.push({ kind: 'recv', target: -1, chan, dst: l.reg(), ok: l.reg(), isTimer: yieldsTimes(l, x.x), site });
+      // Of `case <-done` nothing is made of what comes.
+      const into = comm.kind === 'ExprStmt' ? undefined : { dst: l.reg(), ok: l.reg() };
+      arms.push({ kind: 'recv', target: -1, chan, ...into, isTimer: yieldsTimes(l, x.x), site });
     }
   }
   l.at({ start: s.start, end: s.start + 'select'.length });

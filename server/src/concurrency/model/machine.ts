@@ -272,6 +272,7 @@ export class Machine {
         return undefined;
       case 'makechan':
       case 'newcond':
+      case 'fillup':
       case 'pipe':
       case 'sync':
         return syncStep(step, i);

@@ -50,8 +50,14 @@ export function unknownValue(info: TypeInfo, st: State, type: Type, site: Site):
       return st.fresh();
     }
     case 'slice':
-    case 'array':
       return unknownSlice(st, site);
+    case 'array': {
+      const u = info.underlying(type);
+      const n = u.kind === 'array' ? u.length : undefined;
+      if (u.kind !== 'array' || n === undefined || n > MAX_ARRAY) return unknownSlice(st, site);
+      const elems = Array.from({ length: n }, () => unknownValue(info, st, u.elem, site));
+      return st.alloc({ ...FRESH, t: 'slice', open: true, elems, site });
+    }
     case 'map':
       return st.alloc({
         ...FRESH,

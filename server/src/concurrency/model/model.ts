@@ -180,8 +180,8 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, givesFunctions, runs, calls, idle, ends } = client;
-        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), calls, idle);
+        const { closesFirst, atOnce, givesFunctions, runs, calls, ends } = client;
+        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
         const more = explore(this.codes, client.code, {
           ...options,
           outside,

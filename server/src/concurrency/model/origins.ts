@@ -24,6 +24,13 @@ function comesFrom(st: State, symbol: number, origins: ReadonlySet<Origin>): boo
   return false;
 }
 
+/** The symbols that a symbol is computed from, each once: itself when it stands for no term. */
+export function basesOf(st: State, symbol: number): ReadonlySet<number> {
+  for (const t of st.terms.values())
+    if (t.id === symbol) return new Set(t.operands.flatMap((x) => [...basesOf(st, x)]));
+  return new Set([symbol]);
+}
+
 /** True for one of some symbols, and for what is computed from such and constants alone. */
 export function isComputedFrom(st: State, symbol: number, from: ReadonlySet<number>): boolean {
   if (from.has(symbol)) return true;

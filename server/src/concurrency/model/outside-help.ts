@@ -16,6 +16,7 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { unknownValue } from './memory.ts';
+import { cannotHear } from './told-to-end.ts';
 import { isFieldNeverAsked } from './unasked.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
@@ -42,6 +43,16 @@ export interface Call {
   endsGiven: boolean;
 }
 
+/** What is known of those who have the value. */
+export interface Clientele {
+  /** The methods that the client calls, in order. */
+  calls: readonly Call[];
+  /** Methods that nobody can call, as they take back what nobody has got. */
+  idle: readonly FuncDecl[];
+  /** The last thing that the client does ends the value, of which nobody has anything that is to be given back. */
+  endsForAll: boolean;
+}
+
 /** An argument that callers have. */
 interface Given {
   param: number;
@@ -58,10 +69,7 @@ export class OutsideHelp {
   constructor(
     private readonly source: CodeSource,
     private readonly methods: ClientMethods,
-    /** The methods that the client calls, in order. */
-    private readonly calls: readonly Call[],
-    /** Methods that take what nobody has got. */
-    private readonly idle: readonly FuncDecl[] = [],
+    private readonly client: Clientele,
   ) {}
 
   /**
@@ -84,16 +92,23 @@ export class OutsideHelp {
     this.looks++;
     this.alike.set(places, before + 1);
     this.keptOut = undefined;
-    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id)), waitInCircle(st, blocked)) ? [] : blocked;
+    const isEnding = this.isEndedFor(st, blocked);
+    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id)), waitInCircle(st, blocked), isEnding)
+      ? []
+      : blocked;
   }
 
   /**
    * True unless it is sure that no method which callers can call, once or one after the other, lets one of some goroutines go on.
    * @param tillEnd not even until the value is ended
+   * @param isEnding nobody calls methods of the client's value any more
    */
-  private mayCome(st: State, stuck: ReadonlySet<number>, tillEnd: boolean): boolean {
+  private mayCome(st: State, stuck: ReadonlySet<number>, tillEnd: boolean, isEnding: boolean): boolean {
     const called = this.calledBy(st);
-    const ended = this.calls.flatMap(({ decl, endsGiven }) => (endsGiven && called.includes(decl) ? [decl] : []));
+    const ended = this.client.calls.flatMap(({ decl, endsGiven }) =>
+      endsGiven && called.includes(decl) ? [decl] : [],
+    );
+    const last = this.client.calls.at(-1);
     let count = 0;
     const ids = [...st.heap.keys()].filter((id) => {
       const o = st.get(id);
@@ -108,7 +123,7 @@ export class OutsideHelp {
         if (!methods) return true;
         // Of which of several values the client has called a method is not known here.
         const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
-        if (isAlone && methods.some((m) => ended.includes(m.decl))) continue;
+        if (isAlone && methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl))) continue;
         for (const method of methods) {
           if ((isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl))) continue;
           if (++count > MAX_METHODS) return true;
@@ -124,11 +139,20 @@ export class OutsideHelp {
     return ids.length === 0;
   }
 
+  /** True when the client ends the value, and waits for a goroutine that cannot hear it. */
+  private isEndedFor(st: State, blocked: readonly Pending[]): boolean {
+    const { calls, endsForAll } = this.client;
+    const isIn = blocked.some(
+      ({ goroutine: g }) => g.id === 0 && g.frames.some((f) => f.code.func === calls.at(-1)?.decl),
+    );
+    return endsForAll && isIn && blocked.some((p) => p.goroutine.id !== 0 && cannotHear(st, p));
+  }
+
   /** What it is no use to call: what the client is in, what it has called by then and nobody calls twice, and what nobody can call. */
   private calledBy({ goroutines: [client] }: State): readonly FuncNode[] {
-    const at = this.calls.findIndex((m) => client?.frames.some((f) => f.code.func === m.decl));
-    const before = client?.status === 'done' ? this.calls : this.calls.slice(0, at + 1);
-    return [...before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl), ...this.idle];
+    const at = this.client.calls.findIndex((m) => client?.frames.some((f) => f.code.func === m.decl));
+    const before = client?.status === 'done' ? this.client.calls : this.client.calls.slice(0, at + 1);
+    return [...before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl), ...this.client.idle];
   }
 
   /** True for a method that gives a channel or a function: what callers do with it is up to them. */

@@ -3,6 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
+import { perPackage } from '../../golang/per-package.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { takesKeeper } from './callbacks.ts';
 import type { Step } from './client-code.ts';
@@ -37,6 +38,11 @@ import {
 const MAX_USERS = 2;
 /** Functions by which something else is made of the value. */
 const MAX_COMPANIONS = 2;
+
+/** True for a package that makes channels with room for more than a few items, as it says itself. */
+const hasRoom = perPackage(({ files }): boolean =>
+  files.some(({ text }) => /\bmake\(chan .*, (?:[4-9]|\d\d+|[a-z]\w+)\)/.test(text)),
+);
 
 /** Calls in order, the last of which is that of the method. */
 export interface Scenario {
@@ -178,8 +184,12 @@ export class Scenarios {
         found.push({ steps: [alone(last), alone(last), alone(m)] });
     if (this.isSmall && (exchanges(text) || closes(text)))
       for (const [get, back] of endsOfGiven(analysis, pkg, type).slice(0, 1))
-        if (get.decl !== last.decl)
-          found.push({ steps: [{ ...get, must: 'succeed' }, { ...alone(back), of: 'given' }, last] });
+        if (get.decl !== last.decl) {
+          const got: Step = { ...get, must: 'succeed' };
+          const end: Step = { ...alone(back), of: 'given' };
+          found.push({ steps: [got, end, last] });
+          if (!this.ends && hasRoom(pkg)) found.push({ steps: [got, last, end, last] });
+        }
     if (maker && this.waits && this.isSmall && !this.ends)
       for (const m of this.methods((t) => mayLeaveBefore(t, text), 1)) found.push({ steps: [alone(m), last] });
     return found;

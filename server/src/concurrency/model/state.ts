@@ -1,6 +1,6 @@
 /** One state of the explored program: goroutines, heap, and what has been assumed about unknown values. */
 import { isExported } from '../../golang/exported.ts';
-import { arithmetic } from './operators.ts';
+import { arithmetic } from '../../golang/operators.ts';
 import type { Term } from './constraints.ts';
 import type { Decision } from './decisions.ts';
 import type { Code, Instruction, Origin, Reg } from './instructions.ts';

@@ -5,7 +5,7 @@ import type { InstructionOf } from '../instructions.ts';
 import { equalKey, keyOf, lengthKey } from '../keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, zeroValue } from '../memory.ts';
-import { isFreeChoice } from '../origins.ts';
+import { basesOf, isFreeChoice } from '../origins.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -107,8 +107,11 @@ export function collectionStep(
       const x = get(i.x);
       const m = st.as(x, 'map');
       if (m && x instanceof Ref) {
+        const at = get(i.i);
+        if (!m.entries.has(keyOf(at)) && isOnlyKey(st, m, at) === 'undecided')
+          return eitherWay(st, equalKey(onlyKey(m), at));
         const entries = new Map(m.entries);
-        entries.delete(keyIn(st, m, get(i.i)));
+        entries.delete(keyIn(st, m, at));
         st.edit<ObjectOf<'map'>>(x.id).entries = entries;
       }
       break;
@@ -248,7 +251,16 @@ function isOnlyKey(st: State, { partial, entries }: ObjectOf<'map'>, at: Value):
   if (unknown.length === 0) return undefined;
   const areEqual = st.resolve(st.term(equalKey(entry[0], at)));
   if (typeof areEqual === 'boolean') return areEqual;
+  // What is computed from the same numbers as the key may never be equal to it.
+  const bases = unknown.flatMap((v) => [...basesOf(st, v.id)]);
+  if (new Set(bases).size < bases.length) return undefined;
   return unknown.every((v) => isFreeChoice(st, v.id)) ? 'undecided' : undefined;
+}
+
+/** The key of the only entry. */
+function onlyKey({ entries }: ObjectOf<'map'>): Value {
+  const [only] = entries.values();
+  return only?.[0] ?? null;
 }
 
 /** The key under which a map has what is looked up: that of its only entry when it is known to be the same. */
@@ -279,7 +291,7 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
     const [only] = o.entries.values();
     const own = o.entries.get(keyOf(at));
     const isOnly = own ? undefined : isOnlyKey(st, o, at);
-    if (isOnly === 'undecided') return eitherWay(st, equalKey(only?.[0] ?? null, at));
+    if (isOnly === 'undecided') return eitherWay(st, equalKey(onlyKey(o), at));
     const found = own ?? (isOnly ? only : undefined);
     const isUncertain = (k: Value): boolean =>
       k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);

@@ -2,13 +2,15 @@
 import { CAPACITIES, MAX_ROOM } from '../bounds.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
+import { eventsOf } from '../executions.ts';
+import { reachable } from '../reach.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
-import { Sym, type Value } from '../values.ts';
+import { type ObjectOf, Sym, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction on a channel or sync object that never waits. */
-export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | 'pipe' | 'sync'>): Outcome {
+export function syncStep(step: Step, i: InstructionOf<'makechan' | 'fillup' | 'newcond' | 'pipe' | 'sync'>): Outcome {
   const { machine, st, g, get, set } = step;
   switch (i.op) {
     case 'makechan': {
@@ -32,6 +34,9 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'newcond' | '
       );
       break;
     }
+    case 'fillup':
+      fillUp(st, get(i.x));
+      break;
     case 'newcond':
       set(i.dst, st.alloc({ t: 'cond', stamp: 0, open: false, locker: get(i.locker), waiters: [], site: i.site }));
       break;
@@ -57,4 +62,17 @@ function isSize(st: State, v: Value): boolean {
   if (typeof x === 'number') return true;
   if (!(x instanceof Sym)) return false;
   return x.isSize || (x.expression !== undefined && isSize(st, x.expression.x) && isSize(st, x.expression.y));
+}
+
+/**
+ * Has buffers be full with the one item that the first goroutine has sent: what it has called may be called again and again while nobody
+ * receives. That they hold fewer makes no difference to who finds them full.
+ */
+function fillUp(st: State, from: Value): void {
+  for (const id of reachable(st, [from])) {
+    const o = st.get(id);
+    if (o.t !== 'chan' || o.open || o.closed || o.buffer.length !== 1 || (o.capacity ?? 0) <= MAX_ROOM) continue;
+    const uses = eventsOf(st).filter((e) => e.object === id);
+    if (uses.every((e) => e.kind === 'send' && e.goroutine === 0)) st.edit<ObjectOf<'chan'>>(id).capacity = 1;
+  }
 }

@@ -185,7 +185,7 @@ describe('concurrency model: values of a package and what is made of them', () =
   it('who would make room needs the lock that is held', async () => {
     const sends = '\th.berths <- struct{}{}';
     deepStrictEqual(await found(harbour(`${UNDER_LOCK}\n${sends}`, UNDER_LOCK)), [
-      'blocking-under-lock? h.berths <- struct{}{}',
+      'blocking-under-lock h.berths <- struct{}{}',
     ]);
     deepStrictEqual(await found(harbour(`${sends}\n${UNDER_LOCK}`, UNDER_LOCK)), []);
   });

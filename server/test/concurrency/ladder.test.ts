@@ -19,7 +19,6 @@ type Shortfall = 'missed' | 'wrong name';
  * one that is given.
  */
 const KNOWN: Record<string, [Shortfall, reason: string]> = {
-  'services/taskevents': ['missed', 'the receiver of a buffered queue puts values back'],
   'systems/partmove': ['wrong name', 'as wait-before-drain'],
 };
 

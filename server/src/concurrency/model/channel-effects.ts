@@ -1,5 +1,6 @@
 /** What sends, receives and closes do. */
 import type { Type } from '../../golang/types.ts';
+import { isFilledInTime } from './buffers.ts';
 import { cancelContext } from './contexts.ts';
 import type { Advance } from './effects.ts';
 import type { Instruction, Reg, SelectArm } from './instructions.ts';
@@ -26,6 +27,7 @@ export function send(a: Advance, chan: Reg, value: Reg, site: Site, next: number
   }
   if (o.via === 'buffer' && c instanceof Ref) {
     const ch = st.edit<ObjectOf<'chan'>>(c.id);
+    if (a.machine.isClient && isFilledInTime(st, g, c)) ch.capacity = 1;
     ch.buffer = [...ch.buffer, v];
     return [];
   }

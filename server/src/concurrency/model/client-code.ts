@@ -3,7 +3,15 @@ import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import { keeperCode, keptBy } from './callbacks.ts';
-import { constructors, type Maker, type Method, onlyImplementation, ownTarget } from './client-methods.ts';
+import {
+  constructors,
+  isWritten,
+  type Maker,
+  type Method,
+  onlyImplementation,
+  ownTarget,
+  receiverOf,
+} from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
 import { madeCode } from './made-code.ts';
 import type { Model } from './model.ts';
@@ -43,7 +51,7 @@ export function clientCode(
   const target = steps.at(-1) as Step;
   const { unit } = target;
   const builder = new Builder(model, { unit, node: target.decl.name });
-  const carrier = maker?.carrier && builder.made(maker.carrier, true);
+  const carrier = maker?.carrier && builder.carrier(maker, maker.carrier);
   if (carrier !== undefined) builder.handOut(carrier);
   const value = maker ? builder.made(maker, true, carrier) : builder.written(owner);
   if (value === undefined) return undefined;
@@ -88,6 +96,13 @@ class Builder {
     const dst = this.reg();
     this.instructions.push({ op: 'client', dst, type, site: this.site });
     return dst;
+  }
+
+  /** What the value is got from. */
+  carrier(maker: Maker, carrier: Maker | 'written'): Reg | undefined {
+    if (carrier !== 'written') return this.made(carrier, true);
+    const type = receiverOf(this.model.analysis, maker);
+    return type && this.written(type);
   }
 
   /**
@@ -188,10 +203,11 @@ class Builder {
 
   private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }, keeps = false): Reg[] {
     const { types } = this.model.analysis;
-    const { params, results } = types.signature(m.unit, m.decl.type);
+    const { params, results, variadic } = types.signature(m.unit, m.decl.type);
     const result = m.decl.recv ? undefined : ownTarget(m.unit.pkg, results[0]);
-    return params.map((type) => {
+    return params.map((type, n) => {
       if (of && ownTarget(m.unit.pkg, type) === of.type) return of.reg;
+      if (variadic && n === params.length - 1 && this.isOption(type)) return this.nothing();
       const keeper = keeps ? this.keeper(m.unit, type) : undefined;
       if (keeper !== undefined) return keeper;
       const made = fromMade ? this.ofPackage(m.unit, type, result) : undefined;
@@ -203,6 +219,19 @@ class Builder {
       this.instructions.push({ op: 'unknown', dst, type, isGiven: true, site: this.site });
       return dst;
     });
+  }
+
+  private isOption(list: Type): boolean {
+    const { types } = this.model.analysis;
+    const { kind } = types.underlying(list.kind === 'slice' ? list.elem : list);
+    return kind === 'func' || kind === 'interface';
+  }
+
+  /** Of options none is given. */
+  private nothing(): Reg {
+    const dst = this.reg();
+    this.instructions.push({ op: 'const', dst, value: null, site: this.site });
+    return dst;
   }
 
   private keeper(unit: DeclUnit, type: Type): Reg | undefined {
@@ -224,7 +253,9 @@ class Builder {
     // A type that wraps what it is itself is not made of itself.
     if (owner !== undefined && owner === made) return undefined;
     const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
-    return maker && this.made(maker, false);
+    if (maker) return this.made(maker, false);
+    const isNamed = type.kind === 'pointer' && owner !== undefined && isWritten(pkg, owner);
+    return isNamed ? this.written(type.elem) : undefined;
   }
 
   private reg(): Reg {

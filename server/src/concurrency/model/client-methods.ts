@@ -42,7 +42,7 @@ export class ClientMethods {
 
   private search(type: Type & { kind: 'named' }): readonly Method[] | undefined {
     const struct = this.types.underlying(type);
-    if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !this.isOfLibrary(f.type)))
+    if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !isOfOthers(f.type)))
       return undefined;
     const takers = functionsTaking(this.pkg, type.name);
     if (!takers) return undefined;
@@ -50,11 +50,12 @@ export class ClientMethods {
     const found = exportedMethods(this.pkg, type.name, () => true);
     return found.length === names.length ? [...found, ...takers] : undefined;
   }
+}
 
-  /** True for an embedded type, as `sync.Mutex`, whose methods know nothing of the package. */
-  private isOfLibrary(type: Expr): boolean {
-    return type.kind === 'SelectorExpr' && type.x.kind === 'Ident' && type.x.name === 'sync';
-  }
+/** True for an embedded type of another package, as `sync.Mutex` or `net.Conn`: its methods know nothing of this one. */
+function isOfOthers(type: Expr): boolean {
+  const t = type.kind === 'StarExpr' ? type.x : type;
+  return t.kind === 'SelectorExpr' && t.x.kind === 'Ident';
 }
 
 /** The functions that the package exports which name a type among their parameters; undefined where one of them cannot be read. */
@@ -95,8 +96,8 @@ export function exportedMethods(pkg: GoPackage, type: string, has: (method: Pack
 
 /** How a client gets a value. */
 export interface Maker extends Method {
-  /** It is a method of a value that the client gets this way. */
-  carrier?: Maker;
+  /** It is a method of a value that the client gets this way, or writes down. */
+  carrier?: Maker | 'written';
 }
 
 /** Functions of the package that make values of a type. */
@@ -116,10 +117,22 @@ export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Make
   );
   for (const method of methods.slice(0, 1)) {
     const owner = receiverOf(analysis, method);
-    const [carrier] = owner?.kind === 'named' && owner.args.length === 0 ? constructors(analysis, pkg, owner.name) : [];
+    if (owner?.kind !== 'named' || owner.args.length > 0) continue;
+    const [carrier] = constructors(analysis, pkg, owner.name);
     if (carrier) return [{ ...method, carrier }];
+    if (isWritten(pkg, owner.name)) return [{ ...method, carrier: 'written' }];
   }
   return [];
+}
+
+/** True for a type whose values clients write down: no code of the package makes them with fields set. */
+export function isWritten(pkg: GoPackage, type: string): boolean {
+  const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
+  const isMade = declarationsNaming(pkg, type).some(({ file, declaration }) => {
+    noteDeclaration(declaration);
+    return !file.isTest && literal.test(file.textOf(declaration));
+  });
+  return isExported(type) && !isMade;
 }
 
 /** Functions of the package that make a value of another type which has a pointer to one of this, and the name of that type. */

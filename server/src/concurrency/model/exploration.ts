@@ -58,6 +58,8 @@ export interface Options {
   environment: Environment;
   /** The same for when a client has ended the value, and its call has returned. */
   afterwards?: Environment;
+  /** A client of a type is explored, that makes the value itself. */
+  isClient?: boolean;
   /** What else callers of the package may do, for a client of one of its types that shares the value with others. */
   outside?: OutsideHelp;
   /** What may be spent at most; what is spent is taken off. */

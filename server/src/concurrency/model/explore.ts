@@ -79,6 +79,7 @@ class Explorer {
     const exact = wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
     this.machine.isTiny = exact && isTiny(code.unit.pkg);
+    this.machine.isClient = options.isClient === true;
   }
 
   run(): Exploration {

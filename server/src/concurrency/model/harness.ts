@@ -4,19 +4,16 @@
  */
 import { endsValue } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
-import type { GoPackage } from '../../golang/package.ts';
-import { noteDeclaration } from '../../golang/reads.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { clientCode } from './client-code.ts';
-import { makersOf, type Method, receiverOf } from './client-methods.ts';
+import { clientCode, type Step } from './client-code.ts';
+import { isWritten, makersOf, type Method, receiverOf } from './client-methods.ts';
 import type { Code } from './instructions.ts';
-import { lends, takersBack } from './lending.ts';
+import { givesBack, lends, takersBack } from './lending.ts';
 import type { Model } from './model.ts';
-import type { Clientele } from './outside-help.ts';
+import type { Call, Clientele } from './outside-help.ts';
 import { Scenarios } from './scenarios.ts';
 
 const MAX_CLIENTS = 8;
@@ -46,25 +43,22 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   if (owner?.kind !== 'named' || !isExported(decl.name.name)) return [];
   const type = owner.name;
   const makers = makersOf(analysis, pkg, type);
-  if (makers.length === 0 && (owner.args.length > 0 || !isExported(type) || isMadeInside(pkg, type))) return [];
+  if (makers.length === 0 && (owner.args.length > 0 || !isWritten(pkg, type))) return [];
   const scenarios = new Scenarios(analysis, type, last, makers);
   const found: Client[] = [];
   for (const maker of makers.length > 0 ? makers : [undefined])
     for (const { steps, closesFirst = false, companion } of scenarios.of(maker)) {
       const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
+      const made = [maker, companion].flatMap((m) => (m ? [m.decl] : []));
       found.push({
         code,
         closesFirst,
         atOnce: steps.some((s) => s.apart === 'too'),
         givesFunctions: (maker ? [maker, ...steps] : steps).some((m) => givesFunction(analysis.types, m)),
         runs: steps.some((s) => s.goesRound),
-        calls: steps.map((s) => ({
-          decl: s.decl,
-          isOnce: s.goesRound === true || endsValue(s.decl),
-          endsGiven: s.of === 'given' && endsValue(s.decl),
-        })),
-        idle: companion ? [companion.decl] : steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [],
+        calls: steps.map(callOf),
+        idle: [...made, ...(steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [])],
         ends: endsValue(decl) ? owner : undefined,
         endsForAll: endsValue(decl) && !lends(analysis, pkg, type),
       });
@@ -76,11 +70,7 @@ function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
   return decl.type.results.some((r) => types.underlying(types.resolve(unit, r.type)).kind === 'func');
 }
 
-/** True when code of the package makes values of a type with fields set, so that a client need not. */
-function isMadeInside(pkg: GoPackage, type: string): boolean {
-  const literal = new RegExp(`\\b${type}\\{\\s*[^}\\s]`);
-  return declarationsNaming(pkg, type).some(({ file, declaration }) => {
-    noteDeclaration(declaration);
-    return !file.isTest && literal.test(file.textOf(declaration));
-  });
+function callOf({ decl, unit, of, goesRound }: Step): Call {
+  const endsGiven = of === 'given' && (endsValue(decl) || givesBack({ unit, decl }));
+  return { decl, isOnce: goesRound === true || endsGiven || endsValue(decl), endsGiven };
 }

@@ -18,12 +18,18 @@ export function returning(analysis: Analysis, get: Method): Step[][] {
   const owner = result && ownPointer(analysis, get.unit, result.type);
   if (owner === undefined || !isSmall(pkg)) return [];
   const methods = exportedMethods(pkg, owner, () => true);
-  const back = methods.find(givesBack);
-  if (!back) return [];
   const use = methods.find((m) => !givesBack(m));
-  const end: Step = { ...back, of: 'given' };
-  return [[get, end, get], ...(use ? [[get, { ...use, of: 'given' } as Step, end, get]] : [])];
+  return methods
+    .filter(givesBack)
+    .slice(0, MAX_BACK)
+    .flatMap((back, n): Step[][] => {
+      const end: Step = { ...back, of: 'given' };
+      return [[get, end, get], ...(use && n === 0 ? [[get, { ...use, of: 'given' } as Step, end, get]] : [])];
+    });
 }
+
+/** Methods that give something back, of one type. */
+const MAX_BACK = 2;
 
 /** The methods of a type that give a value of another one, each with a method by which who has that waits. */
 export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, use: Method][] {

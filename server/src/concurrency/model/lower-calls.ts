@@ -267,7 +267,8 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const recv = c.kind === 'method' && c.recv ? [receiver(l, call)] : x ? [lowerExpr(l, x)] : [];
   // What it returns may be part of what it was given.
   const escapes = !isBenign(c) || isTracked(l.analysis.types, type);
-  l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type, origin: originOf(c.name) });
+  const reads = DECODING.test(c.name);
+  l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type, origin: originOf(c.name), reads });
   return error ?? dst;
 }
 
@@ -283,6 +284,9 @@ const INPUTS = /^(?:math\/rand(?:\/v2)?\.|crypto\/rand\.|os\.(?:Getenv|LookupEnv
 /** Functions that fail when something is wrong with the machine, or with what they are given: a program is written for that they do not. */
 const SUCCEEDING =
   /^(?:strconv\.|fmt\.F?[Pp]rint|io\.WriteString$|bytes\.Buffer\.Write|strings\.Builder\.Write|encoding\/(?:json|xml)\.(?:Unm|M)arshal|encoding\/(?:hex|base64)\.|os\.(?:Open|OpenFile|Create|CreateTemp|Mkdir\w*|ReadFile|WriteFile|Remove\w*|Getwd|Hostname)$|net\.(?:Listen\w*|Dial\w*|Split\w*|Parse\w*)$|net\/http\.NewRequest|net\/url\.|time\.(?:Parse\w*|LoadLocation)$|regexp\.Compile|text\/template\.|html\/template\.)/;
+
+/** Functions that take numbers out of bytes that somebody has sent. */
+const DECODING = /^encoding\/binary\.(?:\w+\.)?(?:Uint\d+|Read(?:Uv|V)arint)$/;
 
 /** Functions that set what they are given. */
 const WRITING =

@@ -35,6 +35,8 @@ export class Machine {
   readonly beyondRoom = new Set<number>();
   /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */
   isTiny = false;
+  /** A client of a type is run, that has made the value: nobody else has put anything into it. */
+  isClient = false;
   /** Some of many beginnings are followed: what a made-up client calls is explored so often that it costs others too much. */
   samplesBeginnings = false;
   /** What the function that is explored first has been called with, where that is not known. */

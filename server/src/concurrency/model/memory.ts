@@ -81,7 +81,7 @@ export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site)
 
 /** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. */
 export function readFromOutside(st: State, results: Value): void {
-  for (const v of results instanceof Tuple ? results.values.slice(0, -1) : []) {
+  for (const v of results instanceof Tuple ? results.values.slice(0, -1) : [results]) {
     if (v instanceof Sym) st.setOrigin(v, 'given');
     else if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
   }

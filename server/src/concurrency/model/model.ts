@@ -184,6 +184,7 @@ export class Model {
         const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
         const more = explore(this.codes, client.code, {
           ...options,
+          isClient: true,
           outside,
           afterwards: ends && environment.whenEnded(ends),
         });

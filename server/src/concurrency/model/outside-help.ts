@@ -10,6 +10,7 @@ import { type ClientMethods, type Method, ownTarget } from './client-methods.ts'
 import { methodText } from './entries.ts';
 import { exchanges } from './method-shapes.ts';
 import { Machine } from './machine.ts';
+import type { Instruction } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Live, liveGoroutines } from './options.ts';
@@ -21,9 +22,9 @@ import { isFieldNeverAsked } from './unasked.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
-const MAX_METHODS = 20;
+const MAX_METHODS = 60;
 /** States that their calls lead to. */
-const MAX_CHANGES = 5;
+const MAX_CHANGES = 10;
 const MAX_STATES = 40;
 const MAX_STEPS = 1200;
 
@@ -47,7 +48,6 @@ export interface Call {
 export interface Clientele {
   /** The methods that the client calls, in order. */
   calls: readonly Call[];
-  /** Methods that nobody can call, as they take back what nobody has got. */
   idle: readonly FuncDecl[];
   /** The last thing that the client does ends the value, of which nobody has anything that is to be given back. */
   endsForAll: boolean;
@@ -114,24 +114,27 @@ export class OutsideHelp {
       const o = st.get(id);
       return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
     });
-    // What one call changes may matter to the next: ending a value once more changes nothing.
-    const states = [st];
-    for (const from of states)
+    // What one call changes may matter to the next: ending a value once more changes nothing, nor do two
+    // calls of a method more than one.
+    const states: { from: State; by?: FuncDecl }[] = [{ from: st }];
+    for (const { from, by } of states)
       for (const id of ids) {
         const o = from.get(id);
         const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
         if (!methods) return true;
         // Of which of several values the client has called a method is not known here.
         const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
-        if (isAlone && methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl))) continue;
+        const isEnded = methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl));
+        if (isAlone && isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
         for (const method of methods) {
-          if ((isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl))) continue;
+          if (method.decl === by || (isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl)))
+            continue;
           if (++count > MAX_METHODS) return true;
           const recv = method.decl.recv ? new Ref(id) : undefined;
           for (const given of this.givenTo(from, method, ids)) {
-            const changed = this.changesBy(from, stuck, recv, method, given);
+            const changed = this.changesBy(from, st.heap.length, stuck, recv, method, given);
             if (!changed) return true;
-            states.push(...changed);
+            states.push(...changed.map((c) => ({ from: c, by: method.decl })));
             if (states.length > MAX_CHANGES) return true;
           }
         }
@@ -150,9 +153,12 @@ export class OutsideHelp {
 
   /** What it is no use to call: what the client is in, what it has called by then and nobody calls twice, and what nobody can call. */
   private calledBy({ goroutines: [client] }: State): readonly FuncNode[] {
-    const at = this.client.calls.findIndex((m) => client?.frames.some((f) => f.code.func === m.decl));
-    const before = client?.status === 'done' ? this.client.calls : this.client.calls.slice(0, at + 1);
-    return [...before.filter((m, n) => n === at || m.isOnce).map((m) => m.decl), ...this.client.idle];
+    const { calls, idle } = this.client;
+    const [bottom] = client?.frames ?? [];
+    const started = bottom && calledIn(bottom.code.instructions.slice(0, bottom.pc + 1));
+    const before = client?.status === 'done' ? calls : calls.filter((m) => started?.has(m.decl));
+    const isIn = (m: Call): boolean => client?.frames.some((f) => f.code.func === m.decl) === true;
+    return [...before.filter((m) => isIn(m) || m.isOnce).map((m) => m.decl), ...idle];
   }
 
   /** True for a method that gives a channel or a function: what callers do with it is up to them. */
@@ -197,9 +203,10 @@ export class OutsideHelp {
     });
   }
 
-  /** The states after a call of a method that has changed something; undefined when it may let a goroutine go on, or does not come to its end. */
+  /** The states after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let a goroutine go on, or does not come to its end. */
   private changesBy(
     from: State,
+    there: number,
     stuck: ReadonlySet<number>,
     recv: Ref | undefined,
     { unit, decl }: Method,
@@ -224,7 +231,7 @@ export class OutsideHelp {
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = callers.flatMap(({ options }) => options);
       if (steps.length === 0) this.keptOut ??= keptOut(st, callers, stuck, { unit, decl });
-      if (steps.length === 0 && this.hasChanged(from.heap, st, unit)) {
+      if (steps.length === 0 && this.hasChanged(from.heap.slice(0, there), st, unit)) {
         if (callers.length > 0) return undefined;
         found.push(st);
       }
@@ -232,6 +239,15 @@ export class OutsideHelp {
     }
     return machine.cut || machine.exhausted ? undefined : found;
   }
+}
+
+/** The functions that some instructions call, themselves or on a goroutine of their own. */
+function calledIn(instructions: readonly Instruction[]): ReadonlySet<FuncNode | undefined> {
+  const codes = instructions.flatMap((i) => {
+    if (i.op === 'go') return i.code ? [...calledIn(i.code.instructions)] : [];
+    return i.op === 'call' ? [i.code?.func] : [];
+  });
+  return new Set(codes);
 }
 
 function isOfType(o: HeapObject, like: HeapObject): boolean {

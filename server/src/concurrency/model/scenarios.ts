@@ -1,5 +1,6 @@
 /** What clients of a type do, one call after the other or beside one another, before and with the call of one of its methods. */
 import type { Analysis } from '../../golang/analysis.ts';
+import { forbidsCallsAfter } from '../../golang/doc-comment.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
@@ -53,7 +54,7 @@ export interface Scenario {
   companion?: Maker;
 }
 
-/** The scenarios of a method whose value clients get in some ways, for one of these; none of them for values that they write down. */
+/** The scenarios of a method whose value clients get in some ways, for one of these, or write down themselves. */
 export class Scenarios {
   private readonly texts = new Map<PackageMember['declaration'], string>();
   private readonly pkg: GoPackage;
@@ -75,7 +76,7 @@ export class Scenarios {
     this.pkg = last.unit.pkg;
     this.isSmall = isSmall(this.pkg);
     this.text = this.textOf(last.unit);
-    this.waits = makers.length > 0 && textMayWait(this.text);
+    this.waits = textMayWait(this.text);
     this.ends = endsValue(last.decl);
     this.same = { ...last, again: true };
     this.starters = this.methods(textStartsGoroutines, 3).map((m) => ({ ...m, must: 'succeed' }));
@@ -86,12 +87,12 @@ export class Scenarios {
   of(maker: Maker | undefined): Scenario[] {
     const starts = maker !== undefined && textStartsGoroutines(this.textOf(maker.unit));
     return [
-      ...this.started(maker, starts),
+      ...this.started(starts),
       ...this.beforeEnd(maker, starts),
-      ...this.besideOthers(maker),
-      ...this.givenBack(maker),
-      ...this.keptByFunctions(maker),
-      ...this.withCompanions(maker),
+      ...this.besideOthers(),
+      ...this.givenBack(),
+      ...this.keptByFunctions(),
+      ...this.withCompanions(),
       ...this.afterClosing(),
     ];
   }
@@ -110,12 +111,12 @@ export class Scenarios {
   }
 
   /** With the goroutines that the constructor, the method itself or another one starts. */
-  private started(maker: Maker | undefined, starts: boolean): Scenario[] {
+  private started(starts: boolean): Scenario[] {
     const { last, text, starters } = this;
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!textMayWait(text)) return [{ steps: [last, last] }];
-    const leads = maker !== undefined && comesBack(this.pkg, this.type, last.unit.file.textOf(last.unit.declaration));
+    const leads = comesBack(this.pkg, this.type, last.unit.file.textOf(last.unit.declaration));
     if (starts || leads || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
@@ -125,7 +126,7 @@ export class Scenarios {
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
     if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
-    else if (maker && sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
+    else if (sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
   }
 
@@ -142,20 +143,16 @@ export class Scenarios {
         .filter((m) => !starters.some((s) => s.decl === m.decl))
         .slice(0, MAX_USERS))
         found.push({ steps: [...before, u, last] });
-    if (maker && this.isEndedForAll())
+    if (this.isEndedForAll())
       for (const u of users(waitsForOthers).slice(0, MAX_USERS)) {
         found.push({ steps: [alone(u), alone(u), { ...last, whenIdle: true }] });
         const asks = asksAboutEnd(u.unit.file.textOf(u.unit.declaration), this.text);
         if (asks) found.push({ steps: [alone(u), last] });
       }
-    if (maker && this.isSmall)
+    if (this.isSmall)
       for (const [get, use] of usesOfGiven(analysis, pkg, this.type).slice(0, 1))
         found.push({
-          steps: [
-            { ...get, must: 'succeed' },
-            { ...alone(use), of: 'given' },
-            { ...last, whenIdle: true },
-          ],
+          steps: [{ ...get, must: 'succeed' }, { ...alone(use), of: 'given' }, last],
         });
     const carrier = maker?.carrier && receiverOf(analysis, maker);
     if (carrier?.kind === 'named')
@@ -174,11 +171,14 @@ export class Scenarios {
   }
 
   /** Several ask for the same at once, and somebody takes away what they share. */
-  private besideOthers(maker: Maker | undefined): Scenario[] {
+  private besideOthers(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
     const found: Scenario[] = [];
-    if (maker && mayAnswerLater(last.unit.file.textOf(last.unit.declaration)))
+    if (mayAnswerLater(last.unit.file.textOf(last.unit.declaration)))
       found.push({ steps: [{ ...last, apart: 'too' }] });
+    // Two want what a call before has found and kept.
+    if (this.isSmall && mayAnswerLater(text) && takesAway(text))
+      found.push({ steps: [{ ...last, must: 'succeed' }, alone(this.same), this.same] });
     if (this.isSmall && mayAnswerLater(text))
       for (const m of this.methods((t) => takesAway(t) && !waitsForOthers(t), 1))
         found.push({ steps: [alone(last), alone(last), alone(m)] });
@@ -190,15 +190,15 @@ export class Scenarios {
           found.push({ steps: [got, end, last] });
           if (!this.ends && hasRoom(pkg)) found.push({ steps: [got, last, end, last] });
         }
-    if (maker && this.waits && this.isSmall && !this.ends)
+    if (this.waits && this.isSmall && !this.ends)
       for (const m of this.methods((t) => mayLeaveBefore(t, text), 1)) found.push({ steps: [alone(m), last] });
     return found;
   }
 
   /** What was given out is given back, or what a call has taken is missing to the next one. */
-  private givenBack(maker: Maker | undefined): Scenario[] {
+  private givenBack(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
-    if (!maker || !exchanges(text)) return [];
+    if (!exchanges(text)) return [];
     const found: Scenario[] = [];
     if (!this.ends && this.isSmall && (borrows(text) || mayAnswerLater(text) || lends(analysis, pkg, type)))
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
@@ -207,17 +207,17 @@ export class Scenarios {
   }
 
   /** The functions that callers give are called with something that they give back when they are done. */
-  private keptByFunctions(maker: Maker | undefined): Scenario[] {
+  private keptByFunctions(): Scenario[] {
     const { analysis, last } = this;
-    if (!maker || !this.isSmall || !this.waits || !takesKeeper(analysis, last)) return [];
+    if (!this.isSmall || !this.waits || !takesKeeper(analysis, last)) return [];
     const keeps = { ...last, keeps: true };
     return [{ steps: [keeps, keeps] }];
   }
 
   /** Beside something that was made of the value: it runs goroutines of its own, or it has methods that come back to the value. */
-  private withCompanions(maker: Maker | undefined): Scenario[] {
+  private withCompanions(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
-    if (!maker || !this.isSmall || !this.waits) return [];
+    if (!this.isSmall || !this.waits) return [];
     const found: Scenario[] = [];
     const sends = sendsUnderLock(text) || this.callsSender();
     for (const { maker: companion, type: other } of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
@@ -245,7 +245,7 @@ export class Scenarios {
 
   /** What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that. */
   private afterClosing(): Scenario[] {
-    const closing = this.waits ? this.methods(closes, 1) : [];
+    const closing = this.waits && !forbidsCallsAfter(this.last.unit) ? this.methods(closes, 1) : [];
     return closing.map((c) => ({ steps: [c, this.last], closesFirst: !onlyJoins(this.text) }));
   }
 }

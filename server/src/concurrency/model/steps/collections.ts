@@ -298,7 +298,7 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
     const isEmpty = !o.partial && o.entries.size === 0;
     const isTold = isOnly === false || (!isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k)));
     if (found) [v, ok] = [found[1], true];
-    else if ((isTold && !o.partial) || (isEmpty && machine.wholeProgram))
+    else if ((isTold && !o.partial) || (isEmpty && (machine.wholeProgram || (machine.isClient && !o.open))))
       [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
     else if (isEmpty && (i.ok !== undefined || machine.info.underlying(i.type).kind !== 'basic')) {
       // Nothing is found where nobody has put anything; others may have, whoever calls this.

@@ -1,12 +1,11 @@
 /** Channels and sync objects: what is done at once. */
 import { CAPACITIES, MAX_ROOM } from '../bounds.ts';
+import { fillUp } from '../buffers.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
-import { eventsOf } from '../executions.ts';
-import { reachable } from '../reach.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
-import { type ObjectOf, Sym, type Value } from '../values.ts';
+import { Sym, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction on a channel or sync object that never waits. */
@@ -62,17 +61,4 @@ function isSize(st: State, v: Value): boolean {
   if (typeof x === 'number') return true;
   if (!(x instanceof Sym)) return false;
   return x.isSize || (x.expression !== undefined && isSize(st, x.expression.x) && isSize(st, x.expression.y));
-}
-
-/**
- * Has buffers be full with the one item that the first goroutine has sent: what it has called may be called again and again while nobody
- * receives. That they hold fewer makes no difference to who finds them full.
- */
-function fillUp(st: State, from: Value): void {
-  for (const id of reachable(st, [from])) {
-    const o = st.get(id);
-    if (o.t !== 'chan' || o.open || o.closed || o.buffer.length !== 1 || (o.capacity ?? 0) <= MAX_ROOM) continue;
-    const uses = eventsOf(st).filter((e) => e.object === id);
-    if (uses.every((e) => e.kind === 'send' && e.goroutine === 0)) st.edit<ObjectOf<'chan'>>(id).capacity = 1;
-  }
 }

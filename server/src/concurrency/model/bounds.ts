@@ -32,3 +32,5 @@ export const MAX_COUNT = 100;
  */
 export const MAX_VISIBLE_COUNT = { program: 48, other: 16 };
 export const MAX_GOROUTINES = 16;
+/** The same where only the beginning of each loop is looked at. */
+export const FEW_TURNS = 4;

@@ -55,6 +55,8 @@ export interface Options {
   process: boolean;
   /** The function starts no goroutine by itself: what it waits for, others do. */
   isQuiet?: boolean;
+  /** Loops are followed for few turns: what comes about early may be hidden behind many that are all alike. */
+  fewTurns?: boolean;
   environment: Environment;
   /** The same for when a client has ended the value, and its call has returned. */
   afterwards?: Environment;

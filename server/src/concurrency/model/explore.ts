@@ -5,6 +5,8 @@
  * errors and make the shortest stories. States seen before are not gone into again, and when a goroutine's next step concerns
  * nothing that others can reach, only that step is taken (persistent sets, P. Godefroid 1996).
  */
+import { impatient, isAsleep, MAX_PREEMPTIONS, turnOf } from './turns.ts';
+import { FEW_TURNS } from './bounds.ts';
 import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
 import { budgetOf } from './budgets.ts';
@@ -20,6 +22,7 @@ import type { Pending } from './pending.ts';
 import { reachable } from './reach.ts';
 import { State } from './state.ts';
 import { stateKey } from './state-key.ts';
+import { whereStopped } from './stopped.ts';
 import { onlyTicks, waitForTimers } from './ticking.ts';
 import { byTime, dueAt } from './timing.ts';
 import { waitsForMore } from './unequal-sizes.ts';
@@ -28,10 +31,10 @@ import { Worklist } from './worklist.ts';
 
 /** Steps charged for one state (see `golang/effort.ts`). */
 const STATE_EFFORT = 100;
-const MAX_PREEMPTIONS = 3;
-const FEW_FIRES = 4;
 const MAX_DEPTH = 400;
 const MAX_ALONE = 40;
+/** Steps of others that are followed after the last one of `main`. */
+const MAX_LINGERING = 8;
 const MAX_STUCK = 40;
 /** Sets of places where goroutines wait for timers of which it is asked whether only that is left. */
 const MAX_LOOKS = 8;
@@ -80,6 +83,7 @@ class Explorer {
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
     this.machine.isTiny = exact && isTiny(code.unit.pkg);
     this.machine.isClient = options.isClient === true;
+    if (options.fewTurns) this.machine.maxTurns = FEW_TURNS;
   }
 
   run(): Exploration {
@@ -93,6 +97,7 @@ class Explorer {
         .flatMap((x) => settleNew(this.machine, x, 1))
         .reverse())
         if (this.isNew(s)) this.add(s);
+      this.findLeftWhereStopped();
       for (let s = this.next(); s; s = this.next()) {
         if (
           this.machine.exhausted ||
@@ -167,7 +172,10 @@ class Explorer {
     if (hasEnded && !this.options.wholeProgram) return;
     const live = liveGoroutines(this.machine, st);
     const able = impatient(live.filter((l) => l.options.length > 0));
-    if (hasEnded) return this.findLeftAtExit(st, live);
+    if (hasEnded) {
+      this.findLeftAtExit(st, live);
+      return this.linger(st, able);
+    }
     if (live.some((l) => l.options.length === 0)) this.findStuck(st, live, able.length === 0);
     if (able.length === 0) return;
     // Who sleeps gives others the time they need; that it is not enough comes after all else.
@@ -201,14 +209,28 @@ class Explorer {
     this.goOn(st, steps);
   }
 
+  /** Before the process ends `main` may be kept from running a while, in which others go on. */
+  private linger(st: State, able: readonly Live[]): void {
+    if (st.lingers >= MAX_LINGERING) return;
+    const steps = able.flatMap(({ p, options }) =>
+      options.filter((o) => o.via !== 'fire').map((o): Step => ({ p, o, isSwitch: false, isHurried: false })),
+    );
+    st.lingers++;
+    this.goOn(st, steps);
+  }
+
   /** True when one of those who sleep may wake although others could go on before, or at the same time. */
   private wakesEarly(st: State, asleep: readonly Live[], awake: readonly Live[]): boolean {
     const wake = Math.min(...asleep.flatMap(({ p, options }) => options.map((o) => this.dueAt(st, p, o))));
     return awake.some(({ p, options }) => options.some((o) => o.via !== 'fire' && this.dueAt(st, p, o) <= wake));
   }
 
-  /** The goroutine that ran last, if it could go on now. Who waits for what another is about to do is not kept from going on. */
+  /**
+   * The goroutine that ran last, if it could go on now. Who waits for what another is about to do is not kept from going on. Where they take
+   * turns it is the one after that.
+   */
   private runner(st: State, awake: readonly Live[]): Live | undefined {
+    if (this.options.fewTurns) return awake.find(({ p }) => p.goroutine.id > st.last) ?? awake[0];
     return awake.find(
       ({ p, options }) =>
         p.goroutine.id === st.last &&
@@ -224,7 +246,7 @@ class Explorer {
     const active = steps.filter(({ o }) => !o.passive);
     for (const { due, steps: together } of byTime(active, ({ p, o }) => this.dueAt(st, p, o))) {
       for (const { o, isSwitch, isHurried } of together)
-        for (const s of advance(this.machine, st, o, due, this.onPanic)) {
+        for (const s of this.advance(st, o, due)) {
           if (isSwitch || isLate) s.preemptions++;
           s.hurried ||= isHurried;
           if (this.isNew(s)) next.push(s);
@@ -233,6 +255,24 @@ class Explorer {
     }
     // The first is taken up first.
     for (const s of next.reverse()) this.add(s, st);
+  }
+
+  private advance(st: State, o: Option, due: number): State[] {
+    const next = advance(this.machine, st, o, due, this.onPanic);
+    this.findLeftWhereStopped();
+    return next;
+  }
+
+  /** Nothing that a goroutine may still do, of which no more is known, helps those whom it cannot reach. */
+  private findLeftWhereStopped(): void {
+    for (const { state, live, waiting } of whereStopped(this.machine)) {
+      const dead = this.leftBehind(state, live, waiting);
+      const key = keyOf(dead);
+      if (dead.length === 0 || this.sites.has(key)) continue;
+      const stuck = { state, ways: [state.decided], blocked: dead, total: false };
+      this.sites.set(key, stuck);
+      this.result.stuck.push(stuck);
+    }
   }
 
   /** When a step happens. How long calls take that are not seen is not known: the clock is for programs that are there as a whole. */
@@ -337,23 +377,6 @@ class Explorer {
     });
     return addNew(this.looked, at.join());
   }
-}
-
-/** A loop that a timer wakes may go round for ever: what else can happen comes first. */
-function turnOf(s: State): number {
-  return Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
-}
-
-/** Without those who wait until nobody else can go on, while somebody can. */
-function impatient(able: Live[]): Live[] {
-  const waits = ({ p: { instruction: i } }: Live): boolean => i.op === 'pause' && i.untilIdle === true;
-  if (!able.some(waits)) return able;
-  const others = able.filter((l) => !waits(l));
-  return others.some((l) => l.options.some((o) => o.via !== 'fire')) ? others : able;
-}
-
-function isAsleep({ p: { instruction: i } }: Live): boolean {
-  return i.op === 'pause' && i.asleep === true;
 }
 
 /** True for what was not in a set before. */

@@ -14,16 +14,26 @@ import { resolveMethod } from './methods.ts';
 import { Frame, type Goroutine, type State } from './state.ts';
 import { callStep } from './steps/calls.ts';
 import { collectionStep } from './steps/collections.ts';
-import { callingTimer, contextStep } from './steps/contexts.ts';
 import { controlStep } from './steps/control.ts';
 import { memoryStep } from './steps/memory.ts';
+import { isOperation } from './operations.ts';
+import { contextStep } from './steps/contexts.ts';
 import { leave, returnStep, unwind } from './steps/returns.ts';
 import type { Outcome, Step } from './steps/step.ts';
 import { dueAfter } from './timing.ts';
 import { syncStep } from './steps/sync.ts';
 import { valueStep } from './steps/values.ts';
-import { embeddedObject, isSharedOperation } from './sync-effects.ts';
-import { Cancel, type Ref, type Site, Sym, type Value } from './values.ts';
+import { embeddedObject } from './sync-effects.ts';
+import { type Ref, type Site, Sym, type Value } from './values.ts';
+
+/** A state in which the path was given up, and the goroutine that ran. */
+interface Stopped {
+  st: State;
+  by: number;
+}
+
+/** States kept until somebody asks for them. */
+const MAX_STOPPED = 8;
 
 /** Executes goroutines; keeps count of the work and of what was given up. */
 export class Machine {
@@ -43,6 +53,11 @@ export class Machine {
   readonly arguments = new Set<number>();
   /** Functions that have run. */
   readonly explored = new Set<FuncNode>();
+  /** States in which paths were given up. */
+  private readonly stopped: Stopped[] = [];
+  private gaveUp = false;
+  /** Turns of a loop each of which comes to an operation. */
+  maxTurns: number;
   /** Instructions executed so far. */
   private steps = 0;
   /** Instructions since the last operation. */
@@ -59,6 +74,7 @@ export class Machine {
     private readonly maxSteps = 40_000,
   ) {
     this.info = source.analysis.types;
+    this.maxTurns = MAX_VISIBLE_COUNT[wholeProgram ? 'program' : 'other'];
   }
 
   /** The state before the first instruction. */
@@ -101,8 +117,12 @@ export class Machine {
     let splits = 0;
     for (let st = work.pop(); st; st = work.pop()) {
       if (this.exhausted) return out;
+      this.gaveUp = false;
       const more = this.run(st, id);
-      if (more === 'dead') continue;
+      if (more === 'dead') {
+        if (this.gaveUp && this.wholeProgram && this.stopped.length < MAX_STOPPED) this.stopped.push({ st, by: id });
+        continue;
+      }
       if (more === 'waits') {
         out.push(st);
         continue;
@@ -115,6 +135,18 @@ export class Machine {
       work.push(...more.reverse());
     }
     return out;
+  }
+
+  /** The states in which paths of a program were given up since somebody has asked last. */
+  takeStopped(): Stopped[] {
+    return this.stopped.splice(0);
+  }
+
+  /** True for a goroutine that has come to an operation, and has not ended. */
+  isWaiting(st: State, g: Goroutine | undefined): boolean {
+    const f = g?.frames.at(-1);
+    const i = f?.code.instructions[f.pc];
+    return f !== undefined && i !== undefined && !f.panicking && isOperation(this, st, f, i);
   }
 
   private run(st: State, id: number): 'waits' | 'dead' | State[] {
@@ -140,7 +172,7 @@ export class Machine {
         leave(st, g, f, null, f.call);
         continue;
       }
-      if (this.isOperation(st, f, i)) {
+      if (isOperation(this, st, f, i)) {
         if (i.op === 'pause') g.wakes = dueAfter(st, i.after === undefined ? undefined : step.get(i.after));
         return 'waits';
       }
@@ -150,28 +182,6 @@ export class Machine {
     }
     this.cut = true;
     return 'dead';
-  }
-
-  /** True for what other goroutines can see, so that it matters when it happens. */
-  private isOperation(st: State, f: Frame, i: Instruction): boolean {
-    switch (i.op) {
-      case 'send':
-      case 'recv':
-      case 'close':
-      case 'select':
-        return true;
-      case 'pause':
-        return !i.nap || this.wholeProgram;
-      case 'sync':
-      case 'invoke':
-        return isSharedOperation(st, f.regs[i.recv] as Value, i.method, (v, m) => this.method(st, v, m));
-      case 'call':
-        return i.fun !== undefined && f.regs[i.fun] instanceof Cancel;
-      case 'stoptimer':
-        return callingTimer(st, f.regs[i.x] as Value) !== undefined;
-      default:
-        return false;
-    }
   }
 
   /** The method that a call by name comes to. */
@@ -295,12 +305,13 @@ export class Machine {
 
   /** True when counting has come too far for what happens on the way. */
   isFar(count: number): boolean {
-    return count > (this.local < count ? MAX_VISIBLE_COUNT[this.wholeProgram ? 'program' : 'other'] : MAX_COUNT);
+    return count > (this.local < count ? this.maxTurns : MAX_COUNT);
   }
 
   /** Ends the path: a bound was met. */
   giveUp(): 'dead' {
     this.cut = true;
+    this.gaveUp = true;
     return 'dead';
   }
 

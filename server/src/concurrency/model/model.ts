@@ -177,6 +177,12 @@ export class Model {
         result = explore(this.wholeCodes, all, options);
         result.states += states;
       }
+      if (all && result.incomplete && result.stuck.length === 0 && wholeProgram) {
+        const { states } = result;
+        result = explore(this.wholeCodes, all, { ...options, fewTurns: true });
+        result.states += states;
+        result.incomplete = true;
+      }
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {

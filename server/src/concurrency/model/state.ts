@@ -159,6 +159,8 @@ export class State {
   /** How often a timer or a context that may end has done so. */
   fires = 0;
   depth = 0;
+  /** Steps since `main` has come to its end. */
+  lingers = 0;
   /** Nanoseconds of the model's clock (see `timing.ts`). */
   now = 0;
   parent?: State;
@@ -192,6 +194,7 @@ export class State {
     s.preemptions = this.preemptions;
     s.fires = this.fires;
     s.depth = this.depth;
+    s.lingers = this.lingers;
     s.now = this.now;
     s.parent = this.parent;
     s.events = this.events.slice();

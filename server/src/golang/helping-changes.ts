@@ -3,7 +3,7 @@ import type { AssignStmt, Expr, IncDecStmt, Node } from '../syntax/ast.ts';
 import { asCall, isNil, isZero, pathText, unparen } from './walk.ts';
 
 /** How a field has to change. */
-type Way = 'more' | 'less' | 'true' | 'false' | 'something' | 'nothing';
+export type Way = 'more' | 'less' | 'true' | 'false' | 'something' | 'nothing';
 
 /** A field that a condition asks about. */
 export interface Asked {

@@ -35,6 +35,11 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}.Wait` 可能在其条件已不成立后仍继续等待：`{by}` 修改了循环所检查的内容，却没有像 `{other}` 那样唤醒等待者',
     },
+    'given-back': {
+      en: '`{name}.Wait` may go on waiting after its condition has ended: on line {line} `{by}` takes back what it has changed before, and wakes nobody, as `{other}` does',
+      'zh-cn':
+        '`{name}.Wait` 可能在其条件已不成立后仍继续等待：`{by}` 在第 {line} 行撤销了它先前的修改，却没有像 `{other}` 那样唤醒等待者',
+    },
     'step-asks': { en: 'this waits until the condition of its loop ends', 'zh-cn': '这里一直等到循环条件不再成立' },
     'step-changed': {
       en: 'that may be so after this change, but nothing signals `{name}`',

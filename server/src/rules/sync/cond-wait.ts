@@ -91,13 +91,13 @@ function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: st
   const { analysis, unit } = context;
   const left = leftAsleep(analysis, unit, call, recv);
   if (!left) return;
-  const { change, waking } = left;
+  const { change, waking, isGivenBack } = left;
   const [by = '', other = ''] = [left.unit, waking].map(({ declaration: { names } }) => names[0] ?? '');
   const place = { unit: change.unit, node: change.stmt };
   context.report({
     node: call,
-    message: 'left-asleep',
-    args: { name, by, other },
+    message: isGivenBack ? 'given-back' : 'left-asleep',
+    args: { name, by, other, line: context.line(place) },
     steps: [
       { node: call, message: 'step-asks' },
       { ...place, message: 'step-changed', args: { name } },

@@ -10,6 +10,8 @@ import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, contains, find, pathText } from '../../golang/walk.ts';
 import type { CallExpr, Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import { givenBackUnheard, isWokenAfter, type Unheard } from './cond-wait.given-back.ts';
+import { wakesIn } from './cond-wait.wakes.ts';
 
 /** A change after which nobody is woken. */
 export interface Unwoken {
@@ -19,6 +21,8 @@ export interface Unwoken {
   change: Change;
   /** One that does wake. */
   waking: DeclUnit;
+  /** The change takes back one that the same function has made before. */
+  isGivenBack: boolean;
 }
 
 interface Change {
@@ -26,9 +30,12 @@ interface Change {
   stmt: Stmt | CallExpr;
   /** `w.used` */
   path: string;
+  field: string;
+  /** Where the same function changes the field in other ways. */
+  others: Node[];
 }
 
-/** Callers, and calls within a function, that are followed. */
+/** Callers that are followed. */
 const MAX_DEPTH = 3;
 
 /**
@@ -42,14 +49,13 @@ export function leftAsleep(analysis: Analysis, unit: DeclUnit, wait: CallExpr, c
   const owner = field?.kind === 'field' ? field.owner : undefined;
   const mentions = ownMentions(analysis, unit, cond);
   if (!owner || !mentions?.every((m) => isPlain(analysis, m)) || !isFirst(analysis, mentions, wait)) return undefined;
-  const search = new Search(analysis, mentions);
+  const search = new Search(analysis, mentions, asked);
   for (const a of asked) for (const change of changesOf(analysis, unit, owner, a)) search.add(change);
   return search.result();
 }
 
 function askedAround(analysis: Analysis, unit: DeclUnit, wait: Node): Asked[] | undefined {
-  const { decl } = unit;
-  const receiver = decl.kind === 'FuncDecl' ? decl.recv?.names[0]?.name : undefined;
+  const receiver = receiverOf(unit);
   const loop = ancestor(analysis.parents(unit), wait, (n) => n.kind === 'ForStmt' || isFunc(n));
   if (receiver === undefined || loop?.kind !== 'ForStmt' || !loop.cond) return undefined;
   const asked = askedFields(loop.cond, receiver);
@@ -87,58 +93,91 @@ function isFirst(analysis: Analysis, mentions: readonly OwnMention[], wait: Call
   return waits[0] !== undefined && contains(wait, waits[0].node);
 }
 
-/** The changes that help, in methods that do not change the field in other ways as well. */
+/** The changes that help, in methods. */
 function changesOf(analysis: Analysis, unit: DeclUnit, owner: NamedType, { field, way }: Asked): Change[] {
   const found: Change[] = [];
-  const mixed = new Set<DeclUnit>();
+  const others = new Map<DeclUnit, Node[]>();
   for (const { unit: at, node } of fieldMentionsOf(analysis, unit, owner, field) ?? []) {
     const path = pathText(node);
-    const receiver = at.decl.kind === 'FuncDecl' ? at.decl.recv?.names[0]?.name : undefined;
     const parents = analysis.parents(at);
     const user = parents.get(node);
     // Whoever has the address may do anything.
     if (user?.kind === 'UnaryExpr' && user.op === '&') return [];
-    if (path === undefined || path !== `${receiver}.${field}` || ancestor(parents, node, isFunc) !== at.decl) continue;
+    if (path === undefined || path !== `${receiverOf(at)}.${field}` || ancestor(parents, node, isFunc) !== at.decl)
+      continue;
+    const rest = others.get(at) ?? [];
+    others.set(at, rest);
+    const change = { unit: at, path, field, others: rest };
     const isTarget = user?.kind === 'AssignStmt' ? user.lhs.some((l) => l === node) : user?.kind === 'IncDecStmt';
     if (user && (user.kind === 'AssignStmt' || user.kind === 'IncDecStmt') && isTarget) {
-      if (changes(user, path, way)) found.push({ unit: at, stmt: user, path });
-      else mixed.add(at);
-    } else if (user && way === 'less' && deletesFrom(user, path))
-      found.push({ unit: at, stmt: user as CallExpr, path });
+      if (changes(user, path, way)) found.push({ ...change, stmt: user });
+      else rest.push(user);
+    } else if (user && way === 'less' && deletesFrom(user, path)) found.push({ ...change, stmt: user as CallExpr });
   }
-  return found.filter((c) => !mixed.has(c.unit));
+  return found;
+}
+
+function receiverOf({ decl }: DeclUnit): string | undefined {
+  return decl.kind === 'FuncDecl' ? decl.recv?.names[0]?.name : undefined;
 }
 
 class Search {
   private readonly asleep: Omit<Unwoken, 'waking'>[] = [];
-  private waking: DeclUnit | undefined;
+  /** Who wakes after a change, by the field. */
+  private readonly waking = new Map<string, DeclUnit>();
 
   constructor(
     private readonly analysis: Analysis,
     private readonly mentions: readonly OwnMention[],
+    private readonly asked: readonly Asked[],
   ) {}
 
   add(change: Change): void {
-    this.climb(change, change.unit, 0);
+    const { unit, others } = change;
+    if (others.length > 0 || this.waits(unit)) this.giveBack(change);
+    else this.climb(change, unit, 0);
   }
 
   result(): Unwoken | undefined {
-    const { waking, asleep } = this;
-    const [first] = asleep;
-    return waking && first && { ...first, waking };
+    const [first] = this.asleep;
+    const waking = first && (this.waking.get(first.change.field) ?? [...this.waking.values()][0]);
+    return waking && { ...first, waking };
+  }
+
+  /** Looks at one change of a function that makes others as well, or waits itself. */
+  private giveBack(change: Change): void {
+    const { unit } = change;
+    const { decl } = unit;
+    const receiver = receiverOf(unit);
+    if (decl.kind !== 'FuncDecl' || receiver === undefined || unit.file.isTest || unit.hasError) return;
+    const unheard = givenBackUnheard(this.analysis, { ...change, receiver, asked: this.asked });
+    if (unheard && this.isOpenUnheard(unit, decl, unheard, 0)) this.asleep.push({ unit, change, isGivenBack: true });
+  }
+
+  /** True for a function that everybody can call, itself or by others, and after which no caller wakes. */
+  private isOpenUnheard(unit: DeclUnit, decl: FuncDecl, unheard: Unheard, depth: number): boolean {
+    const callers = mentionsOf(this.analysis, unit, decl).filter((m) => !m.unit.file.isTest);
+    if (callers.some((m) => !m.call || isWokenAfter(this.analysis, m.unit, m.call, unheard))) return false;
+    if (isExported(decl.name.name)) return true;
+    if (depth >= MAX_DEPTH) return false;
+    return callers.some(({ unit: caller }) => {
+      const { decl: outer } = caller;
+      if (outer.kind !== 'FuncDecl' || outer === decl) return false;
+      return this.isOpenUnheard(caller, outer, { fails: false }, depth + 1);
+    });
   }
 
   /** Follows a change to those who call the function that makes it, until one of them wakes or can be called by everybody. */
   private climb(change: Change, unit: DeclUnit, depth: number): void {
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl' || unit.file.isTest || unit.hasError || this.waits(unit)) return;
-    const wakes = this.wakes(unit, 0);
-    if (wakes === 'surely') this.waking ??= unit;
+    const wakes = wakesIn(this.analysis, unit);
+    if (wakes === 'surely' && !this.waking.has(change.field)) this.waking.set(change.field, unit);
     if (wakes) return;
     const callers = mentionsOf(this.analysis, unit, decl).filter((m) => !m.unit.file.isTest);
     if (isExported(decl.name.name)) {
-      const isWokenLater = callers.some((m) => this.wakes(m.unit, 0));
-      if (locks(decl) && !isWokenLater) this.asleep.push({ unit, change });
+      const isWokenLater = callers.some((m) => wakesIn(this.analysis, m.unit));
+      if (locks(decl) && !isWokenLater) this.asleep.push({ unit, change, isGivenBack: false });
       return;
     }
     if (depth >= MAX_DEPTH || callers.some((m) => !m.call)) return;
@@ -152,20 +191,6 @@ class Search {
   private methodAt({ unit, node }: OwnMention): string | undefined {
     const selector = this.analysis.parents(unit).get(node);
     return selector?.kind === 'SelectorExpr' && selector.x === node ? selector.sel.name : undefined;
-  }
-
-  /** Whether a function signals, itself or in one that it calls; one that is not seen and gives nothing back may be there for that. */
-  private wakes(unit: DeclUnit, depth: number): 'surely' | 'perhaps' | undefined {
-    let found: 'perhaps' | undefined;
-    for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
-      if (/^(?:Signal|Broadcast)$/.test(calledName(call))) return 'surely';
-      const { kind, visible, signature } = this.analysis.callee(unit, call);
-      const inside = visible && depth < MAX_DEPTH ? this.wakes(visible.unit, depth + 1) : undefined;
-      if (inside === 'surely') return inside;
-      const isUnseen = kind === 'value' && (signature?.kind !== 'func' || signature.results.length === 0);
-      if (inside || isUnseen || call.fun.kind === 'CallExpr') found = 'perhaps';
-    }
-    return found;
   }
 }
 

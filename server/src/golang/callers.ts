@@ -87,12 +87,13 @@ function mentionAt(
     const isSelector = parent?.kind === 'SelectorExpr' && parent.sel === ident;
     if (denotes?.kind !== 'member' || isKey || isSelector || parent?.kind === 'Field') return undefined;
   }
+  const named = node;
   while (parent?.kind === 'ParenExpr' || (parent?.kind === 'IndexExpr' && parent.x === node))
     [node, parent] = [parent, parents.get(parent)];
   const call = parent?.kind === 'CallExpr' && unparen(parent.fun) === node ? parent : undefined;
   // Nobody assigns to a function: it is a field of that name.
   if (parent?.kind === 'AssignStmt' && parent.lhs.some((target) => target === node)) return undefined;
-  if (!call) return isOtherMethod(analysis, unit, node, decl) ? undefined : { unit, ident };
+  if (!call) return isOtherMethod(analysis, unit, named, decl) ? undefined : { unit, ident };
   const callee = analysis.callee(unit, call);
   if (callee.visible && callee.visible.decl !== decl) return undefined;
   const isKnown = callee.kind === 'func' || (callee.kind === 'method' && !callee.dynamic);

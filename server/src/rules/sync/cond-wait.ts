@@ -1,4 +1,5 @@
 /** `sync.Cond.Wait` that does not test its condition again, or that nobody ever wakes. */
+import { combine } from '../../fixes/apply.ts';
 import { insertAfterStatement } from '../../fixes/insert-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { Analysis } from '../../golang/analysis.ts';
@@ -22,6 +23,8 @@ import { signalBefore } from './cond-wait.lost.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
 import { usedUntested } from './cond-wait.untested.ts';
 import { leftAsleep, type Unwoken } from './cond-wait.unwoken.ts';
+import { conditionOf } from './cond-wait.waiters.ts';
+import { wrongWaiter } from './cond-wait.wrong-waiter.ts';
 import { text } from './cond-wait.text.ts';
 
 export const condWait = defineRule({
@@ -65,7 +68,10 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     context.report({ node: call, message: 'never-signalled', args: { name } });
     return;
   }
-  if (isRepeated(analysis, unit, call)) return reportAsleep(context, call, recv, name);
+  if (isRepeated(analysis, unit, call)) {
+    if (!reportAsleep(context, call, recv, name)) reportWrongWaiter(context, call, recv, name);
+    return;
+  }
   const launch = signalBefore(analysis, unit, call, recv);
   if (launch) return reportLost(context, call, name, launch);
   const guard = guardOf(context, call);
@@ -87,10 +93,10 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
   });
 }
 
-function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: string): void {
+function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: string): boolean {
   const { analysis, unit } = context;
   const left = leftAsleep(analysis, unit, call, recv);
-  if (!left) return;
+  if (!left) return false;
   const { change, waking, isGivenBack } = left;
   const [by = '', other = ''] = [left.unit, waking].map(({ declaration: { names } }) => names[0] ?? '');
   const place = { unit: change.unit, node: change.stmt };
@@ -103,6 +109,38 @@ function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: st
       { ...place, message: 'step-changed', args: { name } },
     ],
     fixes: wakeThere(context, left, name),
+  });
+  return true;
+}
+
+function reportWrongWaiter(context: RuleContext, call: CallExpr, recv: Expr, name: string): void {
+  const { analysis, unit } = context;
+  const found = wrongWaiter(analysis, unit, call, recv);
+  if (!found) return;
+  const { signals, other, example } = found;
+  const [first] = signals;
+  const there = { unit: other.method.unit, node: other.call };
+  const still = conditionOf(other);
+  const signal = { unit: first.unit, node: first.call };
+  const edits = signals.map((s) =>
+    s.call.fun.kind === 'SelectorExpr' ? replaceNode(s.unit, s.call.fun.sel, 'Broadcast') : undefined,
+  );
+  context.report({
+    node: call,
+    message: 'wrong-waiter',
+    args: {
+      name,
+      line: context.line(signal),
+      at: context.line(there),
+      other: other.method.decl.name.name,
+      cond: still,
+    },
+    steps: [
+      { node: call, message: 'step-asks' },
+      { ...there, message: 'step-other-waits', args: { cond: still } },
+      { ...signal, message: 'step-one-woken', args: { example, cond: still } },
+    ],
+    fixes: [{ id: 'use-broadcast', title: 'fix-broadcast', args: { name }, preferred: true, edits: combine(...edits) }],
   });
 }
 

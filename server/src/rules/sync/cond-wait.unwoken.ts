@@ -66,13 +66,15 @@ function askedAround(analysis: Analysis, unit: DeclUnit, wait: Node): Asked[] | 
  * True for a mention that waits or gives the variable its value, and for one that wakes, unless that comes from time to time: in a literal
  * that is called later, or in a loop with a pause.
  */
-function isPlain(analysis: Analysis, { unit, node, initial }: OwnMention): boolean {
+export function isPlain(analysis: Analysis, { unit, node, initial }: OwnMention): boolean {
   if (initial !== undefined) return true;
   const parents = analysis.parents(unit);
   const user = parents.get(node);
   if (user?.kind === 'AssignStmt') return user.lhs.some((l) => l === node);
   if (user?.kind !== 'SelectorExpr' || user.x !== node) return false;
   if (user.sel.name === 'L' || user.sel.name === 'Wait') return true;
+  // What is passed on is called whenever somebody likes.
+  if (parents.get(user)?.kind !== 'CallExpr' || (parents.get(user) as CallExpr).fun !== user) return false;
   const loop = ancestor(parents, node, (n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt' || isFunc(n));
   if (loop && !isFunc(loop) && find(loop, (n) => pauses(analysis, unit, n))) return false;
   const around = ancestor(parents, node, isFunc);

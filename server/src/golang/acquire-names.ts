@@ -3,7 +3,7 @@ import type { CallExpr } from '../syntax/ast.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import { readResults } from '../syntax/func-header.ts';
 import { ACQUIRING } from './api/facts.ts';
-import { carrierNames } from './carriers.ts';
+import { isCarrierName } from './carriers.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
 import type { SourceFile } from './source-file.ts';
 import { calledName } from './walk.ts';
@@ -20,7 +20,7 @@ export function mayAcquire(program: Program, pkg: GoPackage, call: CallExpr): bo
 }
 
 function isHandedOut(pkg: GoPackage, name: string): boolean {
-  return handingOut(pkg).has(name) || carrierNames(pkg).has(name);
+  return handingOut(pkg).has(name) || isCarrierName(pkg, name);
 }
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();

@@ -6,9 +6,10 @@ import type { Expr, FuncDecl, LocalObject, Node, ReturnStmt } from '../syntax/as
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import type { Callee, VisibleFunc } from './callee.ts';
-import { CARRIED, type Carried, carriedBy, carrierNames } from './carriers.ts';
+import { CARRIED, type Carried, carriedAtOnce, carriedBy, ENDED, hasCarriers } from './carriers.ts';
 import { nodesAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
+import { heldByStruct } from './held-by-struct.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Answer, answered } from './reads.ts';
 import { readToEnd } from './read-to-end.ts';
@@ -59,7 +60,7 @@ export class AcquireSummaries {
       if (a.func !== f.decl) continue;
       const returned = this.returned(a, returns, types);
       if (returned && returns.some((r) => isOwnFunction(a, r.results[returned.acquires.result]))) continue;
-      if (returned && !found.some((r) => r.acquires.result === returned.acquires.result)) found.push(returned);
+      if (returned && !found.some((r) => isSameResource(r, returned))) found.push(returned);
     }
     return found;
   }
@@ -77,7 +78,7 @@ export class AcquireSummaries {
     const t = deref(type);
     if (t.kind !== 'named' || t.local) return false;
     const pkg = this.analysis.program.given(t.pkg);
-    return pkg !== undefined && carrierNames(pkg).size > 0 && this.analysis.types.underlying(t).kind === 'struct';
+    return pkg !== undefined && hasCarriers(pkg) && this.analysis.types.underlying(t).kind === 'struct';
   }
 
   private returned(
@@ -87,7 +88,7 @@ export class AcquireSummaries {
   ): ReturnedResource | undefined {
     const direct = returns.find((r) => r.results.some((x) => unparen(x) === a.call));
     if (direct) return this.fromCall(a, direct, types);
-    if (a.destination.kind !== 'variable') return undefined;
+    if (a.destination.kind !== 'variable') return this.carriedAtOnce(a, returns, types);
     const { object } = a.destination;
     if (this.isFilledAnew(a, object)) return undefined;
     for (const r of returns)
@@ -107,9 +108,35 @@ export class AcquireSummaries {
     types: readonly Type[],
   ): ReturnedResource | undefined {
     const found = CARRIED.has(a.acquires.kind) ? carriedAt(this.analysis, a, returns) : undefined;
-    if (!found || this.mayBeReleased(a, found.at, object)) return undefined;
-    const resource = this.resource({ ...a, acquires: { ...a.acquires, via: found.field } }, found.index, false, types);
+    return found && !this.mayBeReleased(a, found.at, object) ? this.inField(a, found, types) : undefined;
+  }
+
+  private inField(a: Acquisition, { index, field }: Carried, types: readonly Type[]): ReturnedResource | undefined {
+    const resource = this.resource({ ...a, acquires: { ...a.acquires, via: field } }, index, false, types);
     return resource && { ...resource, acquires: { ...resource.acquires, carried: true } };
+  }
+
+  /** The same for a struct that has it without a variable in between. */
+  private carriedAtOnce(
+    a: Acquisition,
+    returns: readonly ReturnStmt[],
+    types: readonly Type[],
+  ): ReturnedResource | undefined {
+    if (!ENDED.has(a.acquires.kind) || a.acquires.via !== undefined) return undefined;
+    const held = heldByStruct(this.analysis, a);
+    const by = held ?? a;
+    const at = returns.find((r) => carriedAtOnce(this.analysis, by, r));
+    const found = at && carriedAtOnce(this.analysis, by, at);
+    if (!at || !found) return undefined;
+    const isSame = ({ results }: ReturnStmt): boolean => {
+      const result = results[found.index];
+      return result !== undefined && isNil(result);
+    };
+    const others = returns.filter((r) => !carriedAtOnce(this.analysis, by, r));
+    if (!others.every(isSame)) return undefined;
+    if (held && (!reaches(this.analysis, held, at) || this.mayBeReleased(held, at, held.destination.object)))
+      return undefined;
+    return this.inField(a, found, types);
   }
 
   /** `return http.Get(url)` returns what the call does; in `return time.NewTicker(d), nil` the call is one of the values. */
@@ -185,6 +212,12 @@ export class AcquireSummaries {
       );
     });
   }
+}
+
+/** True for what is told of together: of several resources of a result one is enough. */
+function isSameResource({ acquires: a }: ReturnedResource, { acquires: b }: ReturnedResource): boolean {
+  const isApart = a.carried && b.carried && a.kind !== b.kind && (ENDED.has(a.kind) || ENDED.has(b.kind));
+  return a.result === b.result && !isApart;
 }
 
 /** True when the return statement can be reached with the resource still open and in nobody else's hands. */

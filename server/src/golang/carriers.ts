@@ -7,6 +7,7 @@ import { readResults } from '../syntax/func-header.ts';
 import type { Analysis } from './analysis.ts';
 import type { ResourceKind } from './api/facts.ts';
 import { parameterIndex } from './callee.ts';
+import { literalFieldOf } from './held-by-struct.ts';
 import { type CallTest, callsOf } from './maker-calls.ts';
 import type { GoPackage } from './package.ts';
 import type { ParentMap } from './parents.ts';
@@ -14,7 +15,10 @@ import { type Acquisition, releaseSpec } from './resources.ts';
 import { type Holder, useEffect } from './uses.ts';
 import { contains, unparen } from './walk.ts';
 
-/** What callers are told of: things of which more than memory is lost. */
+/** Of these a struct may have one beside a resource, and each is told of by a rule of its own. */
+export const ENDED: ReadonlySet<ResourceKind> = new Set(['ticker', 'cancel']);
+
+/** What callers are told of: things of which more than memory is lost, and what goes on by itself. */
 export const CARRIED: ReadonlySet<ResourceKind> = new Set([
   'rows',
   'stmt',
@@ -24,29 +28,45 @@ export const CARRIED: ReadonlySet<ResourceKind> = new Set([
   'listener',
   'closer',
   'cursor',
+  ...ENDED,
 ]);
 
-/** Types, by the ends of their names, of fields that hold such a thing. */
-const HOLDING = /\.(?:\w*(?:Tx|Rows|Stmt|Conn|File|Listener|Closer|Cursor|Watcher))\b/;
+/** Types, by the ends of their names, of fields that hold such a thing, as sources for tests of files. */
+export const HOLDING = {
+  resource: '\\.(?:\\w*(?:Tx|Rows|Stmt|Conn|File|Listener|Closer|Cursor|Watcher))\\b',
+  ticker: '\\btime\\.Ticker\\b',
+  cancel: '\\bcontext\\.Cancel(?:Cause)?Func\\b',
+} as const;
 
-/** The same, as a source for tests of files. */
-export const HOLDING_FIELD = HOLDING.source;
+type HeldKind = keyof typeof HOLDING;
 
-const known = new WeakMap<GoPackage, ReadonlySet<string>>();
+const known = new WeakMap<GoPackage, Map<HeldKind, ReadonlySet<string>>>();
 
-/** Names of the functions of a package that return a struct with such a field, told from their headers and the text of types. */
-export function carrierNames(pkg: GoPackage): ReadonlySet<string> {
-  let names = known.get(pkg);
-  if (!names) known.set(pkg, (names = namesOf(pkg)));
+/** True for the name of a function of a package that returns a struct with such a field, told from their headers and the text of types. */
+export function isCarrierName(pkg: GoPackage, name: string): boolean {
+  return (Object.keys(HOLDING) as HeldKind[]).some((kind) => carrierNames(pkg, kind).has(name));
+}
+
+/** True where a type of the package has such a field, and a function returns it. */
+export function hasCarriers(pkg: GoPackage): boolean {
+  return (Object.keys(HOLDING) as HeldKind[]).some((kind) => carrierNames(pkg, kind).size > 0);
+}
+
+/** Names of the functions of a package that return a struct with a field of one kind. */
+export function carrierNames(pkg: GoPackage, kind: HeldKind): ReadonlySet<string> {
+  let byKind = known.get(pkg);
+  if (!byKind) known.set(pkg, (byKind = new Map<HeldKind, ReadonlySet<string>>()));
+  let names = byKind.get(kind);
+  if (!names) byKind.set(kind, (names = namesOf(pkg, new RegExp(HOLDING[kind]))));
   return names;
 }
 
-function namesOf(pkg: GoPackage): ReadonlySet<string> {
+function namesOf(pkg: GoPackage, holding: RegExp): ReadonlySet<string> {
   const members = pkg.files.flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })));
   const types = members.flatMap(({ file, declaration }) => {
     if (declaration.tok !== 'type') return [];
     const text = file.textOf(declaration);
-    return HOLDING.test(text) && /\bstruct\b/.test(text) ? declaration.names : [];
+    return holding.test(text) && /\bstruct\b/.test(text) ? declaration.names : [];
   });
   if (types.length === 0) return new Set();
   const gives = new RegExp(`^[\\s(]*(?:\\w+\\s+)?\\*?(?:${types.join('|')})\\b`);
@@ -61,7 +81,7 @@ function namesOf(pkg: GoPackage): ReadonlySet<string> {
 
 /** Finds calls of these functions by their text. */
 export function callsOfCarriers(pkg: GoPackage): CallTest | undefined {
-  return callsOf([...carrierNames(pkg)]);
+  return callsOf([...carrierNames(pkg, 'resource')]);
 }
 
 /** The field of a result that holds what was acquired. */
@@ -95,6 +115,20 @@ export function carriedBy(analysis: Analysis, a: Acquisition, r: ReturnStmt): Ca
     return rest.every((use) => isOnlyWrapped(analysis, a, parents, use)) ? { index, field: only.field } : undefined;
   }
   return undefined;
+}
+
+/** The same for what goes into the field at once: `return &pacer{tick: time.NewTicker(d)}`, `p.tick = time.NewTicker(d)`. */
+export function carriedAtOnce(analysis: Analysis, a: Acquisition, r: ReturnStmt): Carried | undefined {
+  const { via } = a.acquires;
+  if (a.destination.kind === 'variable') {
+    const { object } = a.destination;
+    const index = r.results.findIndex((x) => isObject(x, object));
+    return via !== undefined && index >= 0 ? { index, field: via } : undefined;
+  }
+  const place =
+    a.acquires.result === 0 ? literalFieldOf(analysis, a.unit, analysis.parents(a.unit), a.call) : undefined;
+  const index = place ? r.results.findIndex((x) => structOf(x) === place.literal) : -1;
+  return place && index >= 0 ? { index, field: place.field } : undefined;
 }
 
 /** `s := &session{tx: tx}; return s`, and `s.tx = tx`. */

@@ -1,5 +1,6 @@
 /** Ways on which a derived context has ended by itself: its cancel function has nothing left to do. */
-import type { Expr, LocalObject, Node } from '../syntax/ast.ts';
+import type { Expr, Node } from '../syntax/ast.ts';
+import { accessPath, pathKey } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import type { Edge } from './cfg.ts';
 import type { Acquisition } from './resources.ts';
@@ -15,8 +16,8 @@ export function isEndedOn(a: Acquisition, edge: Edge): boolean {
   if (edge.clause?.kind !== 'CommClause' || !edge.clause.comm) return false;
   const [parent] = a.call.args;
   const made = a.stmt?.kind === 'AssignStmt' ? a.stmt.lhs[0] : undefined;
-  const contexts = [parent && unparen(parent), made].flatMap((x) => (x?.kind === 'Ident' && x.obj ? [x.obj] : []));
-  return contexts.length > 0 && find(edge.clause.comm, (n) => isDoneOf(n, contexts)) !== undefined;
+  const contexts = [parent && unparen(parent), made].filter((x) => x !== undefined);
+  return find(edge.clause.comm, (n) => isDoneOf(n, contexts)) !== undefined;
 }
 
 /**
@@ -76,10 +77,16 @@ function isEndError(expr: Expr): boolean {
   );
 }
 
-function isDoneOf(node: Node, contexts: readonly LocalObject[]): boolean {
+function isDoneOf(node: Node, contexts: readonly Expr[]): boolean {
   if (node.kind !== 'UnaryExpr' || node.op !== '<-') return false;
   const call = unparen(node.x);
   if (call.kind !== 'CallExpr' || call.fun.kind !== 'SelectorExpr' || call.fun.sel.name !== 'Done') return false;
   const x = unparen(call.fun.x);
-  return x.kind === 'Ident' && x.obj !== undefined && contexts.includes(x.obj);
+  return contexts.some((c) => isSame(x, c));
+}
+
+/** True for two mentions of a variable, or of a field that is reached from one: `cmd.ctx`. */
+function isSame(a: Expr, b: Expr): boolean {
+  const [path, other] = [accessPath(a), accessPath(b)];
+  return path !== undefined && other !== undefined && typeof path.root !== 'string' && pathKey(path) === pathKey(other);
 }

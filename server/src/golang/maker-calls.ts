@@ -12,15 +12,16 @@ export interface CallTest {
  * where it declares none.
  *
  * @param header for the text from `func` up to the body
+ * @param others names of further functions
  */
-export function callsOfMakers(pkg: GoPackage, header: RegExp): CallTest | undefined {
+export function callsOfMakers(pkg: GoPackage, header: RegExp, others: Iterable<string> = []): CallTest | undefined {
   const names = pkg.files.flatMap((file) =>
     file.outline.decls.flatMap((d) => {
       if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
       return header.test(file.text.slice(d.base, d.body)) ? d.names : [];
     }),
   );
-  return callsOf(names);
+  return callsOf([...names, ...others]);
 }
 
 /** Finds the calls of functions and methods with one of these names. */

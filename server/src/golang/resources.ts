@@ -209,8 +209,9 @@ export function releaseSearch(
       return undefined;
     if (node === start) continue;
     const isEmpty = a.acquires.via === 'Body' && a.unit.file.isTest && demandsNoBody(a.unit, parents, use);
-    // `switch res.kind`: what else the struct has says what is in it.
-    if (a.acquires.carried && tellsOfContents(parents, use, a.acquires.via)) effects.set(node, 'settled');
+    // `switch res.kind`: what else a struct that comes from elsewhere has says what is in it.
+    if (a.acquires.carried && a.origin !== a.callee && tellsOfContents(parents, use, a.acquires.via))
+      effects.set(node, 'settled');
     if (e === 'overwrite') {
       if (!effects.has(node)) effects.set(node, 'overwritten');
     } else if (isUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');

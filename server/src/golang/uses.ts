@@ -6,9 +6,9 @@ import type { CallExpr, Expr, Ident, KeyValueExpr, LocalObject, Node, SelectorEx
 import type { Analysis } from './analysis.ts';
 import { type Callee, parameterIndex } from './callee.ts';
 import { spend } from './effort.ts';
+import { isOwnUntil } from './fresh-values.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNeverRead } from './never-read.ts';
-import { isNewStruct } from './only-value.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import { runsInPlace } from './running-func.ts';
 import type { DeclUnit } from './unit.ts';
@@ -130,12 +130,10 @@ class Use {
       const parent = this.parents.get(node);
       if (!parent) return 'handoff';
       switch (parent.kind) {
+        // x.(T) hands the value on under another type
         case 'ParenExpr':
         case 'StarExpr':
-          node = parent;
-          continue;
         case 'TypeAssertExpr':
-          // x.(T) hands the value on under another type
           node = parent;
           continue;
         case 'SelectorExpr': {
@@ -254,7 +252,8 @@ class Use {
   private keptInField({ x, sel }: SelectorExpr, by: Node, target: boolean, inside: boolean): UseEffect {
     const base = unparen(x);
     const object = base.kind === 'Ident' ? base.obj : undefined;
-    return object && isNewStruct(object)
+    const spec: ReleaseSpec = { ...this.spec, via: sel.name, carried: true };
+    return object && this.holders && isOwnUntil(this.analysis, this.unit, object, by, spec)
       ? this.keptIn({ object, field: sel.name, by, wraps: inside }, target)
       : 'handoff';
   }

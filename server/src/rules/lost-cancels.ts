@@ -2,6 +2,7 @@
 import type { Site } from '../concurrency/model/values.ts';
 import type { Analysis } from '../golang/analysis.ts';
 import { acquisitions, unreleasedPath } from '../golang/resources.ts';
+import { lostHeld } from './context/lost-cancel.held.ts';
 import { keptUnread } from './context/lost-cancel.kept.ts';
 
 const KINDS = new Set(['cancel']);
@@ -12,5 +13,6 @@ export function saysLostCancel(analysis: Analysis, made: Site | undefined): bool
   if (!a) return false;
   const { kind } = a.destination;
   if (kind === 'discarded' || keptUnread(analysis, a)) return true;
+  if (kind === 'elsewhere') return lostHeld(analysis, a) !== undefined;
   return kind === 'variable' && unreleasedPath(analysis, a, true) !== undefined;
 }

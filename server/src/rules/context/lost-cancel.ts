@@ -1,10 +1,11 @@
 /** The cancel function of a derived context is dropped, or not reached on some way out of the function. */
+import { carrierNames } from '../../golang/carriers.ts';
 import { rootContextCall } from '../../golang/contexts.ts';
 import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { callsOfMakers } from '../../golang/maker-calls.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
-import { type Acquisition, acquisitions, unreleasedPath } from '../../golang/resources.ts';
+import { type Acquisition, acquisitions, allAcquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { isHeldByNothing, isHeldByTimerOnly } from '../../golang/unheld-contexts.ts';
 import { assigns, contains } from '../../golang/walk.ts';
@@ -13,6 +14,7 @@ import type { RuleContext, StepSpec } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { nameAndDefer, perIteration, repairs } from './lost-cancel.fixes.ts';
+import { type HeldWords, reportHeldCancel } from './lost-cancel.held.ts';
 import { keptUnread } from './lost-cancel.kept.ts';
 import { text } from './lost-cancel.text.ts';
 
@@ -43,14 +45,16 @@ export const lostCancel = defineRule({
     overlaps: ['go vet lostcancel'],
   },
   text,
-  packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL),
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL, carrierNames(pkg, 'cancel')),
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (isOverAtOnce(context.analysis, a)) continue;
       if (a.destination.kind === 'discarded') reportDiscarded(context, a);
       else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
-      else checkKept(context, a);
+      else if (!checkKept(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
     }
+    for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
+      if (a.acquires.carried) reportHeldCancel(context, a, wordsOfHeld(context, a));
   },
 });
 
@@ -98,10 +102,11 @@ function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject
     });
 }
 
-function checkKept(context: RuleContext, a: Acquisition): void {
+function checkKept(context: RuleContext, a: Acquisition): boolean {
   const { analysis, unit } = context;
   const keeper = keptUnread(analysis, a);
-  if (!keeper || runsOncePerProcess(analysis, unit, a.call)) return;
+  if (!keeper) return false;
+  if (runsOncePerProcess(analysis, unit, a.call)) return true;
   context.report({
     node: keeper.node,
     message: 'kept-uncalled',
@@ -109,6 +114,19 @@ function checkKept(context: RuleContext, a: Acquisition): void {
     args: { name: keeper.name, call: shortName(context, a) },
     steps: [{ node: a.call, message: 'step-kept' }],
   });
+  return true;
+}
+
+function wordsOfHeld(context: RuleContext, a: Acquisition): HeldWords {
+  return {
+    message: TIMED.test(a.origin)
+      ? 'not-called-timed'
+      : a.origin.startsWith('iter.Pull')
+        ? 'not-called-pull'
+        : 'not-called',
+    level: isShortLived(context, a) ? 'hint' : undefined,
+    call: shortName(context, a),
+  };
 }
 
 function report(context: RuleContext, a: Acquisition, cancel: LocalObject, path: UnreleasedPath): void {

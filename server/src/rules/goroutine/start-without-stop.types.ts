@@ -2,11 +2,10 @@
 import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts.ts';
 import type { SpawnSite } from '../../concurrency/spawns/spawn-sites.ts';
 import type { Analysis } from '../../golang/analysis.ts';
-import type { VisibleFunc } from '../../golang/callee.ts';
-import { deref, isContext, isNamed, type NamedType, type Type } from '../../golang/types.ts';
+import { declaredWith, isFresh } from '../../golang/fresh-values.ts';
+import { deref, isContext, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { useEffect } from '../../golang/uses.ts';
-import { unparen, walkShallow } from '../../golang/walk.ts';
+import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
 
 export interface Stoppable {
@@ -45,8 +44,8 @@ export function stoppable(
   if (!parts.some((p) => p.name === visible.unit.declaration.recv && p.pkg === visible.unit.pkg.path)) return undefined;
   const stop = ends.find((name) => takesNothing(analysis, type, name));
   if (!stop || stop === 'Wait' || stop === 'Join') return undefined;
-  const made = valueOf(object);
-  if (made === undefined || !isFresh(analysis, unit, made, type, 0)) return undefined;
+  const made = declaredWith(object);
+  if (made === undefined || !isFresh(analysis, unit, made, type, { methods: ENDS })) return undefined;
   const values = [...givenTo(made), ...call.args];
   const isGivenEnd = values.some((v) => mayEnd(analysis, analysis.typeOf(unit, v)) && !isMade(analysis, unit, v));
   const site = left();
@@ -120,75 +119,6 @@ function partsOf(analysis: Analysis, type: NamedType): NamedType[] {
 function takesNothing(analysis: Analysis, type: Type, name: string): boolean {
   const found = analysis.types.members.find(type, name);
   return found?.kind === 'method' && found.type.kind === 'func' && found.type.params.length === 0;
-}
-
-/** What a variable is declared with; `zero` for none. */
-function valueOf({ declNode: d, decl }: LocalObject): Expr | 'zero' | undefined {
-  if (d.kind === 'AssignStmt') return d.lhs.length === d.rhs.length ? d.rhs[d.lhs.indexOf(decl)] : d.rhs[0];
-  if (d.kind !== 'ValueSpec') return undefined;
-  return d.values.length === 0 ? 'zero' : d.values[d.names.indexOf(decl)];
-}
-
-/**
- * True for a value that is made here and that nobody else holds: `T{…}`, `&T{…}`, `new(T)`, or the result of a function of the
- * workspace that returns such a value.
- */
-function isFresh(analysis: Analysis, unit: DeclUnit, expr: Expr | 'zero', type: NamedType, depth: number): boolean {
-  if (expr === 'zero') return true;
-  let x = unparen(expr);
-  if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
-  if (x.kind === 'CompositeLit') return isNamed(analysis.typeOf(unit, x), type.pkg, type.name);
-  if (x.kind !== 'CallExpr' || depth > 2) return false;
-  const callee = analysis.callee(unit, x);
-  if (callee.kind === 'builtin') return callee.name === 'new';
-  if (!callee.visible) return false;
-  const receiver = callee.recv && givesReceiver(analysis, callee.visible) ? callee.recv : undefined;
-  return receiver
-    ? isFresh(analysis, unit, receiver, type, depth + 1)
-    : returnsFresh(analysis, callee.visible, type, depth + 1);
-}
-
-/** True for a method that returns the value it is called on and has nobody else keep it: `newWorker().named("a")`. */
-function givesReceiver(analysis: Analysis, { unit, decl }: VisibleFunc): boolean {
-  const self = decl.recv?.names[0]?.obj;
-  if (!self || self.writes.length > 0 || !decl.body || unit.hasError) return false;
-  const parents = analysis.parents(unit);
-  let returns = 0;
-  let others = 0;
-  walkShallow(decl.body, (n) => {
-    if (n.kind !== 'ReturnStmt') return;
-    const x = n.results[0] && unparen(n.results[0]);
-    if (x?.kind === 'Ident' && x.obj === self && n.results.length === 1) returns++;
-    else others++;
-  });
-  if (returns === 0 || others > 0) return false;
-  return self.uses.every(
-    (use) =>
-      parents.get(use)?.kind === 'ReturnStmt' || useEffect(analysis, unit, use, self, { methods: ENDS }) === 'neutral',
-  );
-}
-
-function returnsFresh(analysis: Analysis, { unit, decl }: VisibleFunc, type: NamedType, depth: number): boolean {
-  if (!decl.body || unit.hasError) return false;
-  const results: Expr[] = [];
-  walkShallow(decl.body, (n) => void (n.kind === 'ReturnStmt' && n.results[0] && results.push(n.results[0])));
-  return (
-    results.length > 0 &&
-    results.every((r) => {
-      const x = unparen(r);
-      if (x.kind !== 'Ident') return isFresh(analysis, unit, x, type, depth);
-      if (x.name === 'nil' && !x.obj) return true;
-      const { obj } = x;
-      const value = obj?.role === 'local' && obj.writes.length === 0 ? valueOf(obj) : undefined;
-      if (!obj || value === undefined || !isFresh(analysis, unit, value, type, depth)) return false;
-      const parents = analysis.parents(unit);
-      return obj.uses.every(
-        (use) =>
-          parents.get(use)?.kind === 'ReturnStmt' ||
-          useEffect(analysis, unit, use, obj, { methods: ENDS }) === 'neutral',
-      );
-    })
-  );
 }
 
 /** True for something that may tell the value to end, or that is not known. */

@@ -1,5 +1,5 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
-import { callsOfCarriers, HOLDING_FIELD } from '../../golang/carriers.ts';
+import { callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
 import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
@@ -70,7 +70,7 @@ export const resourceNotClosed = defineRule({
       // It has two ends.
       '\\bos\\.Pipe\\(',
     ],
-    packageTriggers: [HOLDING_FIELD],
+    packageTriggers: [HOLDING.resource],
     ownResources: true,
     fixes: ['defer-close', 'close-before-return', 'close-in-turn', 'close-old'],
   },

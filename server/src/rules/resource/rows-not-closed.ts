@@ -1,5 +1,5 @@
 /** Rows, statements, transactions and connections of a database are not given back on some way out. */
-import { callsOfCarriers, HOLDING_FIELD } from '../../golang/carriers.ts';
+import { callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
 import { type Acquisition, allAcquisitions } from '../../golang/resources.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
@@ -40,7 +40,7 @@ export const rowsNotClosed = defineRule({
       // Values that functions of the package return.
       '\\.(?:Next|Commit|Rollback|Scan)\\(',
     ],
-    packageTriggers: [HOLDING_FIELD],
+    packageTriggers: [HOLDING.resource],
     imports: PACKAGES,
     findsImported: true,
     fixes: ['defer-close', 'defer-rollback', 'close-before-return', 'close-in-turn', 'return-rows-error', 'close-old'],

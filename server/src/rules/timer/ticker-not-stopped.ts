@@ -1,11 +1,19 @@
 /** A ticker is made and not stopped on some way out of the function, or kept in a field and stopped nowhere. */
 import type { AssignStmt, LocalObject, Node, RangeStmt, SelectorExpr } from '../../syntax/ast.ts';
+import { carrierNames } from '../../golang/carriers.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { callsOfMakers } from '../../golang/maker-calls.ts';
 import { enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
-import { type Acquisition, acquisitions, cfgNode, releaseSpec, unreleasedPath } from '../../golang/resources.ts';
+import {
+  type Acquisition,
+  acquisitions,
+  allAcquisitions,
+  cfgNode,
+  releaseSpec,
+  unreleasedPath,
+} from '../../golang/resources.ts';
 import { useEffect } from '../../golang/uses.ts';
 import { unparen } from '../../golang/walk.ts';
 import { combine } from '../../fixes/apply.ts';
@@ -18,6 +26,7 @@ import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
 import { reportFieldTicker } from './ticker-not-stopped.fields.ts';
+import { reportHeldTicker } from './ticker-not-stopped.held.ts';
 import { resetInstead, stopOfFormer } from './ticker-not-stopped.renewed.ts';
 import { text } from './ticker-not-stopped.text.ts';
 
@@ -35,14 +44,17 @@ export const tickerNotStopped = defineRule({
     fixes: ['defer-stop', 'close-old', 'reset-ticker'],
   },
   text,
-  packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER),
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER, carrierNames(pkg, 'ticker')),
   check(context) {
     const acquired = acquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);
+    for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
+      if (a.acquires.carried) reportHeldTicker(context, a, levelOf(context, a.call));
     for (const a of acquired) {
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
       else if (isDropped(context, a)) checkDropped(context, a);
-      else reportFieldTicker(context, a, levelOf(context, a.call));
+      else if (!reportHeldTicker(context, a, levelOf(context, a.call)))
+        reportFieldTicker(context, a, levelOf(context, a.call));
     }
   },
 });

@@ -21,6 +21,7 @@ import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
 import { demandsNoBody, tellsOfNoBody } from './empty-answers.ts';
 import { isEndedOn } from './ended-contexts.ts';
+import { isOwnerEnded } from './ended-owners.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
 import { ancestor, enclosingFunc, type ParentMap } from './parents.ts';
@@ -244,6 +245,7 @@ export function releaseSearch(
       endsAtFalse(analysis, a.unit, object, edge) ||
       isFailedCertainty(analysis, a.unit, edge) ||
       isEndedOn(a, edge) ||
+      isOwnerEnded(analysis, a, edge) ||
       isRefused(a, edge) ||
       (a.acquires.via === 'Body' && tellsOfNoBody(a.unit, object, edge)),
     value: object,

@@ -36,7 +36,7 @@ export class Summaries {
   }
 
   private ofName(f: VisibleFunc, name: Ident, slot: string, spec: ReleaseSpec): UseEffect {
-    const key = `${slot}|${spec.methods.join()}|${spec.via ?? ''}|${spec.functions?.join() ?? ''}|${spec.carried ?? ''}`;
+    const key = `${slot}|${spec.methods.join()}|${spec.via ?? ''}|${spec.functions?.join() ?? ''}|${spec.carried ?? ''}|${spec.lends ?? ''}`;
     let byKey = this.parameters.get(f.decl);
     if (!byKey) this.parameters.set(f.decl, (byKey = new Map()));
     return answered(byKey, key, 'handoff', () => nested(DECLARATION, 'handoff', () => this.compute(f, name, spec)));

@@ -5,8 +5,10 @@
 import type { CallExpr, Expr, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { type Callee, parameterIndex } from './callee.ts';
+import { keepsDescriptor } from './descriptors.ts';
 import { spend } from './effort.ts';
 import { isOwnUntil } from './fresh-values.ts';
+import { isReceivedHere } from './lent-channels.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNeverRead } from './never-read.ts';
 import { isFunc, type ParentMap } from './parents.ts';
@@ -31,6 +33,8 @@ export interface ReleaseSpec {
   wrappedBy?: RegExp;
   /** The value is a struct of the package that holds the resource: what is not seen of its methods may release it. */
   carried?: true;
+  /** Of a method: its caller only receives from the channel that it gives, and keeps it to itself. */
+  lends?: true;
 }
 
 /**
@@ -252,7 +256,7 @@ class Use {
   private keptInField({ x, sel }: SelectorExpr, by: Node, target: boolean, inside: boolean): UseEffect {
     const base = unparen(x);
     const object = base.kind === 'Ident' ? base.obj : undefined;
-    const spec: ReleaseSpec = { ...this.spec, via: sel.name, carried: true };
+    const spec: ReleaseSpec = { ...this.spec, via: sel.name };
     return object && this.holders && isOwnUntil(this.analysis, this.unit, object, by, spec)
       ? this.keptIn({ object, field: sel.name, by, wraps: inside }, target)
       : 'handoff';
@@ -284,12 +288,14 @@ class Use {
     const c = this.analysis.callee(this.unit, call);
     if (c.fact?.releasesReceiver === 'always') return 'release';
     // `db.Unsafe()`, `conn.WithTimeout(t)`: what it gives may be the receiver, or share with it what is to be released.
-    if (this.givesOwnType(c, call) || this.maySucceed(c, call, recv) || this.keepsDescriptor(call)) return 'handoff';
+    if (this.givesOwnType(c, call) || this.maySucceed(c, call, recv) || keepsDescriptor(this.analysis, this.unit, call))
+      return 'handoff';
     const { carried } = this.spec;
     if (carried && recv.kind === 'Ident' && (!c.visible || this.parents.get(call)?.kind === 'GoStmt')) return 'handoff';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
-    return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, this.spec) : 'neutral';
+    const spec = isReceivedHere(this.parents, call) ? { ...this.spec, lends: true as const } : this.spec;
+    return recv.kind === 'Ident' ? this.analysis.summaries.receiver(c.visible, spec) : 'neutral';
   }
 
   /** True for a method whose result has its receiver's type and is used. */
@@ -318,22 +324,6 @@ class Use {
     return selector?.kind === 'SelectorExpr' && this.spec.methods.includes(selector.sel.name);
   }
 
-  /** `s.fd = int(f.Fd())`: whoever has the number goes on using the file. */
-  private keepsDescriptor(call: CallExpr): boolean {
-    if (calledName(call) !== 'Fd') return false;
-    let parent = this.parents.get(call);
-    while (parent?.kind === 'CallExpr' && this.isMadeOf(parent)) parent = this.parents.get(parent);
-    // `defer syscall.Close(int(f.Fd()))`
-    if (parent?.kind === 'CallExpr' && this.parents.get(parent)?.kind === 'DeferStmt') return true;
-    if (parent?.kind === 'AssignStmt') return parent.lhs.some((l) => l.kind !== 'Ident');
-    return parent?.kind === 'KeyValueExpr' || parent?.kind === 'CompositeLit' || parent?.kind === 'ReturnStmt';
-  }
-
-  /** True for a conversion, and for a constructor: `NewHandle(int(f.Fd()))`. */
-  private isMadeOf(call: CallExpr): boolean {
-    return /^New(?![a-z])/.test(calledName(call)) || this.analysis.callee(this.unit, call).kind === 'conversion';
-  }
-
   /** Reading a plain field is harmless; a channel field that travels on keeps the resource in use elsewhere. */
   private fieldRead(selector: Node, up: Node | undefined): UseEffect {
     if (selector.kind !== 'SelectorExpr') return 'neutral';
@@ -345,6 +335,7 @@ class Use {
     const { kind } = this.analysis.types.underlying(deref(type));
     // `defer run(s.close)`
     if (this.spec.carried && kind === 'func') return 'handoff';
+    if (this.spec.lends && kind === 'chan' && up?.kind === 'ReturnStmt') return 'neutral';
     if (kind !== 'chan' && kind !== 'unknown' && kind !== 'interface') return 'neutral';
     switch (up?.kind) {
       case 'UnaryExpr':

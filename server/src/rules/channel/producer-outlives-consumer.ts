@@ -8,6 +8,7 @@ import { cancelByCaller, stopFix } from '../leak-repairs/stop-producer.ts';
 import { lineOfStep, reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { saysUnstopped } from '../unstopped-starts.ts';
 import { text } from './producer-outlives-consumer.text.ts';
 
 export const producerOutlivesConsumer = defineRule({
@@ -29,6 +30,7 @@ export const producerOutlivesConsumer = defineRule({
   text,
   checkLeaks(context) {
     reportLeaks(context, 'producer-outlives-consumer', (leak) => {
+      if (saysUnstopped(context.analysis, leak)) return undefined;
       const deferred = deferRelease(context, leak);
       if (leak.operation === 'select') {
         const fix = deferred ?? closeInstead(context, leak) ?? keepCancel(context, leak);

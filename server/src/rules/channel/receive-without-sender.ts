@@ -6,6 +6,7 @@ import { keepValue } from '../leak-repairs/keep-value.ts';
 import { saysLostCancel } from '../lost-cancels.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { saysUnstopped } from '../unstopped-starts.ts';
 import { reportUnansweredReceives } from './receive-without-sender.fields.ts';
 import { text } from './receive-without-sender.text.ts';
 
@@ -24,6 +25,7 @@ export const receiveWithoutSender = defineRule({
   check: reportUnansweredReceives,
   checkLeaks(context) {
     reportLeaks(context, 'receive-without-sender', (leak) => {
+      if (saysUnstopped(context.analysis, leak)) return undefined;
       const { operation, manner } = leak;
       if (manner === 'ticks') return { message: 'ticks' };
       if (manner === 'context') return { message: 'context' };

@@ -53,6 +53,27 @@ export function stoppable(
   return { stop, ends: [...ends, ...othersThatEnd(analysis, site, parts)] };
 }
 
+/**
+ * The same for what a call gives to a variable, with a goroutine that only methods of the value end.
+ * @param site where that is started
+ */
+export function stoppableGiven(
+  analysis: Analysis,
+  unit: DeclUnit,
+  object: LocalObject,
+  call: CallExpr,
+  site: SpawnSite,
+): Stoppable | undefined {
+  if (object.role !== 'local' || object.writes.length > 0) return undefined;
+  const type = deref(analysis.objectType(unit, object));
+  if (type.kind !== 'named' || type.pkg !== unit.pkg.path) return undefined;
+  const ends = ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
+  const stop = ends.find((name) => takesNothing(analysis, type, name));
+  if (!stop || stop === 'Wait' || stop === 'Join') return undefined;
+  const isEnded = isEndedBy(analysis, site, partsOf(analysis, type), ends);
+  return isEnded && isFresh(analysis, unit, call, type, { methods: ENDS }) ? { stop, ends } : undefined;
+}
+
 /** Methods of other names that close or send on what the goroutine waits for. */
 function othersThatEnd(analysis: Analysis, { end }: SpawnSite, parts: readonly NamedType[]): string[] {
   return end.ways.flatMap(({ channel }) => {

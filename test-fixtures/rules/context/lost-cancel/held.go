@@ -234,3 +234,40 @@ func (p *port) MoorCalledBack(ctx context.Context, each func(*mooring)) {
 	m := newMooring(ctx, p.limit)
 	each(m)
 }
+
+// A harbour gives up its ships when it is closed: their contexts end with its own.
+type harbour struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	ships  map[int]*mooring
+	full   map[int]bool
+	shut   bool
+}
+
+func (h *harbour) Close() {
+	defer h.cancel()
+	h.ships = nil
+	h.shut = true
+}
+
+func (h *harbour) drain() { h.full = nil }
+
+func (h *harbour) Enter(n int) (*mooring, error) {
+	m := &mooring{berth: n}
+	m.ctx, m.cancel = context.WithCancel(h.ctx)
+	if h.ships == nil || h.shut {
+		return nil, errBerth
+	}
+	h.ships[n] = m
+	return m, nil
+}
+
+func (h *harbour) EnterDrained(n int) (*mooring, error) {
+	m := &mooring{berth: n}
+	m.ctx, m.cancel = context.WithCancel(h.ctx) // want "`m.cancel` is not called on every way out"
+	if h.full == nil {
+		return nil, errBerth
+	}
+	h.ships[n] = m
+	return m, nil
+}

@@ -30,6 +30,13 @@ export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   return room ? [room] : [];
 }
 
+/** `wg.Wait()` and the `close` right behind it in a goroutine, where all that follows in the function is taken until the channel is closed. */
+export function wrapClosing(unit: DeclUnit, wait: CallExpr): FixSpec[] {
+  const stmt = parentsOf(unit.decl).get(wait);
+  if (stmt?.kind !== 'ExprStmt' || !drainsUntilClosed(unit, stmt)) return [];
+  return candidates(unit, stmt, true).flatMap((c) => (c.id === 'wait-in-goroutine' ? [{ ...c, preferred: true }] : []));
+}
+
 /** @param sends the goroutines send: a channel must not be closed before they have */
 function candidates(unit: DeclUnit, wait: Stmt, sends: boolean): FixSpec[] {
   const place = placeInList(unit, wait);

@@ -14,6 +14,15 @@ export const text: RuleText = {
       'zh-cn':
         '对 `{name}` 的等待{where}可能永远不会结束：它所等待的 goroutine 被阻塞，而能让后者继续执行的操作在等待之后才会发生',
     },
+    room: {
+      en: 'this wait for `{name}` lasts for ever once more than {room} values are sent on `{channel}`: then the goroutines it waits for are blocked on line {line}, and nobody receives before the wait is over',
+      'zh-cn':
+        '一旦在 `{channel}` 上发送的值超过 {room} 个，对 `{name}` 的等待就永远不会结束：它所等待的 goroutine 会阻塞在第 {line} 行，而在等待结束之前没有人接收',
+    },
+    'step-received-after': {
+      en: 'what would make room comes only after the wait',
+      'zh-cn': '能腾出空间的接收在等待之后才会发生',
+    },
     'fix-in-goroutine': {
       en: 'Run `{call}` and `{close}` in a goroutine of their own',
       'zh-cn': '在单独的 goroutine 中执行 `{call}` 和 `{close}`',
@@ -36,9 +45,9 @@ export const text: RuleText = {
         '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。',
     },
     silent: {
-      en: '- the channel has room for all that is sent, or another goroutine receives\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group',
+      en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group',
       'zh-cn':
-        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group',
+        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收；或者缓冲是一个数字，而值的数量在代码中是确定的或受限的\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group',
     },
     fix: {
       en: 'Wait and close in a goroutine of its own, `go func() { wg.Wait(); close(ch) }()`, and receive meanwhile. Workers that range over a queue need its `close` before the `Wait`.',

@@ -4,6 +4,7 @@ import { lastStep, lineOf } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { drainFixes } from './wait-before-drain.fixes.ts';
+import { reportShortRoom } from './wait-before-drain.room.ts';
 import { text } from './wait-before-drain.text.ts';
 
 export const waitBeforeDrain = defineRule({
@@ -13,9 +14,12 @@ export const waitBeforeDrain = defineRule({
     level: 'warning',
     triggers: [...CONCURRENT],
     fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered'],
+    // The model looks for the rest.
+    checkTriggers: ['\\.Wait\\(\\)'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
+  check: reportShortRoom,
   checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {
       const blocked = lastStep(leak, 'also-blocked');

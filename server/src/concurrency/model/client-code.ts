@@ -19,8 +19,11 @@ import type { Site } from './values.ts';
 
 /** A call of a method. */
 export interface Step extends Method {
-  /** Of what: the value, that from which the client has got it, what the first step has given, or what was made of it; the value by default. */
-  of?: 'value' | 'carrier' | 'given' | 'companion';
+  /**
+   * Of what: the value, that from which the client has got it, what the first step has given or was given, or what was made of it; the value
+   * by default.
+   */
+  of?: 'value' | 'carrier' | 'given' | 'argument' | 'companion';
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
   /** It goes round as long as the value lives. */
@@ -63,7 +66,8 @@ export function clientCode(
   let given: Reg | undefined;
   for (const [n, step] of steps.entries()) {
     if (step.whenIdle) builder.wait();
-    const recv = { value, carrier, given, companion: other }[step.of ?? 'value'];
+    const argument = step.of === 'argument' ? builder.argument(steps[0], step) : undefined;
+    const recv = { value, carrier, given, argument, companion: other }[step.of ?? 'value'];
     const result = recv === undefined ? undefined : builder.call(recv, step);
     if (result === undefined) return undefined;
     if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpWhere(result, '==');
@@ -167,6 +171,14 @@ class Builder {
     if (m.apart !== 'only') instructions.push(...call({ recv, args }, result, this.reg()));
     if (m.must) this.giveUpUnless(m.must, m, result);
     return this.first(m, result);
+  }
+
+  /** What a call was given of which another method is one. */
+  argument(of: Method | undefined, method: Method): Reg | undefined {
+    const owner = receiverOf(this.model.analysis, method);
+    if (!of || owner?.kind !== 'named') return undefined;
+    const { params } = this.model.analysis.types.signature(of.unit, of.decl.type);
+    return this.given.get(of.decl)?.[params.findIndex((t) => ownTarget(of.unit.pkg, t) === owner.name)];
   }
 
   /**

@@ -41,6 +41,11 @@ export function closes(text: string): boolean {
   return CLOSES.test(text);
 }
 
+/** True for a method that sets a flag, which others ask for. */
+export function setsFlag(text: string): boolean {
+  return fieldsIn(text, FLAGGED).size > 0;
+}
+
 /** True for a method by which others take away what is shared. */
 export function takesAway(text: string): boolean {
   return /\bdelete\(/.test(text);

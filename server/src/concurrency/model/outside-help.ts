@@ -16,6 +16,7 @@ import { leftBehind } from './left-behind.ts';
 import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
+import { stateKey } from './state-key.ts';
 import { unknownValue } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
 import { isFieldNeverAsked } from './unasked.ts';
@@ -27,6 +28,8 @@ const MAX_METHODS = 60;
 const MAX_CHANGES = 10;
 const MAX_STATES = 40;
 const MAX_STEPS = 1200;
+
+const NOBODY: ReadonlySet<number> = new Set();
 
 /** Values that a caller has and may give to a method. */
 const MAX_GIVEN = 2;
@@ -92,18 +95,17 @@ export class OutsideHelp {
     this.looks++;
     this.alike.set(places, before + 1);
     this.keptOut = undefined;
-    const isEnding = this.isEndedFor(st, blocked);
-    return this.mayCome(st, new Set(blocked.map((p) => p.goroutine.id)), waitInCircle(st, blocked), isEnding)
-      ? []
-      : blocked;
+    const rest = this.notHelped(st, blocked, waitInCircle(st, blocked), this.isEndedFor(st, blocked));
+    return blocked.filter((p) => rest.has(p.goroutine.id));
   }
 
   /**
-   * True unless it is sure that no method which callers can call, once or one after the other, lets one of some goroutines go on.
+   * Those of some goroutines of which it is sure that no method which callers can call, once or one after the other, lets them go on.
    * @param tillEnd not even until the value is ended
    * @param isEnding nobody calls methods of the client's value any more
    */
-  private mayCome(st: State, stuck: ReadonlySet<number>, tillEnd: boolean, isEnding: boolean): boolean {
+  private notHelped(st: State, blocked: readonly Pending[], tillEnd: boolean, isEnding: boolean): ReadonlySet<number> {
+    const rest = new Set(blocked.map((p) => p.goroutine.id));
     const called = this.calledBy(st);
     const ended = this.client.calls.flatMap(({ decl, endsGiven }) =>
       endsGiven && called.includes(decl) ? [decl] : [],
@@ -121,7 +123,7 @@ export class OutsideHelp {
       for (const id of ids) {
         const o = from.get(id);
         const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
-        if (!methods) return true;
+        if (!methods) return NOBODY;
         // Of which of several values the client has called a method is not known here.
         const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
         const isEnded = methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl));
@@ -129,17 +131,17 @@ export class OutsideHelp {
         for (const method of methods) {
           if (method.decl === by || (isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl)))
             continue;
-          if (++count > MAX_METHODS) return true;
+          if (++count > MAX_METHODS) return NOBODY;
           const recv = method.decl.recv ? new Ref(id) : undefined;
           for (const given of this.givenTo(from, method, ids)) {
-            const changed = this.changesBy(from, st.heap.length, stuck, recv, method, given);
-            if (!changed) return true;
+            const changed = this.changesBy(from, st.heap.length, rest, recv, method, given);
+            if (!changed) return NOBODY;
             states.push(...changed.map((c) => ({ from: c, by: method.decl })));
-            if (states.length > MAX_CHANGES) return true;
+            if (states.length > MAX_CHANGES) return NOBODY;
           }
         }
       }
-    return ids.length === 0;
+    return ids.length === 0 ? NOBODY : rest;
   }
 
   /** True when the client ends the value, and waits for a goroutine that cannot hear it. */
@@ -203,11 +205,15 @@ export class OutsideHelp {
     });
   }
 
-  /** The states after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let a goroutine go on, or does not come to its end. */
+  /**
+   * The states after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let
+   * all others go on, or does not come to its end.
+   * @param rest those whom nothing has helped so far; whom this helps is taken out, and goes on
+   */
   private changesBy(
     from: State,
     there: number,
-    stuck: ReadonlySet<number>,
+    rest: Set<number>,
     recv: Ref | undefined,
     { unit, decl }: Method,
     given: Given | undefined,
@@ -223,21 +229,23 @@ export class OutsideHelp {
     const caller = first.goroutines.length;
     machine.spawn(first, 0, site, { code, recv }, args, true);
     const work = settleNew(machine, first, caller);
-    const found: State[] = [];
+    // Which of several that are alike has gone on makes no difference.
+    const found = new Map<number, State>();
     for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
       if (n >= MAX_STATES) return undefined;
       const live = liveGoroutines(machine, st);
-      if (live.some((l) => l.options.length > 0 && stuck.has(l.p.goroutine.id))) return undefined;
+      for (const l of live) if (l.options.length > 0) rest.delete(l.p.goroutine.id);
+      if (rest.size === 0) return undefined;
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
-      const steps = callers.flatMap(({ options }) => options);
-      if (steps.length === 0) this.keptOut ??= keptOut(st, callers, stuck, { unit, decl });
+      const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
+      if (steps.length === 0) this.keptOut ??= keptOut(st, callers, rest, { unit, decl });
       if (steps.length === 0 && this.hasChanged(from.heap.slice(0, there), st, unit)) {
         if (callers.length > 0) return undefined;
-        found.push(st);
+        found.set(stateKey(st).key, st);
       }
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
     }
-    return machine.cut || machine.exhausted ? undefined : found;
+    return machine.cut || machine.exhausted ? undefined : [...found.values()];
   }
 }
 

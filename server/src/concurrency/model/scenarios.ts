@@ -8,7 +8,15 @@ import { perPackage } from '../../golang/per-package.ts';
 import { isErrorType } from '../../golang/types.ts';
 import { takesKeeper } from './callbacks.ts';
 import type { Step } from './client-code.ts';
-import { companions, exportedMembers, exportedMethods, type Maker, type Method, receiverOf } from './client-methods.ts';
+import {
+  companions,
+  exportedMembers,
+  exportedMethods,
+  type Maker,
+  type Method,
+  ownTarget,
+  receiverOf,
+} from './client-methods.ts';
 import {
   callsWaiting,
   comesBack,
@@ -31,6 +39,7 @@ import {
   onlyJoins,
   sendsUnderLock,
   servesOthers,
+  setsFlag,
   takesAway,
   waitsForOthers,
 } from './method-shapes.ts';
@@ -91,6 +100,7 @@ export class Scenarios {
       ...this.beforeEnd(maker, starts),
       ...this.besideOthers(),
       ...this.givenBack(),
+      ...this.takenBack(),
       ...this.keptByFunctions(),
       ...this.withCompanions(),
       ...this.afterClosing(),
@@ -195,6 +205,18 @@ export class Scenarios {
     return found;
   }
 
+  /** Somebody takes back what another one was asked to do with a value of the client. */
+  private takenBack(): Scenario[] {
+    const { analysis, pkg, type, last, text } = this;
+    if (!this.isSmall || !waitsForOthers(text)) return [];
+    const found = exportedMethods(pkg, type, (m) => exchanges(this.textOf(m)))
+      .filter((m) => m.decl !== last.decl)
+      .flatMap((m) =>
+        flagsOfArguments(analysis, m).map((flag) => [m, { ...alone(flag), of: 'argument' }, last] as Step[]),
+      );
+    return found.slice(0, 1).map((steps) => ({ steps }));
+  }
+
   /** What was given out is given back, or what a call has taken is missing to the next one. */
   private givenBack(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
@@ -248,6 +270,17 @@ export class Scenarios {
     const closing = this.waits && !forbidsCallsAfter(this.last.unit) ? this.methods(closes, 1) : [];
     return closing.map((c) => ({ steps: [c, this.last], closesFirst: !onlyJoins(this.text) }));
   }
+}
+
+/** The methods of what a method is given, without parameters, that set a flag and do not wait. */
+function flagsOfArguments(analysis: Analysis, { unit, decl }: Method): Method[] {
+  const owners = analysis.types.signature(unit, decl.type).params.flatMap((t) => ownTarget(unit.pkg, t) ?? []);
+  return owners.flatMap((owner) =>
+    exportedMethods(unit.pkg, owner, (m) => {
+      const text = methodText(unit.pkg, m, owner);
+      return setsFlag(text) && !waitsForOthers(text);
+    }).filter((m) => m.decl.type.params.length === 0),
+  );
 }
 
 /** A call on a goroutine of its own. */

@@ -56,6 +56,8 @@ export class Machine {
   /** States in which paths were given up. */
   private readonly stopped: Stopped[] = [];
   private gaveUp = false;
+  /** How many paths were given up. */
+  givenUp = 0;
   /** Turns of a loop each of which comes to an operation. */
   maxTurns: number;
   /** Instructions executed so far. */
@@ -120,7 +122,8 @@ export class Machine {
       this.gaveUp = false;
       const more = this.run(st, id);
       if (more === 'dead') {
-        if (this.gaveUp && this.wholeProgram && this.stopped.length < MAX_STOPPED) this.stopped.push({ st, by: id });
+        if (this.gaveUp && this.wholeProgram && !this.exhausted && this.stopped.length < MAX_STOPPED)
+          this.stopped.push({ st, by: id });
         continue;
       }
       if (more === 'waits') {
@@ -312,6 +315,7 @@ export class Machine {
   giveUp(): 'dead' {
     this.cut = true;
     this.gaveUp = true;
+    this.givenUp++;
     return 'dead';
   }
 

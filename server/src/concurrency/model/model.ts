@@ -180,6 +180,8 @@ export class Model {
       if (all && result.incomplete && result.stuck.length === 0 && wholeProgram) {
         const { states } = result;
         result = explore(this.wholeCodes, all, { ...options, fewTurns: true });
+        // In turns time passes in other ways than where everybody goes on for as long as they can.
+        result.stuck = result.stuck.filter(({ state }) => state.now === 0 && state.fires === 0);
         result.states += states;
         result.incomplete = true;
       }

@@ -15,6 +15,9 @@ interface Stop {
 /** The states in which paths were given up since this was asked last, as far as somebody waits in them. */
 export function whereStopped(machine: Machine): Stop[] {
   const found = machine.takeStopped().flatMap(({ st, by }): Stop[] => {
+    // A limit of time leads to the end of many a program, which may be what comes next.
+    if (st.now > 0 || st.fires > 0) return [];
+    for (const f of st.goroutines[by]?.frames ?? []) for (const v of f.regs) if (v !== undefined) st.open(v);
     const others = st.goroutines.filter((g) => g.id !== by && g.status !== 'done');
     // Those who were started last have not come to anything yet.
     let states = [st];

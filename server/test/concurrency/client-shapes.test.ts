@@ -407,4 +407,67 @@ func (j *Jury) Decide(ctx context.Context) (int, error) {
     deepStrictEqual(await found(vote('judges-1')), ['surplus-senders votes <- n']);
     deepStrictEqual(await found(vote('judges')), []);
   });
+
+  it('what was asked for is taken back, and nobody counts it down', async () => {
+    const queue = (skip: string): string => `type Order struct {
+	Cook func()
+
+	mu     sync.Mutex
+	dropped bool
+}
+
+func (o *Order) Drop() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.dropped = true
+}
+
+func (o *Order) isDropped() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.dropped
+}
+
+type Kitchen struct {
+	orders chan *Order
+	open   sync.WaitGroup
+}
+
+func NewKitchen() *Kitchen {
+	k := &Kitchen{orders: make(chan *Order, 32)}
+	go k.cook()
+	return k
+}
+
+func (k *Kitchen) Take(o *Order) {
+	k.open.Add(1)
+	k.orders <- o
+}
+
+func (k *Kitchen) cook() {
+	for o := range k.orders {
+		if o.isDropped() {
+${skip}
+			continue
+		}
+		k.make(o)
+	}
+}
+
+func (k *Kitchen) make(o *Order) {
+	defer k.open.Done()
+	o.Cook()
+}
+
+func (k *Kitchen) Rest() {
+	k.open.Wait()
+}
+
+func (k *Kitchen) Close() {
+	close(k.orders)
+}
+`;
+    deepStrictEqual(await found(queue('')), ['waitgroup-missing-done k.open.Wait()']);
+    deepStrictEqual(await found(queue('\t\t\tk.open.Done()')), []);
+  });
 });

@@ -470,4 +470,34 @@ func (k *Kitchen) Close() {
     deepStrictEqual(await found(queue('')), ['waitgroup-missing-done k.open.Wait()']);
     deepStrictEqual(await found(queue('\t\t\tk.open.Done()')), []);
   });
+
+  it('no more are asked than there is room for', async () => {
+    const ask = (at: string): string => `const most = 3
+
+type Oracle interface {
+	Ask() string
+}
+
+func Ask(ctx context.Context, oracles []Oracle) string {
+	if len(oracles) > most {
+		oracles = oracles[:${at}]
+	}
+	if len(oracles) == 0 {
+		return ""
+	}
+	answers := make(chan string, most)
+	for _, o := range oracles {
+		go func() { answers <- o.Ask() }()
+	}
+	select {
+	case a := <-answers:
+		return a
+	case <-ctx.Done():
+		return ""
+	}
+}
+`;
+    deepStrictEqual(await found(ask('most+2')), ['surplus-senders go func() { answers <- o.Ask() }()']);
+    deepStrictEqual(await found(ask('most')), []);
+  });
 });

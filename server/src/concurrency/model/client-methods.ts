@@ -105,10 +105,10 @@ export function constructors(analysis: Analysis, pkg: GoPackage, type: string): 
   return givers(analysis, pkg, type, ({ recv }) => recv === undefined).slice(0, 2);
 }
 
-/** The same, or else an exported method of another type by which clients get them. */
+/** The same, or an exported method of another type where clients cannot call one of them. */
 export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Maker[] {
   const functions = constructors(analysis, pkg, type);
-  if (functions.length > 0 || !isExported(type)) return functions;
+  if (functions.some((f) => isExported(f.decl.name.name)) || !isExported(type)) return functions;
   const methods = givers(
     analysis,
     pkg,
@@ -122,7 +122,7 @@ export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Make
     if (carrier) return [{ ...method, carrier }];
     if (isWritten(pkg, owner.name)) return [{ ...method, carrier: 'written' }];
   }
-  return [];
+  return functions;
 }
 
 /** True for a type whose values clients write down: no code of the package makes them with fields set. */

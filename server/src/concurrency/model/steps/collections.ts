@@ -83,7 +83,10 @@ export function collectionStep(
         set(i.dst, st.alloc({ ...s, elems: s.elems.slice(low, high), site: i.site }));
       else {
         st.open(get(i.x));
-        set(i.dst, st.as(get(i.x), 'slice') ? unknownSlice(st, i.site) : st.fresh());
+        const cut = st.as(get(i.x), 'slice') ? unknownSlice(st, i.site) : st.fresh();
+        const length = st.as(cut, 'slice')?.length;
+        if (length && typeof low === 'number' && typeof high === 'number') st.setSize(length, high - low);
+        set(i.dst, cut);
       }
       break;
     }

@@ -61,7 +61,9 @@ function isCertainError(analysis: Analysis, unit: DeclUnit, value: Expr): boolea
       /(?:^|\/)x?errors\.New$/.test(analysis.callee(unit, call).name)
     );
   const literal = x.kind === 'UnaryExpr' && x.op === '&' ? unparen(x.x) : x;
-  if (literal.kind === 'CompositeLit') return /err/i.test(unit.text(literal.type ?? literal));
+  // A `Ferry` is none.
+  if (literal.kind === 'CompositeLit')
+    return /(?:\b[eE]|E)rr(?:ors?|no)?(?![a-z])/.test(unit.text(literal.type ?? literal));
   const name = x.kind === 'SelectorExpr' ? x.sel : x.kind === 'Ident' && !x.obj ? x : undefined;
   return name !== undefined && /^(?:err|EOF)/i.test(name.name) && isError(analysis, unit, x);
 }

@@ -26,10 +26,10 @@ export function reportUnmade(context: RuleContext): void {
     if (!reach.isOpen(unit, node, channel.x)) continue;
     context.report({
       node,
-      message: `unmade-${operation}`,
+      message: MESSAGES[operation],
       args: { name: unit.text(channel), func: functionName(way.decl) },
       steps: [
-        { unit: way.unit, node: way.node, message: `step-unmade-${way.by}`, args: { name: field.name } },
+        { unit: way.unit, node: way.node, message: STEPS[way.by], args: { name: field.name } },
         { unit: making.unit, node: making.node, message: 'step-made', args: { name: field.name } },
         { unit: test.unit, node: test.node, message: 'step-tested' },
       ],
@@ -62,6 +62,14 @@ function guardFix({ analysis, unit }: RuleContext, node: Node, channel: Selector
 function isReceive(n: Node): boolean {
   return n.kind === 'UnaryExpr' && n.op === '<-';
 }
+
+const MESSAGES = { send: 'unmade-send', receive: 'unmade-receive', range: 'unmade-range' } as const;
+
+const STEPS = {
+  condition: 'step-unmade-condition',
+  option: 'step-unmade-option',
+  constructor: 'step-unmade-constructor',
+} as const;
 
 interface Operation {
   node: Node;

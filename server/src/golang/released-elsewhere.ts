@@ -1,13 +1,17 @@
 /** Looks through a package for functions that close what another function has opened: unlock a lock, count a group down. */
+import type { FuncDecl } from '../syntax/ast.ts';
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
+import { mentionsOf } from './callers.ts';
 import { spend } from './effort.ts';
+import { isExported } from './exported.ts';
+import { pathsInside } from './path-effects.ts';
 import { noteDeclaration } from './reads.ts';
 import { runningFunc } from './running-func.ts';
 import { type SyncCall, syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { contains } from './walk.ts';
+import { baseIdent, contains } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
 
 export interface SyncKind {
@@ -45,6 +49,41 @@ export function closedElsewhere(
     if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
   }
   return false;
+}
+
+/** Functions between one that closes and the one that has opened. */
+const MAX_CALLERS = 2;
+
+/**
+ * True for a function that is called in the package alone, each time by a function that has opened what it hands to it, or is itself called
+ * so: `s.commit()` at the end of whoever has locked `s.mu`. Nobody counts on it who gets something opened from another function.
+ */
+export function closesForItsCallers(analysis: Analysis, other: DeclUnit, kind: SyncKind, depth = 0): boolean {
+  const { decl } = other;
+  if (decl.kind !== 'FuncDecl' || other.hasError || isOpenToOthers(other, decl)) return false;
+  const mentions = mentionsOf(analysis, other, decl);
+  return (
+    mentions.length > 0 &&
+    mentions.every(({ unit, call }) => {
+      if (!call || analysis.callee(unit, call).own?.decl !== decl) return false;
+      const parents = analysis.parents(unit);
+      const opened = syncCalls(analysis, unit, unit.decl, kind.types).some(
+        (c) =>
+          kind.open.includes(c.method) &&
+          c.call.start < call.start &&
+          contains(c.func, call) &&
+          pathsInside(analysis, unit, call, decl, c.path).length > 0,
+      );
+      const isStarted = parents.get(call)?.kind === 'GoStmt';
+      return !isStarted && (opened || (depth < MAX_CALLERS && closesForItsCallers(analysis, unit, kind, depth + 1)));
+    })
+  );
+}
+
+/** True for what other packages can call: an exported function, or method of an exported type. */
+function isOpenToOthers({ pkg }: DeclUnit, { name, recv }: FuncDecl): boolean {
+  const type = recv && baseIdent(recv.type.kind === 'StarExpr' ? recv.type.x : recv.type);
+  return pkg.name !== 'main' && isExported(name.name) && (!type || isExported(type.name));
 }
 
 function closesFirst(

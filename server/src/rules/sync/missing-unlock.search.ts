@@ -5,7 +5,7 @@ import { type Kept, keptOnSomeWay, type Operation } from '../../golang/kept-oper
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { PathEffects } from '../../golang/path-effects.ts';
 import { type LockedByCall, locksByCall } from '../../golang/locked-results.ts';
-import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
+import { closedElsewhere, closesForItsCallers, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
@@ -38,7 +38,8 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
       summaries,
       turns: turnsOf(analysis, unit, taken, calls),
     });
-    if (found && !closedElsewhere(analysis, unit, taken.path, LOCKS)) held.push(found);
+    const mayCloseForOthers = (other: DeclUnit): boolean => !closesForItsCallers(analysis, other, LOCKS);
+    if (found && !closedElsewhere(analysis, unit, taken.path, LOCKS, mayCloseForOthers)) held.push(found);
   }
   for (const taken of locksByCall(analysis, unit)) {
     const found = heldSinceCall(analysis, unit, taken, calls, summaries);

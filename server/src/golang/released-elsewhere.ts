@@ -1,17 +1,16 @@
 /** Looks through a package for functions that close what another function has opened: unlock a lock, count a group down. */
-import type { FuncDecl } from '../syntax/ast.ts';
 import { type AccessPath, pathName } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { mentionsOf } from './callers.ts';
 import { spend } from './effort.ts';
-import { isExported } from './exported.ts';
+import { isOpenToOthers } from './exported.ts';
 import { pathsInside } from './path-effects.ts';
 import { noteDeclaration } from './reads.ts';
 import { runningFunc } from './running-func.ts';
 import { type SyncCall, syncCalls } from './sync-calls.ts';
 import { deref, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { baseIdent, contains } from './walk.ts';
+import { contains } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
 
 export interface SyncKind {
@@ -78,12 +77,6 @@ export function closesForItsCallers(analysis: Analysis, other: DeclUnit, kind: S
       return !isStarted && (opened || (depth < MAX_CALLERS && closesForItsCallers(analysis, unit, kind, depth + 1)));
     })
   );
-}
-
-/** True for what other packages can call: an exported function, or method of an exported type. */
-function isOpenToOthers({ pkg }: DeclUnit, { name, recv }: FuncDecl): boolean {
-  const type = recv && baseIdent(recv.type.kind === 'StarExpr' ? recv.type.x : recv.type);
-  return pkg.name !== 'main' && isExported(name.name) && (!type || isExported(type.name));
 }
 
 function closesFirst(

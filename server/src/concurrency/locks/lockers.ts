@@ -55,26 +55,41 @@ export function readersOf(pkg: GoPackage): Lockers | undefined {
   return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
 }
 
+/** The functions of a package that may take a lock behind an indirect call. */
+export interface IndirectCallers extends Lockers {
+  /** Those that may call something by a field that holds functions, or by an interface behind which locks may be taken. */
+  mayCall: NameSet;
+  /** The methods of these interfaces. */
+  methods: ReadonlySet<string>;
+}
+
 /**
- * The functions of a package that take a lock and name a field which holds functions: told from the fields that its types declare with a
- * function type, or a type of the package that is one.
+ * The functions of a package that hold a lock and may call what a field holds, or a method of an interface that the package declares: told
+ * from the texts of its types.
  */
-export function hookCallersOf(pkg: GoPackage): Lockers {
+export function indirectCallersOf(pkg: GoPackage): IndirectCallers {
   for (const word of LOCK_WORDS) noteWord(word);
+  const mayLock = new MayLock(pkg);
   const types = declared(pkg, 'type').map(textOf);
   const names = types.flatMap((text) => [...text.matchAll(/^(?:type |\t)(\w+) func\(/gm)].map((m) => m[1]));
   const field = new RegExp(
-    `^\\s+(\\w+)\\s+(?:\\[\\]|map\\[[^\\]]*\\])?(?:func\\(|(?:${['func', ...names].join('|')})\\b)`,
+    `(?:^\\s+|\\{ )(\\w+)\\s+(?:\\[\\]|map\\[[^\\]]*\\])?(?:func\\(|(?:${['func', ...names].join('|')})\\b)`,
     'gm',
   );
-  const fields = new Set(types.flatMap((text) => [...text.matchAll(field)].map((m) => m[1])));
+  const found = (pattern: RegExp, texts: readonly string[]): string[] =>
+    texts.flatMap((text) => [...text.matchAll(pattern)].map((m) => m[1] as string));
+  const fields = new Set(found(field, types));
+  const interfaces = types.filter((text) => /\binterface ?\{/.test(text));
+  const methods = new Set(found(/(?:^\t+|\{ ?|; )(\w+)\(/gm, interfaces).filter((name) => mayLock.has(name)));
+  const called = [...fields, ...methods];
   const none = { has: () => false };
-  if (fields.size === 0) return { nesting: [], names: { mayLock: none, mayKeep: none } };
+  if (called.length === 0) return { nesting: [], names: { mayLock: none, mayKeep: none }, mayCall: none, methods };
+  const named = new RegExp(`\\.(?:${called.join('|')})\\b`);
+  const mayCall = new MayLock(pkg, named);
   const lockers = functionsMatching(pkg, LOCK);
   for (const { declaration } of lockers) noteDeclaration(declaration);
-  const named = new RegExp(`\\.(?:${[...fields].join('|')})\\b`);
-  const nesting = lockers.filter((m) => named.test(textOf(m)));
-  return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
+  const nesting = lockers.filter((m) => named.test(textOf(m)) || bodyWords(m).some((word) => mayCall.has(word)));
+  return { nesting, names: { mayLock, mayKeep: keepersOf(lockers) }, mayCall, methods };
 }
 
 const WRITES = /\.Lock\(\)/;

@@ -50,7 +50,8 @@ function isSameRead({ held, then, others }: NestedAcquire): boolean {
   return held.mode === 'read' && then.mode === 'read' && !held.opaque && !then.opaque && others.length === 0;
 }
 
-function writerOf(analysis: Analysis, pkg: GoPackage, key: string): LockSite | undefined {
+/** A place where the lock of an identity is asked for to write. */
+export function writerOf(analysis: Analysis, pkg: GoPackage, key: string): LockSite | undefined {
   for (const member of writersOf(pkg)) {
     const unit = pkg.unit(member);
     if (unit.hasError) continue;

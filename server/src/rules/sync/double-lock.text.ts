@@ -28,13 +28,18 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 被加读锁{where}，而该 goroutine 已持有读锁：如果其间另一个 goroutine 调用了 `Lock`，第二个 `RLock` 会等待该写者，而写者又在等待第一个读锁释放',
     },
-    hook: {
-      en: '`{call}` is called with `{name}` locked, and what it calls locks the same mutex at {place}: a mutex does not know who holds it, so the goroutine waits for itself for ever',
+    'again-by': {
+      en: '`{name}` is locked again here when `{call}` is called at {place} by a goroutine that holds it: a mutex does not know who holds it, so the goroutine waits for itself for ever',
       'zh-cn':
-        '调用 `{call}` 时 `{name}` 仍处于加锁状态，而被调用的函数在 {place} 又对同一把锁加锁：互斥锁不记录持有者，因此该 goroutine 会永远等待自己',
+        '持有 `{name}` 的 goroutine 在 {place} 调用 `{call}` 时会在此处再次对它加锁：互斥锁不记录持有者，因此该 goroutine 会永远等待自己',
+    },
+    'read-in-read-by': {
+      en: '`{name}` is locked for reading again here when `{call}` is called at {place} by a goroutine that already reads: when another one has called `Lock` in between, the second `RLock` waits for that writer, and the writer for the first `RLock` to end',
+      'zh-cn':
+        '已持有 `{name}` 读锁的 goroutine 在 {place} 调用 `{call}` 时会在此处再次加读锁：如果其间另一个 goroutine 调用了 `Lock`，第二个 `RLock` 会等待该写者，而写者又在等待第一个读锁释放',
     },
     'step-held': { en: 'the lock is held from here on', 'zh-cn': '从这里起持有该锁' },
-    'step-given': { en: 'this is where the function is given that is called', 'zh-cn': '被调用的函数在这里传入' },
+    'step-given': { en: 'this is what may be called', 'zh-cn': '可能被调用的就是它' },
     'step-calls': { en: 'it calls this function', 'zh-cn': '它调用这个函数' },
     'step-locked-again': { en: 'which wants the same lock', 'zh-cn': '后者请求同一把锁' },
     'step-read': { en: 'the goroutine reads from here on', 'zh-cn': 'goroutine 从这里开始持有读锁' },

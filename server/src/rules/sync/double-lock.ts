@@ -1,10 +1,12 @@
 /** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
-import { type LockedHook, lockedHooks } from '../../concurrency/locks/locked-hooks.ts';
+import { type IndirectLock, indirectLocks } from '../../concurrency/locks/indirect-locks.ts';
 import { type ReadInRead, readsInReads } from '../../concurrency/locks/read-in-read.ts';
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import { pathName } from '../../golang/access-path.ts';
+import type { LockSite } from '../../concurrency/locks/lock-summary.ts';
 import { contains } from '../../golang/walk.ts';
+import type { Node } from '../../syntax/ast.ts';
 import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../context.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
@@ -27,7 +29,7 @@ export const doubleLock = defineRule({
     const { analysis, unit } = context;
     for (const nested of readsInReads(analysis, unit.pkg))
       if (nested.unit.file === unit.file) reportReadInRead(context, nested);
-    for (const hook of lockedHooks(analysis, unit.pkg)) if (hook.unit.file === unit.file) reportHook(context, hook);
+    reportIndirect(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
@@ -63,33 +65,45 @@ function reportReadInRead(context: RuleContext, { unit, held, then, writer }: Re
   });
 }
 
-/** At the call that is made with the lock held; exploring the program tells of it where the lock is taken again. */
-function reportHook(context: RuleContext, { unit, call, held, then, given }: LockedHook): void {
-  const lock = then.sites.at(-1);
+/** Where the lock is taken again, once for all that leads there. */
+function reportIndirect(context: RuleContext): void {
+  const { analysis, unit } = context;
+  const reported = new Set<Node>();
+  for (const found of indirectLocks(analysis, unit.pkg)) {
+    const lock = found.then.sites.at(-1);
+    if (lock?.unit.file !== unit.file || reported.has(lock.node)) continue;
+    reported.add(lock.node);
+    const leaks = modelOf(analysis).leaks(unit.pkg, unit.file);
+    if (
+      !leaks.some(
+        ({ rule, site }) => rule === 'double-lock' && site.unit === lock.unit && contains(site.node, lock.node),
+      )
+    )
+      reportIndirectLock(context, found, lock);
+  }
+}
+
+function reportIndirectLock(context: RuleContext, { held, then, writer }: IndirectLock, lock: LockSite): void {
+  const { call, given, sites } = then;
   const first = held.sites.at(-1);
-  if (!lock || !first) return;
-  const leaks = modelOf(context.analysis).leaks(unit.pkg, lock.unit.file);
-  if (
-    leaks.some(({ rule, site }) => rule === 'double-lock' && site.unit === lock.unit && contains(site.node, lock.node))
-  )
+  if (!first || lock.node.kind !== 'CallExpr' || lock.node.fun.kind !== 'SelectorExpr' || call.node.kind !== 'CallExpr')
     return;
   context.report({
-    unit,
-    node: call,
-    message: 'hook',
+    ...lock,
+    message: writer ? 'read-in-read-by' : 'again-by',
     args: {
-      call: unit.text(call.fun),
-      name: pathName(held.path),
-      place: `${lock.unit.file.name}:${context.line(lock)}`,
+      name: lock.unit.text(lock.node.fun.x),
+      call: call.unit.text(call.node.fun),
+      place: `${call.unit.file.name}:${context.line(call)}`,
     },
     steps: [
-      { unit: first.unit, node: first.node, message: 'step-held' },
+      { unit: first.unit, node: first.node, message: writer ? 'step-read' : 'step-held' },
       { unit: given.unit, node: given.node, message: 'step-given' },
-      ...then.sites.map(({ unit: at, node }, i) => ({
-        unit: at,
-        node,
-        message: i === then.sites.length - 1 ? 'step-locked-again' : 'step-calls',
-      })),
+      ...sites.map(({ unit, node }, i) => {
+        const isLast = i === sites.length - 1;
+        return { unit, node, message: !isLast ? 'step-calls' : writer ? 'step-read-again' : 'step-locked-again' };
+      }),
+      ...(writer ? [{ unit: writer.unit, node: writer.node, message: 'step-writer' }] : []),
     ],
   });
 }

@@ -13,7 +13,7 @@ type registry struct {
 }
 
 func (r *registry) Lookup(name string) string {
-	r.mu.RLock()
+	r.mu.RLock() // want "`r.mu` is locked again here when `f` is called at bad.go:43 by a goroutine that holds it"
 	defer r.mu.RUnlock()
 	return r.entries[name]
 }
@@ -40,7 +40,7 @@ func (r *registry) Enter(name, address string) {
 	defer r.mu.Unlock()
 	r.entries[name] = address
 	for _, f := range r.after {
-		f(name) // want "`f` is called with `r.mu` locked, and what it calls locks the same mutex at bad.go:16"
+		f(name)
 	}
 }
 
@@ -74,7 +74,7 @@ type valve struct {
 func (v *valve) OnChange(f func()) { v.onChange = f }
 
 func (v *valve) IsOpen() bool {
-	v.mu.Lock()
+	v.mu.Lock() // want "`v.mu` is locked again here when `v.onChange` is called at bad.go:87"
 	defer v.mu.Unlock()
 	return v.isOpen
 }
@@ -84,7 +84,7 @@ func (v *valve) Open() {
 	defer v.mu.Unlock()
 	v.isOpen = true
 	if v.onChange != nil {
-		v.onChange() // want "`v.onChange` is called with `v.mu` locked, and what it calls locks the same mutex at bad.go:77"
+		v.onChange()
 	}
 }
 

@@ -1,0 +1,142 @@
+/**
+ * Locks that a goroutine takes again by way of code that is called indirectly: a store tells its hooks of a change before it unlocks, and
+ * a hook asks the store; a price list runs its rules while it is locked, and a rule looks a price up.
+ */
+import { type AccessPath, pathKey } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { DECLARATION, nested } from '../../golang/effort.ts';
+import type { GoPackage } from '../../golang/package.ts';
+import { pathOutside } from '../../golang/path-effects.ts';
+import { type Answer, remembered } from '../../golang/reads.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { calledName, walkShallow } from '../../golang/walk.ts';
+import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
+import { leadsOnFreely } from './free-ways.ts';
+import { type IndirectAcquire, IndirectCalls, withElements } from './indirect-calls.ts';
+import { ownerKey } from './lock-links.ts';
+import { canonicalPath, identityOf } from './lock-paths.ts';
+import { type Acquire, type LockSite, LockSummaries } from './lock-summary.ts';
+import { functionsOf, indirectCallersOf } from './lockers.ts';
+import { writerOf } from './read-in-read.ts';
+import type { Home } from './value-homes.ts';
+
+/** A lock taken again by what is called indirectly with it held. */
+export interface IndirectLock {
+  unit: DeclUnit;
+  held: Acquire;
+  /** From the call that is made with the lock held to the one that takes it again. */
+  then: IndirectAcquire;
+  /** Where somebody asks to write, for a lock that is taken for reading both times. */
+  writer?: LockSite;
+}
+
+/** Calls between the one with the lock held and the one that takes it again. */
+const MAX_SITES = 6;
+
+const known = new WeakMap<Analysis, Map<GoPackage, Answer<IndirectLock[]>>>();
+
+/** The locks of a package that are taken again behind indirect calls. */
+export function indirectLocks(analysis: Analysis, pkg: GoPackage): readonly IndirectLock[] {
+  let ofPackage = known.get(analysis);
+  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
+  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => new Search(analysis, pkg).found()));
+}
+
+class Search {
+  private readonly lockers;
+  private readonly summaries: LockSummaries;
+  private readonly indirect: IndirectCalls;
+  private readonly wanted = new Map<FuncNode, readonly IndirectAcquire[]>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly pkg: GoPackage,
+  ) {
+    this.lockers = indirectCallersOf(pkg);
+    this.summaries = new LockSummaries(analysis, this.lockers.names);
+    this.indirect = new IndirectCalls(analysis, pkg, this.summaries, this.lockers.methods);
+  }
+
+  found(): IndirectLock[] {
+    const { names, nesting } = this.lockers;
+    const found: IndirectLock[] = [];
+    const own = new LockSummaries(this.analysis, { mayLock: names.mayKeep, mayKeep: names.mayKeep });
+    for (const member of nesting) {
+      const unit = this.pkg.unit(member);
+      if (unit.hasError || unit.file.isTest) continue;
+      for (const func of functionsOf(unit))
+        for (const [call, held] of own.of(unit, func).heldAt)
+          if (call.kind === 'CallExpr')
+            for (const then of this.at(unit, call)) found.push(...this.takenAgain(unit, held, then));
+    }
+    return found;
+  }
+
+  /** The locks that a call takes behind an indirect call: itself, or by functions of the package. */
+  private at(unit: DeclUnit, call: CallExpr): readonly IndirectAcquire[] {
+    const direct = this.indirect.acquires(unit, call);
+    if (direct.length > 0 || !this.lockers.mayCall.has(calledName(call))) return direct;
+    const callee = this.analysis.callee(unit, call);
+    const own = callee.dynamic ? undefined : callee.own;
+    if (!own || own.unit.pkg !== this.pkg) return [];
+    // What lets go of a lock first, or for a while, may do so for the call.
+    const wanted = this.of(own.unit, own.decl);
+    if (wanted.length === 0 || this.summaries.of(own.unit, own.decl).releases.length > 0) return [];
+    return wanted.flatMap((w) => {
+      const outer = w.sites.length < MAX_SITES ? pathOutside(this.analysis, unit, call, own.decl, w.path) : undefined;
+      const path = typeof w.path.root === 'string' ? w.path : outer;
+      return path && leadsOnFreely(this.analysis, w) ? [{ ...w, path, sites: [{ unit, node: call }, ...w.sites] }] : [];
+    });
+  }
+
+  private of(unit: DeclUnit, func: FuncNode): readonly IndirectAcquire[] {
+    const known = this.wanted.get(func);
+    if (known) return known;
+    this.wanted.set(func, []);
+    const found: IndirectAcquire[] = [];
+    if (func.body)
+      walkShallow(func.body, (n) => {
+        if (n.kind === 'GoStmt') return false;
+        if (n.kind === 'CallExpr') found.push(...this.at(unit, n));
+        return true;
+      });
+    this.wanted.set(func, found);
+    return found;
+  }
+
+  private takenAgain(unit: DeclUnit, held: readonly Acquire[], then: IndirectAcquire): IndirectLock[] {
+    const paths = this.pathsOf(unit, then).map((path) => pathKey(path));
+    return held.flatMap((h) => {
+      if (h.opaque || !paths.includes(pathKey(h.path))) return [];
+      if (h.mode === 'write' || then.mode === 'write') return [{ unit, held: h, then }];
+      // Another lock that is held may keep the writers away.
+      const key = held.length === 1 ? identityOf(this.analysis, unit, h.path)?.key : undefined;
+      const writer = key === undefined ? undefined : writerOf(this.analysis, this.pkg, key);
+      return writer ? [{ unit, held: h, then, writer }] : [];
+    });
+  }
+
+  /** The locks that it may be, as the function names them. */
+  private pathsOf(unit: DeclUnit, { path, homes, sites }: IndirectAcquire): AccessPath[] {
+    if (!homes) {
+      const canonical = typeof path.root === 'string' ? path : canonicalPath(this.analysis, unit, path, sites[0]?.node);
+      return canonical ? [canonical] : [];
+    }
+    const from = withElements(path);
+    return homes.flatMap((home) => this.seenFrom(unit, from, home) ?? []);
+  }
+
+  /** A lock, from where the value is taken that is kept at a place beside it. */
+  private seenFrom(unit: DeclUnit, from: AccessPath, { unit: at, path, lock }: Home): AccessPath | undefined {
+    if (path.root !== lock.root) return undefined;
+    let common = 0;
+    while (common < lock.fields.length - 1 && path.fields[common] === lock.fields[common]) common++;
+    const [way, rest] = [path.fields.slice(common), lock.fields.slice(common)];
+    const start = from.fields.length - way.length;
+    if (way.length === 0 || start < 0 || way.some((step, i) => from.fields[start + i] !== step)) return undefined;
+    const outer = { root: from.root, fields: [...from.fields.slice(0, start), ...rest] };
+    const owner = ownerKey(this.analysis, at, lock);
+    if (owner === undefined || owner !== ownerKey(this.analysis, unit, outer)) return undefined;
+    return canonicalPath(this.analysis, unit, outer);
+  }
+}

@@ -3,17 +3,18 @@
  * far as the package itself says, and which locks these take.
  */
 import type { CallExpr, CompositeLit, Expr, FuncNode, LocalObject, Node, SelectorExpr } from '../../syntax/ast.ts';
-import { type AccessPath, accessPath } from '../../golang/access-path.ts';
+import { type AccessPath, accessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
-import { isExported } from '../../golang/exported.ts';
+import { isExported, isOpenToOthers } from '../../golang/exported.ts';
 import { functionValue } from '../../golang/function-values.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { onlyValue } from '../../golang/only-value.ts';
+import { givenValue, onlyValue } from '../../golang/only-value.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains, unparen } from '../../golang/walk.ts';
+import { asCall, calledName, contains, isNil, unparen } from '../../golang/walk.ts';
 import { declarationsWith } from '../../golang/word-index.ts';
 import { canonicalPath } from './lock-paths.ts';
 import { leadsOnFreely } from './free-ways.ts';
@@ -56,31 +57,38 @@ export class IndirectCalls {
     private readonly analysis: Analysis,
     private readonly pkg: GoPackage,
     private readonly summaries: LockSummaries,
-    /** Names of methods of interfaces behind which locks may be taken. */
-    private readonly methods: ReadonlySet<string>,
+    /** Fields that hold functions, and methods of interfaces behind which locks may be taken. */
+    private readonly names: { fields: ReadonlySet<string>; methods: ReadonlySet<string> },
   ) {}
 
   /** The locks that a call takes by way of a field or an interface. */
   acquires(unit: DeclUnit, call: CallExpr): IndirectAcquire[] {
-    const callee = this.analysis.callee(unit, call);
     const fun = unparen(call.fun);
+    // Most calls need not be resolved.
+    if (
+      !(fun.kind === 'Ident' && fun.obj) &&
+      !this.names.fields.has(calledName(call)) &&
+      !this.names.methods.has(calledName(call))
+    )
+      return [];
+    const callee = this.analysis.callee(unit, call);
     const isMethod = callee.kind === 'method' && callee.dynamic === true && fun.kind === 'SelectorExpr';
-    if (isMethod ? !this.methods.has(fun.sel.name) : callee.kind !== 'value' || callee.literal) return [];
+    if (isMethod ? !this.names.methods.has(fun.sel.name) : callee.kind !== 'value' || callee.literal) return [];
     const method = isMethod ? fun.sel.name : undefined;
     const type = isMethod ? this.analysis.typeOf(unit, fun.x) : undefined;
     // Others implement the interfaces of other packages, and call them as these say.
     if (isMethod && (type?.kind !== 'named' || type.local || type.pkg !== this.pkg.path)) return [];
-    const holder = this.holderOf(isMethod ? fun.x : fun);
+    const holder = this.holderOf(unit, isMethod ? fun.x : fun);
     if (!holder) return [];
     return this.targetsOf(unit, holder, method, type).flatMap((target) => this.taken(unit, call, holder, target));
   }
 
-  private holderOf(value: Expr): Holder | undefined {
+  private holderOf(unit: DeclUnit, value: Expr): Holder | undefined {
     const steps: string[] = [];
     for (let x = unparen(value), i = 0; i < MAX_COPIES; i++) {
       if (x.kind === 'SelectorExpr') {
         const of = accessPath(x);
-        const path = of && withElements(of);
+        const path = of && withElements(this.analysis, unit, of);
         return path && { path: { root: path.root, fields: [...path.fields, ...steps] }, field: x };
       }
       if (x.kind === 'IndexExpr') {
@@ -109,7 +117,8 @@ export class IndirectCalls {
     const key = `${place}.${method ?? ''}`;
     let found = this.targets.get(key);
     if (!found) {
-      const sources = field && owner ? this.sourcesIn(owner, field.sel.name) : this.sourcesOfParam(unit, param);
+      const sources =
+        field && owner ? this.sourcesIn(owner, field.sel.name) : this.sourcesOfParam(unit, param, method !== undefined);
       found = method === undefined ? this.functions(sources) : this.implementations(sources, method, type);
       this.targets.set(key, found);
     }
@@ -139,9 +148,12 @@ export class IndirectCalls {
     return sources;
   }
 
-  private sourcesOfParam(unit: DeclUnit, param: LocalObject | undefined): Sources {
+  /** Of functions what calls give; of values only whether anybody may give his: who calls a function with one is not looked for. */
+  private sourcesOfParam(unit: DeclUnit, param: LocalObject | undefined, isMethod: boolean): Sources {
     const found: Sources = { values: [], isOpen: false };
-    if (param) addSources(this.analysis, unit, param.decl, found);
+    const { decl } = unit;
+    if (param && !isMethod) addSources(this.analysis, unit, param.decl, found);
+    else if (param && decl.kind === 'FuncDecl' && param.func === decl) found.isOpen = isOpenToOthers(unit, decl);
     return found;
   }
 
@@ -228,9 +240,28 @@ export class IndirectCalls {
     const y = made && unparen(made);
     const lit = y?.kind === 'UnaryExpr' && y.op === '&' ? unparen(y.x) : y;
     const value = lit?.kind === 'CompositeLit' && fields[0] !== undefined ? entryOf(lit, fields[0])?.value : undefined;
-    const of = value && accessPath(value);
+    const of =
+      (value && accessPath(value)) ??
+      (lit && fields[0] !== undefined ? this.setLater(unit, lit, fields[0]) : undefined);
     if (of) return canonicalPath(this.analysis, unit, { root: of.root, fields: [...of.fields, ...fields.slice(1)] });
     return path && canonicalPath(this.analysis, unit, { root: path.root, fields: [...path.fields, ...fields] });
+  }
+
+  /** What a field of a value that has just been made is set to: `p := &part{}` and `p.of = m`. */
+  private setLater(unit: DeclUnit, made: Expr, field: string): AccessPath | undefined {
+    const parents = this.analysis.parents(unit);
+    const parent = parents.get(made);
+    const value = parent?.kind === 'UnaryExpr' ? parent : made;
+    const stmt = parents.get(value);
+    const to = stmt?.kind === 'AssignStmt' ? stmt.lhs[stmt.rhs.indexOf(value)] : undefined;
+    const object = to?.kind === 'Ident' && to.obj?.writes.length === 0 ? to.obj : undefined;
+    for (const set of object ? nodesOfKind(unit.decl, 'AssignStmt') : [])
+      for (const target of set.lhs) {
+        const path = target.kind === 'SelectorExpr' ? accessPath(target) : undefined;
+        const given = path?.root === object && path?.fields.join() === field ? givenValue(set, target) : undefined;
+        if (given) return accessPath(given);
+      }
+    return undefined;
   }
 }
 
@@ -255,12 +286,44 @@ function originOf({ declNode, decl, writes, addressTaken }: LocalObject): { of: 
   return x?.kind === 'IndexExpr' ? { of: x.x, isElement: true } : x && { of: x, isElement: false };
 }
 
-/** A path from where its variable comes from: elements of lists and maps included. */
-export function withElements(path: AccessPath, steps = 0): AccessPath {
+/** A path from where its variable comes from: elements of lists and maps included, and what a method of the package finds there. */
+export function withElements(analysis: Analysis, unit: DeclUnit, path: AccessPath, steps = 0): AccessPath {
   const { root, fields } = path;
-  const origin = typeof root === 'string' || root.role === 'param' || root.role === 'recv' ? undefined : originOf(root);
+  if (typeof root === 'string' || root.role === 'param' || root.role === 'recv' || steps > MAX_COPIES) return path;
+  const origin = originOf(root);
   const of = origin && accessPath(origin.of);
-  if (!of || steps > MAX_COPIES) return path;
-  const own = origin.isElement ? [...of.fields, ELEMENT] : of.fields;
-  return withElements({ root: of.root, fields: [...own, ...fields] }, steps + 1);
+  const from = of
+    ? { root: of.root, fields: origin.isElement ? [...of.fields, ELEMENT] : of.fields }
+    : foundBy(analysis, unit, root);
+  return from
+    ? withElements(analysis, unit, { root: from.root, fields: [...from.fields, ...fields] }, steps + 1)
+    : path;
+}
+
+/** What a called function has found: the one path that it returns, but for `nil`. */
+function foundBy(analysis: Analysis, unit: DeclUnit, object: LocalObject): AccessPath | undefined {
+  const d: Node = object.declNode;
+  const value = d.kind === 'AssignStmt' && d.lhs[0] === object.decl && d.rhs.length === 1 ? d.rhs[0] : undefined;
+  const call = value && object.writes.length === 0 ? asCall(value) : undefined;
+  const callee = call && analysis.callee(unit, call);
+  const own = callee?.dynamic ? undefined : callee?.own;
+  if (!call || !own) return undefined;
+  const parents = analysis.parents(own.unit);
+  const results = nodesOfKind(own.decl, 'ReturnStmt')
+    .filter((r) => enclosingFunc(parents, r) === own.decl)
+    .flatMap(({ results: [x] }) => (x && !isNil(x) ? [pathOf(analysis, own.unit, x)] : []));
+  const [first] = results;
+  if (!first || results.some((r) => !r || pathKey(r) !== pathKey(first))) return undefined;
+  return pathOutside(analysis, unit, call, own.decl, first);
+}
+
+function pathOf(analysis: Analysis, unit: DeclUnit, value: Expr): AccessPath | undefined {
+  const x = unparen(value);
+  const path = accessPath(x.kind === 'IndexExpr' ? x.x : x);
+  if (!path) return undefined;
+  return withElements(
+    analysis,
+    unit,
+    x.kind === 'IndexExpr' ? { root: path.root, fields: [...path.fields, ELEMENT] } : path,
+  );
 }

@@ -54,7 +54,7 @@ class Search {
   ) {
     this.lockers = indirectCallersOf(pkg);
     this.summaries = new LockSummaries(analysis, this.lockers.names);
-    this.indirect = new IndirectCalls(analysis, pkg, this.summaries, this.lockers.methods);
+    this.indirect = new IndirectCalls(analysis, pkg, this.summaries, this.lockers);
   }
 
   found(): IndirectLock[] {
@@ -122,12 +122,13 @@ class Search {
       const canonical = typeof path.root === 'string' ? path : canonicalPath(this.analysis, unit, path, sites[0]?.node);
       return canonical ? [canonical] : [];
     }
-    const from = withElements(path);
+    const from = withElements(this.analysis, unit, path);
     return homes.flatMap((home) => this.seenFrom(unit, from, home) ?? []);
   }
 
   /** A lock, from where the value is taken that is kept at a place beside it. */
   private seenFrom(unit: DeclUnit, from: AccessPath, { unit: at, path, lock }: Home): AccessPath | undefined {
+    if (at === unit && pathKey(path) === pathKey(from)) return canonicalPath(this.analysis, unit, lock);
     if (path.root !== lock.root) return undefined;
     let common = 0;
     while (common < lock.fields.length - 1 && path.fields[common] === lock.fields[common]) common++;

@@ -59,6 +59,8 @@ export function readersOf(pkg: GoPackage): Lockers | undefined {
 export interface IndirectCallers extends Lockers {
   /** Those that may call something by a field that holds functions, or by an interface behind which locks may be taken. */
   mayCall: NameSet;
+  /** These fields. */
+  fields: ReadonlySet<string>;
   /** The methods of these interfaces. */
   methods: ReadonlySet<string>;
 }
@@ -82,14 +84,18 @@ export function indirectCallersOf(pkg: GoPackage): IndirectCallers {
   const interfaces = types.filter((text) => /\binterface ?\{/.test(text));
   const methods = new Set(found(/(?:^\t+|\{ ?|; )(\w+)\(/gm, interfaces).filter((name) => mayLock.has(name)));
   const called = [...fields, ...methods];
-  const none = { has: () => false };
-  if (called.length === 0) return { nesting: [], names: { mayLock: none, mayKeep: none }, mayCall: none, methods };
-  const named = new RegExp(`\\.(?:${called.join('|')})\\b`);
+  // A parameter may be a function, too.
+  const functions = ['func\\(', ...names.map((name) => `${name}\\b`)].join('|');
+  const patterns = [
+    `^func \\([^\\n]*\\w (?:${functions})[^\\n]*\\{$`,
+    ...(called.length > 0 ? [`\\.(?:${called.join('|')})\\b`] : []),
+  ];
+  const named = new RegExp(patterns.join('|'), 'm');
   const mayCall = new MayLock(pkg, named);
   const lockers = functionsMatching(pkg, LOCK);
   for (const { declaration } of lockers) noteDeclaration(declaration);
   const nesting = lockers.filter((m) => named.test(textOf(m)) || bodyWords(m).some((word) => mayCall.has(word)));
-  return { nesting, names: { mayLock, mayKeep: keepersOf(lockers) }, mayCall, methods };
+  return { nesting, names: { mayLock, mayKeep: keepersOf(lockers) }, mayCall, fields, methods };
 }
 
 const WRITES = /\.Lock\(\)/;

@@ -35,14 +35,17 @@ interface Frame {
 
 /** The places in which the value of an expression comes to be. `lock` is named as it is where the expression stands. */
 export function homesOf(analysis: Analysis, unit: DeclUnit, value: Expr, lock: AccessPath): Home[] {
-  return new Flow(analysis).of(unit, value, lock, 0);
+  return new Flow(analysis).of(unit, value, lock, 0).flatMap((h) => (h.lock ? [{ ...h, lock: h.lock }] : []));
 }
+
+/** A place in a function that may not know the lock. */
+type Place = Omit<Home, 'lock'> & { lock?: AccessPath };
 
 class Flow {
   constructor(private readonly analysis: Analysis) {}
 
   /** Where a value comes to be; without a `lock` only what functions make of it that know the lock again. */
-  of(unit: DeclUnit, value: Node, lock: AccessPath | undefined, steps: number, frame?: Frame): Home[] {
+  of(unit: DeclUnit, value: Node, lock: AccessPath | undefined, steps: number, frame?: Frame): Place[] {
     spend();
     const parents = this.analysis.parents(unit);
     let node = value;
@@ -50,7 +53,7 @@ class Flow {
     while (parent?.kind === 'ParenExpr' || (parent?.kind === 'UnaryExpr' && parent.op === '&'))
       [node, parent] = [parent, parents.get(parent)];
     if (!parent || steps > MAX_STEPS || unit.file.isTest) return [];
-    const of = (other: Node): Home[] => this.of(unit, other, lock, steps + 1, frame);
+    const of = (other: Node): Place[] => this.of(unit, other, lock, steps + 1, frame);
     switch (parent.kind) {
       case 'AssignStmt':
       case 'ValueSpec': {
@@ -66,6 +69,11 @@ class Flow {
         const lit = parents.get(parent);
         if (lit?.kind !== 'CompositeLit' || parent.value !== node) return [];
         return within(of(lit), this.isStruct(unit, lit) && parent.key.kind === 'Ident' ? parent.key.name : ELEMENT);
+      }
+      case 'IndexExpr': {
+        // A set.
+        const of = parent.x !== node && parents.get(parent)?.kind === 'AssignStmt' ? accessPath(parent.x) : undefined;
+        return of ? this.placed(unit, { root: of.root, fields: [...of.fields, ELEMENT] }, lock, steps, frame) : [];
       }
       case 'CompositeLit':
         return this.isStruct(unit, parent) ? [] : within(of(parent), ELEMENT);
@@ -83,13 +91,24 @@ class Flow {
   }
 
   /** What is assigned to, and where that comes to be in turn. */
-  private assigned(unit: DeclUnit, target: Expr, lock: AccessPath | undefined, steps: number, frame?: Frame): Home[] {
+  private assigned(unit: DeclUnit, target: Expr, lock: AccessPath | undefined, steps: number, frame?: Frame): Place[] {
     const x = unparen(target);
     const path = accessPath(x.kind === 'IndexExpr' ? x.x : x);
     if (!path) return [];
     const fields = x.kind === 'IndexExpr' ? [...path.fields, ELEMENT] : path.fields;
-    const { root } = path;
-    const homes: Home[] = lock ? [{ unit, path: { root, fields }, lock }] : [];
+    return this.placed(unit, { root: path.root, fields }, lock, steps, frame);
+  }
+
+  /** A place, and those to which the variable leads that it starts at. */
+  private placed(
+    unit: DeclUnit,
+    path: AccessPath,
+    lock: AccessPath | undefined,
+    steps: number,
+    frame?: Frame,
+  ): Place[] {
+    const { root, fields } = path;
+    const homes: Place[] = [{ unit, path, lock }];
     if (typeof root === 'string' || root.role !== 'local' || root.writes.length > 0) return homes;
     for (const use of root.uses) homes.push(...within(this.of(unit, use, lock, steps + 1, frame), ...fields));
     return homes;
@@ -102,10 +121,10 @@ class Flow {
     lock: AccessPath | undefined,
     steps: number,
     frame?: Frame,
-  ): Home[] {
+  ): Place[] {
     if (index < 0) return [];
     const callee = this.analysis.callee(unit, call);
-    const result = (): Home[] => this.of(unit, call, lock, steps + 1, frame);
+    const result = (): Place[] => this.of(unit, call, lock, steps + 1, frame);
     if (callee.kind === 'conversion') return result();
     if (callee.kind === 'builtin') return callee.name === 'append' && index > 0 ? within(result(), ELEMENT) : [];
     const own = callee.dynamic ? undefined : callee.own;
@@ -113,9 +132,16 @@ class Flow {
     if (!own || !param) return [];
     const inside = lock ? pathsInside(this.analysis, unit, call, own.decl, lock) : [];
     const inner: Frame = { unit, call, decl: own.decl, lock, outer: frame };
-    return [...inside, ...(inside.length === 0 ? [undefined] : [])].flatMap((seen) =>
-      param.uses.flatMap((use) => this.of(own.unit, use, seen, steps + 1, inner)),
-    );
+    const places = [...inside, ...(inside.length === 0 ? [undefined] : [])].flatMap((seen): Place[] => [
+      { unit: own.unit, path: { root: param, fields: [] }, lock: seen },
+      ...param.uses.flatMap((use) => this.of(own.unit, use, seen, steps + 1, inner)),
+    ]);
+    // What is put into a value that the caller has handed over as well.
+    return places.flatMap((place) => {
+      const isInside = !place.lock && place.unit === own.unit && place.path.fields.length > 0;
+      const outer = isInside ? pathOutside(this.analysis, unit, call, own.decl, place.path) : undefined;
+      return outer ? this.placed(unit, outer, lock, steps + 1, frame) : [place];
+    });
   }
 
   private returned(
@@ -124,7 +150,7 @@ class Flow {
     lock: AccessPath | undefined,
     steps: number,
     frame: Frame | undefined,
-  ): Home[] {
+  ): Place[] {
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl' || enclosingFunc(this.analysis.parents(unit), stmt) !== decl) return [];
     if (frame?.decl === decl) return this.of(frame.unit, frame.call, frame.lock, steps + 1, frame.outer);
@@ -137,7 +163,7 @@ class Flow {
 }
 
 /** Homes of what is kept in something that has homes itself. */
-function within(homes: readonly Home[], ...steps: string[]): Home[] {
+function within(homes: readonly Place[], ...steps: string[]): Place[] {
   return homes.map((h) => ({ ...h, path: { root: h.path.root, fields: [...h.path.fields, ...steps] } }));
 }
 
@@ -217,6 +243,9 @@ export function sourcesOfField(analysis: Analysis, mentions: readonly { unit: De
     const stmt = parents.get(target);
     const value = stmt?.kind === 'KeyValueExpr' && stmt.key === node ? stmt.value : givenValue(stmt, target);
     if (value) addSources(analysis, unit, value, found);
+    // The key of a set.
+    const key = target.kind === 'IndexExpr' ? target.indices[0] : undefined;
+    if (key && unparen(key).kind !== 'BasicLit') addSources(analysis, unit, key, found);
   }
   return found;
 }

@@ -68,9 +68,9 @@ export const text: RuleText = {
         'Go 的互斥锁不可重入：`Lock` 会一直等到锁空闲，即使该释放锁的正是调用者自己。常见于加锁的方法调用了另一个加锁的方法，或回调到会加锁的代码。该 goroutine 会带着锁永远停在那里，之后需要这把锁的所有人也都会卡住。\n\n连续两次 `RLock` 在没有写者插入时可以工作：正在等待的 `Lock` 会挡住新的读者，于是第二个 `RLock` 等待写者，而写者等待第一个读者。',
     },
     silent: {
-      en: '- the mutex is unlocked in between on every way that leads there\n- the locks belong to different values, or may do\n- the second lock is taken with `TryLock`, or by another goroutine that is not waited for\n- `RLock` twice while nobody is seen that writes\n- the lock was left locked by a function that has returned: `missing-unlock` speaks of that',
+      en: '- the mutex is unlocked in between on every way that leads there\n- the locks belong to different values, or may do\n- the second lock is taken with `TryLock`, or by another goroutine that is not waited for\n- a hook or a method of an interface takes the lock, but the package does not show that it can be the one that is called, or a flag may say that the lock is held\n- `RLock` twice while nobody is seen that writes\n- the lock was left locked by a function that has returned: `missing-unlock` speaks of that',
       'zh-cn':
-        '- 到达该处的每条路径上都已先解锁\n- 两把锁属于（或可能属于）不同的值\n- 第二次用 `TryLock` 获取，或由另一个无人等待的 goroutine 获取\n- 连续两次 `RLock`，但看不到写者\n- 锁由已返回的函数遗留未释放：由 `missing-unlock` 报告',
+        '- 到达该处的每条路径上都已先解锁\n- 两把锁属于（或可能属于）不同的值\n- 第二次用 `TryLock` 获取，或由另一个无人等待的 goroutine 获取\n- 钩子或接口方法会加锁，但包内看不出被调用的就是它，或可能有标志表明锁已被持有\n- 连续两次 `RLock`，但看不到写者\n- 锁由已返回的函数遗留未释放：由 `missing-unlock` 报告',
     },
     fix: {
       en: 'Split the method in two: the exported one locks and calls an unexported one that expects the lock to be held. Call back only after `Unlock`.',

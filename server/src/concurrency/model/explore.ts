@@ -245,15 +245,12 @@ class Explorer {
     let isLate = false;
     const active = steps.filter(({ o }) => !o.passive);
     for (const { due, steps: together } of byTime(active, ({ p, o }) => this.dueAt(st, p, o))) {
-      const { givenUp } = this.machine;
       for (const { o, isSwitch, isHurried } of together)
         for (const s of this.advance(st, o, due)) {
           if (isSwitch || isLate) s.preemptions++;
           s.hurried ||= isHurried;
           if (this.isNew(s)) next.push(s);
         }
-      // Whoever is not followed any more would have gone on before.
-      if (this.machine.givenUp > givenUp) break;
       isLate = next.length > 0;
     }
     // The first is taken up first.

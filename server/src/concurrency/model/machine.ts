@@ -56,8 +56,6 @@ export class Machine {
   /** States in which paths were given up. */
   private readonly stopped: Stopped[] = [];
   private gaveUp = false;
-  /** How many paths were given up. */
-  givenUp = 0;
   /** Turns of a loop each of which comes to an operation. */
   maxTurns: number;
   /** Instructions executed so far. */
@@ -315,7 +313,6 @@ export class Machine {
   giveUp(): 'dead' {
     this.cut = true;
     this.gaveUp = true;
-    this.givenUp++;
     return 'dead';
   }
 

@@ -1,6 +1,7 @@
 /** Small numbers for fields of a value: what expressions over them give, and what assignments make of them. */
 import type { BasicLit, BinaryExpr, CallExpr, Expr, FuncDecl, Ident, LocalObject, SliceExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { arithmetic } from './operators.ts';
 import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { find, isNil, pathText, unparen, walk } from './walk.ts';
@@ -239,18 +240,9 @@ export class Evaluator {
   }
 }
 
+/** Truth is 1 or 0. */
 function calculated(op: string, a: number, b: number): number | undefined {
   switch (op) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a >= 0 && b > 0 ? Math.floor(a / b) : undefined;
-    case '%':
-      return a >= 0 && b > 0 ? a % b : undefined;
     case '==':
       return Number(a === b);
     case '!=':
@@ -268,6 +260,6 @@ function calculated(op: string, a: number, b: number): number | undefined {
     case '||':
       return Number(a === 1 || b === 1);
     default:
-      return undefined;
+      return arithmetic(op, a, b);
   }
 }

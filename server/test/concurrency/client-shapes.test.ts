@@ -1,21 +1,9 @@
 /** What clients of a library meet that shows only where several of its types work together. */
 import { deepStrictEqual } from 'node:assert';
-import { modelOf } from '../../src/concurrency/model/model.ts';
-import { packageOf } from '../support/analysis.ts';
+import { toldLeaks } from './told-leaks.ts';
 
-/** `rule line`, with a question mark where it is uncertain. */
-async function found(code: string): Promise<string[]> {
-  const text = `package p\n\nimport (\n\t"context"\n\t"errors"\n\t"sync"\n\t"time"\n)\n\n${code}`;
-  const { analysis, pkg } = await packageOf({ 'a.go': text });
-  const [file] = pkg.files;
-  if (!file) throw new Error('no file');
-  return modelOf(analysis)
-    .leaks(pkg, file)
-    .map(({ rule, site: { unit, node }, uncertain }) => {
-      const { line } = unit.file.lines.position(unit.base + node.start);
-      return `${rule}${uncertain ? '?' : ''} ${text.split('\n')[line]?.trim() ?? ''}`;
-    });
-}
+const found = (code: string): Promise<string[]> =>
+  toldLeaks(`package p\n\nimport (\n\t"context"\n\t"errors"\n\t"sync"\n\t"time"\n)\n\n${code}`);
 
 /** Tides are asked for once, however many want to know. */
 function tides(answer: string): string {

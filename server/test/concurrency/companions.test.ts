@@ -1,20 +1,9 @@
 /** What clients of a type do with others of its package: what is made of a value, and what comes back to it. */
 import { deepStrictEqual } from 'node:assert';
-import { modelOf } from '../../src/concurrency/model/model.ts';
-import { packageOf } from '../support/analysis.ts';
+import { toldLeaks } from './told-leaks.ts';
 
-/** `rule line`, with a question mark where it is uncertain. */
-async function found(code: string): Promise<string[]> {
-  const text = `package p\n\nimport (\n\t"errors"\n\t"sync"\n)\n\n${code}`;
-  const { analysis, pkg } = await packageOf({ 'a.go': text });
-  const [file] = pkg.files;
-  if (!file) throw new Error('no file');
-  const leaks = modelOf(analysis).leaks(pkg, file);
-  return leaks.map(({ rule, site: { unit, node }, uncertain }) => {
-    const { line } = unit.file.lines.position(unit.base + node.start);
-    return `${rule}${uncertain ? '?' : ''} ${text.split('\n')[line]?.trim() ?? ''}`;
-  });
-}
+const found = (code: string): Promise<string[]> =>
+  toldLeaks(`package p\n\nimport (\n\t"errors"\n\t"sync"\n)\n\n${code}`);
 
 /** Boats take a berth and are written down. */
 function harbour(arrive: string, leave: string): string {

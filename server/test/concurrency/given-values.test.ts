@@ -1,21 +1,8 @@
 /** What clients do with what a value gives them: streams that they close, and rights that their functions give back later. */
 import { deepStrictEqual } from 'node:assert';
-import { modelOf } from '../../src/concurrency/model/model.ts';
-import { packageOf } from '../support/analysis.ts';
+import { toldLeaks } from './told-leaks.ts';
 
-/** `rule line`, with a question mark where it is uncertain. */
-async function found(code: string): Promise<string[]> {
-  const text = `package p\n\nimport "sync"\n\n${code}`;
-  const { analysis, pkg } = await packageOf({ 'a.go': text });
-  const [file] = pkg.files;
-  if (!file) throw new Error('no file');
-  return modelOf(analysis)
-    .leaks(pkg, file)
-    .map(({ rule, site: { unit, node }, uncertain }) => {
-      const { line } = unit.file.lines.position(unit.base + node.start);
-      return `${rule}${uncertain ? '?' : ''} ${text.split('\n')[line]?.trim() ?? ''}`;
-    });
-}
+const found = (code: string): Promise<string[]> => toldLeaks(`package p\n\nimport "sync"\n\n${code}`);
 
 /** Cranes wait in a yard until one of its slots is free. */
 function yard(leave: string): string {

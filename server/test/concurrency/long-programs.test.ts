@@ -1,21 +1,9 @@
 /** Programs that are too long to be followed to their end, and what happens while they end. */
 import { deepStrictEqual } from 'node:assert';
-import { modelOf } from '../../src/concurrency/model/model.ts';
-import { packageOf } from '../support/analysis.ts';
+import { toldLeaks } from './told-leaks.ts';
 
-/** `rule line` */
-async function found(code: string): Promise<string[]> {
-  const text = `package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"sync"\n)\n\n${code}`;
-  const { analysis, pkg } = await packageOf({ 'main.go': text });
-  const [file] = pkg.files;
-  if (!file) throw new Error('no file');
-  return modelOf(analysis)
-    .leaks(pkg, file)
-    .map(({ rule, site: { unit, node } }) => {
-      const { line } = unit.file.lines.position(unit.base + node.start);
-      return `${rule} ${text.split('\n')[line]?.trim() ?? ''}`;
-    });
-}
+const found = (code: string): Promise<string[]> =>
+  toldLeaks(`package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"sync"\n)\n\n${code}`);
 
 /** A post office tells how a letter has fared; it stops at the first word. */
 function office(lost: string): string {

@@ -51,6 +51,7 @@ export interface Call {
 export interface Clientele {
   /** The methods that the client calls, in order. */
   calls: readonly Call[];
+  /** What nobody calls: what makes more of the kind that is there, or takes back what nobody has got. */
   idle: readonly FuncDecl[];
   /** The last thing that the client does ends the value, of which nobody has anything that is to be given back. */
   endsForAll: boolean;

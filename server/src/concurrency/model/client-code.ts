@@ -1,7 +1,9 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
+import { isExported } from '../../golang/exported.ts';
 import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
+import { callAndKeep, callerCode, handedOut } from './caller-code.ts';
 import { keeperCode, keptBy } from './callbacks.ts';
 import {
   constructors,
@@ -13,7 +15,7 @@ import {
   receiverOf,
 } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
-import { madeCode } from './made-code.ts';
+import { madeCode, UNKNOWN } from './made-code.ts';
 import type { Model } from './model.ts';
 import type { Site } from './values.ts';
 
@@ -56,7 +58,7 @@ export function clientCode(
   const builder = new Builder(model, { unit, node: target.decl.name });
   const carrier = maker?.carrier && builder.carrier(maker, maker.carrier);
   if (carrier !== undefined) builder.handOut(carrier);
-  const value = maker ? builder.made(maker, true, carrier) : builder.written(owner);
+  const value = maker ? builder.made(maker, true, carrier) : builder.written(owner, true);
   if (value === undefined) return undefined;
   // Others may have it as well, and call its methods meanwhile.
   builder.handOut(value);
@@ -77,8 +79,6 @@ export function clientCode(
   return builder.finish(unit, value);
 }
 
-const UNKNOWN = { kind: 'unknown' } as const;
-
 class Builder {
   private readonly instructions: Instruction[] = [];
   private registers = 0;
@@ -95,18 +95,41 @@ class Builder {
     return madeCode(unit, { name: 'client', registers, params: [], captures: [] }, () => instructions);
   }
 
-  /** A value as a client writes it down. */
-  written(type: Type): Reg {
+  /**
+   * A value as a client writes it down.
+   * @param inFull what its exported fields point to is made, too
+   */
+  written(type: NamedType, inFull: boolean): Reg {
+    const { site } = this;
+    const fields = inFull ? this.fieldsOf(type) : [];
     const dst = this.reg();
-    this.instructions.push({ op: 'client', dst, type, site: this.site });
+    this.instructions.push({ op: 'client', dst, type, fields, site });
     return dst;
+  }
+
+  /** What a client puts into exported fields that are pointers to structs of the package, or interfaces that one of these has. */
+  private fieldsOf(type: NamedType): [string, Reg][] {
+    const { types } = this.model.analysis;
+    const struct = types.underlying(type);
+    if (struct.kind !== 'struct') return [];
+    const { unit, node } = struct;
+    return node.fields.flatMap(({ names, type: of }) =>
+      names
+        .filter(({ name }) => isExported(name))
+        .flatMap(({ name }): [string, Reg][] => {
+          const made = this.ofPackage(unit, types.resolve(unit, of), type.name);
+          if (made === undefined) return [];
+          this.handOut(made);
+          return [[name, made]];
+        }),
+    );
   }
 
   /** What the value is got from. */
   carrier(maker: Maker, carrier: Maker | 'written'): Reg | undefined {
     if (carrier !== 'written') return this.made(carrier, true);
     const type = receiverOf(this.model.analysis, maker);
-    return type && this.written(type);
+    return type?.kind === 'named' ? this.written(type, true) : undefined;
   }
 
   /**
@@ -134,7 +157,7 @@ class Builder {
   }
 
   handOut(value: Reg): void {
-    this.instructions.push(this.handedOut(value, this.reg()));
+    this.instructions.push(handedOut(value, this.reg(), this.site));
   }
 
   /** What was called may have been called often. */
@@ -147,10 +170,6 @@ class Builder {
     this.instructions.push({ op: 'pause', untilIdle: true, site: this.site });
   }
 
-  private handedOut(value: Reg, dst: Reg): Instruction {
-    return { op: 'opaque', dst, args: [value], escapes: true, handedOut: true, type: UNKNOWN, site: this.site };
-  }
-
   /** Calls a method; what it gives first, if that is known here. Undefined where its code cannot be read. */
   call(recv: Reg, m: Step): Reg | undefined {
     const { site, instructions } = this;
@@ -159,16 +178,10 @@ class Builder {
     const args = (m.again && this.given.get(m.decl)) || this.args(m, true, undefined, m.keeps);
     this.given.set(m.decl, args);
     // The client has what it is given.
-    const call = (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg): Instruction[] => [
-      { op: 'call', dst, code, ...from, spread: true, type: UNKNOWN, site },
-      this.handedOut(dst, kept),
-    ];
-    if (m.apart) {
-      const body = caller(site.unit, args.length, call);
-      instructions.push({ op: 'go', code: body, recv, args, spread: true, site });
-    }
+    if (m.apart)
+      instructions.push({ op: 'go', code: callerCode(site.unit, code, args.length), recv, args, spread: true, site });
     const result = this.reg();
-    if (m.apart !== 'only') instructions.push(...call({ recv, args }, result, this.reg()));
+    if (m.apart !== 'only') instructions.push(...callAndKeep(code, { recv, args }, result, this.reg(), site));
     if (m.must) this.giveUpUnless(m.must, m, result);
     return this.first(m, result);
   }
@@ -266,25 +279,11 @@ class Builder {
     if (owner !== undefined && owner === made) return undefined;
     const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
     if (maker) return this.made(maker, false);
-    const isNamed = type.kind === 'pointer' && owner !== undefined && isWritten(pkg, owner);
-    return isNamed ? this.written(type.elem) : undefined;
+    const target = type.kind === 'pointer' && owner !== undefined && isWritten(pkg, owner) ? type.elem : undefined;
+    return target?.kind === 'named' ? this.written(target, false) : undefined;
   }
 
   private reg(): Reg {
     return this.registers++;
   }
-}
-
-/** A function that calls a method on a value that it is given. */
-function caller(
-  unit: DeclUnit,
-  count: number,
-  call: (from: { recv: Reg; args: Reg[] }, dst: Reg, kept: Reg) => Instruction[],
-): Code {
-  const params = Array.from({ length: count }, (_, n) => n + 1);
-  const body = { name: 'caller', registers: count + 3, recv: 0, params, captures: [] };
-  return madeCode(unit, body, (site) => [
-    ...call({ recv: 0, args: params }, count + 1, count + 2),
-    { op: 'return', site },
-  ]);
 }

@@ -40,6 +40,13 @@ export class ClientMethods {
     return this.known.get(type.name);
   }
 
+  /** True for a type whose values come from the package alone, which sets their fields: nobody else can. */
+  isOnlyMade(name: string): boolean {
+    const u = this.types.underlying(this.types.namedType(this.pkg.path, name));
+    const fields = u.kind === 'struct' ? u.node.fields.flatMap((f) => f.names) : [];
+    return fields.length > 0 && !fields.some((f) => isExported(f.name)) && !isWritten(this.pkg, name);
+  }
+
   private search(type: Type & { kind: 'named' }): readonly Method[] | undefined {
     const struct = this.types.underlying(type);
     if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !isOfOthers(f.type)))

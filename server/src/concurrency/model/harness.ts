@@ -16,7 +16,7 @@ import type { Model } from './model.ts';
 import type { Call, Clientele } from './outside-help.ts';
 import { Scenarios } from './scenarios.ts';
 
-const MAX_CLIENTS = 8;
+const MAX_CLIENTS = 12;
 
 /** What a client does. */
 export interface Client extends Clientele {

@@ -68,8 +68,8 @@ type Op =
       isGiven?: boolean;
     }
   | { op: 'zero'; dst: Reg; type: Type }
-  /** A struct as a client makes it: exported fields hold anything, the others their zero values. */
-  | { op: 'client'; dst: Reg; type: Type }
+  /** A struct as a client makes it: exported fields that are not given hold anything, the others their zero values. */
+  | { op: 'client'; dst: Reg; type: Type; fields: [string, Reg][] }
   | { op: 'move'; dst: Reg; src: Reg }
   /** A copy of a value of struct type. */
   | { op: 'copy'; dst: Reg; src: Reg }

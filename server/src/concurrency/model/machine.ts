@@ -43,6 +43,8 @@ export class Machine {
   hasStreams = false;
   /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
   readonly beyondRoom = new Set<number>();
+  /** Sizes that are tried where one is not known. */
+  usualSizes: readonly number[] = SIZES;
   /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */
   isTiny = false;
   /** A client of a type is run, that has made the value: nobody else has put anything into it. */
@@ -320,7 +322,7 @@ export class Machine {
    * The states in which a size has one of the values that are tried.
    * @param values in which order: what is found with the first of them takes the fewest states
    */
-  sizes(st: State, sym: Sym, values = SIZES): State[] {
+  sizes(st: State, sym: Sym, values = this.usualSizes): State[] {
     if (this.exact) {
       this.cut = true;
       return [];

@@ -16,6 +16,14 @@ const SENT = /\w\.(\w+) <- /g;
 const CLOSED = /\bclose\(\w+\.(\w+)\)/g;
 /** A field is set to true, or a flag of `sync/atomic` is. */
 const FLAGGED = /\.(\w+)(?: = true|\.(?:Store|Swap|CompareAndSwap)\()/g;
+/** Something is put into a list or table in a field. */
+const FILLED = /\.(\w+)(?: = append\(\w+\.\1\b|\[[^\]\n]*\] = )/g;
+
+/** An entry is deleted, or a list is cut, emptied or put together from its parts. */
+const TAKES_AWAY =
+  /\bdelete\(|\.(\w+) = (?:\w+\.\1\[(?!\w+\])|nil\b|append\(\w+\.\1\[:)|\bslices\.Delete|\.Remove\(|\bheap\.(?:Remove|Pop)\(/;
+/** A field is set, or something in a table in it; of several on the left the last. */
+const SET = /\.(\w+)(?:\[[^\]\n]*\])? (?:=|[-+]=) |\.(\w+)\+\+/g;
 
 /** True for a method that goes round until something ends it: it is there to be run on a goroutine of its own. */
 export function isRunner(text: string): boolean {
@@ -48,7 +56,7 @@ export function setsFlag(text: string): boolean {
 
 /** True for a method by which others take away what is shared. */
 export function takesAway(text: string): boolean {
-  return /\bdelete\(/.test(text);
+  return TAKES_AWAY.test(text);
 }
 
 /** True for a method that does no more than to wait until goroutines have ended. */
@@ -83,12 +91,25 @@ export function closesWhereItSends(closing: string, sending: string): boolean {
 
 /** True for a method that asks, in a condition or a `select`, whether the value has been ended: it may be called at any time. */
 export function asksAboutEnd(text: string, end: string): boolean {
-  const isNamed = (field: string): boolean => new RegExp(`\\.${field}\\b`).test(text);
-  return [...fieldsIn(end, FLAGGED)].some(isNamed) || haveCommon(fieldsIn(end, CLOSED), fieldsIn(text, RECEIVED));
+  return mentionsAny(text, fieldsIn(end, FLAGGED)) || haveCommon(fieldsIn(end, CLOSED), fieldsIn(text, RECEIVED));
+}
+
+/** True when one method puts something into a list or table in a field that another one mentions. */
+export function fillsFor(filling: string, text: string): boolean {
+  return mentionsAny(text, fieldsIn(filling, FILLED));
+}
+
+/** True when one method sets a field, or puts something into it, that another one mentions. */
+export function setsFor(setting: string, text: string): boolean {
+  return mentionsAny(text, fieldsIn(setting, SET));
+}
+
+function mentionsAny(text: string, fields: ReadonlySet<string>): boolean {
+  return [...fields].some((field) => new RegExp(`\\.${field}\\b`).test(text));
 }
 
 function fieldsIn(text: string, pattern: RegExp): ReadonlySet<string> {
-  return new Set(Array.from(text.matchAll(pattern), ([, field = '']) => field));
+  return new Set(Array.from(text.matchAll(pattern), ([, field = '', other]) => other ?? field));
 }
 
 function haveCommon(x: ReadonlySet<string>, y: ReadonlySet<string>): boolean {

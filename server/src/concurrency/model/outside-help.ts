@@ -5,6 +5,7 @@
 import { endsValue } from '../../golang/ending-methods.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
+import { callerCode } from './caller-code.ts';
 import { advance, settleNew } from './effects.ts';
 import { type ClientMethods, type Method, ownTarget } from './client-methods.ts';
 import { methodText } from './entries.ts';
@@ -23,11 +24,14 @@ import { isFieldNeverAsked } from './unasked.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
-const MAX_METHODS = 60;
+const MAX_METHODS = 150;
 /** States that their calls lead to. */
-const MAX_CHANGES = 10;
-const MAX_STATES = 40;
+const MAX_CHANGES = 30;
+const MAX_STATES = 80;
 const MAX_STEPS = 1200;
+
+/** The size that is tried where one is not known: what a second thing does, the first has done. */
+const HELPER_SIZES = [1];
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -113,36 +117,50 @@ export class OutsideHelp {
     );
     const last = this.client.calls.at(-1);
     let count = 0;
-    const ids = [...st.heap.keys()].filter((id) => {
-      const o = st.get(id);
-      return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
-    });
     // What one call changes may matter to the next: ending a value once more changes nothing, nor do two
-    // calls of a method more than one.
-    const states: { from: State; by?: FuncDecl }[] = [{ from: st }];
-    for (const { from, by } of states)
+    // calls of a method more than one, others between them or not.
+    const states: { from: State; by: readonly FuncDecl[] }[] = [{ from: st, by: [] }];
+    const seen = new Set([stateKey(st).key]);
+    for (const { from, by } of states) {
+      const ids = this.had(from);
+      if (ids.length === 0) return NOBODY;
       for (const id of ids) {
         const o = from.get(id);
         const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
         if (!methods) return NOBODY;
         // Of which of several values the client has called a method is not known here.
-        const isAlone = ids.every((other) => other === id || !isOfType(from.get(other), o));
+        const old = ids.filter((other) => other < st.heap.length && isOfType(from.get(other), o));
+        const isAlone = old.length === 1 && old[0] === id;
         const isEnded = methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl));
         if (isAlone && isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
         for (const method of methods) {
-          if (method.decl === by || (isAlone && called.includes(method.decl)) || (tillEnd && endsValue(method.decl)))
+          if (
+            by.includes(method.decl) ||
+            (isAlone && called.includes(method.decl)) ||
+            (tillEnd && endsValue(method.decl))
+          )
             continue;
           if (++count > MAX_METHODS) return NOBODY;
           const recv = method.decl.recv ? new Ref(id) : undefined;
           for (const given of this.givenTo(from, method, ids)) {
             const changed = this.changesBy(from, st.heap.length, rest, recv, method, given);
             if (!changed) return NOBODY;
-            states.push(...changed.map((c) => ({ from: c, by: method.decl })));
+            for (const [key, c] of changed) if (!seen.has(key)) states.push({ from: c, by: [...by, method.decl] });
+            for (const key of changed.keys()) seen.add(key);
             if (states.length > MAX_CHANGES) return NOBODY;
           }
         }
       }
-    return ids.length === 0 ? NOBODY : rest;
+    }
+    return rest;
+  }
+
+  /** The values that callers have. */
+  private had(st: State): number[] {
+    return [...st.heap.keys()].filter((id) => {
+      const o = st.get(id);
+      return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
+    });
   }
 
   /** True when the client ends the value, and waits for a goroutine that cannot hear it. */
@@ -177,8 +195,11 @@ export class OutsideHelp {
   private givenTo(st: State, { unit, decl }: Method, ids: readonly number[]): (Given | undefined)[] {
     const { types } = this.source.analysis;
     const found: Given[] = [];
+    let comesFromPackage = false;
     for (const [param, type] of types.signature(unit, decl.type).params.entries()) {
       const target = ownTarget(unit.pkg, type);
+      if (target === undefined) continue;
+      comesFromPackage ||= this.methods.isOnlyMade(target);
       for (const id of ids) {
         const o = st.get(id);
         if (o.t === 'struct' && o.type.kind === 'named' && o.type.name === target)
@@ -186,8 +207,8 @@ export class OutsideHelp {
       }
       if (found.length > 0) break;
     }
-    // A function is tried for what it is given.
-    return [...(decl.recv ? [undefined] : []), ...found.slice(0, MAX_GIVEN)];
+    // A function is tried for what it is given, and nobody gives what nobody has got.
+    return [...(decl.recv && !comesFromPackage ? [undefined] : []), ...found.slice(0, MAX_GIVEN)];
   }
 
   /** True when something that was there before holds other values, that somebody asks for. Locks are let go of again. */
@@ -207,7 +228,7 @@ export class OutsideHelp {
   }
 
   /**
-   * The states after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let
+   * The states, by their keys, after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let
    * all others go on, or does not come to its end.
    * @param rest those whom nothing has helped so far; whom this helps is taken out, and goes on
    */
@@ -218,16 +239,18 @@ export class OutsideHelp {
     recv: Ref | undefined,
     { unit, decl }: Method,
     given: Given | undefined,
-  ): State[] | undefined {
-    const code = this.source.code(unit, decl);
-    if (!code || this.givesMeans(unit, decl)) return undefined;
+  ): ReadonlyMap<number, State> | undefined {
+    const called = this.source.code(unit, decl);
+    if (!called || this.givesMeans(unit, decl)) return undefined;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
+    machine.usualSizes = HELPER_SIZES;
     const first = from.fork();
     const site: Site = { unit, node: decl.name };
     const args = machine.info
       .signature(unit, decl.type)
       .params.map((t, n) => (n === given?.param ? given.value : unknownValue(machine.info, first, t, site)));
     const caller = first.goroutines.length;
+    const code = callerCode(unit, called, args.length);
     machine.spawn(first, 0, site, { code, recv }, args, true);
     const work = settleNew(machine, first, caller);
     // Which of several that are alike has gone on makes no difference.
@@ -241,12 +264,11 @@ export class OutsideHelp {
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
       if (steps.length === 0) this.keptOut ??= keptOut(st, callers, rest, { unit, decl });
       if (steps.length === 0 && this.hasChanged(from.heap.slice(0, there), st, unit)) {
-        if (callers.length > 0) return undefined;
         found.set(stateKey(st).key, st);
       }
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
     }
-    return machine.cut || machine.exhausted ? undefined : [...found.values()];
+    return machine.cut || machine.exhausted ? undefined : found;
   }
 }
 

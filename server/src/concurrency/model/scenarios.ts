@@ -33,6 +33,7 @@ import {
   closes,
   closesWhereItSends,
   exchanges,
+  fillsFor,
   isRunner,
   mayAnswerLater,
   mayLeaveBefore,
@@ -40,12 +41,15 @@ import {
   sendsUnderLock,
   servesOthers,
   setsFlag,
+  setsFor,
   takesAway,
   waitsForOthers,
 } from './method-shapes.ts';
 
 /** Methods of which one is called before the value is ended. */
 const MAX_USERS = 2;
+/** Methods that take away what somebody waits for. */
+const MAX_REMOVERS = 2;
 /** Functions by which something else is made of the value. */
 const MAX_COMPANIONS = 2;
 
@@ -101,6 +105,8 @@ export class Scenarios {
       ...this.besideOthers(),
       ...this.givenBack(),
       ...this.takenBack(),
+      ...this.dropped(maker),
+      ...this.collected(),
       ...this.keptByFunctions(),
       ...this.withCompanions(),
       ...this.afterClosing(),
@@ -215,6 +221,54 @@ export class Scenarios {
         flagsOfArguments(analysis, m).map((flag) => [m, { ...alone(flag), of: 'argument' }, last] as Step[]),
       );
     return found.slice(0, 1).map((steps) => ({ steps }));
+  }
+
+  /** The method waits for what calls of another one have put into the value, and perhaps those of a third one have dealt with. */
+  private collected(): Scenario[] {
+    const { text } = this;
+    if (!this.isSmall || !waitsForOthers(text)) return [];
+    return this.methods((t) => fillsFor(t, text), 1).flatMap((m) => {
+      const others = this.methods((t) => !fillsFor(t, text) && fillsFor(this.textOf(m.unit), t), MAX_USERS);
+      const first: Step = { ...m, must: 'succeed' };
+      return [[first, this.last], ...others.map((o) => [first, o, this.last])].map((steps) => ({ steps }));
+    });
+  }
+
+  /**
+   * Somebody waits in the method, or in a goroutine that it has started, and another one takes what he waits for out of what the value keeps. Before, a method is called without
+   * which nobody would come to wait.
+   */
+  private dropped(maker: Maker | undefined): Scenario[] {
+    const { last, text, pkg } = this;
+    const starts = textStartsGoroutines(text);
+    if (!this.isSmall || this.ends || !(starts || waitsForOthers(text))) return [];
+    const waits: Step = starts ? { ...last, must: 'succeed' } : alone(last);
+    const isRemover = (t: string): boolean => takesAway(t) && !waitsForOthers(t);
+    const removers = (of: string): Method[] =>
+      exportedMethods(pkg, of, (m) => isRemover(methodText(pkg, m, of)))
+        .filter((m) => m.decl !== last.decl && !endsValue(m.decl))
+        .slice(0, MAX_REMOVERS);
+    const found: Step[][] = [];
+    const carrier = maker?.carrier && receiverOf(this.analysis, maker);
+    if (carrier?.kind === 'named')
+      for (const m of removers(carrier.name)) found.push([waits, { ...m, of: 'carrier', whenIdle: true }]);
+    for (const m of removers(this.type)) {
+      const before = this.methods((t) => setsFor(t, text) && !isRemover(t) && !waitsForOthers(t), 2)
+        .filter((e) => !endsValue(e.decl))
+        .map((e): Step => ({ ...e, must: 'succeed' }));
+      for (const b of [[], ...before.map((e) => [e])]) {
+        found.push([...b, waits, { ...m, whenIdle: true }]);
+        if (this.lendsItself())
+          found.push([...b, { ...last, must: 'succeed' }, alone(this.same), { ...m, whenIdle: true }]);
+      }
+    }
+    return found.map((steps) => ({ steps }));
+  }
+
+  /** True for a method that gives a value of the package: who comes next may have to wait for that. */
+  private lendsItself(): boolean {
+    const { unit, decl } = this.last;
+    return ownTarget(unit.pkg, this.analysis.types.signature(unit, decl.type).results[0]) !== undefined;
   }
 
   /** What was given out is given back, or what a call has taken is missing to the next one. */

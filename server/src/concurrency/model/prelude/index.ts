@@ -12,7 +12,7 @@ interface Prelude {
 }
 
 const PRELUDES: Readonly<Record<string, Prelude>> = {
-  'container/heap': { source: HEAP, isComputed: true },
+  'container/heap': { source: HEAP },
   'container/list': { source: LIST },
   'container/ring': { source: RING },
   slices: { source: SLICES, isComputed: true },

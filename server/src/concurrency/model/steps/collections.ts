@@ -332,7 +332,7 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
 
 /** One of the elements of a map or slice, it is not known which. */
 function foundUnknown(
-  { machine, st, set }: Step,
+  { machine, st, set, get }: Step,
   i: InstructionOf<'index'>,
   o: ObjectOf<'map'> | ObjectOf<'slice'>,
 ): void {
@@ -341,7 +341,13 @@ function foundUnknown(
   if (o.t === 'map' && i.ok !== undefined) st.asksUnknownMap = true;
   const elems = o.t === 'slice' ? o.elems : [...o.entries.values()].map(([, e]) => e);
   for (const e of elems) st.open(e);
-  set(i.dst, unknownElement(machine, st, o, i.type, i.site));
+  const found = unknownElement(machine, st, o, i.type, i.site);
+  const x = get(i.x);
+  const at = get(i.i);
+  // Who looks there again finds the same.
+  if (o.t === 'map' && x instanceof Ref && i.ok === undefined && found instanceof Ref)
+    st.edit<ObjectOf<'map'>>(x.id).entries = new Map(o.entries).set(keyOf(at), [at, found]);
+  set(i.dst, found);
   if (i.ok !== undefined) set(i.ok, st.fresh());
 }
 

@@ -130,14 +130,19 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
     }
     return take(at, v);
   }
-  if (o?.t === 'map' && !o.partial) {
+  if (o?.t === 'map' && (!o.partial || o.entries.size > 0 || iter instanceof Tuple)) {
     // Entries may be deleted on the way.
     const keys = iter instanceof Tuple ? iter.values.slice(1) : [...o.entries.values()].map(([k]) => k);
     const next = keys.findIndex((k, n) => n >= at && o.entries.has(keyOf(k)));
     const entry = next < 0 ? undefined : o.entries.get(keyOf(keys[next] as Value));
-    if (!entry) return stop();
-    regs[i.iter] = new Tuple([next, ...keys]);
-    return take(entry[0], entry[1]);
+    if (entry) {
+      regs[i.iter] = new Tuple([next, ...keys]);
+      return take(entry[0], entry[1]);
+    }
+    // Of the entries that are not known, one stands for all.
+    if (!o.partial || at > keys.length) return stop();
+    regs[i.iter] = new Tuple([keys.length, ...keys]);
+    return take(st.fresh(), unknownElement(machine, st, o, i.valueType, i.site));
   }
   const count =
     o?.t === 'map' ? st.term(lengthKey(x as Ref, o)) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();

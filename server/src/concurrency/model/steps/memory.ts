@@ -43,8 +43,9 @@ export function memoryStep(
       const c = st.as(v, 'cell');
       if (c?.field) {
         const { of, name } = c.field;
+        const owner = st.get(of) as ObjectOf<'struct'>;
         st.setField(of, name, get(i.src));
-        if (c.open || st.get(of).open) st.open(get(i.src));
+        if (c.open || (owner.open && !isSealed(st, owner, name))) st.open(get(i.src));
       } else if (c && v instanceof Ref) {
         st.edit<ObjectOf<'cell'>>(v.id).value = get(i.src);
         if (c.open) st.open(get(i.src));
@@ -83,6 +84,7 @@ export function memoryStep(
         const o = st.edit<ObjectOf<'struct'>>(v.id);
         o.open = true;
         o.sealed = true;
+        o.fields = new Map([...o.fields, ...i.fields.map(([name, r]): [string, Value] => [name, get(r)])]);
       }
       set(i.dst, v);
       break;

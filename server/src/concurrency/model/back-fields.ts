@@ -2,7 +2,7 @@
 import { backReference } from '../../golang/back-references.ts';
 import type { Type } from '../../golang/types.ts';
 import type { Machine } from './machine.ts';
-import { unknownValue } from './memory.ts';
+import { givenValue, unknownValue } from './memory.ts';
 import type { State } from './state.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, type Value } from './values.ts';
 
@@ -20,7 +20,9 @@ export function linkBack(machine: Machine, st: State, holder: Ref, name: string,
 
 /** An element of a slice or map of which nothing is known but, perhaps, where it leads back to. */
 export function unknownElement(machine: Machine, st: State, of: HeapObject | undefined, type: Type, site: Site): Value {
-  const v = unknownValue(machine.info, st, type, site);
+  const known = unknownValue(machine.info, st, type, site);
+  const isGiven = (of?.t === 'slice' || of?.t === 'map') && of.given;
+  const v = isGiven ? givenValue(st, known) : known;
   const back = of?.t === 'slice' || of?.t === 'map' ? of.back : undefined;
   if (back && v instanceof Ref && st.get(v.id).t === 'struct') st.setField(v.id, back.field, new Ref(back.to));
   return v;

@@ -2,6 +2,8 @@
 
 /** Sizes that unknown numbers of things are tried with. Not 0: that nothing happens without workers or items is no news. */
 export const SIZES = [2, 1, 3];
+/** The same where clients of a type are explored, of which there are many. */
+export const CLIENT_SIZES = [1, 2];
 /** The same for buffers: the smaller they are, the sooner they are full. */
 export const CAPACITIES = [1, 2, 3];
 /** Buffers up to that size are tried with more than they hold. */

@@ -6,7 +6,7 @@
  * nothing that others can reach, only that step is taken (persistent sets, P. Godefroid 1996).
  */
 import { impatient, isAsleep, MAX_PREEMPTIONS, turnOf } from './turns.ts';
-import { FEW_TURNS } from './bounds.ts';
+import { CLIENT_SIZES, FEW_TURNS } from './bounds.ts';
 import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
 import { budgetOf } from './budgets.ts';
@@ -83,6 +83,7 @@ class Explorer {
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
     this.machine.isTiny = exact && isTiny(code.unit.pkg);
     this.machine.isClient = options.isClient === true;
+    if (options.isClient) this.machine.usualSizes = CLIENT_SIZES;
     if (options.fewTurns) this.machine.maxTurns = FEW_TURNS;
   }
 

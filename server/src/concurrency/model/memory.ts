@@ -79,6 +79,17 @@ export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site)
   return v;
 }
 
+/** A value that a client gives: a number may be one of things, and what fields, lists and tables hold is up to the client as well. */
+export function givenValue(st: State, v: Value): Value {
+  if (v instanceof Ref) {
+    const { t } = st.get(v.id);
+    if (t === 'struct' || t === 'slice' || t === 'map') st.edit<ObjectOf<typeof t>>(v.id).given = true;
+  }
+  if (!(v instanceof Sym)) return v;
+  st.setOrigin(v, 'given');
+  return new Sym(v.id, false, undefined, true);
+}
+
 /** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. */
 export function readFromOutside(st: State, results: Value): void {
   for (const v of results instanceof Tuple ? results.values.slice(0, -1) : [results]) {

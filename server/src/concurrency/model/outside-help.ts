@@ -67,6 +67,13 @@ interface Given {
   value: Value;
 }
 
+/** A call that callers can make. */
+interface Try {
+  method: Method;
+  recv: Ref | undefined;
+  given: Given | undefined;
+}
+
 /** Tries out what callers may do in states of one exploration. */
 export class OutsideHelp {
   private looks = 0;
@@ -115,52 +122,63 @@ export class OutsideHelp {
     const ended = this.client.calls.flatMap(({ decl, endsGiven }) =>
       endsGiven && called.includes(decl) ? [decl] : [],
     );
-    const last = this.client.calls.at(-1);
+    const last = this.client.calls.at(-1)?.decl;
+    if (isEnding && last) ended.push(last);
     let count = 0;
     // What one call changes may matter to the next: ending a value once more changes nothing, nor do two
     // calls of a method more than one, others between them or not.
     const states: { from: State; by: readonly FuncDecl[] }[] = [{ from: st, by: [] }];
     const seen = new Set([stateKey(st).key]);
     for (const { from, by } of states) {
-      const ids = this.had(from);
-      if (ids.length === 0) return NOBODY;
-      for (const id of ids) {
-        const o = from.get(id);
-        const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
-        if (!methods) return NOBODY;
-        // Of which of several values the client has called a method is not known here.
-        const old = ids.filter((other) => other < st.heap.length && isOfType(from.get(other), o));
-        const isAlone = old.length === 1 && old[0] === id;
-        const isEnded = methods.some((m) => ended.includes(m.decl) || (isEnding && m.decl === last?.decl));
-        if (isAlone && isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
-        for (const method of methods) {
-          if (
-            by.includes(method.decl) ||
-            (isAlone && called.includes(method.decl)) ||
-            (tillEnd && endsValue(method.decl))
-          )
-            continue;
-          if (++count > MAX_METHODS) return NOBODY;
-          const recv = method.decl.recv ? new Ref(id) : undefined;
-          for (const given of this.givenTo(from, method, ids)) {
-            const changed = this.changesBy(from, st.heap.length, rest, recv, method, given);
-            if (!changed) return NOBODY;
-            for (const [key, c] of changed) if (!seen.has(key)) states.push({ from: c, by: [...by, method.decl] });
-            for (const key of changed.keys()) seen.add(key);
-            if (states.length > MAX_CHANGES) return NOBODY;
-          }
-        }
+      const tries = this.triesIn(from, st, called, ended);
+      if (!tries) return NOBODY;
+      for (const call of tries) {
+        const { decl } = call.method;
+        if (by.includes(decl) || (tillEnd && endsValue(decl))) continue;
+        if (++count > MAX_METHODS) return NOBODY;
+        const changed = this.changesBy(from, st, rest, call);
+        if (!changed) return NOBODY;
+        for (const [key, c] of changed) if (!seen.has(key)) states.push({ from: c, by: [...by, decl] });
+        for (const key of changed.keys()) seen.add(key);
+        if (states.length > MAX_CHANGES) return NOBODY;
       }
     }
     return rest;
   }
 
-  /** The values that callers have. */
-  private had(st: State): number[] {
-    return [...st.heap.keys()].filter((id) => {
-      const o = st.get(id);
+  /**
+   * The calls that callers can make; undefined where they have nothing, or the methods of what they have are not known.
+   * @param first the state in which others got stuck
+   * @param called methods that nobody calls on the value that was there then
+   * @param ended methods of a value of which nobody calls any
+   */
+  private triesIn(
+    from: State,
+    first: State,
+    called: readonly FuncNode[],
+    ended: readonly FuncDecl[],
+  ): Try[] | undefined {
+    const ids = [...from.heap.keys()].filter((id) => {
+      const o = from.get(id);
       return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
     });
+    if (ids.length === 0) return undefined;
+    const found: Try[] = [];
+    for (const id of ids) {
+      const o = from.get(id);
+      const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
+      if (!methods) return undefined;
+      // Of which of several values the client has called a method is not known here.
+      const old = ids.filter((other) => other < first.heap.length && isOfType(from.get(other), o));
+      const isAlone = old.length === 1 && old[0] === id;
+      const isEnded = isAlone && methods.some((m) => ended.includes(m.decl));
+      if (isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
+      for (const method of methods.filter((m) => !isAlone || !called.includes(m.decl))) {
+        const recv = method.decl.recv ? new Ref(id) : undefined;
+        found.push(...this.givenTo(from, method, ids).map((given) => ({ method, recv, given })));
+      }
+    }
+    return found;
   }
 
   /** True when the client ends the value, and waits for a goroutine that cannot hear it. */
@@ -228,20 +246,18 @@ export class OutsideHelp {
   }
 
   /**
-   * The states, by their keys, after a call of a method that has changed something of what was `there` when others got stuck; undefined when it may let
-   * all others go on, or does not come to its end.
+   * The states, by their keys, after a call that has changed something of what was there when others got `stuck`; undefined when it may let
+   * all others go on, or cannot be followed.
    * @param rest those whom nothing has helped so far; whom this helps is taken out, and goes on
    */
   private changesBy(
     from: State,
-    there: number,
+    stuck: State,
     rest: Set<number>,
-    recv: Ref | undefined,
-    { unit, decl }: Method,
-    given: Given | undefined,
+    { method: { unit, decl }, recv, given }: Try,
   ): ReadonlyMap<number, State> | undefined {
     const called = this.source.code(unit, decl);
-    if (!called || this.givesMeans(unit, decl)) return undefined;
+    if (!called || (this.givesMeans(unit, decl) && !isOwnAffair(from, stuck, recv))) return undefined;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     machine.usualSizes = HELPER_SIZES;
     const first = from.fork();
@@ -263,7 +279,7 @@ export class OutsideHelp {
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
       if (steps.length === 0) this.keptOut ??= keptOut(st, callers, rest, { unit, decl });
-      if (steps.length === 0 && this.hasChanged(from.heap.slice(0, there), st, unit)) {
+      if (steps.length === 0 && this.hasChanged(from.heap.slice(0, stuck.heap.length), st, unit)) {
         found.set(stateKey(st).key, st);
       }
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
@@ -279,6 +295,14 @@ function calledIn(instructions: readonly Instruction[]): ReadonlySet<FuncNode | 
     return i.op === 'call' ? [i.code?.func] : [];
   });
   return new Set(codes);
+}
+
+/** True for a value that was made after others got stuck: what callers do with its channels matters to none that was there before. */
+function isOwnAffair(from: State, { heap, goroutines }: State, recv: Ref | undefined): boolean {
+  if (!recv || recv.id < heap.length) return false;
+  return from.goroutines
+    .slice(0, goroutines.length)
+    .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);
 }
 
 function isOfType(o: HeapObject, like: HeapObject): boolean {

@@ -182,6 +182,8 @@ export interface SliceObject extends Base {
   /** The named type, which may have methods. */
   type?: Type;
   back?: BackField;
+  /** A client has filled it as it likes. */
+  given?: boolean;
 }
 /** The field by which elements lead back to the struct that holds them. */
 export interface BackField {
@@ -194,6 +196,8 @@ export interface MapObject extends Base {
   entries: ReadonlyMap<string, readonly [Value, Value]>;
   /** Has entries that are not known. */
   partial: boolean;
+  /** A client has filled it as it likes. */
+  given?: boolean;
   type?: Type;
 }
 

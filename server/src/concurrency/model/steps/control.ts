@@ -4,7 +4,9 @@ import { MAX_TURNS } from '../bounds.ts';
 import { asWithItems, fits } from '../constraints.ts';
 import { type Code, type InstructionOf, lowerMore } from '../instructions.ts';
 import { keyOf, lengthKey } from '../keys.ts';
+import { givenValue } from '../memory.ts';
 import { bytesOf } from '../pure-functions.ts';
+import type { State } from '../state.ts';
 import { unknownElement } from '../back-fields.ts';
 import { type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
 import { isComputedFrom, isFromOutside, isSuccess } from '../origins.ts';
@@ -142,14 +144,18 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
     // Of the entries that are not known, one stands for all.
     if (!o.partial || at > keys.length) return stop();
     regs[i.iter] = new Tuple([keys.length, ...keys]);
-    return take(st.fresh(), unknownElement(machine, st, o, i.valueType, i.site));
+    return take(unknownKey(st, o), unknownElement(machine, st, o, i.valueType, i.site));
   }
   const count =
     o?.t === 'map' ? st.term(lengthKey(x as Ref, o)) : x instanceof Sym ? st.term(`len(?${x.id} )`) : st.fresh();
   const n = st.resolve(count);
   if (n instanceof Sym) return machine.sizes(st, n);
   if (typeof n !== 'number' || at >= n) return stop();
-  return take(o?.t === 'map' ? st.fresh() : at, unknownElement(machine, st, o, i.valueType, i.site));
+  return take(o?.t === 'map' ? unknownKey(st, o) : at, unknownElement(machine, st, o, i.valueType, i.site));
+}
+
+function unknownKey(st: State, { given }: ObjectOf<'map'>): Value {
+  return given ? givenValue(st, st.fresh()) : st.fresh();
 }
 
 /** True for a branch target from which a loop leads back to the branch. */

@@ -80,7 +80,7 @@ export function memoryStep(
     case 'client': {
       st.clientMade = true;
       const v = zeroValue(machine.info, st, i.type, i.site);
-      if (v instanceof Ref) {
+      if (v instanceof Ref && st.get(v.id).t === 'struct') {
         const o = st.edit<ObjectOf<'struct'>>(v.id);
         o.open = true;
         o.sealed = true;

@@ -6,7 +6,16 @@ import { MAX_UNSEEN } from '../bounds.ts';
 import { asserted, hasType, inInterface, isNamedBasic, ofNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
-import { contentOf, copyValue, newError, readFromOutside, unknownResult, unknownValue, zeroValue } from '../memory.ts';
+import {
+  givenValue,
+  contentOf,
+  copyValue,
+  newError,
+  readFromOutside,
+  unknownResult,
+  unknownValue,
+  zeroValue,
+} from '../memory.ts';
 import { isPipeEnd } from '../pipe-code.ts';
 import { forgetStream, isStream } from '../scanner-code.ts';
 import { pureValue } from '../pure-functions.ts';
@@ -49,7 +58,7 @@ export function valueStep(
       break;
     case 'unknown': {
       const v = unknownFrom(step, i);
-      set(i.dst, i.isGiven ? given(st, v) : v);
+      set(i.dst, i.isGiven ? givenValue(st, v) : v);
       break;
     }
     case 'zero':
@@ -195,14 +204,6 @@ export function valueStep(
       break;
   }
   return undefined;
-}
-
-/** A value that a client gives: a number may be one of things, and what the fields of a struct hold is up to the client as well. */
-function given(st: State, v: Value): Value {
-  if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
-  if (!(v instanceof Sym)) return v;
-  st.setOrigin(v, 'given');
-  return new Sym(v.id, false, undefined, true);
 }
 
 /** Notes the type of an object, or of what a pointer points to. */

@@ -56,7 +56,8 @@ function equal(st: State, x: Value, y: Value): Value {
   if (x instanceof Sym && y instanceof Sym) {
     if (x.id === y.id) return x.negated === y.negated;
     // Two values that have nothing to do with each other differ; lengths and what is computed may well be equal.
-    if (!x.expression && !y.expression && !x.isSize && !y.isSize && !x.negated && !y.negated) return false;
+    const areApart = !st.mayCoincide && !x.expression && !y.expression;
+    if (areApart && !x.isSize && !y.isSize && !x.negated && !y.negated) return false;
   }
   if (x instanceof Sym || y instanceof Sym) {
     if (typeof y === 'boolean') return y ? x : negate(x);

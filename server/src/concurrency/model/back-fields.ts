@@ -22,7 +22,7 @@ export function linkBack(machine: Machine, st: State, holder: Ref, name: string,
 export function unknownElement(machine: Machine, st: State, of: HeapObject | undefined, type: Type, site: Site): Value {
   const known = unknownValue(machine.info, st, type, site);
   const isGiven = (of?.t === 'slice' || of?.t === 'map') && of.given;
-  const v = isGiven ? givenValue(st, known) : known;
+  const v = isGiven ? givenValue(st, known, 'element') : known;
   const back = of?.t === 'slice' || of?.t === 'map' ? of.back : undefined;
   if (back && v instanceof Ref && st.get(v.id).t === 'struct') st.setField(v.id, back.field, new Ref(back.to));
   return v;

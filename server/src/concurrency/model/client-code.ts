@@ -232,7 +232,7 @@ class Builder {
     const result = m.decl.recv ? undefined : ownTarget(m.unit.pkg, results[0]);
     return params.map((type, n) => {
       if (of && ownTarget(m.unit.pkg, type) === of.type) return of.reg;
-      if (variadic && n === params.length - 1 && this.isOption(type)) return this.nothing();
+      if (variadic && n === params.length - 1 && this.isOption(m.unit, type)) return this.nothing();
       const keeper = keeps ? this.keeper(m.unit, type) : undefined;
       if (keeper !== undefined) return keeper;
       const made = fromMade ? this.ofPackage(m.unit, type, result) : undefined;
@@ -246,10 +246,13 @@ class Builder {
     });
   }
 
-  private isOption(list: Type): boolean {
-    const { types } = this.model.analysis;
-    const { kind } = types.underlying(list.kind === 'slice' ? list.elem : list);
-    return kind === 'func' || kind === 'interface';
+  /** What others can implement, by methods that are exported, is what the value works with. */
+  private isOption({ pkg }: DeclUnit, list: Type): boolean {
+    const elem = list.kind === 'slice' ? list.elem : list;
+    const u = this.model.analysis.types.underlying(elem);
+    if (u.kind !== 'interface') return u.kind === 'func';
+    const methods = elem.kind === 'named' && elem.pkg === pkg.path ? (u.node?.methods ?? []) : [];
+    return methods.length === 0 || !methods.every(({ name }) => isExported(name.name));
   }
 
   /** Of options none is given. */

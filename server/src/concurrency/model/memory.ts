@@ -80,13 +80,13 @@ export function unknownResult(info: TypeInfo, st: State, type: Type, site: Site)
 }
 
 /** A value that a client gives: a number may be one of things, and what fields, lists and tables hold is up to the client as well. */
-export function givenValue(st: State, v: Value): Value {
+export function givenValue(st: State, v: Value, origin: 'given' | 'element' = 'given'): Value {
   if (v instanceof Ref) {
     const { t } = st.get(v.id);
     if (t === 'struct' || t === 'slice' || t === 'map') st.edit<ObjectOf<typeof t>>(v.id).given = true;
   }
   if (!(v instanceof Sym)) return v;
-  st.setOrigin(v, 'given');
+  st.setOrigin(v, origin);
   return new Sym(v.id, false, undefined, true);
 }
 

@@ -16,8 +16,8 @@ const SENT = /\w\.(\w+) <- /g;
 const CLOSED = /\bclose\(\w+\.(\w+)\)/g;
 /** A field is set to true, or a flag of `sync/atomic` is. */
 const FLAGGED = /\.(\w+)(?: = true|\.(?:Store|Swap|CompareAndSwap)\()/g;
-/** Something is put into a list or table in a field. */
-const FILLED = /\.(\w+)(?: = append\(\w+\.\1\b|\[[^\]\n]*\] = )/g;
+/** Something is put into a list or table in a field, or counted in it. */
+const FILLED = /\.(\w+)(?: = append\(\w+\.\1\b|\[[^\]\n]*\] = |\.Add\()/g;
 
 /** An entry is deleted, or a list is cut, emptied or put together from its parts. */
 const TAKES_AWAY =

@@ -3,7 +3,7 @@ import type { Origin } from './instructions.ts';
 import type { State } from './state.ts';
 
 const INPUTS: ReadonlySet<Origin> = new Set(['input', 'clock']);
-const FREE: ReadonlySet<Origin> = new Set(['input', 'clock', 'outcome', 'given']);
+const FREE: ReadonlySet<Origin> = new Set(['input', 'clock', 'outcome', 'given', 'element']);
 
 /** True for a symbol that comes from outside, and for what is computed from such and constants alone. */
 export function isFromOutside(st: State, symbol: number): boolean {

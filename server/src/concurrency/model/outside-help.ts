@@ -18,13 +18,16 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
-import { unknownValue } from './memory.ts';
+import { givenValue, unknownValue } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
 import { isFieldNeverAsked } from './unasked.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
 const MAX_METHODS = 150;
+/** Calls of one method, one after the other. */
+const MAX_SAME = 2;
+
 /** States that their calls lead to. */
 const MAX_CHANGES = 30;
 const MAX_STATES = 80;
@@ -65,6 +68,12 @@ export interface Clientele {
 interface Given {
   param: number;
   value: Value;
+}
+
+/** A call that callers have made. */
+interface Done {
+  decl: FuncDecl;
+  hasTaken: boolean;
 }
 
 /** A call that callers can make. */
@@ -125,20 +134,22 @@ export class OutsideHelp {
     const last = this.client.calls.at(-1)?.decl;
     if (isEnding && last) ended.push(last);
     let count = 0;
-    // What one call changes may matter to the next: ending a value once more changes nothing, nor do two
-    // calls of a method more than one, others between them or not.
-    const states: { from: State; by: readonly FuncDecl[] }[] = [{ from: st, by: [] }];
+    // What one call changes may matter to the next, which may be the same once more where it has taken something out.
+    const states: { from: State; by: readonly Done[] }[] = [{ from: st, by: [] }];
     const seen = new Set([stateKey(st).key]);
     for (const { from, by } of states) {
       const tries = this.triesIn(from, st, called, ended);
       if (!tries) return NOBODY;
       for (const call of tries) {
         const { decl } = call.method;
-        if (by.includes(decl) || (tillEnd && endsValue(decl))) continue;
+        const before = by.filter((c) => c.decl === decl);
+        const isRepeated = before.length < MAX_SAME && before.every((c) => c.hasTaken);
+        if (!isRepeated || (tillEnd && endsValue(decl))) continue;
         if (++count > MAX_METHODS) return NOBODY;
         const changed = this.changesBy(from, st, rest, call);
         if (!changed) return NOBODY;
-        for (const [key, c] of changed) if (!seen.has(key)) states.push({ from: c, by: [...by, decl] });
+        for (const [key, c] of changed)
+          if (!seen.has(key)) states.push({ from: c, by: [...by, { decl, hasTaken: hasLess(from, c) }] });
         for (const key of changed.keys()) seen.add(key);
         if (states.length > MAX_CHANGES) return NOBODY;
       }
@@ -261,10 +272,13 @@ export class OutsideHelp {
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     machine.usualSizes = HELPER_SIZES;
     const first = from.fork();
+    first.mayCoincide = true;
     const site: Site = { unit, node: decl.name };
     const args = machine.info
       .signature(unit, decl.type)
-      .params.map((t, n) => (n === given?.param ? given.value : unknownValue(machine.info, first, t, site)));
+      .params.map((t, n) =>
+        n === given?.param ? given.value : givenValue(first, unknownValue(machine.info, first, t, site)),
+      );
     const caller = first.goroutines.length;
     const code = callerCode(unit, called, args.length);
     machine.spawn(first, 0, site, { code, recv }, args, true);
@@ -338,6 +352,23 @@ function keptOut(st: State, callers: readonly Live[], stuck: ReadonlySet<number>
   if (!wanting || !exchanges(methodText(m.unit.pkg, m.unit, owner))) return undefined;
   // Nobody has started it that could be shown.
   return { ...wanting.p, goroutine: { ...wanting.p.goroutine, start: undefined } };
+}
+
+/** True when there is less of something than before: of items, of what is to be done, or of what is counted. */
+function hasLess(before: State, now: State): boolean {
+  const size = (st: State, v: Value | undefined): number => {
+    if (typeof v === 'number') return v;
+    const o = v instanceof Ref ? st.heap[v.id] : undefined;
+    if (o?.t === 'map') return o.entries.size;
+    if (o?.t === 'slice') return o.elems.length;
+    if (o?.t === 'chan') return o.buffer.length;
+    return o?.t === 'waitgroup' ? (o.count ?? 0) : 0;
+  };
+  return before.heap.some((o, id) => {
+    if (o.t !== 'struct') return size(now, new Ref(id)) < size(before, new Ref(id));
+    const { fields } = now.heap[id] as ObjectOf<'struct'>;
+    return [...o.fields].some(([name, v]) => size(now, fields.get(name)) < size(before, v));
+  });
 }
 
 function hasSame(before: ObjectOf<'map'>['entries'], now: ObjectOf<'map'>['entries']): boolean {

@@ -230,7 +230,8 @@ export class Scenarios {
     return this.methods((t) => fillsFor(t, text), 1).flatMap((m) => {
       const others = this.methods((t) => !fillsFor(t, text) && fillsFor(this.textOf(m.unit), t), MAX_USERS);
       const first: Step = { ...m, must: 'succeed' };
-      return [[first, this.last], ...others.map((o) => [first, o, this.last])].map((steps) => ({ steps }));
+      const all = [[first, this.last], [first, first, this.last], ...others.map((o) => [first, o, this.last])];
+      return all.map((steps) => ({ steps }));
     });
   }
 

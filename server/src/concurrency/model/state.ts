@@ -154,6 +154,8 @@ export class State {
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
   home = '';
   sealing = true;
+  /** Values that have nothing to do with each other may still be equal: what callers do is of interest where it fits. */
+  mayCoincide = false;
   /** Context switches away from goroutines that could have gone on. */
   preemptions = 0;
   /** How often a timer or a context that may end has done so. */
@@ -191,6 +193,7 @@ export class State {
     s.asksUnknownMap = this.asksUnknownMap;
     s.home = this.home;
     s.sealing = this.sealing;
+    s.mayCoincide = this.mayCoincide;
     s.preemptions = this.preemptions;
     s.fires = this.fires;
     s.depth = this.depth;

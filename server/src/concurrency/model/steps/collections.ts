@@ -2,10 +2,10 @@
 import { unknownElement } from '../back-fields.ts';
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
-import { equalKey, keyOf, lengthKey } from '../keys.ts';
+import { keyOf, lengthKey } from '../keys.ts';
+import { lookUp } from '../map-keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, zeroValue } from '../memory.ts';
-import { basesOf, isFreeChoice } from '../origins.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
@@ -111,10 +111,10 @@ export function collectionStep(
       const m = st.as(x, 'map');
       if (m && x instanceof Ref) {
         const at = get(i.i);
-        if (!m.entries.has(keyOf(at)) && isOnlyKey(st, m, at) === 'undecided')
-          return eitherWay(st, equalKey(onlyKey(m), at));
+        const found = lookUp(st, m, at);
+        if (found?.kind === 'undecided') return eitherWay(st, found.comparison);
         const entries = new Map(m.entries);
-        entries.delete(keyIn(st, m, at));
+        entries.delete(keyOf(found?.kind === 'entry' ? found.key : at));
         st.edit<ObjectOf<'map'>>(x.id).entries = entries;
       }
       break;
@@ -150,9 +150,11 @@ export function collectionStep(
       const at = get(i.i);
       const v = get(i.src);
       if (o?.t === 'map' && x instanceof Ref) {
+        const found = lookUp(st, o, at, true);
+        if (found?.kind === 'undecided') return eitherWay(st, found.comparison);
         if (o.open) st.open(v);
-        const m = st.edit<ObjectOf<'map'>>(x.id);
-        m.entries = new Map(o.entries).set(keyOf(at), [at, v]);
+        const key = found?.kind === 'entry' ? found.key : at;
+        st.edit<ObjectOf<'map'>>(x.id).entries = new Map(o.entries).set(keyOf(key), [key, v]);
       } else if (o?.t === 'slice' && x instanceof Ref && typeof at === 'number' && !o.length && at < o.elems.length) {
         st.edit<ObjectOf<'slice'>>(x.id).elems = o.elems.map((e, n) => (n === at ? v : e));
         if (o.open) st.open(v);
@@ -243,36 +245,6 @@ function copyTo(st: State, x: Value, y: Value): Value {
   return copied.length;
 }
 
-/**
- * Whether what is looked up in a map that has one entry is the key of that; `undecided` where a client has given both, and undefined where
- * nothing can be said.
- */
-function isOnlyKey(st: State, { partial, entries }: ObjectOf<'map'>, at: Value): boolean | 'undecided' | undefined {
-  const [entry, ...others] = entries.values();
-  if (partial || !entry || others.length > 0) return undefined;
-  const unknown = [at, entry[0]].filter((v) => v instanceof Sym);
-  if (unknown.length === 0) return undefined;
-  const areEqual = st.resolve(st.term(equalKey(entry[0], at)));
-  if (typeof areEqual === 'boolean') return areEqual;
-  // What is computed from the same numbers as the key may never be equal to it.
-  const bases = unknown.flatMap((v) => [...basesOf(st, v.id)]);
-  if (new Set(bases).size < bases.length) return undefined;
-  return unknown.every((v) => isFreeChoice(st, v.id)) ? 'undecided' : undefined;
-}
-
-/** The key of the only entry. */
-function onlyKey({ entries }: ObjectOf<'map'>): Value {
-  const [only] = entries.values();
-  return only?.[0] ?? null;
-}
-
-/** The key under which a map has what is looked up: that of its only entry when it is known to be the same. */
-function keyIn(st: State, m: ObjectOf<'map'>, at: Value): string {
-  const key = keyOf(at);
-  const [only] = m.entries.keys();
-  return only !== undefined && !m.entries.has(key) && isOnlyKey(st, m, at) === true ? only : key;
-}
-
 /** The states in which something holds that a client decides, and in which it does not; both look again. */
 function eitherWay(st: State, key: string): State[] {
   return [true, false].map((holds) => {
@@ -291,16 +263,14 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
   let v: Value | undefined;
   let ok: Value = st.fresh();
   if (o?.t === 'map') {
-    const [only] = o.entries.values();
-    const own = o.entries.get(keyOf(at));
-    const isOnly = own ? undefined : isOnlyKey(st, o, at);
-    if (isOnly === 'undecided') return eitherWay(st, equalKey(onlyKey(o), at));
-    const found = own ?? (isOnly ? only : undefined);
+    const found = lookUp(st, o, at);
+    if (found?.kind === 'undecided') return eitherWay(st, found.comparison);
     const isUncertain = (k: Value): boolean =>
       k instanceof Sym || (i.isAnyKey === true && st.as(k, 'struct') !== undefined);
     const isEmpty = !o.partial && o.entries.size === 0;
-    const isTold = isOnly === false || (!isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k)));
-    if (found) [v, ok] = [found[1], true];
+    const isTold =
+      found?.kind === 'nothing' || (!isUncertain(at) && ![...o.entries.values()].some(([k]) => isUncertain(k)));
+    if (found?.kind === 'entry') [v, ok] = [found.value, true];
     else if ((isTold && !o.partial) || (isEmpty && (machine.wholeProgram || (machine.isClient && !o.open))))
       [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
     else if (isEmpty && (i.ok !== undefined || machine.info.underlying(i.type).kind !== 'basic')) {

@@ -155,7 +155,7 @@ function range({ machine, st, f, regs, get }: Step, i: InstructionOf<'range'>): 
 }
 
 function unknownKey(st: State, { given }: ObjectOf<'map'>): Value {
-  return given ? givenValue(st, st.fresh()) : st.fresh();
+  return given ? givenValue(st, st.fresh(), 'element') : st.fresh();
 }
 
 /** True for a branch target from which a loop leads back to the branch. */

@@ -6,6 +6,7 @@ import type { FuncDecl } from '../../syntax/ast.ts';
 import { callAndKeep, callerCode, handedOut } from './caller-code.ts';
 import { keeperCode, keptBy } from './callbacks.ts';
 import {
+  type Companion,
   constructors,
   isWritten,
   type Maker,
@@ -43,7 +44,7 @@ export interface Step extends Method {
 /**
  * @param maker how the client gets the value; without one it writes it down itself
  * @param steps what it calls, in order
- * @param companion what it makes of the value first, for which it is an argument
+ * @param companion what it makes of the value first
  * @returns undefined where the code of one of them cannot be read
  */
 export function clientCode(
@@ -51,7 +52,7 @@ export function clientCode(
   owner: NamedType,
   maker: Maker | undefined,
   steps: readonly Step[],
-  companion?: Maker,
+  companion?: Companion,
 ): Code | undefined {
   const target = steps.at(-1) as Step;
   const { unit } = target;
@@ -62,7 +63,7 @@ export function clientCode(
   if (value === undefined) return undefined;
   // Others may have it as well, and call its methods meanwhile.
   builder.handOut(value);
-  const other = companion && builder.made(companion, true, undefined, { reg: value, type: owner.name });
+  const other = companion && builder.companion(companion, value, owner);
   if (companion && other === undefined) return undefined;
   if (other !== undefined) builder.handOut(other);
   let given: Reg | undefined;
@@ -123,6 +124,17 @@ class Builder {
           return [[name, made]];
         }),
     );
+  }
+
+  /** What is made of a value. */
+  companion({ maker, type }: Companion, value: Reg, owner: NamedType): Reg | undefined {
+    if ('decl' in maker) return this.made(maker, true, undefined, { reg: value, type: owner.name });
+    const named = this.model.analysis.types.namedType(owner.pkg, type);
+    if (named.kind !== 'named') return undefined;
+    const dst = this.reg();
+    const fields: [string, Reg][] = [[maker.field, value]];
+    this.instructions.push({ op: 'client', dst, type: named, fields, site: this.site });
+    return dst;
   }
 
   /** What the value is got from. */

@@ -4,7 +4,7 @@ import type { TypeInfo } from '../../golang/type-info.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
-import { type Type, deref } from '../../golang/types.ts';
+import { type NamedType, type Type, deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { find } from '../../golang/walk.ts';
@@ -16,14 +16,29 @@ export interface Method {
   decl: FuncDecl;
 }
 
+/** A type that callers write down with a value in one of its fields. */
+export interface Holder {
+  type: NamedType;
+  field: string;
+}
+
 /** The methods of the types of one package that its callers can call. */
 export class ClientMethods {
   private readonly known = new Map<string, readonly Method[] | undefined>();
+  private readonly holders = new Map<string, readonly Holder[]>();
 
   constructor(
     private readonly types: TypeInfo,
     private readonly pkg: GoPackage,
   ) {}
+
+  /** What callers can put such a value into. */
+  holdersOf(type: Type): readonly Holder[] {
+    if (type.kind !== 'named') return [];
+    let found = this.holders.get(type.name);
+    if (!found) this.holders.set(type.name, (found = holders(this.types, this.pkg, type.name)));
+    return found;
+  }
 
   /** True for a type that the package declares. */
   isOwn(type: Type): boolean {
@@ -142,14 +157,41 @@ export function isWritten(pkg: GoPackage, type: string): boolean {
   return isExported(type) && !isMade;
 }
 
-/** Functions of the package that make a value of another type which has a pointer to one of this, and the name of that type. */
-export function companions(analysis: Analysis, pkg: GoPackage, type: string): { maker: Maker; type: string }[] {
-  return (functionsTaking(pkg, type) ?? []).flatMap(({ unit, decl }) => {
+/** What a client makes of a value: something else, by a function or by writing it down with the value in a field, and the type of that. */
+export interface Companion {
+  maker: Method | { field: string };
+  type: string;
+}
+
+/** What clients make of values of a type. */
+export function companions(analysis: Analysis, pkg: GoPackage, type: string): Companion[] {
+  const made = (functionsTaking(pkg, type) ?? []).flatMap(({ unit, decl }): Companion[] => {
     const { params, results } = analysis.types.signature(unit, decl.type);
-    const made = ownTarget(pkg, results[0]);
+    const result = ownTarget(pkg, results[0]);
     const isTaken = params.some((p) => ownTarget(pkg, p) === type);
-    return made !== undefined && made !== type && isTaken ? [{ maker: { unit, decl }, type: made }] : [];
+    return result !== undefined && result !== type && isTaken ? [{ maker: { unit, decl }, type: result }] : [];
   });
+  const written = holders(analysis.types, pkg, type);
+  return [...made, ...written.map((h) => ({ maker: { field: h.field }, type: h.type.name }))];
+}
+
+/** Types that clients write down which have a pointer to one in an exported field. */
+function holders(types: TypeInfo, pkg: GoPackage, type: string): Holder[] {
+  const declared = declarationsNaming(pkg, type).filter(
+    ({ file, declaration: { tok } }) => tok === 'type' && !file.isTest,
+  );
+  return declared.flatMap(({ declaration }) =>
+    declaration.names.flatMap((name): Holder[] => {
+      const holder = types.namedType(pkg.path, name);
+      const struct = types.underlying(holder);
+      if (name === type || holder.kind !== 'named' || struct.kind !== 'struct' || !isWritten(pkg, name)) return [];
+      const field = struct.node.fields
+        .filter((f) => ownTarget(pkg, types.resolve(struct.unit, f.type)) === type)
+        .flatMap((f) => f.names)
+        .find((n) => isExported(n.name));
+      return field ? [{ type: holder, field: field.name }] : [];
+    }),
+  );
 }
 
 /** The type of a package to which a type is a pointer. */

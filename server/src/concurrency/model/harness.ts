@@ -50,7 +50,8 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
     for (const { steps, closesFirst = false, companion } of scenarios.of(maker)) {
       const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
-      const made = [maker, companion].flatMap((m) => (m && !m.decl.recv ? [m.decl] : []));
+      const other = companion && 'decl' in companion.maker ? companion.maker : undefined;
+      const made = [maker, other].flatMap((m) => (m && !m.decl.recv ? [m.decl] : []));
       found.push({
         code,
         closesFirst,

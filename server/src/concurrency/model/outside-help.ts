@@ -7,9 +7,10 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
 import { callerCode } from './caller-code.ts';
 import { advance, settleNew } from './effects.ts';
-import { type ClientMethods, type Method, ownTarget } from './client-methods.ts';
+import { type ClientMethods, type Holder, type Method, ownTarget } from './client-methods.ts';
 import { methodText } from './entries.ts';
 import { exchanges } from './method-shapes.ts';
+import { hasChanged, hasLess } from './heap-changes.ts';
 import { Machine } from './machine.ts';
 import type { Instruction } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
@@ -20,8 +21,7 @@ import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { givenValue, unknownValue } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
-import { isFieldNeverAsked } from './unasked.ts';
-import { type HeapObject, type ObjectOf, Ref, type Site, Sym, takenBy, type Value } from './values.ts';
+import { type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
 const MAX_METHODS = 150;
@@ -80,6 +80,8 @@ interface Done {
 interface Try {
   method: Method;
   recv: Ref | undefined;
+  /** What callers have put the receiver into, of which it is a method. */
+  holder?: Holder;
   given: Given | undefined;
 }
 
@@ -188,6 +190,13 @@ export class OutsideHelp {
         const recv = method.decl.recv ? new Ref(id) : undefined;
         found.push(...this.givenTo(from, method, ids).map((given) => ({ method, recv, given })));
       }
+      const { type } = o as ObjectOf<'struct'>;
+      for (const holder of this.methods.holdersOf(type)) {
+        const others = this.methods.of(holder.type);
+        if (!others) return undefined;
+        for (const method of others.filter((m) => m.decl.recv))
+          found.push({ method, recv: new Ref(id), holder, given: undefined });
+      }
     }
     return found;
   }
@@ -240,22 +249,6 @@ export class OutsideHelp {
     return [...(decl.recv && !comesFromPackage ? [undefined] : []), ...found.slice(0, MAX_GIVEN)];
   }
 
-  /** True when something that was there before holds other values, that somebody asks for. Locks are let go of again. */
-  private hasChanged(before: readonly HeapObject[], { heap }: State, unit: DeclUnit): boolean {
-    return before.some((o, id) => {
-      const now = heap[id] as HeapObject;
-      if (now === o || o.t === 'mutex') return false;
-      if (o.t === 'atomic' && now.t === 'atomic') return !isSame(o.value, now.value);
-      if (o.t === 'map' && now.t === 'map') return o.partial !== now.partial || !hasSame(o.entries, now.entries);
-      if (o.t !== 'struct' || now.t !== 'struct') return true;
-      return [...now.fields].some(([name, v]) => {
-        const old = o.fields.get(name);
-        if (old === undefined ? isZero(heap, v) : isSame(old, v)) return false;
-        return o.type.kind !== 'named' || !isFieldNeverAsked(this.source.analysis, unit, o.type, name, true);
-      });
-    });
-  }
-
   /**
    * The states, by their keys, after a call that has changed something of what was there when others got `stuck`; undefined when it may let
    * all others go on, or cannot be followed.
@@ -265,7 +258,7 @@ export class OutsideHelp {
     from: State,
     stuck: State,
     rest: Set<number>,
-    { method: { unit, decl }, recv, given }: Try,
+    { method: { unit, decl }, recv, holder, given }: Try,
   ): ReadonlyMap<number, State> | undefined {
     const called = this.source.code(unit, decl);
     if (!called || (this.givesMeans(unit, decl) && !isOwnAffair(from, stuck, recv))) return undefined;
@@ -281,7 +274,8 @@ export class OutsideHelp {
       );
     const caller = first.goroutines.length;
     const code = callerCode(unit, called, args.length);
-    machine.spawn(first, 0, site, { code, recv }, args, true);
+    const on = recv && holder ? heldBy(first, holder, recv, site) : recv;
+    machine.spawn(first, 0, site, { code, recv: on }, args, true);
     const work = settleNew(machine, first, caller);
     // Which of several that are alike has gone on makes no difference.
     const found = new Map<number, State>();
@@ -293,7 +287,7 @@ export class OutsideHelp {
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
       if (steps.length === 0) this.keptOut ??= keptOut(st, callers, rest, { unit, decl });
-      if (steps.length === 0 && this.hasChanged(from.heap.slice(0, stuck.heap.length), st, unit)) {
+      if (steps.length === 0 && hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit)) {
         found.set(stateKey(st).key, st);
       }
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
@@ -317,6 +311,11 @@ function isOwnAffair(from: State, { heap, goroutines }: State, recv: Ref | undef
   return from.goroutines
     .slice(0, goroutines.length)
     .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);
+}
+
+/** A struct that callers have written down, with a value in one of its fields. */
+function heldBy(st: State, { type, field }: Holder, v: Ref, site: Site): Ref {
+  return st.alloc({ t: 'struct', stamp: 0, open: true, sealed: true, type, fields: new Map([[field, v]]), site });
 }
 
 function isOfType(o: HeapObject, like: HeapObject): boolean {
@@ -352,39 +351,4 @@ function keptOut(st: State, callers: readonly Live[], stuck: ReadonlySet<number>
   if (!wanting || !exchanges(methodText(m.unit.pkg, m.unit, owner))) return undefined;
   // Nobody has started it that could be shown.
   return { ...wanting.p, goroutine: { ...wanting.p.goroutine, start: undefined } };
-}
-
-/** True when there is less of something than before: of items, of what is to be done, or of what is counted. */
-function hasLess(before: State, now: State): boolean {
-  const size = (st: State, v: Value | undefined): number => {
-    if (typeof v === 'number') return v;
-    const o = v instanceof Ref ? st.heap[v.id] : undefined;
-    if (o?.t === 'map') return o.entries.size;
-    if (o?.t === 'slice') return o.elems.length;
-    if (o?.t === 'chan') return o.buffer.length;
-    return o?.t === 'waitgroup' ? (o.count ?? 0) : 0;
-  };
-  return before.heap.some((o, id) => {
-    if (o.t !== 'struct') return size(now, new Ref(id)) < size(before, new Ref(id));
-    const { fields } = now.heap[id] as ObjectOf<'struct'>;
-    return [...o.fields].some(([name, v]) => size(now, fields.get(name)) < size(before, v));
-  });
-}
-
-function hasSame(before: ObjectOf<'map'>['entries'], now: ObjectOf<'map'>['entries']): boolean {
-  return before.size === now.size && [...before].every(([key, [, v]]) => isSame(v, now.get(key)?.[1] ?? null));
-}
-
-/** True for what a field holds that nobody has set, and that was looked at for the first time. */
-function isZero(heap: readonly HeapObject[], v: Value): boolean {
-  if (!(v instanceof Ref)) return v === null || v === 0 || v === false || v === '';
-  const o = heap[v.id];
-  if (o?.t === 'atomic') return isZero(heap, o.value);
-  return o?.t === 'once' ? o.state === 'new' : o?.t === 'waitgroup' ? o.count === 0 : o?.t === 'mutex';
-}
-
-function isSame(x: Value | undefined, y: Value): boolean {
-  if (x instanceof Ref && y instanceof Ref) return x.id === y.id;
-  if (x instanceof Sym && y instanceof Sym) return x.id === y.id && x.negated === y.negated;
-  return x === y;
 }

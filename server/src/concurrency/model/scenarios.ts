@@ -9,6 +9,7 @@ import { isErrorType } from '../../golang/types.ts';
 import { takesKeeper } from './callbacks.ts';
 import type { Step } from './client-code.ts';
 import {
+  type Companion,
   companions,
   exportedMembers,
   exportedMethods,
@@ -64,7 +65,7 @@ export interface Scenario {
   /** The value is closed before the method is called: it should not be, but goroutines that share a value often do that. */
   closesFirst?: boolean;
   /** Something else that the client makes of the value before. */
-  companion?: Maker;
+  companion?: Companion;
 }
 
 /** The scenarios of a method whose value clients get in some ways, for one of these, or write down themselves. */
@@ -297,18 +298,25 @@ export class Scenarios {
     if (!this.isSmall || !this.waits) return [];
     const found: Scenario[] = [];
     const sends = sendsUnderLock(text) || this.callsSender();
-    for (const { maker: companion, type: other } of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
-      const starts = textStartsGoroutines(methodText(pkg, companion.unit, other));
+    for (const companion of companions(analysis, pkg, type).slice(0, MAX_COMPANIONS)) {
+      const { maker, type: other } = companion;
+      const starts = 'decl' in maker && textStartsGoroutines(methodText(pkg, maker.unit, other));
       if (starts && sends) found.push({ companion, steps: [last, this.same, this.same] });
       else if (starts && (exchanges(text) || callsWaiting(pkg, last.unit))) found.push({ companion, steps: [last] });
       const users = exportedMethods(pkg, other, (m) => {
         const does = methodText(pkg, m, other);
-        return textMayWait(does) && callsMethodsOf(pkg, does, type);
+        return 'decl' in maker
+          ? textMayWait(does) && callsMethodsOf(pkg, does, type)
+          : does.includes(`.${maker.field}.`);
       });
       // Who has it and still calls it does not end the value, nor does somebody else.
       if (!this.ends)
-        for (const u of users.filter((m) => !endsValue(m.decl)).slice(0, 1))
-          found.push({ companion, steps: [{ ...alone(u), of: 'companion' }, last] });
+        for (const u of users.filter((m) => !endsValue(m.decl)).slice(0, 1)) {
+          const beside: Step = { ...alone(u), of: 'companion' };
+          found.push({ companion, steps: [beside, last] });
+          for (const m of this.methods((t) => fillsFor(t, text), 1))
+            found.push({ companion, steps: [{ ...m, must: 'succeed' }, beside, last] });
+        }
     }
     return found;
   }

@@ -108,7 +108,12 @@ type Code interface {
 	Number() int
 }
 
+type Decoder interface {
+	Number(text string) int
+}
+
 type Radio struct {
+	decoder Decoder
 	calls   []*call
 	answers chan reply
 }
@@ -118,14 +123,14 @@ type reply struct {
 	text   string
 }
 
-func NewRadio() *Radio {
-	r := &Radio{answers: make(chan reply)}
+func NewRadio(d Decoder) *Radio {
+	r := &Radio{decoder: d, answers: make(chan reply)}
 	go r.listen()
 	return r
 }
 
-func (r *Radio) Heard(number int, text string) {
-	r.answers <- reply{number: number, text: text}
+func (r *Radio) Heard(text string) {
+	r.answers <- reply{number: r.decoder.Number(text), text: text}
 }
 
 func (r *Radio) Call(c Code) string {

@@ -99,9 +99,14 @@ export class Scenarios {
 
   /** In the order in which they are explored. */
   of(maker: Maker | undefined): Scenario[] {
-    const starts = maker !== undefined && textStartsGoroutines(this.textOf(maker.unit));
+    const made = maker ? this.textOf(maker.unit) : '';
+    const starts = textStartsGoroutines(made);
+    // Nobody starts what has been started.
+    const isStarted = (m: Method): boolean => STARTS.test(m.decl.name.name) && callsAny(made, [m.decl.name.name]);
+    if (isStarted(this.last)) return [];
+    const starters = this.starters.filter((m) => !isStarted(m));
     return [
-      ...this.started(starts),
+      ...this.started(starts, starters),
       ...this.beforeEnd(maker, starts),
       ...this.besideOthers(),
       ...this.givenBack(),
@@ -128,8 +133,8 @@ export class Scenarios {
   }
 
   /** With the goroutines that the constructor, the method itself or another one starts. */
-  private started(starts: boolean): Scenario[] {
-    const { last, text, starters } = this;
+  private started(starts: boolean, starters: readonly Step[]): Scenario[] {
+    const { last, text } = this;
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!textMayWait(text)) return [{ steps: [last, last] }];
@@ -229,7 +234,9 @@ export class Scenarios {
     const { text } = this;
     if (!this.isSmall || !waitsForOthers(text)) return [];
     return this.methods((t) => fillsFor(t, text), 1).flatMap((m) => {
-      const others = this.methods((t) => !fillsFor(t, text) && fillsFor(this.textOf(m.unit), t), MAX_USERS);
+      const deals = (t: string): boolean =>
+        !waitsForOthers(t) && !fillsFor(t, text) && fillsFor(this.textOf(m.unit), t);
+      const others = this.methods(deals, MAX_USERS);
       const first: Step = { ...m, must: 'succeed' };
       const all = [[first, this.last], [first, first, this.last], ...others.map((o) => [first, o, this.last])];
       return all.map((steps) => ({ steps }));

@@ -10,7 +10,7 @@ import { functionValue } from '../../golang/function-values.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { givenValue, onlyValue } from '../../golang/only-value.ts';
-import type { GoPackage } from '../../golang/package.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -130,7 +130,7 @@ export class IndirectCalls {
       const to = deref(t);
       return to.kind === 'named' && to.name === owner.name && to.pkg === owner.pkg;
     };
-    const mentions = declarationsWith(this.pkg, name, 'field').flatMap((member) => {
+    const mentions = declarationsSetting(this.pkg, name).flatMap((member) => {
       const unit = this.pkg.unit(member);
       if (unit.hasError) return [];
       const selected = nodesOfKind(unit.decl, 'SelectorExpr').filter((x) => {
@@ -263,6 +263,12 @@ export class IndirectCalls {
       }
     return undefined;
   }
+}
+
+/** The declarations that seem to give a field of that name something: those that only use it need not be parsed. */
+function declarationsSetting(pkg: GoPackage, name: string): PackageMember[] {
+  const sets = new RegExp(`\\b${name}\\s*:(?!=)|\\.\\s*${name}\\b[^\\n]*[^=!<>:]=(?!=)`);
+  return declarationsWith(pkg, name, 'field').filter(({ file, declaration }) => sets.test(file.textOf(declaration)));
 }
 
 /** The entry of a field in a composite literal. */

@@ -81,21 +81,55 @@ export function indirectCallersOf(pkg: GoPackage): IndirectCallers {
   const found = (pattern: RegExp, texts: readonly string[]): string[] =>
     texts.flatMap((text) => [...text.matchAll(pattern)].map((m) => m[1] as string));
   const fields = new Set(found(field, types));
-  const interfaces = types.filter((text) => /\binterface ?\{/.test(text));
-  const methods = new Set(found(/(?:^\t+|\{ ?|; )(\w+)\(/gm, interfaces).filter((name) => mayLock.has(name)));
-  const called = [...fields, ...methods];
+  const methods = new Set(
+    types
+      .filter((text) => /\binterface ?\{/.test(text))
+      .flatMap((text) => {
+        const declared = found(/(?:^\t+|\{ ?|; )(\w+)\(/gm, [text]);
+        return declared.filter((name) =>
+          mayLock.receivers(name).some((type) => mayHaveAll(pkg, types, type, declared)),
+        );
+      }),
+  );
   // A parameter may be a function, too.
   const functions = ['func\\(', ...names.map((name) => `${name}\\b`)].join('|');
   const patterns = [
     `^func \\([^\\n]*\\w (?:${functions})[^\\n]*\\{$`,
-    ...(called.length > 0 ? [`\\.(?:${called.join('|')})\\b`] : []),
+    ...(fields.size > 0 ? [`\\.(?:${[...fields].join('|')})\\b`] : []),
+    ...(methods.size > 0 ? [`\\.(?:${[...methods].join('|')})\\(`] : []),
   ];
   const named = new RegExp(patterns.join('|'), 'm');
   const mayCall = new MayLock(pkg, named);
-  const lockers = functionsMatching(pkg, LOCK);
+  const lockers = functionsMatching(pkg, LOCK).filter(({ file }) => !file.isTest);
   for (const { declaration } of lockers) noteDeclaration(declaration);
-  const nesting = lockers.filter((m) => named.test(textOf(m)) || bodyWords(m).some((word) => mayCall.has(word)));
-  return { nesting, names: { mayLock, mayKeep: keepersOf(lockers) }, mayCall, fields, methods };
+  const mayKeep = keepersOf(lockers);
+  const nesting = lockers.filter((m) => {
+    const text = textOf(m);
+    return named.test(text) || calledLocked(text, mayKeep).some((word) => mayCall.has(word));
+  });
+  return { nesting, names: { mayLock, mayKeep }, mayCall, fields, methods };
+}
+
+/** Names of what a function may call with a lock held: behind the first one that it takes, or is called to take. */
+function calledLocked(text: string, mayKeep: NameSet): string[] {
+  const found = new Set<string>();
+  let isHeld = false;
+  for (const [call, name = ''] of text.matchAll(/(\w+)[([]/g)) {
+    if (isHeld) found.add(name);
+    isHeld ||= mayKeep.has(name) || LOCK.test(`.${call})`);
+  }
+  return [...found];
+}
+
+/** True where the texts do not say that a type lacks one of the methods: it may have them by what it embeds, or be embedded for the one. */
+function mayHaveAll(pkg: GoPackage, types: readonly string[], type: string, methods: readonly string[]): boolean {
+  const own = pkg.methods(type);
+  if (methods.every((name) => own.has(name))) return true;
+  const isEmbedded = new RegExp(`^\\t+\\*?${type}(?:\\[.*)?$`, 'm');
+  const declaration = new RegExp(`^(?:type |\\t)${type}\\b`, 'm');
+  return types.some(
+    (text) => isEmbedded.test(text) || (declaration.test(text) && /^\t+\*?[\w.]+(?:\[.*)?$/m.test(text)),
+  );
 }
 
 const WRITES = /\.Lock\(\)/;
@@ -227,6 +261,12 @@ class MayLock implements NameSet {
 
   has(name: string): boolean {
     return this.ask(name, MAX_LEVELS);
+  }
+
+  /** The types of which a method of that name may take or let go of a lock. */
+  receivers(name: string): string[] {
+    const members = this.has(name) ? (this.functions.get(name) ?? []) : [];
+    return members.flatMap((m) => (this.mayLock(m, MAX_LEVELS) ? (m.declaration.recv ?? []) : []));
   }
 
   private ask(name: string, levels: number): boolean {

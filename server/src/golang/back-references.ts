@@ -40,8 +40,14 @@ function search(analysis: Analysis, owner: NamedType, field: string): string | u
   if (found?.kind !== 'field' || found.owner?.name !== owner.name) return undefined;
   const held = analysis.types.underlying(found.type);
   const isMany = held.kind === 'map' || held.kind === 'slice';
-  const elem = deref(isMany ? held.elem : found.type);
-  const struct = elem.kind === 'named' && elem.pkg === owner.pkg ? analysis.types.underlying(elem) : undefined;
+  const structOf = (t: Type): ReturnType<Analysis['types']['underlying']> | undefined => {
+    const to = deref(t);
+    return to.kind === 'named' && to.pkg === owner.pkg ? analysis.types.underlying(to) : undefined;
+  };
+  // `map[*session]bool` has its values as keys.
+  const isSet = held.kind === 'map' && held.key.kind === 'pointer' && structOf(held.elem)?.kind !== 'struct';
+  const elem = deref(isSet ? held.key : isMany ? held.elem : found.type);
+  const struct = structOf(elem);
   if (elem.kind !== 'named' || struct?.kind !== 'struct') return undefined;
   const isOwner = (t: Type): boolean => {
     const to = t.kind === 'pointer' ? t.elem : undefined;
@@ -57,7 +63,7 @@ function search(analysis: Analysis, owner: NamedType, field: string): string | u
   const holds = fieldMentionsOf(analysis, unit, owner, field);
   const leads = fieldMentionsOf(analysis, unit, elem, back.name);
   if (!holds || !leads) return undefined;
-  const check = new Check(analysis, field, back.name, isMany, leads);
+  const check = new Check(analysis, field, back.name, { isMany, isSet }, leads);
   return holds.every((m) => check.holds(m)) && check.isNeverChanged() && check.stored > 0 ? back.name : undefined;
 }
 
@@ -70,7 +76,7 @@ class Check {
     private readonly analysis: Analysis,
     private readonly field: string,
     private readonly back: string,
-    private readonly isMany: boolean,
+    private readonly kind: { isMany: boolean; isSet: boolean },
     private readonly leads: readonly OwnMention[],
   ) {}
 
@@ -90,7 +96,7 @@ class Check {
     switch (parent?.kind) {
       case 'AssignStmt': {
         const i = parent.lhs.findIndex((l) => l === node);
-        if (i < 0) return !this.isMany || isOnlyRead(parents, parent, node);
+        if (i < 0) return !this.kind.isMany || isOnlyRead(parents, parent, node);
         const value = parent.rhs.length === parent.lhs.length ? parent.rhs[i] : undefined;
         return value !== undefined && parent.op === '=' && this.gives(unit, value, of, false);
       }
@@ -99,7 +105,8 @@ class Check {
         const stmt = parents.get(parent);
         const i = stmt?.kind === 'AssignStmt' ? stmt.lhs.findIndex((l) => l === parent) : -1;
         if (stmt?.kind !== 'AssignStmt' || i < 0) return stmt?.kind !== 'UnaryExpr' || stmt.op !== '&';
-        const value = stmt.rhs.length === stmt.lhs.length ? stmt.rhs[i] : undefined;
+        const given = stmt.rhs.length === stmt.lhs.length ? stmt.rhs[i] : undefined;
+        const value = this.kind.isSet ? parent.indices[0] : given;
         return value !== undefined && this.gives(unit, value, of, false);
       }
       case 'UnaryExpr':
@@ -111,9 +118,9 @@ class Check {
       case 'SliceExpr':
         return true;
       case 'CallExpr':
-        return !this.isMany || this.analysis.callee(unit, parent).kind === 'builtin';
+        return !this.kind.isMany || this.analysis.callee(unit, parent).kind === 'builtin';
       default:
-        return !this.isMany;
+        return !this.kind.isMany;
     }
   }
 
@@ -132,7 +139,7 @@ class Check {
     const x = unparen(value);
     if (isNil(x)) return true;
     if (x.kind === 'SliceExpr') return this.isSame(x.x, of);
-    if (x.kind === 'CompositeLit' && this.isMany && x.elts.length === 0) return true;
+    if (x.kind === 'CompositeLit' && this.kind.isMany && x.elts.length === 0) return true;
     if (x.kind === 'CallExpr') {
       const c = this.analysis.callee(unit, x);
       if (c.kind === 'builtin' && c.name === 'make') return true;

@@ -1,0 +1,50 @@
+/** Paths that lead from a value to one of those it holds and back to it: a page of `atlas.pages` knows by `page.atlas` where it belongs. */
+import type { AccessPath } from '../../golang/access-path.ts';
+import type { Analysis } from '../../golang/analysis.ts';
+import { backReference } from '../../golang/back-references.ts';
+import { deref, type Type } from '../../golang/types.ts';
+import type { DeclUnit } from '../../golang/unit.ts';
+import { withElements } from './indirect-calls.ts';
+import { ELEMENT } from './value-homes.ts';
+
+/** The path without the ways there and back; variables that stand for an element of a list or map are followed to where that is kept. */
+export function withoutReturns(analysis: Analysis, unit: DeclUnit, path: AccessPath): AccessPath {
+  const { root, fields } = withElements(analysis, unit, path);
+  if (typeof root === 'string' || typeof path.root === 'string') return path;
+  const found = named(analysis.objectType(unit, path.root));
+  const from = fields.length - path.fields.length;
+  const kept: { step: string; of: Type | undefined }[] = [];
+  let type: Type | undefined = analysis.objectType(unit, root);
+  for (const [i, step] of fields.entries()) {
+    // A key is not what a map holds.
+    if (i === from && (!found || named(type) !== found)) return path;
+    const elements = kept.at(-1)?.step === ELEMENT ? kept.slice(0, -1) : kept;
+    const last = elements.at(-1);
+    const of = last?.of && deref(last.of);
+    if (last && of?.kind === 'named' && step !== ELEMENT && backReference(analysis, of, last.step) === step) {
+      kept.length = elements.length - 1;
+      type = last.of;
+      continue;
+    }
+    kept.push({ step, of: type });
+    type = type && typeBehind(analysis, type, step);
+  }
+  return kept.length === fields.length ? path : { root, fields: kept.map((k) => k.step) };
+}
+
+function named(type: Type | undefined): string | undefined {
+  const t = type && deref(type);
+  return t?.kind === 'named' && !t.local ? `${t.pkg}.${t.name}` : undefined;
+}
+
+function typeBehind(analysis: Analysis, type: Type, step: string): Type | undefined {
+  if (step !== ELEMENT) {
+    const found = analysis.types.members.find(type, step);
+    return found?.kind === 'field' ? found.type : undefined;
+  }
+  const many = analysis.types.underlying(type);
+  if (many.kind === 'slice' || many.kind === 'array') return many.elem;
+  if (many.kind !== 'map') return undefined;
+  // Of a set the keys are what it holds.
+  return many.key.kind === 'pointer' && deref(many.elem).kind !== 'named' ? many.key : many.elem;
+}

@@ -64,9 +64,11 @@ function givenTogether(analysis: Analysis, unit: DeclUnit, base: AccessPath, oth
   const keeping = fields.filter((name) => {
     const found = analysis.types.members.find(analysis.objectType(unit, base.root as LocalObject), name);
     const type = found?.kind === 'field' ? analysis.types.underlying(found.type) : undefined;
-    const elem = type?.kind === 'map' ? type.elem : type?.kind === 'slice' ? type.elem : undefined;
-    const of = elem && named(elem);
-    return of?.name === kept.name && of.pkg === kept.pkg;
+    const held = type?.kind === 'map' ? [type.key, type.elem] : type?.kind === 'slice' ? [type.elem] : [];
+    return held.some((t) => {
+      const of = named(t);
+      return of?.name === kept.name && of.pkg === kept.pkg;
+    });
   });
   return keeping.length === 1 ? keeping[0] : undefined;
 }
@@ -80,8 +82,12 @@ export function ownerKey(analysis: Analysis, unit: DeclUnit, path: AccessPath): 
  * True when the values whose locks are taken on some ways can be the same ones on all of them: of two types each is
  * reached from the other, or both ways start at the same end. In a circle a value that is one of many must know by a
  * field to which one it belongs.
+ * @param areKeptTogether tells of two collections whether each element of the one has in the other what it was found in
  */
-export function belongTogether(links: readonly LockLink[]): boolean {
+export function belongTogether(
+  links: readonly LockLink[],
+  areKeptTogether: (a: LockLink, b: LockLink) => boolean,
+): boolean {
   const pairs = new Map<string, LockLink>();
   for (const b of links) {
     const key = [b.from.key, b.to.key]
@@ -89,7 +95,8 @@ export function belongTogether(links: readonly LockLink[]): boolean {
       .sort()
       .join();
     const a = pairs.get(key);
-    if (a && !(a.base === b.base ? a.field === b.field : a.via === 'field' || b.via === 'field')) return false;
+    if (a && a.base === b.base && a.field !== b.field) return false;
+    if (a && a.base !== b.base && a.via !== 'field' && b.via !== 'field' && !areKeptTogether(a, b)) return false;
     pairs.set(key, b);
   }
   return pairs.size < 3 || links.some((link) => link.via === 'field');

@@ -8,9 +8,10 @@ import { find } from '../../golang/walk.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { comesAfterEnd } from './after-end.ts';
 import type { LockEdge, LockGraph } from './lock-graph.ts';
-import { ownerKey } from './lock-links.ts';
+import { belongTogether, ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
 import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
+import type { MutualLinks } from './mutual-links.ts';
 import { mayOverlap, runContexts } from './run-contexts.ts';
 
 /** Levels of callers that are asked which locks they hold. */
@@ -23,7 +24,18 @@ export class Meetings {
   constructor(
     private readonly analysis: Analysis,
     private readonly graph: LockGraph,
+    private readonly mutual: MutualLinks,
   ) {}
+
+  /** True when the values that belong together on some ways can be the same ones on all of them. */
+  concernSameValues(ways: readonly LockEdge[]): boolean {
+    const links = ways.flatMap((way) => way.link ?? []);
+    return belongTogether(
+      links,
+      (a, b) =>
+        this.mutual.areKeptTogether(a, b) && !ways.some((way) => way.link && this.mutual.introduces(way.unit, [a, b])),
+    );
+  }
 
   /** True when goroutines can be on all of the ways at once, each with its first lock. */
   canMeet(ways: readonly LockEdge[]): boolean {

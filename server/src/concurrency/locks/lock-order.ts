@@ -4,9 +4,10 @@ import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
-import { belongTogether, ownerKey } from './lock-links.ts';
+import { ownerKey } from './lock-links.ts';
 import { excludes, Meetings, siteOf } from './lock-meetings.ts';
 import { holdTwo, lockersOf } from './lockers.ts';
+import { MutualLinks } from './mutual-links.ts';
 
 /**
  * Ways through the package; on each a lock is wanted that is held on the next one, and on the last that of the first. Two
@@ -37,7 +38,7 @@ function circlesOf(analysis: Analysis, pkg: GoPackage): LockCircle[] {
   const lockers = lockersOf(analysis, pkg);
   if (!lockers || !holdTwo(analysis, pkg, lockers)) return [];
   const graph = lockGraph(analysis, pkg, lockers);
-  const meetings = new Meetings(analysis, graph);
+  const meetings = new Meetings(analysis, graph, new MutualLinks(analysis, pkg));
   const pairs = oppositeOrders(graph, meetings);
   return [...pairs, ...longerCircles(analysis, graph, meetings, pairs)];
 }
@@ -128,7 +129,7 @@ function firstThatMeet(
   chosen: readonly LockEdge[] = [],
 ): LockCircle | undefined {
   const [order, ...others] = orders;
-  if (!order) return waitInCircle(chosen) && meetings.canMeet(chosen) ? { ways: chosen } : undefined;
+  if (!order) return waitInCircle(meetings, chosen) && meetings.canMeet(chosen) ? { ways: chosen } : undefined;
   const isPair = chosen.length + orders.length === 2;
   for (const edge of isPair ? order : order.slice(0, MAX_PLACES)) {
     const circle = firstThatMeet(meetings, others, [...chosen, edge]);
@@ -138,11 +139,11 @@ function firstThatMeet(
 }
 
 /** True when what is held on each way keeps out who wants it on another one, and belongs to the same values. */
-function waitInCircle(ways: readonly LockEdge[]): ways is LockCircle['ways'] {
+function waitInCircle(meetings: Meetings, ways: readonly LockEdge[]): ways is LockCircle['ways'] {
   return (
     ways.every((way, i) => excludes((ways[(i + 1) % ways.length] ?? way).held.mode, way.then.mode)) &&
     (ways.length > 2 || !ways[0]?.link === !ways[1]?.link) &&
-    belongTogether(ways.flatMap((way) => way.link ?? []))
+    meetings.concernSameValues(ways)
   );
 }
 

@@ -114,7 +114,10 @@ export function keptOnSomeWay(analysis: Analysis, unit: DeclUnit, spec: KeptSpec
   if (!findUnreleasedPath(balance)) return undefined;
   const effects = spec.summaries.nodes(unit, func, path);
   const releases = [...effects].filter(([, e]) => e === 'performs').map(([n]) => n);
-  releases.push(...(spec.handedOn ?? []));
+  for (const n of spec.handedOn ?? []) {
+    releases.push(n);
+    if (!effects.has(n)) effects.set(n, 'handoff');
+  }
   // Never given back here: taking it for somebody else is what the function is for.
   if (releases.length === 0 || releases.some((n) => n.kind === 'DeferStmt' && n.start < stmt.start)) return undefined;
   // No way from here to a release: a function that takes or gives as it is told.

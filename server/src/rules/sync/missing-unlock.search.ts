@@ -1,7 +1,7 @@
 /** Locks that are still held on some way out of the function that took them. */
 import { pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
-import { type Kept, keptOnSomeWay, type Operation } from '../../golang/kept-operation.ts';
+import { type Kept, type KeptSpec, keptOnSomeWay, type Operation } from '../../golang/kept-operation.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { PathEffects } from '../../golang/path-effects.ts';
 import { type LockedByCall, locksByCall } from '../../golang/locked-results.ts';
@@ -10,6 +10,7 @@ import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
 import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
+import { handedOver } from './missing-unlock.handed.ts';
 
 const LOCKS: SyncKind = {
   types: new Set(['Mutex', 'RWMutex', 'Locker']),
@@ -31,21 +32,31 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
     // It let go of a lock it was called with, and takes it back.
     if (operations.find((c) => c.func === taken.func && c.node.start <= taken.node.start)?.method.endsWith('Unlock'))
       continue;
-    const found = keptOnSomeWay(analysis, unit, {
-      taken,
-      stmt,
-      operations,
-      summaries,
-      turns: turnsOf(analysis, unit, taken, calls),
-    });
+    const spec = { taken, stmt, operations, summaries, turns: turnsOf(analysis, unit, taken, calls) };
+    const found = keptOnSomeWay(analysis, unit, spec);
     const mayCloseForOthers = (other: DeclUnit): boolean => !closesForItsCallers(analysis, other, LOCKS);
-    if (found && !closedElsewhere(analysis, unit, taken.path, LOCKS, mayCloseForOthers)) held.push(found);
+    const kept =
+      found && !closedElsewhere(analysis, unit, taken.path, LOCKS, mayCloseForOthers)
+        ? found
+        : keptWithNothing(analysis, unit, spec);
+    if (kept) held.push(kept);
   }
   for (const taken of locksByCall(analysis, unit)) {
     const found = heldSinceCall(analysis, unit, taken, calls, summaries);
     if (found) held.push(found);
   }
   return held;
+}
+
+/** A lock that the function takes for what it returns, on a way on which it returns nothing that could unlock it. */
+function keptWithNothing(analysis: Analysis, unit: DeclUnit, spec: KeptSpec): Kept | undefined {
+  const { taken, summaries } = spec;
+  const handed = handedOver(analysis, unit, taken, summaries, LOCKS);
+  const found = handed && keptOnSomeWay(analysis, unit, { ...spec, handedOn: handed.given, turns: undefined });
+  if (!found || !handed.empty.some((r) => r === found.path.node)) return undefined;
+  const counts = (other: DeclUnit): boolean =>
+    !handed.isClosedBy(other) && !closesForItsCallers(analysis, other, LOCKS);
+  return closedElsewhere(analysis, unit, taken.path, LOCKS, counts) ? undefined : found;
 }
 
 /** A lock that a called function has taken for this one. Other functions that release it do so for those that pass it on to them. */

@@ -31,8 +31,8 @@ export interface UnmadeWay {
   decl: FuncDecl;
   /** What is asked before the channel is made, or what makes the value without one. */
   node: Node;
-  /** How the values differ: by a condition in the one function, by an option, or by who makes them. */
-  by: 'condition' | 'option' | 'constructor';
+  /** How the values differ: by a condition in the one function, by an option, or by who makes them, perhaps for one and the same place. */
+  by: 'condition' | 'option' | 'constructor' | 'place';
 }
 
 export interface UnmadeField {
@@ -46,12 +46,14 @@ export interface UnmadeField {
 /**
  * What is known of a channel field that the package makes for some of the values of a type: all its makings are in sight and on new
  * values, and some function gives away a value without it.
+ * @param elsewhere tells of more such functions
  */
 export function unmadeField(
   analysis: Analysis,
   unit: DeclUnit,
   owner: NamedType,
   name: string,
+  elsewhere: (makings: readonly Making[], mentions: readonly OwnMention[]) => UnmadeWay[],
 ): UnmadeField | undefined {
   const mentions = fieldMentionsOf(analysis, unit, owner, name)?.filter((m) => !m.unit.file.isTest);
   const makings = mentions && makingsOf(analysis, mentions);
@@ -62,6 +64,7 @@ export function unmadeField(
       ? otherWays(analysis, unit, owner, name, makings)
       : []),
   ];
+  if (ways.length === 0) ways.push(...elsewhere(makings, mentions));
   return ways.length > 0 ? { owner, name, mentions, makings, ways } : undefined;
 }
 
@@ -268,12 +271,14 @@ function isConstructor(analysis: Analysis, unit: DeclUnit, owner: NamedType): bo
   return type?.kind === 'named' && type.pkg === owner.pkg && type.name === owner.name;
 }
 
-function isOf(analysis: Analysis, unit: DeclUnit, lit: CompositeLit, owner: NamedType): boolean {
+/** True for a composite literal of a type. */
+export function isOf(analysis: Analysis, unit: DeclUnit, lit: CompositeLit, owner: NamedType): boolean {
   const type = analysis.typeOf(unit, lit);
   return type.kind === 'named' && type.pkg === owner.pkg && type.name === owner.name;
 }
 
-function hasKey(lit: CompositeLit, name: string): boolean {
+/** True for a composite literal that gives a field something. */
+export function hasKey(lit: CompositeLit, name: string): boolean {
   return lit.elts.some((e) => e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === name);
 }
 

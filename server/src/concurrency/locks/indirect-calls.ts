@@ -2,7 +2,7 @@
  * Calls of functions that a field holds, and of methods by an interface of the package: which functions of the package they may run, as
  * far as the package itself says, and which locks these take.
  */
-import type { CallExpr, CompositeLit, Expr, FuncNode, LocalObject, Node, SelectorExpr } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, FuncNode, LocalObject, Node, SelectorExpr } from '../../syntax/ast.ts';
 import { type AccessPath, accessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { isExported, isOpenToOthers } from '../../golang/exported.ts';
@@ -10,16 +10,16 @@ import { functionValue } from '../../golang/function-values.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { givenValue, onlyValue } from '../../golang/only-value.ts';
-import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import type { GoPackage } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, calledName, contains, isNil, unparen } from '../../golang/walk.ts';
-import { declarationsWith } from '../../golang/word-index.ts';
 import { canonicalPath } from './lock-paths.ts';
 import { leadsOnFreely } from './free-ways.ts';
 import type { Acquire, LockSite, LockSummaries } from './lock-summary.ts';
-import { addSources, ELEMENT, type Home, homesOf, type Sources, sourcesOfField } from './value-homes.ts';
+import { entryOf, sourcesIn } from './field-sources.ts';
+import { addSources, ELEMENT, type Home, homesOf, type Sources } from './value-homes.ts';
 
 /** Variables that stand for others, one after the other. */
 const MAX_COPIES = 4;
@@ -126,24 +126,7 @@ export class IndirectCalls {
   }
 
   private sourcesIn(owner: NamedType, name: string): Sources {
-    const isOwn = (t: Type): boolean => {
-      const to = deref(t);
-      return to.kind === 'named' && to.name === owner.name && to.pkg === owner.pkg;
-    };
-    const mentions = declarationsSetting(this.pkg, name).flatMap((member) => {
-      const unit = this.pkg.unit(member);
-      if (unit.hasError) return [];
-      const selected = nodesOfKind(unit.decl, 'SelectorExpr').filter((x) => {
-        const s = x.sel.name === name ? this.analysis.types.members.selector(unit, x) : undefined;
-        return s?.kind === 'field' && s.owner && isOwn(s.owner);
-      });
-      const keys = nodesOfKind(unit.decl, 'CompositeLit').flatMap((lit) => {
-        const key = entryOf(lit, name)?.key;
-        return key && isOwn(this.analysis.typeOf(unit, lit)) ? [key] : [];
-      });
-      return [...selected, ...keys].map((node) => ({ unit, node }));
-    });
-    const sources = sourcesOfField(this.analysis, mentions);
+    const sources = sourcesIn(this.analysis, this.pkg, owner, name);
     if (this.pkg.name !== 'main' && isExported(name) && isExported(owner.name)) sources.isOpen = true;
     return sources;
   }
@@ -263,18 +246,6 @@ export class IndirectCalls {
       }
     return undefined;
   }
-}
-
-/** The declarations that seem to give a field of that name something: those that only use it need not be parsed. */
-function declarationsSetting(pkg: GoPackage, name: string): PackageMember[] {
-  const sets = new RegExp(`\\b${name}\\s*:(?!=)|\\.\\s*${name}\\b[^\\n]*[^=!<>:]=(?!=)`);
-  return declarationsWith(pkg, name, 'field').filter(({ file, declaration }) => sets.test(file.textOf(declaration)));
-}
-
-/** The entry of a field in a composite literal. */
-function entryOf(lit: CompositeLit, name: string): { key: Expr; value: Expr } | undefined {
-  for (const e of lit.elts) if (e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === name) return e;
-  return undefined;
 }
 
 /** What a variable is a copy or an element of. */

@@ -6,7 +6,7 @@ import { mentionsOf } from '../../golang/callers.ts';
 import { spend } from '../../golang/effort.ts';
 import { isOpenToOthers } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { givenValue, onlyValue } from '../../golang/only-value.ts';
+import { givenValue } from '../../golang/only-value.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { pathOutside, pathsInside } from '../../golang/path-effects.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -228,8 +228,21 @@ function addSourcesOfVariable(
     return;
   }
   const from: Node = object.declNode;
-  const value = from.kind === 'RangeStmt' ? from.x : onlyValue(object);
-  if (value && value !== ident) addSources(analysis, unit, value, found, steps + 1);
+  const values = from.kind === 'RangeStmt' ? [from.x] : valuesOf(analysis, unit, object);
+  for (const value of values) if (value !== ident) addSources(analysis, unit, value, found, steps + 1);
+}
+
+/** What a local variable is given, where it is declared and later; the first result of a call included. */
+function valuesOf(analysis: Analysis, unit: DeclUnit, object: LocalObject): Expr[] {
+  if (object.role !== 'local' || object.addressTaken) return [];
+  const parents = analysis.parents(unit);
+  const given = [{ stmt: object.declNode as Node | undefined, target: object.decl }].concat(
+    object.writes.filter((w) => w !== object.decl).map((target) => ({ stmt: parents.get(target), target })),
+  );
+  return given.flatMap(({ stmt, target }) => {
+    const isFirst = stmt?.kind === 'AssignStmt' && stmt.rhs.length === 1 && stmt.lhs[0] === target;
+    return givenValue(stmt, target) ?? (isFirst ? (stmt.rhs[0] ?? []) : []);
+  });
 }
 
 /** What the functions of a package put into a field, by its name. */

@@ -60,14 +60,14 @@ export const text: RuleText = {
   docs: {
     summary: { en: 'A send or receive on a channel that is nil.', 'zh-cn': '对 nil channel 的发送或接收。' },
     why: {
-      en: 'The zero value of a channel is nil, and a send or receive on a nil channel blocks for ever: it neither panics nor fails. That happens with `var ch chan T`, with a field that a constructor forgets, and with elements of `make([]chan T, n)`. It also happens with a field that is made for some values only, under a condition or by an option, where one method asks whether it is nil and another does not.',
+      en: 'The zero value of a channel is nil, and a send or receive on a nil channel blocks for ever: it neither panics nor fails. That happens with `var ch chan T`, with a field that a constructor forgets, and with elements of `make([]chan T, n)`. It also happens with a field that is made for some values only, under a condition or by an option, where one method asks whether it is nil and another does not; and where a value is made without its channel and put into a map, list or field that holds others with it.',
       'zh-cn':
-        'channel 的零值是 nil，对 nil channel 的发送和接收会永远阻塞，既不会 panic 也不会报错。常见于 `var ch chan T`、构造函数忘记初始化的字段，以及 `make([]chan T, n)` 的元素。也见于只为部分值创建的字段（在某个条件下或通过选项创建）：一个方法会检查它是否为 nil，另一个却没有检查。',
+        'channel 的零值是 nil，对 nil channel 的发送和接收会永远阻塞，既不会 panic 也不会报错。常见于 `var ch chan T`、构造函数忘记初始化的字段，以及 `make([]chan T, n)` 的元素。也见于只为部分值创建的字段（在某个条件下或通过选项创建）：一个方法会检查它是否为 nil，另一个却没有检查；以及构造值时没有创建 channel，却把它放进存有带 channel 的值的 map、列表或字段中。',
     },
     silent: {
-      en: '- the operation is one arm of a `select`: nil switches an arm off\n- the variable is tested for nil first\n- code that is not seen may set the variable\n- the channel is made and used under the same condition, which nobody changes in between\n- of a field that is made for some values only: no other place of the package reckons with nil, a test on the way there (also in a caller or a helper) may tell the values apart, or the field is given something later',
+      en: '- the operation is one arm of a `select`: nil switches an arm off\n- the variable is tested for nil first\n- code that is not seen may set the variable\n- the channel is made and used under the same condition, which nobody changes in between\n- of a field that is made for some values only: no other place of the package reckons with nil and values with and without it are kept apart, a test on the way there (also in a caller or a helper) may tell the values apart, or the field is given something later',
       'zh-cn':
-        '- 操作是 `select` 的一个分支：nil 用于停用分支\n- 变量先经过 nil 判断\n- 看不到的代码可能会给变量赋值\n- channel 在同一条件下创建和使用，其间没有代码改变该条件\n- 对于只为部分值创建的字段：包中没有其他地方考虑 nil；到达该处之前的判断（包括调用者或辅助函数中的判断）可能区分这些值；或该字段之后还会被赋值',
+        '- 操作是 `select` 的一个分支：nil 用于停用分支\n- 变量先经过 nil 判断\n- 看不到的代码可能会给变量赋值\n- channel 在同一条件下创建和使用，其间没有代码改变该条件\n- 对于只为部分值创建的字段：包中没有其他地方考虑 nil，且带与不带 channel 的值分开存放；到达该处之前的判断（包括调用者或辅助函数中的判断）可能区分这些值；或该字段之后还会被赋值',
     },
     fix: {
       en: 'Make the channel where it is declared: `ch := make(chan T)`. Where values without it are meant to be, ask first: `if s.acks != nil { s.acks <- n }`.',

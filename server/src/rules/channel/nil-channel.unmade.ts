@@ -3,13 +3,15 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { deref, type NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { mayBeMade, type UnmadeField, unmadeField } from '../../golang/unmade-fields.ts';
+import { type Making, mayBeMade, type UnmadeField, unmadeField, type UnmadeWay } from '../../golang/unmade-fields.ts';
 import { UnmadeReach } from '../../golang/unmade-reach.ts';
 import { inLoop } from '../../golang/parents.ts';
 import { baseIdent, find, pathText, unparen } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, SelectorExpr } from '../../syntax/ast.ts';
+import { addField } from '../../fixes/add-field.ts';
 import { wrapStatements } from '../../fixes/wrap.ts';
-import type { FixSpec, RuleContext } from '../context.ts';
+import type { FixSpec, RuleContext, StepSpec } from '../context.ts';
+import { waysInPlaces } from './nil-channel.places.ts';
 
 /** Reports each send and receive of a declaration that blocks for ever for values that were made without their channel. */
 export function reportUnmade(context: RuleContext): void {
@@ -19,10 +21,12 @@ export function reportUnmade(context: RuleContext): void {
     const known = fieldAt(analysis, unit, channel);
     if (!known) continue;
     const { field, reach } = known;
-    const [test] = reach.tests();
     const [way] = field.ways;
+    const tests = reach.tests();
+    // Who finds a value where others are that have the channel has no reason to ask.
+    const needsTest = way?.by !== 'place';
     const making = field.makings.find((m) => m.unit !== way?.unit) ?? field.makings[0];
-    if (!test || !way || !making || !isSeenFrom(analysis, unit, channel, field)) continue;
+    if (!way || (needsTest && tests.length === 0) || !making || !isSeenFrom(analysis, unit, channel, field)) continue;
     if (!reach.isOpen(unit, node, channel.x)) continue;
     context.report({
       node,
@@ -31,9 +35,9 @@ export function reportUnmade(context: RuleContext): void {
       steps: [
         { unit: way.unit, node: way.node, message: STEPS[way.by], args: { name: field.name } },
         { unit: making.unit, node: making.node, message: 'step-made', args: { name: field.name } },
-        { unit: test.unit, node: test.node, message: 'step-tested' },
+        ...tests.slice(0, 1).map((test): StepSpec => ({ unit: test.unit, node: test.node, message: 'step-tested' })),
       ],
-      fixes: [guardFix(context, node, channel)],
+      fixes: [needsTest ? guardFix(context, node, channel) : makeFix(field, way, making)],
     });
   }
 }
@@ -59,6 +63,16 @@ function guardFix({ analysis, unit }: RuleContext, node: Node, channel: Selector
   return { id: 'guard-nil', title: 'fix-guard-nil', args: { condition }, edits };
 }
 
+/** `acks: make(chan int)` in the literal that lacks it, where the text means the same as in the one that has it. */
+function makeFix({ name }: UnmadeField, { unit, node }: UnmadeWay, making: Making): FixSpec {
+  const { node: made, unit: from } = making;
+  const isPlain =
+    making.by === 'literal' &&
+    find(made, (n) => (n.kind === 'Ident' && n.obj !== undefined) || n.kind === 'SelectorExpr') === undefined;
+  const edits = isPlain && node.kind === 'CompositeLit' ? addField(unit, node, name, from.text(made)) : undefined;
+  return { id: 'make-channel', title: 'fix-make-field', args: { name }, preferred: true, edits };
+}
+
 function isReceive(n: Node): boolean {
   return n.kind === 'UnaryExpr' && n.op === '<-';
 }
@@ -69,6 +83,7 @@ const STEPS = {
   condition: 'step-unmade-condition',
   option: 'step-unmade-option',
   constructor: 'step-unmade-constructor',
+  place: 'step-unmade-constructor',
 } as const;
 
 interface Operation {
@@ -114,7 +129,10 @@ function fieldAt(
   if (!known) memo.set(analysis, (known = new Map()));
   const key = `${s.owner.pkg} ${s.owner.name}.${name}`;
   if (!known.has(key)) {
-    const field = unmadeField(analysis, unit, s.owner, name);
+    const { owner } = s;
+    const field = unmadeField(analysis, unit, owner, name, (makings, mentions) =>
+      waysInPlaces(analysis, unit, owner, name, makings, mentions),
+    );
     known.set(key, field && { field, reach: new UnmadeReach(analysis, field) });
   }
   return known.get(key);
@@ -122,7 +140,7 @@ function fieldAt(
 
 /** Of values that differ by who makes them, only a method of their own is known to be called for all. */
 function isSeenFrom(analysis: Analysis, unit: DeclUnit, channel: SelectorExpr, { owner, ways }: UnmadeField): boolean {
-  if (ways.some((w) => w.by !== 'constructor')) return true;
+  if (ways.some((w) => w.by === 'condition' || w.by === 'option')) return true;
   const base = unparen(channel.x);
   if (base.kind !== 'Ident' || base.obj?.role !== 'recv') return false;
   const type: NamedType | undefined = asNamed(deref(analysis.objectType(unit, base.obj)));

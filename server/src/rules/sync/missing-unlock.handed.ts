@@ -41,7 +41,9 @@ export function handedOver(
   const { decl } = unit;
   if (decl.kind !== 'FuncDecl' || taken.func !== decl) return undefined;
   const results = flattenFields(decl.type.results);
-  if (results.length === 0 || results.some((r) => r.name)) return undefined;
+  // What is deferred may still give results that have names.
+  if (results.length === 0 || (results.some((r) => r.name) && nodesOfKind(decl, 'DeferStmt').length > 0))
+    return undefined;
   const parents = analysis.parents(unit);
   const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
   for (const index of results.keys()) {
@@ -79,13 +81,20 @@ function carrierOf(
     const of = /^R?Unlock$/.test(value.sel.name) ? accessPath(value.x) : undefined;
     return of && isSame(of, path) ? FUNC : undefined;
   }
-  const lit = value.kind === 'UnaryExpr' && value.op === '&' ? unparen(value.x) : value;
-  if (lit.kind !== 'CompositeLit') return undefined;
-  const holds = lit.elts.some((e) => {
-    const of = e.kind === 'KeyValueExpr' ? accessPath(e.value) : undefined;
-    return of !== undefined && prefixDepth(of, path) !== undefined;
+  const of = partsOf(value).some((part) => {
+    const from = accessPath(part);
+    return from !== undefined && prefixDepth(from, path) !== undefined;
   });
-  return holds ? typeName(analysis, unit, x) : undefined;
+  return of ? typeName(analysis, unit, value) : undefined;
+}
+
+/** What a value is made of: the values in a literal, what a constructor is given. */
+function partsOf(value: Expr): readonly Expr[] {
+  const x = value.kind === 'UnaryExpr' && value.op === '&' ? unparen(value.x) : value;
+  if (x.kind === 'CompositeLit') return x.elts.map((e) => (e.kind === 'KeyValueExpr' ? e.value : e));
+  if (x.kind !== 'CallExpr') return [];
+  const fun = unparen(x.fun);
+  return [...x.args, ...(fun.kind === 'SelectorExpr' ? [fun.x] : [])];
 }
 
 function isOwn(object: LocalObject): boolean {

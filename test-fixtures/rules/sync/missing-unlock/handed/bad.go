@@ -141,3 +141,37 @@ func (k *kiln) end() {
 	k.hot = false
 	k.Unlock()
 }
+
+// Behind an interface, by a constructor, and with names for the results.
+type Haul interface {
+	Add(item string)
+	Land()
+}
+
+type Dock struct {
+	mu    sync.Mutex
+	shut  bool
+	items []string
+}
+
+type haul struct {
+	dock  *Dock
+	items []string
+}
+
+func newHaul(d *Dock) *haul { return &haul{d, nil} }
+
+func (h *haul) Add(item string) { h.items = append(h.items, item) }
+
+func (h *haul) Land() {
+	h.dock.items = append(h.dock.items, h.items...)
+	h.dock.mu.Unlock()
+}
+
+func (d *Dock) Open() (h Haul, err error) {
+	d.mu.Lock() // want "`d.mu` is still locked at the return on line 174"
+	if d.shut {
+		return nil, errTaken
+	}
+	return newHaul(d), nil
+}

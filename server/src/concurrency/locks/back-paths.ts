@@ -1,10 +1,11 @@
 /** Paths that lead from a value to one of those it holds and back to it: a page of `atlas.pages` knows by `page.atlas` where it belongs. */
-import type { AccessPath } from '../../golang/access-path.ts';
+import { type AccessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { backReference } from '../../golang/back-references.ts';
 import { deref, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { withElements } from './indirect-calls.ts';
+import type { LockSummaries, NestedAcquire } from './lock-summary.ts';
 import { ELEMENT } from './value-homes.ts';
 
 /** The path without the ways there and back; variables that stand for an element of a list or map are followed to where that is kept. */
@@ -21,7 +22,12 @@ export function withoutReturns(analysis: Analysis, unit: DeclUnit, path: AccessP
     const elements = kept.at(-1)?.step === ELEMENT ? kept.slice(0, -1) : kept;
     const last = elements.at(-1);
     const of = last?.of && deref(last.of);
-    if (last && of?.kind === 'named' && step !== ELEMENT && backReference(analysis, of, last.step) === step) {
+    if (
+      last &&
+      of?.kind === 'named' &&
+      step !== ELEMENT &&
+      backReference(analysis, { ...of, args: [] }, last.step) === step
+    ) {
       kept.length = elements.length - 1;
       type = last.of;
       continue;
@@ -47,4 +53,19 @@ function typeBehind(analysis: Analysis, type: Type, step: string): Type | undefi
   if (many.kind !== 'map') return undefined;
   // Of a set the keys are what it holds.
   return many.key.kind === 'pointer' && deref(many.elem).kind !== 'named' ? many.key : many.elem;
+}
+
+/**
+ * True for the same lock by way of another value, which leads back to the one that has the lock: `n.catalog.mu` for `n` of
+ * `catalog.nodes`. What lets go of a lock on the way may do so for who holds it.
+ */
+export function leadsBack(analysis: Analysis, n: NestedAcquire, summaries: LockSummaries): boolean {
+  const { unit, held, then } = n;
+  if (held.opaque || then.opaque) return false;
+  const [from, to] = [held.path, then.path].map((path) => withoutReturns(analysis, unit, path));
+  if (!from || !to || pathKey(from) !== pathKey(to)) return false;
+  return then.sites.every(({ unit: at, node }) => {
+    const own = node.kind === 'CallExpr' ? analysis.callee(at, node).own : undefined;
+    return !own || summaries.of(own.unit, own.decl).releases.length === 0;
+  });
 }

@@ -18,14 +18,15 @@ import { canonicalPath, identityOf } from './lock-paths.ts';
 import { type Acquire, type LockSite, LockSummaries } from './lock-summary.ts';
 import { functionsOf, indirectCallersOf } from './lockers.ts';
 import { writerOf } from './read-in-read.ts';
+import { type HeldAt, takenOnReturn } from './returning-locks.ts';
 import type { Home } from './value-homes.ts';
 
-/** A lock taken again by what is called indirectly with it held. */
+/** A lock taken again by what is called with it held: indirectly, or on a value that leads back to the one with the lock. */
 export interface IndirectLock {
   unit: DeclUnit;
   held: Acquire;
-  /** From the call that is made with the lock held to the one that takes it again. */
-  then: IndirectAcquire;
+  /** From the call that is made with the lock held to the one that takes it again; `given` is where an indirect call gets what it calls. */
+  then: Acquire & { call: LockSite; given?: LockSite };
   /** Where somebody asks to write, for a lock that is taken for reading both times. */
   writer?: LockSite;
 }
@@ -58,18 +59,31 @@ class Search {
   }
 
   found(): IndirectLock[] {
-    const { names, nesting } = this.lockers;
+    const { names, nesting, returning } = this.lockers;
     const found: IndirectLock[] = [];
     const own = new LockSummaries(this.analysis, { mayLock: names.mayKeep, mayKeep: names.mayKeep });
-    for (const member of nesting) {
+    const [indirect, returns] = [new Set(nesting), new Set(returning)];
+    for (const member of new Set([...nesting, ...returning])) {
       const unit = this.pkg.unit(member);
-      if (unit.hasError || unit.file.isTest) continue;
+      if (unit.hasError) continue;
       for (const func of functionsOf(unit))
-        for (const [call, held] of own.of(unit, func).heldAt)
-          if (call.kind === 'CallExpr')
-            for (const then of this.at(unit, call)) found.push(...this.takenAgain(unit, held, then));
+        for (const [call, held] of own.of(unit, func).heldAt) {
+          if (call.kind !== 'CallExpr') continue;
+          const behind = indirect.has(member) ? this.at(unit, call) : [];
+          for (const then of behind) found.push(...this.takenAgain(unit, held, then));
+          if (returns.has(member)) found.push(...this.onReturn({ unit, func, call, held }));
+        }
     }
     return found;
+  }
+
+  private onReturn(at: HeldAt): IndirectLock[] {
+    const { unit, call } = at;
+    return takenOnReturn(this.analysis, at, this.summaries).map(({ held, then }) => ({
+      unit,
+      held,
+      then: { ...then, call: { unit, node: call } },
+    }));
   }
 
   /** The locks that a call takes behind an indirect call: itself, or by functions of the package. */

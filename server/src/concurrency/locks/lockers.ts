@@ -63,6 +63,8 @@ export interface IndirectCallers extends Lockers {
   fields: ReadonlySet<string>;
   /** The methods of these interfaces. */
   methods: ReadonlySet<string>;
+  /** Those that hold a lock and then may call a method of a value which has a pointer to the one with the lock. */
+  returning: readonly PackageMember[];
 }
 
 /**
@@ -103,11 +105,27 @@ export function indirectCallersOf(pkg: GoPackage): IndirectCallers {
   const lockers = functionsMatching(pkg, LOCK).filter(({ file }) => !file.isTest);
   for (const { declaration } of lockers) noteDeclaration(declaration);
   const mayKeep = keepersOf(lockers);
-  const nesting = lockers.filter((m) => {
+  const nesting: PackageMember[] = [];
+  const returning: PackageMember[] = [];
+  const leading = leadingBack(declared(pkg, 'type'));
+  for (const m of lockers) {
     const text = textOf(m);
-    return named.test(text) || calledLocked(text, mayKeep).some((word) => mayCall.has(word));
-  });
-  return { nesting, names: { mayLock, mayKeep }, mayCall, fields, methods };
+    const words = calledLocked(text, mayKeep);
+    if (named.test(text) || words.some((word) => mayCall.has(word))) nesting.push(m);
+    if (leading.size > 0 && words.some((word) => mayLock.receivers(word).some((type) => leading.has(type))))
+      returning.push(m);
+  }
+  return { nesting, names: { mayLock, mayKeep }, mayCall, fields, methods, returning };
+}
+
+/** Types with a pointer to one that has a lock, which in turn names them. */
+function leadingBack(types: readonly PackageMember[]): Set<string> {
+  const owners = types.filter((m) => /Mutex\b/.test(textOf(m)));
+  if (owners.length === 0) return new Set();
+  const pointer = new RegExp(`\\*(?:${owners.flatMap((m) => m.declaration.names).join('|')})\\b`);
+  const named = new Set(owners.flatMap((m) => wordsOf(textOf(m))));
+  const leading = types.filter((m) => pointer.test(textOf(m))).flatMap((m) => m.declaration.names);
+  return new Set(leading.filter((name) => named.has(name)));
 }
 
 /** Names of what a function may call with a lock held: behind the first one that it takes, or is called to take. */

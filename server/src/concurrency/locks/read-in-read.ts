@@ -1,11 +1,10 @@
 /** Locks taken for reading by a goroutine that already reads, where somebody else may ask to write in between. */
-import { pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
-import { withoutReturns } from './back-paths.ts';
+import { leadsBack } from './back-paths.ts';
 import { canonicalPath, identityOf } from './lock-paths.ts';
 import { type LockSite, LockSummaries, LOCKS, type NestedAcquire } from './lock-summary.ts';
 import { functionsOf, readersOf, writersOf } from './lockers.ts';
@@ -35,7 +34,10 @@ function search(analysis: Analysis, pkg: GoPackage): ReadInRead[] {
     if (unit.hasError || unit.file.isTest) continue;
     for (const func of functionsOf(unit)) {
       const summary = summaries.of(unit, func);
-      const again = [...summary.again, ...summary.nested.filter((n) => leadsBack(analysis, n))];
+      const again = [
+        ...summary.again,
+        ...summary.nested.filter((n) => isSameRead(n) && leadsBack(analysis, n, summaries)),
+      ];
       for (const n of again) {
         // Who writes there waits for the reader in any case.
         const isWritten = again.some((o) => o.then.mode === 'write' && o.then.sites[0]?.node === n.then.sites[0]?.node);
@@ -46,14 +48,6 @@ function search(analysis: Analysis, pkg: GoPackage): ReadInRead[] {
     }
   }
   return found;
-}
-
-/** True for the same lock by way of another value, which leads back to the one that has the lock: `n.catalog.mu` for `n` of `catalog.nodes`. */
-function leadsBack(analysis: Analysis, n: NestedAcquire): boolean {
-  const { unit, held, then } = n;
-  if (!isSameRead(n)) return false;
-  const [from, to] = [held.path, then.path].map((path) => withoutReturns(analysis, unit, path));
-  return from !== undefined && to !== undefined && pathKey(from) === pathKey(to);
 }
 
 /** Another lock that is held may keep the writers away. */

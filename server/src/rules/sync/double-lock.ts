@@ -29,7 +29,7 @@ export const doubleLock = defineRule({
     const { analysis, unit } = context;
     for (const nested of readsInReads(analysis, unit.pkg))
       if (nested.unit.file === unit.file) reportReadInRead(context, nested);
-    reportIndirect(context);
+    reportBehindCalls(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'double-lock', (leak) =>
@@ -66,7 +66,7 @@ function reportReadInRead(context: RuleContext, { unit, held, then, writer }: Re
 }
 
 /** Where the lock is taken again, once for all that leads there. */
-function reportIndirect(context: RuleContext): void {
+function reportBehindCalls(context: RuleContext): void {
   const { analysis, unit } = context;
   const reported = new Set<Node>();
   for (const found of indirectLocks(analysis, unit.pkg)) {
@@ -79,11 +79,11 @@ function reportIndirect(context: RuleContext): void {
         ({ rule, site }) => rule === 'double-lock' && site.unit === lock.unit && contains(site.node, lock.node),
       )
     )
-      reportIndirectLock(context, found, lock);
+      reportAgain(context, found, lock);
   }
 }
 
-function reportIndirectLock(context: RuleContext, { held, then, writer }: IndirectLock, lock: LockSite): void {
+function reportAgain(context: RuleContext, { held, then, writer }: IndirectLock, lock: LockSite): void {
   const { call, given, sites } = then;
   const first = held.sites.at(-1);
   if (!first || lock.node.kind !== 'CallExpr' || lock.node.fun.kind !== 'SelectorExpr' || call.node.kind !== 'CallExpr')
@@ -98,7 +98,7 @@ function reportIndirectLock(context: RuleContext, { held, then, writer }: Indire
     },
     steps: [
       { unit: first.unit, node: first.node, message: writer ? 'step-read' : 'step-held' },
-      { unit: given.unit, node: given.node, message: 'step-given' },
+      ...(given ? [{ unit: given.unit, node: given.node, message: 'step-given' }] : []),
       ...sites.map(({ unit, node }, i) => {
         const isLast = i === sites.length - 1;
         return { unit, node, message: !isLast ? 'step-calls' : writer ? 'step-read-again' : 'step-locked-again' };

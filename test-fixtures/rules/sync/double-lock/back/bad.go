@@ -118,3 +118,33 @@ func (z *zoo) Feed() {
 		c.feed()
 	}
 }
+
+// A set of them.
+type orchard struct {
+	mu    sync.Mutex
+	trees map[*tree]struct{}
+}
+
+type tree struct{ in *orchard }
+
+func (o *orchard) Plant() *tree {
+	t := &tree{in: o}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.trees[t] = struct{}{}
+	return t
+}
+
+func (t *tree) Fell() {
+	t.in.mu.Lock() // want "double-lock: `t.in.mu` is locked again here when `t.Fell` is called at bad.go:"
+	delete(t.in.trees, t)
+	t.in.mu.Unlock()
+}
+
+func (o *orchard) Clear() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for t := range o.trees {
+		t.Fell()
+	}
+}

@@ -178,3 +178,39 @@ func (l *lender) Check() {
 		println(i.check())
 	}
 }
+
+// Each lets go of the lock for a while.
+type quarry struct {
+	mu    sync.Mutex
+	carts map[*cart]bool
+}
+
+type cart struct{ of *quarry }
+
+func (q *quarry) Add() {
+	c := &cart{of: q}
+	q.mu.Lock()
+	q.carts[c] = true
+	q.mu.Unlock()
+}
+
+func (c *cart) tip() {
+	c.of.mu.Unlock()
+	defer c.of.mu.Lock()
+	println("tipped")
+}
+
+func (c *cart) move() {
+	c.of.mu.Unlock()
+	println("moved")
+	c.of.mu.Lock()
+}
+
+func (q *quarry) Tip() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for c := range q.carts {
+		c.tip()
+		c.move()
+	}
+}

@@ -139,3 +139,36 @@ func (c *choir) Lead() int {
 	}
 	return c.lead.tone() // want "`c.mu` is locked for reading by a goroutine that already reads"
 }
+
+// With parameters for types.
+type hive[B any] struct {
+	mu    sync.RWMutex
+	combs map[int]*comb[B]
+	size  int
+}
+
+type comb[B any] struct {
+	of   *hive[B]
+	bees []B
+}
+
+func (h *hive[B]) Build(n int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.combs[n] = &comb[B]{of: h}
+}
+
+func (c *comb[B]) room() int {
+	c.of.mu.RLock()
+	defer c.of.mu.RUnlock()
+	return c.of.size - len(c.bees)
+}
+
+func (h *hive[B]) Room() (sum int) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	for _, c := range h.combs {
+		sum += c.room() // want "`h.mu` is locked for reading by a goroutine that already reads"
+	}
+	return sum
+}

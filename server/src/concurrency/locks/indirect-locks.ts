@@ -15,7 +15,7 @@ import { leadsOnFreely } from './free-ways.ts';
 import { type IndirectAcquire, IndirectCalls, withElements } from './indirect-calls.ts';
 import { ownerKey } from './lock-links.ts';
 import { canonicalPath, identityOf } from './lock-paths.ts';
-import { type Acquire, type LockSite, LockSummaries } from './lock-summary.ts';
+import { type Acquire, type LockSite, LockSummaries, type NestedAcquire } from './lock-summary.ts';
 import { functionsOf, indirectCallersOf } from './lockers.ts';
 import { writerOf } from './read-in-read.ts';
 import { type HeldAt, takenOnReturn } from './returning-locks.ts';
@@ -31,16 +31,36 @@ export interface IndirectLock {
   writer?: LockSite;
 }
 
+/** A lock that an indirect call takes while another is held. */
+export interface IndirectNested extends NestedAcquire {
+  then: IndirectAcquire;
+}
+
 /** Calls between the one with the lock held and the one that takes it again. */
 const MAX_SITES = 6;
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<IndirectLock[]>>>();
+interface Found {
+  again: IndirectLock[];
+  nested: IndirectNested[];
+}
+
+const known = new WeakMap<Analysis, Map<GoPackage, Answer<Found>>>();
+const NOTHING: Found = { again: [], nested: [] };
 
 /** The locks of a package that are taken again behind indirect calls. */
 export function indirectLocks(analysis: Analysis, pkg: GoPackage): readonly IndirectLock[] {
+  return behindCalls(analysis, pkg).again;
+}
+
+/** The locks that indirect calls take while others are held. */
+export function indirectlyNested(analysis: Analysis, pkg: GoPackage): readonly IndirectNested[] {
+  return behindCalls(analysis, pkg).nested;
+}
+
+function behindCalls(analysis: Analysis, pkg: GoPackage): Found {
   let ofPackage = known.get(analysis);
   if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => new Search(analysis, pkg).found()));
+  return remembered(ofPackage, pkg, () => nested(DECLARATION, NOTHING, () => new Search(analysis, pkg).found()));
 }
 
 class Search {
@@ -58,9 +78,9 @@ class Search {
     this.indirect = new IndirectCalls(analysis, pkg, this.summaries, this.lockers);
   }
 
-  found(): IndirectLock[] {
+  found(): Found {
     const { names, nesting, returning } = this.lockers;
-    const found: IndirectLock[] = [];
+    const found: Found = { again: [], nested: [] };
     const own = new LockSummaries(this.analysis, { mayLock: names.mayKeep, mayKeep: names.mayKeep });
     const [indirect, returns] = [new Set(nesting), new Set(returning)];
     for (const member of new Set([...nesting, ...returning])) {
@@ -70,8 +90,11 @@ class Search {
         for (const [call, held] of own.of(unit, func).heldAt) {
           if (call.kind !== 'CallExpr') continue;
           const behind = indirect.has(member) ? this.at(unit, call) : [];
-          for (const then of behind) found.push(...this.takenAgain(unit, held, then));
-          if (returns.has(member)) found.push(...this.onReturn({ unit, func, call, held }));
+          for (const then of behind) {
+            found.again.push(...this.takenAgain(unit, held, then));
+            for (const h of held) found.nested.push({ unit, func, held: h, then, others: held.filter((o) => o !== h) });
+          }
+          if (returns.has(member)) found.again.push(...this.onReturn({ unit, func, call, held }));
         }
     }
     return found;

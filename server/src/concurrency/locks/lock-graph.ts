@@ -1,6 +1,8 @@
 /** The order in which the functions of a package take locks: an edge for each lock that is taken while another is held. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { indirectEdges } from './indirect-edges.ts';
+import { indirectlyNested } from './indirect-locks.ts';
 import { type LockLink, lockLink } from './lock-links.ts';
 import { identityOf, type LockIdentity } from './lock-paths.ts';
 import { LockSummaries, type NestedAcquire } from './lock-summary.ts';
@@ -42,6 +44,11 @@ export function lockGraph(analysis: Analysis, pkg: GoPackage, lockers: Lockers):
         }
       }
   }
+  for (const n of indirectlyNested(analysis, pkg))
+    for (const edge of indirectEdges(analysis, n)) {
+      const key = edgeKey(edge.from, edge.to);
+      edges.set(key, [...(edges.get(key) ?? []), edge]);
+    }
   return { edges, summaries };
 }
 

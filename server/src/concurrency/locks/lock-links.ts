@@ -23,7 +23,7 @@ export interface LockLink {
 }
 
 /** A lock as a field of a value: which value, and its type. */
-interface OwnedLock {
+export interface OwnedLock {
   value: AccessPath;
   type: string;
   key: string;
@@ -102,11 +102,13 @@ export function belongTogether(
   return pairs.size < 3 || links.some((link) => link.via === 'field');
 }
 
-function identity(lock: OwnedLock): LockIdentity {
+/** A lock of whichever value of its type. */
+export function identity(lock: OwnedLock): LockIdentity {
   return { kind: 'linked', key: lock.key };
 }
 
-function ownedLock(analysis: Analysis, unit: DeclUnit, path: AccessPath): OwnedLock | undefined {
+/** The value that a lock belongs to; undefined for a lock that is no field of one. */
+export function ownedLock(analysis: Analysis, unit: DeclUnit, path: AccessPath): OwnedLock | undefined {
   if (typeof path.root === 'string') return undefined;
   const types = [analysis.objectType(unit, path.root)];
   for (const field of path.fields) {

@@ -4,6 +4,7 @@ import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
+import { indirectlyNested } from './indirect-locks.ts';
 import { ownerKey } from './lock-links.ts';
 import { excludes, Meetings, siteOf } from './lock-meetings.ts';
 import { holdTwo, lockersOf } from './lockers.ts';
@@ -36,7 +37,7 @@ export function lockCircles(analysis: Analysis, pkg: GoPackage): readonly LockCi
 
 function circlesOf(analysis: Analysis, pkg: GoPackage): LockCircle[] {
   const lockers = lockersOf(analysis, pkg);
-  if (!lockers || !holdTwo(analysis, pkg, lockers)) return [];
+  if (!lockers || (!holdTwo(analysis, pkg, lockers) && indirectlyNested(analysis, pkg).length === 0)) return [];
   const graph = lockGraph(analysis, pkg, lockers);
   const meetings = new Meetings(analysis, graph, new MutualLinks(analysis, pkg));
   const pairs = oppositeOrders(graph, meetings);

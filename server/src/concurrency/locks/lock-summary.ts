@@ -32,6 +32,8 @@ export interface Acquire {
   sites: readonly LockSite[];
   /** Behind an interface, or let go of by somebody who is not followed: which lock it is, or whether it is held, cannot be told. */
   opaque: boolean;
+  /** What it is called where its value comes from, for a lock that the path does not lead to. */
+  name?: string;
 }
 
 /** `then` is taken while `held` is; `others` are held as well. */

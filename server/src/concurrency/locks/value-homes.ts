@@ -188,6 +188,7 @@ export function addSources(analysis: Analysis, unit: DeclUnit, value: Expr, foun
   const add = (x: Expr): void => addSources(analysis, unit, x, found, steps + 1);
   let x = unparen(value);
   if (x.kind === 'UnaryExpr' && x.op === '&') x = unparen(x.x);
+  if (x.kind === 'Ident' && x.obj?.role === 'recv') return void found.values.push({ unit, expr: x });
   if (x.kind === 'Ident' && x.obj) return addSourcesOfVariable(analysis, unit, x, x.obj, found, steps);
   if (x.kind === 'CompositeLit') {
     const u = analysis.types.underlying(analysis.typeOf(unit, x));

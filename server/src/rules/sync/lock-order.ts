@@ -101,7 +101,7 @@ function report(context: RuleContext, { ways }: LockCircle): void {
     message: MESSAGES[more.length > 0 ? 'circle' : 'pair'][where],
     args: {
       first: pathName(rare.held.path),
-      second: pathName(rare.then.path),
+      second: lockName(rare.then),
       holder: functionName(rare.unit),
       line: context.line(call),
       ...(more.length > 0
@@ -117,8 +117,13 @@ function steps(edge: LockEdge, first: string): StepSpec[] {
   return [...acquisition(edge.held, first), ...acquisition(edge.then, 'step-second', pathName(edge.held.path))];
 }
 
-function acquisition({ path, sites }: Acquire, message: string, held?: string): StepSpec[] {
-  const name = pathName(path);
+function lockName({ path, name }: Acquire): string {
+  return name ?? pathName(path);
+}
+
+function acquisition(taken: Acquire, message: string, held?: string): StepSpec[] {
+  const { sites } = taken;
+  const name = lockName(taken);
   const args: StepSpec['args'] = held === undefined ? { name } : { name, held };
   return sites.map(({ unit, node }, i) =>
     i === sites.length - 1 ? { unit, node, message, args } : { unit, node, message: 'step-call', args: { name } },

@@ -21,6 +21,8 @@ export interface LeakWords {
   fixes?: FixSpec[];
   /** For one that matters less than the others of the rule. */
   level?: 'hint';
+  /** What else leads there, before the last step. */
+  steps?: readonly StepSpec[];
   /** Where a reader should look first, when that is not the operation itself. */
   at?: Site;
 }
@@ -42,6 +44,7 @@ export function reportLeaks(
     const site = words && (words.at ?? placeOf(leak, unit.file));
     if (!site || !words) continue;
     const elsewhere = site !== leak.site;
+    const steps = leak.steps.map((s, n) => stepOf(s.kind, s.site, n === leak.steps.length - 1 && isPanic(leak)));
     context.report({
       ...site,
       message: words.message,
@@ -52,7 +55,7 @@ export function reportLeaks(
         where: elsewhere ? ` (${placeText(leak.site)})` : '',
         ...words.args,
       },
-      steps: leak.steps.map((s, n) => stepOf(s.kind, s.site, n === leak.steps.length - 1 && isPanic(leak))),
+      steps: [...steps.slice(0, -1), ...(words.steps ?? []), ...steps.slice(-1)],
       fixes: words.fixes,
     });
   }

@@ -15,7 +15,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, contains, find } from '../../golang/walk.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
-import type { ReportSpec, RuleContext } from '../context.ts';
+import type { ReportSpec, RuleContext, StepSpec } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { countEachFix } from '../leak-repairs/count-each.ts';
 import { deferRelease } from '../leak-repairs/defer-release.ts';
@@ -54,24 +54,36 @@ export const waitgroupMissingDone = defineRule({
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
       const fix = deferRelease(context, leak) ?? countEachFix(context, leak);
-      return { message: 'wait', fixes: fix ? [fix] : [] };
+      return { message: 'wait', steps: stepsOfDropped(context, leak), fixes: fix ? [fix] : [] };
     });
   },
 });
 
-function reportDropped(context: RuleContext, { unit, func, path, name, add, wait }: DroppedItem): void {
+function reportDropped(context: RuleContext, dropped: DroppedItem): void {
+  const { func, path, name, wait } = dropped;
   const found = modelOf(context.analysis).leaks(wait.unit.pkg, wait.unit.file);
   if (found.some((l) => l.rule === 'waitgroup-missing-done' && lastName(l.name) === lastName(name))) return;
   context.report({
     node: path.jump ?? path.node ?? { start: func.end - 1, end: func.end },
     message: 'item-without-done',
     args: { name },
-    steps: [
-      { ...add, message: 'step-add-item', args: { name } },
-      ...pathSteps(unit, func, path),
-      { ...wait, message: 'step-wait', args: { name } },
-    ],
+    steps: [...stepsTo(dropped), { ...wait, message: 'step-wait', args: { name } }],
   });
+}
+
+/** Who counts an item, and how it is dropped. */
+function stepsTo({ unit, func, path, name, add }: DroppedItem): StepSpec[] {
+  const way = pathSteps(unit, func, path).map((step): StepSpec => ({ unit, ...step }));
+  return [{ ...add, message: 'step-add-item', args: { name } }, ...way];
+}
+
+/** The same for an item of the file that a group of that name counts. */
+function stepsOfDropped(context: RuleContext, leak: Leak): StepSpec[] {
+  const { analysis } = context;
+  const dropped = unitsMatching(context, /\.Done\(\)/)
+    .flatMap((u) => droppedItems(analysis, u, syncCalls(analysis, u, u.decl, GROUP)))
+    .find((d) => lastName(d.name) === lastName(leak.name));
+  return dropped ? stepsTo(dropped) : [];
 }
 
 function checkSpawns(

@@ -90,9 +90,9 @@ export function givenValue(st: State, v: Value, origin: 'given' | 'element' = 'g
   return new Sym(v.id, false, undefined, true);
 }
 
-/** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. */
-export function readFromOutside(st: State, results: Value): void {
-  for (const v of results instanceof Tuple ? results.values.slice(0, -1) : [results]) {
+/** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. `end`: where what is read ends among several results. */
+export function readFromOutside(st: State, results: Value, end: number | undefined = -1): void {
+  for (const v of results instanceof Tuple ? results.values.slice(0, end) : [results]) {
     if (v instanceof Sym) st.setOrigin(v, 'given');
     else if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
   }

@@ -24,12 +24,12 @@ import { cannotHear } from './told-to-end.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
 /** Methods tried out in all, and what each may cost: who does more may help. */
-const MAX_METHODS = 150;
+const MAX_METHODS = 300;
 /** Calls of one method, one after the other. */
 const MAX_SAME = 2;
 
 /** States that their calls lead to. */
-const MAX_CHANGES = 30;
+const MAX_CHANGES = 60;
 const MAX_STATES = 80;
 const MAX_STEPS = 1200;
 
@@ -192,6 +192,8 @@ export class OutsideHelp {
       }
       const { type } = o as ObjectOf<'struct'>;
       for (const holder of this.methods.holdersOf(type)) {
+        // They have one already.
+        if (ids.some((other) => holds(from.get(other), holder, id))) continue;
         const others = this.methods.of(holder.type);
         if (!others) return undefined;
         for (const method of others.filter((m) => m.decl.recv))
@@ -311,6 +313,12 @@ function isOwnAffair(from: State, { heap, goroutines }: State, recv: Ref | undef
   return from.goroutines
     .slice(0, goroutines.length)
     .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);
+}
+
+function holds(o: HeapObject, { type, field }: Holder, id: number): boolean {
+  if (o.t !== 'struct' || o.type.kind !== 'named' || o.type.name !== type.name) return false;
+  const v = o.fields.get(field);
+  return v instanceof Ref && v.id === id;
 }
 
 /** A struct that callers have written down, with a value in one of its fields. */

@@ -1,12 +1,12 @@
 /** Calls and the start of goroutines. */
 import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
-import { mayFail } from '../../../golang/types.ts';
+import { isErrorType, mayFail } from '../../../golang/types.ts';
 import type { Code, InstructionOf, Reg } from '../instructions.ts';
 import type { Callable } from '../machine.ts';
 import { readFromOutside, unknownResult } from '../memory.ts';
 import { methodCode } from '../method-code.ts';
 import { syncEffect } from '../sync-effects.ts';
-import { Cancel, Func, type Site, type Value } from '../values.ts';
+import { Cancel, Func, type Site, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
 /** Executes a call or the start of a goroutine. */
@@ -64,6 +64,9 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     set(i.dst, results);
     // What a method of a value of others reads is up to whoever has made that.
     if (!target && i.op === 'invoke' && mayFail(i.type)) readFromOutside(st, results);
+    // What a function gives that a client has given is up to that as well.
+    else if (!target && fun instanceof Sym && st.origins.get(fun.id) === 'given' && !isErrorType(i.type))
+      readFromOutside(st, results, mayFail(i.type) ? -1 : undefined);
     return undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);

@@ -84,6 +84,7 @@ export function memoryStep(
         const o = st.edit<ObjectOf<'struct'>>(v.id);
         o.open = true;
         o.sealed = true;
+        o.given = true;
         o.fields = new Map([...o.fields, ...i.fields.map(([name, r]): [string, Value] => [name, get(r)])]);
       }
       set(i.dst, v);
@@ -188,12 +189,17 @@ function readField(machine: Machine, st: State, x: Value, name: string, type: Ty
   return unseenField(machine, st, x, name, type, site);
 }
 
+/** True for a field that a client can set, or that comes with a value of another package which it has. */
+function isForClients({ home }: State, { type }: ObjectOf<'struct'>, name: string): boolean {
+  return isExported(name) || (type.kind === 'named' && type.pkg !== home);
+}
+
 /** What a field holds of a struct about which nothing is known. */
 function unreadField(machine: Machine, st: State, o: ObjectOf<'struct'>, name: string, type: Type, site: Site): Value {
   const v = unknownValue(machine.info, st, type, site);
   const same = o.unread && st.term(`.${name}(?${o.unread.id} )`);
   if (v instanceof Sym) {
-    if (o.given && isExported(name) && !same) st.setOrigin(v, 'given');
+    if (o.given && !same && isForClients(st, o, name)) st.setOrigin(v, 'given');
     return chosen(same ?? v);
   }
   if (v instanceof Ref && st.get(v.id).t === 'struct') {

@@ -49,7 +49,7 @@ export function asserted(info: TypeInfo, v: Value, type: Type): Value {
 /** Whether a value in an interface has a type; undefined when that is not known. */
 export function hasType(info: TypeInfo, st: State, x: Value, type: Type): boolean | undefined {
   if (x === null) return false;
-  const own = ofNamedBasic(x)?.type ?? typeOf(st, x);
+  const own = ofNamedBasic(x)?.type ?? namedTypeOf(st, x);
   const shape = shapeOf(info, type);
   if (shape === 'context') return undefined;
   if (shape === 'interface') return own && implementsAll(info, own, type);
@@ -77,7 +77,7 @@ const SHAPES: Partial<Record<HeapObject['t'], readonly Shape[]>> = {
 };
 
 /** The named type of a value, or of what it points to. */
-function typeOf(st: State, x: Value): NamedType | undefined {
+export function namedTypeOf(st: State, x: Value): NamedType | undefined {
   if (x instanceof Func) return named(x.type);
   const o = x instanceof Ref ? st.get(x.id) : undefined;
   return o?.t === 'struct' ? named(o.type) : undefined;

@@ -166,6 +166,8 @@ type Op =
   /** An error that wraps others; `errors.Is` of two. */
   | { op: 'error'; dst: Reg; wraps: Reg[] }
   | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
+  /** `errors.As`: a pointer to a variable of a type. */
+  | { op: 'aserror'; dst: Reg; x: Reg; cell: Reg; type: Type }
   | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }
   /** A method found when the dynamic type is known. */
   | {

@@ -39,6 +39,16 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       l.emit({ op: 'iserror', dst: d, x, y });
       return d;
     }
+    case 'errors.As': {
+      const target = second && unparen(second);
+      if (!first || target?.kind !== 'UnaryExpr' || target.op !== '&') return undefined;
+      const x = valueOf(l, first, () => ERROR);
+      const cell = lowerExpr(l, target);
+      const d = dst();
+      l.at(call);
+      l.emit({ op: 'aserror', dst: d, x, cell, type: l.typeOf(target.x) });
+      return d;
+    }
     case 'context.AfterFunc': {
       const ctx = arg(first);
       const fun = arg(second);

@@ -226,6 +226,7 @@ export class Machine {
       case 'assert':
       case 'error':
       case 'iserror':
+      case 'aserror':
       case 'pure':
       case 'opaque':
       case 'recover':

@@ -57,6 +57,16 @@ const split: Compute = (_, [v, sep]) => {
   return s === undefined || !by ? undefined : { slice: s.split(by).map(literal) };
 };
 
+/** The last of at most so many parts has the rest. */
+const splitN: Compute = (_, [v, sep, count]) => {
+  const [s, by] = [text(v), text(sep)];
+  if (s === undefined || !by || typeof count !== 'number') return undefined;
+  const parts = s.split(by);
+  const isAll = count < 0 || parts.length <= count;
+  const some = isAll ? parts : [...parts.slice(0, count - 1), parts.slice(count - 1).join(by)];
+  return { slice: (count === 0 ? [] : some).map(literal) };
+};
+
 /** The elements of a slice, where all are known. */
 function elementsOf(st: State, v: Value | undefined): readonly Value[] | undefined {
   if (v === null) return [];
@@ -119,6 +129,7 @@ const COMPUTED: Record<string, Compute> = {
   'slices.Contains': contains,
   'strings.Cut': cut,
   'strings.Split': split,
+  'strings.SplitN': splitN,
   'strings.Fields': fields,
   'strings.Join': joined,
   'strings.NewReader': (st, [v], site) => ({ value: newReader(st, v ?? null, site) }),

@@ -104,7 +104,8 @@ export class Relevance {
   private assigns(unit: DeclUnit, lhs: Expr, inFunction: boolean): boolean {
     const x = unparen(lhs);
     if (x.kind === 'Ident') return inFunction && !x.obj && x.name !== '_';
-    if (!inFunction) return false;
+    // What was waited for is taken out of a list.
+    if (!inFunction) return x.kind === 'IndexExpr' && this.tracked(unit, x);
     const base = baseIdent(x);
     return base ? isTracked(this.analysis.types, this.analysis.typeOf(unit, base)) : false;
   }

@@ -1,9 +1,8 @@
 /** Values and what is computed from them. */
 import type { Type } from '../../../golang/types.ts';
-import type { TypeInfo } from '../../../golang/type-info.ts';
 import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_UNSEEN } from '../bounds.ts';
-import { asserted, hasType, inInterface, isNamedBasic, ofNamedBasic } from '../dynamic-types.ts';
+import { asserted, hasType, inInterface, isNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import {
@@ -23,6 +22,7 @@ import { pureResults } from '../pure-results.ts';
 import { reachable } from '../reach.ts';
 import type { State } from '../state.ts';
 import { Func, type ObjectOf, Ref, Sym, Tuple, type Value } from '../values.ts';
+import { asError, isError } from './errors.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
 /** Executes an instruction that makes or computes a value. */
@@ -46,6 +46,7 @@ export function valueStep(
     | 'assert'
     | 'error'
     | 'iserror'
+    | 'aserror'
     | 'pure'
     | 'opaque'
     | 'recover'
@@ -165,6 +166,9 @@ export function valueStep(
         isError(machine.info, st, get(i.x), get(i.y)) ?? st.term(`is(${keyOf(get(i.x))} ,${keyOf(get(i.y))} )`),
       );
       break;
+    case 'aserror':
+      asErrorOf(step, i);
+      break;
     case 'pure': {
       const args = i.args.map(get);
       if (i.type) {
@@ -232,23 +236,16 @@ function unknownFrom(
   return v;
 }
 
-/** `errors.Is`; undefined when it is not known. */
-function isError(info: TypeInfo, st: State, x: Value, y: Value, depth = 0): boolean | undefined {
-  if (x === null || y === null) return x === y;
-  if (x instanceof Sym && y instanceof Sym && x.id === y.id) return true;
-  const own = ofNamedBasic(x)?.type;
-  if (own) {
-    if (x === y) return true;
-    const isPlain = ['Is', 'Unwrap'].every((method) => info.members.find(own, method) === undefined);
-    return isPlain && !(y instanceof Sym) ? false : undefined;
-  }
-  if (!(x instanceof Ref) || y instanceof Sym || depth > 5) return undefined;
-  if (y instanceof Ref && x.id === y.id) return true;
-  const wrapped = st.as(st.as(x, 'cell')?.value, 'slice');
-  if (!wrapped) return undefined;
-  const inner = wrapped.elems.map((e) => isError(info, st, e, y, depth + 1));
-  if (inner.includes(true)) return true;
-  return inner.includes(undefined) ? undefined : false;
+/** Puts what `errors.As` finds into its target. */
+function asErrorOf({ machine, st, get, set }: Step, i: InstructionOf<'aserror'>): void {
+  const target = get(i.cell);
+  const cell = st.as(target, 'cell');
+  const found = cell && !cell.field ? asError(machine.info, st, get(i.x), i.type) : undefined;
+  set(i.dst, found === undefined ? st.term(`as(${keyOf(get(i.x))} ,${typeText(i.type)})`) : found !== null);
+  if (found === null) return;
+  if (cell && target instanceof Ref && !cell.field)
+    st.edit<ObjectOf<'cell'>>(target.id).value = found ?? unknownValue(machine.info, st, i.type, i.site);
+  else st.open(target);
 }
 
 /** True when the function whose deferred call runs has come to an operation. */

@@ -53,8 +53,9 @@ export interface SelectArm {
  * Where a value comes from of which more is known than its type: from outside, so that it may be anything; from a look at
  * the clock, so that it may be anything but less than at an earlier one; from a call whose error would say that it failed, which it is not
  * meant to; from one that may well fail; or from a client, who may give what it likes, also as an element of what it gives.
+ * `panic` is what `recover` gives where code that is not seen may have panicked.
  */
-export type Origin = 'input' | 'clock' | 'success' | 'outcome' | 'given' | 'element';
+export type Origin = 'input' | 'clock' | 'success' | 'outcome' | 'given' | 'element' | 'panic';
 
 type Op =
   | { op: 'const'; dst: Reg; value: Value }

@@ -41,8 +41,17 @@ export function isComputedFrom(st: State, symbol: number, from: ReadonlySet<numb
 
 /** True for the comparison with nil of an error that there should not be. */
 export function isSuccess(st: State, comparison: number): boolean {
+  return isWithNil(st, comparison, 'success');
+}
+
+/** The same for what `recover` gives. */
+export function isNoPanic(st: State, comparison: number): boolean {
+  return isWithNil(st, comparison, 'panic');
+}
+
+function isWithNil(st: State, comparison: number, origin: Origin): boolean {
   for (const t of st.terms.values())
     if (t.id === comparison)
-      return /^==\((?:nil,\? ?|\? ?,nil)\)$/.test(t.shape) && st.origins.get(t.operands[0] as number) === 'success';
+      return /^==\((?:nil,\? ?|\? ?,nil)\)$/.test(t.shape) && st.origins.get(t.operands[0] as number) === origin;
   return false;
 }

@@ -4,7 +4,7 @@ import { arithmetic } from '../../golang/operators.ts';
 import type { Term } from './constraints.ts';
 import type { Decision } from './decisions.ts';
 import type { Code, Instruction, Origin, Reg } from './instructions.ts';
-import { isFreeChoice } from './origins.ts';
+import { isFreeChoice, isNoPanic } from './origins.ts';
 import { Table } from './table.ts';
 import {
   Cancel,
@@ -298,7 +298,9 @@ export class State {
   /** Takes one of two ways that are both possible. `at`: the instruction that asks. */
   assume(sym: Sym, value: boolean, at: Instruction): void {
     this.guesses++;
-    if (!isFreeChoice(this, sym.id)) this.decided = { at, value, before: this.decided };
+    // Nothing panics as a rule.
+    const isUsual = value !== sym.negated && isNoPanic(this, sym.id);
+    if (!isUsual && !isFreeChoice(this, sym.id)) this.decided = { at, value, before: this.decided };
     this.suppose(sym, value);
   }
 

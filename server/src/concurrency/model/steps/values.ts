@@ -203,6 +203,7 @@ export function valueStep(
         const v = st.fresh();
         // Since Go 1.21 even `panic(nil)` is told apart from no panic.
         if (step.f.recovering) st.suppose(st.term(equalKey(v, null)), false);
+        else st.setOrigin(v, 'panic');
         set(i.dst, v);
       }
       break;

@@ -1,7 +1,7 @@
 /** Makes values: zero values, and values about which only the type is known. */
 import type { TypeInfo } from '../../golang/type-info.ts';
-import { mayFail, type Type } from '../../golang/types.ts';
-import { operand } from './keys.ts';
+import { isErrorType, mayFail, type Type } from '../../golang/types.ts';
+import { equalKey, operand } from './keys.ts';
 import { isInline, type Shape, shapeOf } from './shapes.ts';
 import type { State } from './state.ts';
 import { type ObjectOf, Ref, type Site, Sym, Tuple, type Value } from './values.ts';
@@ -88,6 +88,15 @@ export function givenValue(st: State, v: Value, origin: 'given' | 'element' = 'g
   if (!(v instanceof Sym)) return v;
   st.setOrigin(v, origin);
   return new Sym(v.id, false, undefined, true);
+}
+
+/** What a client gives to a function: a function or an interface is not nil. */
+export function givenArgument(info: TypeInfo, st: State, type: Type, site: Site): Value {
+  const v = givenValue(st, unknownValue(info, st, type, site));
+  const { kind } = info.underlying(type);
+  if (v instanceof Sym && !isErrorType(type) && (kind === 'func' || kind === 'interface'))
+    st.suppose(st.term(equalKey(v, null)) as Sym, false);
+  return v;
 }
 
 /** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. `end`: where what is read ends among several results. */

@@ -3,7 +3,7 @@
 /** Of methods that go round until something ends them: they are there to be run on a goroutine of their own. */
 const RUNS = /^\tfor \{\n\t\tselect \{$/m;
 /** Of methods with a loop in which they receive. */
-const GOES_ROUND = /\n(\t+)for\b[^\n]*\{\n(?:(?:\1\t[^\n]*)?\n)*?\1\t[^\n]*<-/;
+const GOES_ROUND = /\n(\t+)for\b[^\n]*\{\n(?:(?:\1\t[^\n]*)?\n)*?\1\t(?:[^\n]*(?:\bcase |\breturn |[=(,!] ?|\t))?<-/;
 const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
 const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.Add\(/];
 const ASKS = [/\bmake\(chan\b/, /\bselect \{/];
@@ -21,7 +21,7 @@ const FILLED = /\.(\w+)(?: = append\(\w+\.\1\b|\[[^\]\n]*\] = |\.Add\()/g;
 
 /** An entry is deleted, or a list is cut, emptied or put together from its parts. */
 const TAKES_AWAY =
-  /\bdelete\(|\.(\w+) = (?:\w+\.\1\[(?!\w+\])|nil\b|append\(\w+\.\1\[:)|\bslices\.Delete|\.Remove\(|\bheap\.(?:Remove|Pop)\(/;
+  /\bdelete\(|\.(\w+) = (?:\w+\.\1\[(?!\w+\])|nil\b|append\(\w+\.\1\[:)|\bslices\.Delete|\.Remove\(|\bheap\.(?:Remove|Pop)\(|\bvar (\w+) \[\][^]*\.\w+ = \2\b|\b(\w+) := [\w.]+\[:0\][^]*\.\w+ = \3\b/;
 /** A field is set, or something in a table in it; of several on the left the last. */
 const SET = /\.(\w+)(?:\[[^\]\n]*\])? (?:=|[-+]=) |\.(\w+)\+\+/g;
 

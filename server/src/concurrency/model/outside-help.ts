@@ -19,7 +19,7 @@ import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
-import { givenValue, unknownValue } from './memory.ts';
+import { givenArgument } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
@@ -271,9 +271,7 @@ export class OutsideHelp {
     const site: Site = { unit, node: decl.name };
     const args = machine.info
       .signature(unit, decl.type)
-      .params.map((t, n) =>
-        n === given?.param ? given.value : givenValue(first, unknownValue(machine.info, first, t, site)),
-      );
+      .params.map((t, n) => (n === given?.param ? given.value : givenArgument(machine.info, first, t, site)));
     const caller = first.goroutines.length;
     const code = callerCode(unit, called, args.length);
     const on = recv && holder ? heldBy(first, holder, recv, site) : recv;

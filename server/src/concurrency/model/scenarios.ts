@@ -253,25 +253,24 @@ export class Scenarios {
     const starts = textStartsGoroutines(text);
     if (!this.isSmall || this.ends || !(starts || waitsForOthers(text))) return [];
     const waits: Step = starts ? { ...last, must: 'succeed' } : alone(last);
-    const isRemover = (t: string): boolean => takesAway(t) && !waitsForOthers(t);
-    const removers = (of: string): Method[] =>
-      exportedMethods(pkg, of, (m) => isRemover(methodText(pkg, m, of)))
+    // Who waits as well does so beside the others.
+    const removers = (of: string): Step[] =>
+      exportedMethods(pkg, of, (m) => takesAway(methodText(pkg, m, of)))
         .filter((m) => m.decl !== last.decl && !endsValue(m.decl))
+        .map((m): Step => ({ ...(waitsForOthers(methodText(pkg, m.unit, of)) ? alone(m) : m), whenIdle: true }))
+        .sort((x, y) => Number(x.apart !== undefined) - Number(y.apart !== undefined))
         .slice(0, MAX_REMOVERS);
     const found: Step[][] = [];
     const carrier = maker?.carrier && receiverOf(this.analysis, maker);
-    if (carrier?.kind === 'named')
-      for (const m of removers(carrier.name)) found.push([waits, { ...m, of: 'carrier', whenIdle: true }]);
-    for (const m of removers(this.type)) {
-      const before = this.methods((t) => setsFor(t, text) && !isRemover(t) && !waitsForOthers(t), 2)
-        .filter((e) => !endsValue(e.decl))
-        .map((e): Step => ({ ...e, must: 'succeed' }));
-      for (const b of [[], ...before.map((e) => [e])]) {
-        found.push([...b, waits, { ...m, whenIdle: true }]);
-        if (this.lendsItself())
-          found.push([...b, { ...last, must: 'succeed' }, alone(this.same), { ...m, whenIdle: true }]);
+    if (carrier?.kind === 'named') for (const m of removers(carrier.name)) found.push([waits, { ...m, of: 'carrier' }]);
+    const before = this.methods((t) => setsFor(t, text) && !takesAway(t) && !waitsForOthers(t), 2)
+      .filter((e) => !endsValue(e.decl))
+      .map((e): Step[] => [{ ...e, must: 'succeed' }]);
+    for (const m of removers(this.type))
+      for (const b of [[], ...before]) {
+        found.push([...b, waits, m]);
+        if (this.lendsItself()) found.push([...b, { ...last, must: 'succeed' }, alone(this.same), m]);
       }
-    }
     return found.map((steps) => ({ steps }));
   }
 

@@ -6,7 +6,7 @@ import { asserted, hasType, inInterface, isNamedBasic } from '../dynamic-types.t
 import type { InstructionOf } from '../instructions.ts';
 import { keyOf, equalKey, typeText } from '../keys.ts';
 import {
-  givenValue,
+  givenArgument,
   contentOf,
   copyValue,
   newError,
@@ -58,8 +58,7 @@ export function valueStep(
       set(i.dst, typeof i.value === 'string' && i.value.startsWith('const ') ? st.term(i.value) : i.value);
       break;
     case 'unknown': {
-      const v = unknownFrom(step, i);
-      set(i.dst, i.isGiven ? givenValue(st, v) : v);
+      set(i.dst, i.isGiven ? givenArgument(machine.info, st, i.type, i.site) : unknownFrom(step, i));
       break;
     }
     case 'zero':

@@ -196,8 +196,7 @@ export class Scenarios {
   private besideOthers(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
     const found: Scenario[] = [];
-    if (mayAnswerLater(last.unit.file.textOf(last.unit.declaration)))
-      found.push({ steps: [{ ...last, apart: 'too' }] });
+    if (mayAnswerLater(text)) found.push({ steps: [{ ...last, apart: 'too' }] });
     // Two want what a call before has found and kept.
     if (this.isSmall && mayAnswerLater(text) && takesAway(text))
       found.push({ steps: [{ ...last, must: 'succeed' }, alone(this.same), this.same] });

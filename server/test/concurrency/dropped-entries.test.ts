@@ -293,6 +293,141 @@ func (s *Sites) Dive(name string) (*Dive, error) {
 `;
 }
 
+/** Ships of a convoy hear what the others signal until they leave it. */
+function convoy(send: string): string {
+  return `var _ heap.Interface
+
+type Ship struct {
+	convoy *Convoy
+	flags  chan string
+	gone   chan struct{}
+}
+
+func (s *Ship) Watch(read func(string)) {
+	defer s.convoy.Part(s)
+	for {
+		select {
+		case f := <-s.flags:
+			read(f)
+		case <-s.gone:
+			return
+		}
+	}
+}
+
+func (s *Ship) Hoist(flag string) {
+	for _, other := range s.convoy.others(s) {
+		other.see(flag)
+	}
+}
+
+func (s *Ship) see(flag string) {
+${send}
+}
+
+type Convoy struct {
+	mu    sync.Mutex
+	ships map[*Ship]struct{}
+}
+
+func (c *Convoy) Form() *Ship {
+	s := &Ship{convoy: c, flags: make(chan string), gone: make(chan struct{})}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ships == nil {
+		c.ships = make(map[*Ship]struct{})
+	}
+	c.ships[s] = struct{}{}
+	return s
+}
+
+func (c *Convoy) Part(s *Ship) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.ships[s]; ok {
+		delete(c.ships, s)
+		close(s.gone)
+	}
+}
+
+func (c *Convoy) others(than *Ship) []*Ship {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []*Ship
+	for s := range c.ships {
+		if s != than {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+`;
+}
+
+/** Guests of an inn wait for a room; who waits too long is struck off its list. */
+function inn(tell: string): string {
+  return `var _ heap.Interface
+
+type wish struct {
+	nights int
+	room   chan int
+}
+
+type list struct {
+	wishes []*wish
+}
+
+func (l *list) add(nights int) *wish {
+	w := &wish{nights: nights, room: make(chan int, 1)}
+	l.wishes = append(l.wishes, w)
+	return w
+}
+
+func (l *list) strike(nights int) {
+	var kept []*wish
+	for _, w := range l.wishes {
+		if w.nights > nights {
+${tell}
+			continue
+		}
+		kept = append(kept, w)
+	}
+	l.wishes = kept
+}
+
+type Inn struct {
+	mu   sync.Mutex
+	list list
+}
+
+func (i *Inn) Ask(nights int) (int, error) {
+	i.mu.Lock()
+	w := i.list.add(nights)
+	i.mu.Unlock()
+	room, ok := <-w.room
+	if !ok {
+		return 0, errGone
+	}
+	return room, nil
+}
+
+func (i *Inn) Free(room int) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if len(i.list.wishes) > 0 {
+		i.list.wishes[0].room <- room
+		i.list.wishes = i.list.wishes[1:]
+	}
+}
+
+func (i *Inn) Strike(nights int) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.list.strike(nights)
+}
+`;
+}
+
 describe('concurrency: entries that are taken out while somebody waits for them', () => {
   it('a table in a table of what the caller has written down', async () => {
     deepStrictEqual(await found(harbour('')), ['never-closed-range for c := range g.Cries() {']);
@@ -308,5 +443,15 @@ describe('concurrency: entries that are taken out while somebody waits for them'
     deepStrictEqual(await found(sites('')), ['receive-without-sender <-t.called']);
     const tell = '\tfor _, t := range at.turns {\n\t\tclose(t.called)\n\t}\n\tat.turns = nil';
     deepStrictEqual(await found(sites(tell)), []);
+  });
+
+  it('a list that is put together anew without some of its entries', async () => {
+    deepStrictEqual(await found(inn('')), ['receive-without-sender room, ok := <-w.room']);
+    deepStrictEqual(await found(inn('\t\t\tclose(w.room)')), []);
+  });
+
+  it('who leaves while another one is about to send', async () => {
+    deepStrictEqual(await found(convoy('\ts.flags <- flag')), ['abandoned-send s.flags <- flag']);
+    deepStrictEqual(await found(convoy('\tselect {\n\tcase s.flags <- flag:\n\tcase <-s.gone:\n\t}')), []);
   });
 });

@@ -27,6 +27,8 @@ export interface Step extends Method {
    * by default.
    */
   of?: 'value' | 'carrier' | 'given' | 'argument' | 'companion';
+  /** It is given what the first step has given, of this type, which is over then: nobody calls its methods. */
+  takesGiven?: string;
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
   /** It goes round as long as the value lives. */
@@ -71,9 +73,11 @@ export function clientCode(
     if (step.whenIdle) builder.wait();
     const argument = step.of === 'argument' ? builder.argument(steps[0], step) : undefined;
     const recv = { value, carrier, given, argument, companion: other }[step.of ?? 'value'];
-    const result = recv === undefined ? undefined : builder.call(recv, step);
+    const own = given !== undefined && step.takesGiven ? { reg: given, type: step.takesGiven } : undefined;
+    const result = recv === undefined ? undefined : builder.call(recv, step, own);
     if (result === undefined) return undefined;
-    if (given === undefined && steps.some((x) => x.of === 'given')) builder.giveUpWhere(result, '==');
+    if (own) builder.end(own.reg);
+    if (given === undefined && steps.some((x) => x.of === 'given' || x.takesGiven)) builder.giveUpWhere(result, '==');
     given ??= result;
     if (n + 1 < steps.length && !step.apart) builder.fillUp(value);
   }
@@ -177,17 +181,22 @@ class Builder {
     this.instructions.push({ op: 'fillup', x, site: this.site });
   }
 
+  /** Nobody calls the methods of a value from now on. */
+  end(x: Reg): void {
+    this.instructions.push({ op: 'over', x, site: this.site });
+  }
+
   /** Waits until nobody else goes on. */
   wait(): void {
     this.instructions.push({ op: 'pause', untilIdle: true, site: this.site });
   }
 
   /** Calls a method; what it gives first, if that is known here. Undefined where its code cannot be read. */
-  call(recv: Reg, m: Step): Reg | undefined {
+  call(recv: Reg, m: Step, of?: { reg: Reg; type: string }): Reg | undefined {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
-    const args = (m.again && this.given.get(m.decl)) || this.args(m, true, undefined, m.keeps);
+    const args = (m.again && this.given.get(m.decl)) || this.args(m, true, of, m.keeps);
     this.given.set(m.decl, args);
     // The client has what it is given.
     if (m.apart)

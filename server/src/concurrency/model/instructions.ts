@@ -236,6 +236,8 @@ type Op =
   | { op: 'close'; chan: Reg }
   /** The call that has sent the first item into a buffer of what can be reached was made as often as there was room. */
   | { op: 'fillup'; x: Reg }
+  /** A client has given a value back, or left it. */
+  | { op: 'over'; x: Reg }
   | { op: 'select'; arms: SelectArm[] }
   | { op: 'sync'; method: SyncMethod; recv: Reg; args: Reg[]; dst: Reg }
   | { op: 'newcond'; dst: Reg; locker: Reg }

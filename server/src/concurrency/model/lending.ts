@@ -7,7 +7,7 @@ import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
 import { exportedMembers, exportedMethods, type Method, ownTarget } from './client-methods.ts';
 import { isSmall, methodText } from './entries.ts';
-import { closes, waitsForOthers } from './method-shapes.ts';
+import { closes, takesAway, waitsForOthers } from './method-shapes.ts';
 
 /**
  * Calls of a method that gives something which is to be given back: before another call it is, as it came and after somebody has used it.
@@ -39,6 +39,26 @@ export function usesOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [
 /** The same, each with a method by which who has that gives it back or ends it, and closes something. */
 export function endsOfGiven(analysis: Analysis, pkg: GoPackage, type: string): [get: Method, back: Method][] {
   return withMethodOfGiven(analysis, pkg, type, closes, (m) => endsValue(m.decl) || givesBack(m) || leaves(m));
+}
+
+/** The methods of a type that give a value of another one, and those that take one and take it away: who has it leaves. */
+export function leavings(
+  analysis: Analysis,
+  pkg: GoPackage,
+  type: string,
+): { get: Method; leave: Method; given: string }[] {
+  const methods = exportedMethods(pkg, type, () => true);
+  return methods.flatMap((get) => {
+    const [result] = get.decl.type.results;
+    const given = result && ownPointer(analysis, get.unit, result.type);
+    const leave = methods.find(
+      (m) =>
+        m.decl !== get.decl &&
+        m.decl.type.params.some((p) => ownPointer(analysis, m.unit, p.type) === given) &&
+        takesAway(methodText(pkg, m.unit, type)),
+    );
+    return given !== undefined && leave ? [{ get, leave, given }] : [];
+  });
 }
 
 /** The methods of a type that give a value of another one, each with the first exported method of that for which two things hold. */

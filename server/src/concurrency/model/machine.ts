@@ -289,6 +289,7 @@ export class Machine {
       case 'makechan':
       case 'newcond':
       case 'fillup':
+      case 'over':
       case 'pipe':
       case 'sync':
         return syncStep(step, i);

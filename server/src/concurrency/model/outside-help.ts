@@ -184,7 +184,8 @@ export class OutsideHelp {
       // Of which of several values the client has called a method is not known here.
       const old = ids.filter((other) => other < first.heap.length && isOfType(from.get(other), o));
       const isAlone = old.length === 1 && old[0] === id;
-      const isEnded = isAlone && methods.some((m) => ended.includes(m.decl));
+      const isOver = o.t === 'struct' && o.isOver === true;
+      const isEnded = isOver || (isAlone && methods.some((m) => ended.includes(m.decl)));
       if (isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
       for (const method of methods.filter((m) => !isAlone || !called.includes(m.decl))) {
         const recv = method.decl.recv ? new Ref(id) : undefined;

@@ -27,7 +27,7 @@ import {
   textMayWait,
   textStartsGoroutines,
 } from './entries.ts';
-import { endsOfGiven, lends, returning, usesOfGiven } from './lending.ts';
+import { endsOfGiven, leavings, lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
   borrows,
@@ -111,6 +111,7 @@ export class Scenarios {
       ...this.besideOthers(),
       ...this.givenBack(),
       ...this.takenBack(),
+      ...this.left(maker),
       ...this.dropped(maker),
       ...this.collected(),
       ...this.keptByFunctions(),
@@ -214,6 +215,22 @@ export class Scenarios {
     if (this.waits && this.isSmall && !this.ends)
       for (const m of this.methods((t) => mayLeaveBefore(t, text), 1)) found.push({ steps: [alone(m), last] });
     return found;
+  }
+
+  /** Who has got something from the value, or from what that comes from, leaves while others have to do with it. */
+  private left(maker: Maker | undefined): Scenario[] {
+    const { analysis, pkg, type, last, text } = this;
+    if (!this.isSmall || this.ends || !exchanges(text)) return [];
+    const carrier = maker?.carrier && receiverOf(analysis, maker);
+    const of = carrier?.kind === 'named' ? carrier.name : type;
+    const on = of === type ? 'value' : 'carrier';
+    return leavings(analysis, pkg, of)
+      .slice(0, 1)
+      .filter(({ get, leave }) => get.decl !== last.decl && leave.decl !== last.decl)
+      .map(({ get, leave, given }) => {
+        const left: Step = { ...leave, of: on, takesGiven: given, whenIdle: true };
+        return { steps: [{ ...get, of: on, must: 'succeed' }, alone(last), left] };
+      });
   }
 
   /** Somebody takes back what another one was asked to do with a value of the client. */

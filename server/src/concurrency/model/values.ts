@@ -87,6 +87,8 @@ export interface StructObject extends Base {
   t: 'struct';
   /** Fields that are not exported are not known to those who have it when it is open: only the package uses them. */
   sealed?: boolean;
+  /** A client has given it back or left it: nobody calls its methods. */
+  isOver?: boolean;
   /** A client has filled it in as it likes. */
   given?: boolean;
   /** Stands for what the fields hold that nobody has looked at yet: copies of the struct have the same in them. */

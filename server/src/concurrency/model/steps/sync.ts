@@ -5,11 +5,14 @@ import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
-import { Sym, type Value } from '../values.ts';
+import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import type { Outcome, Step } from './step.ts';
 
 /** Executes an instruction on a channel or sync object that never waits. */
-export function syncStep(step: Step, i: InstructionOf<'makechan' | 'fillup' | 'newcond' | 'pipe' | 'sync'>): Outcome {
+export function syncStep(
+  step: Step,
+  i: InstructionOf<'makechan' | 'fillup' | 'over' | 'newcond' | 'pipe' | 'sync'>,
+): Outcome {
   const { machine, st, g, get, set } = step;
   switch (i.op) {
     case 'makechan': {
@@ -36,6 +39,11 @@ export function syncStep(step: Step, i: InstructionOf<'makechan' | 'fillup' | 'n
     case 'fillup':
       fillUp(st, get(i.x));
       break;
+    case 'over': {
+      const x = get(i.x);
+      if (x instanceof Ref && st.as(x, 'struct')) st.edit<ObjectOf<'struct'>>(x.id).isOver = true;
+      break;
+    }
     case 'newcond':
       set(i.dst, st.alloc({ t: 'cond', stamp: 0, open: false, locker: get(i.locker), waiters: [], site: i.site }));
       break;

@@ -10,7 +10,7 @@ import type { DeclarationText } from '../../golang/declaration-text.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
-import { helpersOf, textWithHelpers } from './method-texts.ts';
+import { helpersOf, onlyOfName, textWithHelpers } from './method-texts.ts';
 
 /** Packages of at most that many characters are looked at as a whole. */
 const MAX_PACKAGE = 60_000;
@@ -302,7 +302,7 @@ function callsLocker(pkg: GoPackage, type: string, text: string, seen = new Set<
   if (recv === undefined) return false;
   const methods = pkg.methods(type);
   for (const [, name = ''] of text.matchAll(new RegExp(`\\b${recv}\\.(\\w+)\\(`, 'g'))) {
-    const member = methods.get(name);
+    const member = methods.get(name) ?? onlyOfName(pkg, name);
     if (!member || seen.has(name)) continue;
     seen.add(name);
     const body = member.file.textOf(member.declaration);

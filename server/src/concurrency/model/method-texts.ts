@@ -50,8 +50,8 @@ const CALLED = /\b(\w+)\.(\w+)\(/g;
 
 const receivers = new WeakMap<GoPackage, Map<string, ReadonlySet<string>>>();
 
-/** The method of a type of the package, when no other one has a method of that name. */
-function onlyOfName(pkg: GoPackage, name: string): PackageMember | undefined {
+/** The method of some type of the package, perhaps one that another type embeds, when no other one has a method of that name. */
+export function onlyOfName(pkg: GoPackage, name: string): PackageMember | undefined {
   let ofPackage = receivers.get(pkg);
   if (!ofPackage) receivers.set(pkg, (ofPackage = receiversByMethod(pkg)));
   const [type, ...others] = ofPackage.get(name) ?? [];

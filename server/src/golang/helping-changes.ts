@@ -11,13 +11,16 @@ export interface Asked {
   way: Way;
 }
 
-/** The fields of a variable of which one has to change before a condition is false, each with the way in which; parts joined by `||` are left out. */
-export function askedFields(cond: Expr, variable: string): Asked[] {
+/**
+ * The fields of a variable of which one has to change before a condition has another value than `is`, each with the way in which; parts of which
+ * all have to change are left out.
+ */
+export function askedFields(cond: Expr, variable: string, is = true): Asked[] {
   const x = unparen(cond);
-  if (x.kind === 'BinaryExpr' && x.op === '&&') return [...askedFields(x.x, variable), ...askedFields(x.y, variable)];
-  if (x.kind === 'UnaryExpr' && x.op === '!') return inField(x.x, variable, 'true');
-  if (x.kind !== 'BinaryExpr') return inField(x, variable, 'false');
-  switch (x.op) {
+  if (x.kind === 'UnaryExpr' && x.op === '!') return askedFields(x.x, variable, !is);
+  if (x.kind !== 'BinaryExpr') return inField(x, variable, is ? 'false' : 'true');
+  if (x.op === (is ? '&&' : '||')) return [...askedFields(x.x, variable, is), ...askedFields(x.y, variable, is)];
+  switch (is ? x.op : NEGATED.get(x.op)) {
     case '>':
     case '>=':
       return [...summands(x.x, variable, 'less'), ...summands(x.y, variable, 'more')];
@@ -34,6 +37,16 @@ export function askedFields(cond: Expr, variable: string): Asked[] {
       return [];
   }
 }
+
+/** Comparisons, and those that hold where they do not. */
+export const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['==', '!='],
+  ['!=', '=='],
+  ['<', '>='],
+  ['>=', '<'],
+  ['>', '<='],
+  ['<=', '>'],
+]);
 
 /** True for a statement that changes a field, as `path` names it, in that way. */
 export function changes(stmt: AssignStmt | IncDecStmt, path: string, way: Way): boolean {

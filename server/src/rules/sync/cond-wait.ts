@@ -148,7 +148,7 @@ function reportWrongWaiter(context: RuleContext, call: CallExpr, recv: Expr, nam
 function wakeThere(context: RuleContext, { unit, change }: Unwoken, name: string): FixSpec[] {
   const { stmt, path } = change;
   if (change.unit !== unit || unit.file !== context.unit.file || stmt.kind === 'CallExpr') return [];
-  const call = `${path.split('.')[0]}.${name.split('.').at(-1)}.Broadcast()`;
+  const call = `${path.slice(0, path.lastIndexOf('.'))}.${name.split('.').at(-1)}.Broadcast()`;
   return [
     {
       id: 'wake-waiters',

@@ -2,16 +2,20 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
+import { type Given, givenFor, mayBeChosen } from '../../golang/given-values.ts';
 import { type Asked, askedFields, changes, deletesFrom } from '../../golang/helping-changes.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
+import { givenValue } from '../../golang/only-value.ts';
 import { fieldMentionsOf, type OwnMention, ownMentions } from '../../golang/own-mentions.ts';
-import { ancestor, isFunc } from '../../golang/parents.ts';
+import { ancestor, enclosingFunc, isFunc, type ParentMap } from '../../golang/parents.ts';
+import { isShared } from '../../golang/shared-values.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { calledName, contains, find, pathText } from '../../golang/walk.ts';
-import type { CallExpr, Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import { baseIdent, calledName, contains, find, flattenFields, isNil, pathText } from '../../golang/walk.ts';
+import type { AssignStmt, CallExpr, Expr, FuncDecl, IncDecStmt, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
 import { givenBackUnheard, isWokenAfter, type Unheard } from './cond-wait.given-back.ts';
-import { wakesIn } from './cond-wait.wakes.ts';
+import { partsOf } from './cond-wait.waiters.ts';
+import { wakesAt, wakesIn } from './cond-wait.wakes.ts';
 
 /** A change after which nobody is woken. */
 export interface Unwoken {
@@ -30,7 +34,9 @@ interface Change {
   stmt: Stmt | CallExpr;
   /** `w.used` */
   path: string;
-  field: string;
+  asked: Asked;
+  /** Whether it is what they wait for; a parameter where that depends on who calls. */
+  given: Given;
   /** Where the same function changes the field in other ways. */
   others: Node[];
 }
@@ -43,7 +49,7 @@ const MAX_DEPTH = 3;
  * the way for which they wait. Undefined where somebody might wake them all the same, and for all but the first of several waits.
  */
 export function leftAsleep(analysis: Analysis, unit: DeclUnit, wait: CallExpr, cond: Expr): Unwoken | undefined {
-  const asked = askedAround(analysis, unit, wait);
+  const asked = askedAround(analysis, unit, wait, cond);
   if (!asked || unit.file.isTest || cond.kind !== 'SelectorExpr' || cond.x.kind !== 'Ident') return undefined;
   const field = analysis.types.members.selector(unit, cond);
   const owner = field?.kind === 'field' ? field.owner : undefined;
@@ -54,11 +60,12 @@ export function leftAsleep(analysis: Analysis, unit: DeclUnit, wait: CallExpr, c
   return search.result();
 }
 
-function askedAround(analysis: Analysis, unit: DeclUnit, wait: Node): Asked[] | undefined {
-  const receiver = receiverOf(unit);
+function askedAround(analysis: Analysis, unit: DeclUnit, wait: Node, cond: Expr): Asked[] | undefined {
   const loop = ancestor(analysis.parents(unit), wait, (n) => n.kind === 'ForStmt' || isFunc(n));
-  if (receiver === undefined || loop?.kind !== 'ForStmt' || !loop.cond) return undefined;
-  const asked = askedFields(loop.cond, receiver);
+  const value = cond.kind === 'SelectorExpr' && cond.x.kind === 'Ident' && isShared(cond.x) ? cond.x.name : undefined;
+  if (value === undefined || loop?.kind !== 'ForStmt') return undefined;
+  const parts = partsOf(loop) ?? (loop.cond ? [{ expr: loop.cond, is: true }] : []);
+  const asked = parts.flatMap((p) => askedFields(p.expr, value, p.is));
   return asked.length > 0 ? asked : undefined;
 }
 
@@ -71,6 +78,7 @@ export function isPlain(analysis: Analysis, { unit, node, initial }: OwnMention)
   const parents = analysis.parents(unit);
   const user = parents.get(node);
   if (user?.kind === 'AssignStmt') return user.lhs.some((l) => l === node);
+  if (user?.kind === 'BinaryExpr') return isNil(user.x) || isNil(user.y);
   if (user?.kind !== 'SelectorExpr' || user.x !== node) return false;
   if (user.sel.name === 'L' || user.sel.name === 'Wait') return true;
   // What is passed on is called whenever somebody likes.
@@ -90,13 +98,14 @@ function pauses(analysis: Analysis, unit: DeclUnit, n: Node): boolean {
 function isFirst(analysis: Analysis, mentions: readonly OwnMention[], wait: CallExpr): boolean {
   const waits = mentions.filter(({ unit, node }) => {
     const selector = analysis.parents(unit).get(node);
-    return selector?.kind === 'SelectorExpr' && selector.sel.name === 'Wait' && askedAround(analysis, unit, node);
+    return selector?.kind === 'SelectorExpr' && selector.sel.name === 'Wait' && askedAround(analysis, unit, node, node);
   });
   return waits[0] !== undefined && contains(wait, waits[0].node);
 }
 
-/** The changes that help, in methods. */
-function changesOf(analysis: Analysis, unit: DeclUnit, owner: NamedType, { field, way }: Asked): Change[] {
+/** The changes that help, or may do so, of values that others hold too. */
+function changesOf(analysis: Analysis, unit: DeclUnit, owner: NamedType, asked: Asked): Change[] {
+  const { field, way } = asked;
   const found: Change[] = [];
   const others = new Map<DeclUnit, Node[]>();
   for (const { unit: at, node } of fieldMentionsOf(analysis, unit, owner, field) ?? []) {
@@ -105,22 +114,34 @@ function changesOf(analysis: Analysis, unit: DeclUnit, owner: NamedType, { field
     const user = parents.get(node);
     // Whoever has the address may do anything.
     if (user?.kind === 'UnaryExpr' && user.op === '&') return [];
-    if (path === undefined || path !== `${receiverOf(at)}.${field}` || ancestor(parents, node, isFunc) !== at.decl)
+    if (path === undefined || node.kind !== 'SelectorExpr' || !isShared(node.x) || !runsWithin(parents, node, at))
       continue;
     const rest = others.get(at) ?? [];
     others.set(at, rest);
-    const change = { unit: at, path, field, others: rest };
+    const change = { unit: at, path, asked, others: rest };
     const isTarget = user?.kind === 'AssignStmt' ? user.lhs.some((l) => l === node) : user?.kind === 'IncDecStmt';
     if (user && (user.kind === 'AssignStmt' || user.kind === 'IncDecStmt') && isTarget) {
-      if (changes(user, path, way)) found.push({ ...change, stmt: user });
-      else rest.push(user);
-    } else if (user && way === 'less' && deletesFrom(user, path)) found.push({ ...change, stmt: user as CallExpr });
+      const given = changes(user, path, way) ? 'surely' : givenBy(analysis, at, user, node, asked);
+      if (given !== 'unknown') found.push({ ...change, stmt: user, given });
+      if (given !== 'surely') rest.push(user);
+    } else if (user && way === 'less' && deletesFrom(user, path))
+      found.push({ ...change, stmt: user as CallExpr, given: 'surely' });
   }
   return found;
 }
 
-function receiverOf({ decl }: DeclUnit): string | undefined {
-  return decl.kind === 'FuncDecl' ? decl.recv?.names[0]?.name : undefined;
+function givenBy(analysis: Analysis, unit: DeclUnit, stmt: AssignStmt | IncDecStmt, target: Expr, asked: Asked): Given {
+  const value = stmt.kind === 'AssignStmt' && stmt.op === '=' ? givenValue(stmt, target) : undefined;
+  return value ? givenFor(analysis, unit, stmt, value, asked) : 'unknown';
+}
+
+/** True for a node of the function itself, and of literals that run where they stand or at its end. */
+function runsWithin(parents: ParentMap, node: Node, { decl }: DeclUnit): boolean {
+  for (let func = enclosingFunc(parents, node); func && func !== decl; func = enclosingFunc(parents, func)) {
+    const call = parents.get(func);
+    if (call?.kind !== 'CallExpr' || call.fun !== func || parents.get(call)?.kind === 'GoStmt') return false;
+  }
+  return true;
 }
 
 class Search {
@@ -135,14 +156,14 @@ class Search {
   ) {}
 
   add(change: Change): void {
-    const { unit, others } = change;
-    if (others.length > 0 || this.waits(unit)) this.giveBack(change);
-    else this.climb(change, unit, 0);
+    const { unit, others, stmt, given } = change;
+    if (!others.some((n) => n !== stmt) && !this.waits(unit)) this.climb(change, unit, { given, locks: false }, 0);
+    else if (given === 'surely') this.giveBack(change);
   }
 
   result(): Unwoken | undefined {
     const [first] = this.asleep;
-    const waking = first && (this.waking.get(first.change.field) ?? [...this.waking.values()][0]);
+    const waking = first && (this.waking.get(first.change.asked.field) ?? [...this.waking.values()][0]);
     return waking && { ...first, waking };
   }
 
@@ -150,9 +171,13 @@ class Search {
   private giveBack(change: Change): void {
     const { unit } = change;
     const { decl } = unit;
-    const receiver = receiverOf(unit);
-    if (decl.kind !== 'FuncDecl' || receiver === undefined || unit.file.isTest || unit.hasError) return;
-    const unheard = givenBackUnheard(this.analysis, { ...change, receiver, asked: this.asked });
+    const { path, asked } = change;
+    if (decl.kind !== 'FuncDecl' || unit.file.isTest || unit.hasError) return;
+    // What a function does after a literal is not followed.
+    const isWithin = enclosingFunc(this.analysis.parents(unit), change.stmt) !== decl;
+    if (isWithin && this.mayWakeAtEnd(unit)) return;
+    const receiver = valueOf(path);
+    const unheard = givenBackUnheard(this.analysis, { ...change, receiver, field: asked.field, asked: this.asked });
     if (unheard && this.isOpenUnheard(unit, decl, unheard, 0)) this.asleep.push({ unit, change, isGivenBack: true });
   }
 
@@ -170,20 +195,42 @@ class Search {
   }
 
   /** Follows a change to those who call the function that makes it, until one of them wakes or can be called by everybody. */
-  private climb(change: Change, unit: DeclUnit, depth: number): void {
+  private climb(change: Change, unit: DeclUnit, { given, locks }: Way, depth: number): void {
     const { decl } = unit;
+    const { analysis } = this;
+    const { asked } = change;
     if (decl.kind !== 'FuncDecl' || unit.file.isTest || unit.hasError || this.waits(unit)) return;
-    const wakes = wakesIn(this.analysis, unit);
-    if (wakes === 'surely' && !this.waking.has(change.field)) this.waking.set(change.field, unit);
+    const wakes = wakesIn(analysis, unit);
+    if (wakes === 'surely' && !this.waking.has(asked.field)) this.waking.set(asked.field, unit);
     if (wakes) return;
-    const callers = mentionsOf(this.analysis, unit, decl).filter((m) => !m.unit.file.isTest);
+    const isLocked = locks || takesLock(decl);
+    const callers = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest);
     if (isExported(decl.name.name)) {
-      const isWokenLater = callers.some((m) => wakesIn(this.analysis, m.unit));
-      if (locks(decl) && !isWokenLater) this.asleep.push({ unit, change, isGivenBack: false });
+      const isWokenLater = callers.some((m) => wakesIn(analysis, m.unit));
+      const helps = given === 'surely' || (given !== 'unknown' && mayBeChosen(asked));
+      if (helps && isLocked && !isWokenLater) this.asleep.push({ unit, change, isGivenBack: false });
       return;
     }
     if (depth >= MAX_DEPTH || callers.some((m) => !m.call)) return;
-    for (const { unit: caller } of callers) if (caller.decl !== decl) this.climb(change, caller, depth + 1);
+    for (const { unit: caller, call } of callers)
+      if (call && caller.decl !== decl && isOnShared(call)) {
+        const arg = typeof given === 'string' ? undefined : argumentFor(decl, call, given);
+        const next = arg ? givenFor(analysis, caller, call, arg, asked) : given;
+        this.climb(
+          change,
+          caller,
+          { given: typeof next === 'string' || arg ? next : 'unknown', locks: isLocked },
+          depth + 1,
+        );
+      }
+  }
+
+  private mayWakeAtEnd(unit: DeclUnit): boolean {
+    const { analysis } = this;
+    return (
+      wakesIn(analysis, unit) === 'surely' ||
+      nodesOfKind(unit.decl, 'DeferStmt').some((d) => wakesAt(analysis, unit, d) !== undefined)
+    );
   }
 
   private waits(unit: DeclUnit): boolean {
@@ -196,6 +243,29 @@ class Search {
   }
 }
 
-function locks(decl: FuncDecl): boolean {
+/** What is known where a change has been followed to. */
+interface Way {
+  given: Given;
+  /** A lock is taken on the way. */
+  locks: boolean;
+}
+
+function takesLock(decl: FuncDecl): boolean {
   return nodesOfKind(decl, 'CallExpr').some((call) => calledName(call) === 'Lock');
+}
+
+/** True for a call of a method of something that others hold too: nobody waits for what has just been made. */
+function isOnShared({ fun, args }: CallExpr): boolean {
+  if (fun.kind === 'SelectorExpr' && baseIdent(fun.x)?.obj) return isShared(fun.x);
+  return args.every((a) => baseIdent(a)?.obj?.role !== 'local' || isShared(a));
+}
+
+function argumentFor({ type }: FuncDecl, { args, spread }: CallExpr, param: LocalObject): Expr | undefined {
+  const index = flattenFields(type.params).findIndex((p) => p.name === param.decl && !p.variadic);
+  return spread ? undefined : args[index];
+}
+
+/** The value that has the field: `w` of `w.used`. */
+function valueOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.'));
 }

@@ -1,5 +1,6 @@
 /** Loops that wait for a condition variable and do nothing else. */
 import type { Analysis } from '../../golang/analysis.ts';
+import { NEGATED } from '../../golang/helping-changes.ts';
 import type { OwnMention } from '../../golang/own-mentions.ts';
 import { ancestor, isFunc } from '../../golang/parents.ts';
 import { type Method, methodOf } from '../../golang/small-values.ts';
@@ -7,7 +8,7 @@ import { calledName, find, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, ForStmt, IfStmt, Stmt } from '../../syntax/ast.ts';
 
 /** What a condition has to be for the loop to go on waiting. */
-interface Part {
+export interface Part {
   expr: Expr;
   is: boolean;
 }
@@ -41,7 +42,8 @@ export function waiterAt(analysis: Analysis, mention: OwnMention): Waiter | unde
   return parts && parts.length > 0 ? { method, call, parts, passesOn } : undefined;
 }
 
-function partsOf({ init, cond, post, body }: ForStmt): Part[] | undefined {
+/** What has to be so for a loop to wait; undefined for one that does other things too. */
+export function partsOf({ init, cond, post, body }: ForStmt): Part[] | undefined {
   if (init || post) return undefined;
   const parts: Part[] = cond ? [{ expr: cond, is: true }] : [];
   let hasWaited = false;
@@ -70,19 +72,10 @@ export function conditionOf({ method, parts }: Waiter): string {
   return parts.map(({ expr, is }) => (is ? textOf(method, expr) : negated(method, expr))).join(' && ');
 }
 
-const OPPOSITES = new Map([
-  ['==', '!='],
-  ['!=', '=='],
-  ['<', '>='],
-  ['>=', '<'],
-  ['>', '<='],
-  ['<=', '>'],
-]);
-
 function negated(method: Method, expr: Expr): string {
   const x = unparen(expr);
   if (x.kind === 'UnaryExpr' && x.op === '!') return textOf(method, x.x);
-  const opposite = x.kind === 'BinaryExpr' ? OPPOSITES.get(x.op) : undefined;
+  const opposite = x.kind === 'BinaryExpr' ? NEGATED.get(x.op) : undefined;
   if (x.kind === 'BinaryExpr' && opposite) return `${textOf(method, x.x)} ${opposite} ${textOf(method, x.y)}`;
   const text = textOf(method, x);
   return x.kind === 'BinaryExpr' ? `!(${text})` : `!${text}`;

@@ -59,6 +59,7 @@ export function isWokenAfter(analysis: Analysis, unit: DeclUnit, call: CallExpr,
   if (!cfg || !at) return true;
   for (const n of cfg.where.keys())
     if (n.kind === 'DeferStmt' && n.start < call.start && wakesAt(analysis, unit, n)) return true;
+  if (parents.get(call)?.kind === 'DeferStmt') return false;
   const error = fails ? errorOf(parents.get(call), call) : undefined;
   const seen = new Set<Block>();
   const work = [{ block: at.block, from: at.index + 1 }];

@@ -45,6 +45,40 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}.Wait` 可能在其条件已不成立后仍继续等待：第 {line} 行的 `Signal` 只唤醒一个等待者，它可能唤醒 `{other}` 中第 {at} 行的等待者，而那里的 `{cond}` 仍然成立，于是它再次休眠，这个信号就被浪费了',
     },
+    'one-of-many': {
+      en: '`{name}.Wait` may go on waiting after its condition has ended: several may wait here, the change on line {at} may end the wait of more than one or of any of them, and the `Signal` on line {line} wakes one, whichever it is, which wakes nobody else',
+      'zh-cn':
+        '`{name}.Wait` 可能在其条件已不成立后仍继续等待：这里可能有多个 goroutine 在等待，第 {at} 行的修改可能结束其中多个或任意一个的等待，而第 {line} 行的 `Signal` 只唤醒任意一个，它也不会再唤醒其他等待者',
+    },
+    'left-incomplete': {
+      en: '`{name}.Wait` may never return: on line {line} `{by}` may make `{cond}` true, for which those who wait here would be woken, but nothing asks for it there and wakes them',
+      'zh-cn':
+        '`{name}.Wait` 可能永远不会返回：`{by}` 在第 {line} 行可能使 `{cond}` 成立，而在此等待者本应因此被唤醒，但那里没有任何代码检查它并唤醒等待者',
+    },
+    'step-complete': {
+      en: 'whoever finds `{cond}` wakes the others and does not wait',
+      'zh-cn': '发现 `{cond}` 成立者会唤醒其他等待者，自己不等待',
+    },
+    'step-completes': {
+      en: 'after this `{cond}` may hold, but nobody who would find it comes any more',
+      'zh-cn': '此后 `{cond}` 可能成立，但不会再有人来检查它',
+    },
+    'step-many-wait': {
+      en: 'several goroutines may wait here at the same time',
+      'zh-cn': '多个 goroutine 可能同时在这里等待',
+    },
+    'step-each-waits': {
+      en: 'several goroutines may wait here at the same time, each with a `{position}` of its own',
+      'zh-cn': '多个 goroutine 可能同时在这里等待，各有自己的 `{position}`',
+    },
+    'step-ends-waits': {
+      en: 'after this more than one of them may go on, or another one than has waited longest',
+      'zh-cn': '此后可以继续的可能不止一个，也可能不是等待最久的那个',
+    },
+    'step-wakes-one': {
+      en: 'this wakes only one, and nobody wakes the others',
+      'zh-cn': '这里只唤醒一个，没有人唤醒其他等待者',
+    },
     'step-other-waits': {
       en: 'at the same time another goroutine may wait here, for something else: that `{cond}` ends',
       'zh-cn': '与此同时，另一个 goroutine 可能在这里等待别的事情：等待 `{cond}` 不再成立',
@@ -80,14 +114,14 @@ export const text: RuleText = {
       'zh-cn': '在循环之外调用 `sync.Cond.Wait`，或条件变化时没有向等待它的 goroutine 发出信号。',
     },
     why: {
-      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA signal that nobody waits for yet is lost: who does not look at a condition first may have missed it. A condition variable that is never signalled keeps everyone who waits for ever; one that some methods signal after a change, and another method does not, keeps those who wait for that change; so does a way on which what was taken is given back after a failure without a signal.\n\n`Signal` wakes one of those who wait, whichever it is. Where they wait for different things with one condition variable, it may be one whose condition still holds: it goes back to sleep, and the one for whom the signal has come sleeps on.',
+      en: '`Wait` unlocks, sleeps until somebody calls `Signal` or `Broadcast`, and locks again. Between the signal and the lock another goroutine can take what was announced, and `Broadcast` wakes everybody for one item: that `Wait` has returned does not mean that the condition holds. The caller has to look again, in a loop.\n\nA signal that nobody waits for yet is lost: who does not look at a condition first may have missed it. A condition variable that is never signalled keeps everyone who waits for ever; one that some methods signal after a change, and another method does not, keeps those who wait for that change; so does a way on which what was taken is given back after a failure without a signal, and leaving others who wait until all are there, without a look at whether they are.\n\n`Signal` wakes one of those who wait, whichever it is. Where they wait for different things with one condition variable, it may be one whose condition still holds: it goes back to sleep, and the one for whom the signal has come sleeps on. The same happens where each waits for a position of its own, and where a change ends the wait of all.',
       'zh-cn':
-        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待；若有的方法在修改后发出信号，而另一个方法没有，等待该修改的 goroutine 就会继续等待；失败后归还先前占用的资源却不发信号，也是如此。\n\n`Signal` 只唤醒任意一个等待者。如果多个 goroutine 用同一个条件变量等待不同的条件，被唤醒的可能是条件仍然成立的那一个：它会再次休眠，而真正需要这个信号的 goroutine 则继续休眠。',
+        '`Wait` 会解锁、休眠，直到有人调用 `Signal` 或 `Broadcast`，然后重新加锁。在发出信号与重新加锁之间，另一个 goroutine 可能已取走所通知的东西；`Broadcast` 也会为了一项数据唤醒所有等待者。因此 `Wait` 返回并不意味着条件已成立，调用者必须在循环中再次检查。\n\n还没有人等待时发出的信号会丢失：不先检查条件就等待，可能已经错过了它。从不发出信号的条件变量会让所有等待者永远等待；若有的方法在修改后发出信号，而另一个方法没有，等待该修改的 goroutine 就会继续等待；失败后归还先前占用的资源却不发信号，或者离开了等待全员到齐的其他人而不检查他们是否已到齐，也是如此。\n\n`Signal` 只唤醒任意一个等待者。如果多个 goroutine 用同一个条件变量等待不同的条件，被唤醒的可能是条件仍然成立的那一个：它会再次休眠，而真正需要这个信号的 goroutine 则继续休眠。如果每个等待者等待各自的位置，或一次修改会结束所有等待，也是如此。',
     },
     silent: {
-      en: "- `Wait` is called in a loop, in this function or in one that calls it, and every exported method that takes the lock and makes a field of the loop's condition change as the loop wants wakes somebody, itself or by a function, a hook or a caller\n- all who wait for a condition variable ask the same, never wait at the same time, as who waits for room in a queue and who waits for items do not, or pass a signal on; or it is not known what the methods make of the fields that the conditions ask about\n- what the `if` looks at is looked at again after `Wait`, unless a way is left on which what may be empty is used unseen\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on",
+      en: "- `Wait` is called in a loop, in this function or in one that calls it, and every exported method that takes the lock and makes a field of the loop's condition change as the loop wants wakes somebody, itself or by a function, a hook or a caller\n- nothing tells that several wait at the same place: no numbers are drawn, nobody is counted, no loop starts them\n- all who wait for a condition variable ask the same, never wait at the same time, as who waits for room in a queue and who waits for items do not, or pass a signal on; or it is not known what the methods make of the fields that the conditions ask about\n- what the `if` looks at is looked at again after `Wait`, unless a way is left on which what may be empty is used unseen\n- no condition is tested before `Wait`, and who signals is not started by the function: it waits for the next signal, whatever it is for\n- something in the package signals, or code out of sight may: the variable is exported, a parameter, stored or passed on",
       'zh-cn':
-        '- `Wait` 在循环中调用（本函数中或调用它的函数中），并且每个加锁后按循环所等方向修改条件字段的导出方法都会（自己、通过函数或钩子、或由其调用者）唤醒等待者\n- 同一条件变量的所有等待者检查相同的条件、不会同时等待（例如等待队列空位者与等待队列数据者），或会把信号传递下去；或者无法得知各方法如何修改条件所检查的字段\n- `if` 所检查的内容在 `Wait` 之后会再次检查，除非仍有一条路径未经检查就使用了可能为空的内容\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
+        '- `Wait` 在循环中调用（本函数中或调用它的函数中），并且每个加锁后按循环所等方向修改条件字段的导出方法都会（自己、通过函数或钩子、或由其调用者）唤醒等待者\n- 没有迹象表明同一处有多个等待者：没有领取编号、没有计数、也没有循环启动它们\n- 同一条件变量的所有等待者检查相同的条件、不会同时等待（例如等待队列空位者与等待队列数据者），或会把信号传递下去；或者无法得知各方法如何修改条件所检查的字段\n- `if` 所检查的内容在 `Wait` 之后会再次检查，除非仍有一条路径未经检查就使用了可能为空的内容\n- `Wait` 之前没有判断条件，且发出信号者不是由该函数启动：它等待的就是下一个信号\n- 包内有代码发出信号，或不可见的代码可能发出信号：该变量是导出的、是参数、被保存或被传递',
     },
     fix: {
       en: 'Write `for !ready { c.Wait() }` instead of `if !ready { c.Wait() }`, and call `Signal` or `Broadcast` wherever the condition may become true: `Broadcast` where not all wait for the same.',

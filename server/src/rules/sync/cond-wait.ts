@@ -10,6 +10,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { runsInPlace } from '../../golang/running-func.ts';
+import type { CallSite } from '../../golang/small-runs.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, pathText, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';
@@ -20,7 +21,9 @@ import { wakeFix } from '../leak-repairs/wake.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
 import { signalBefore } from './cond-wait.lost.ts';
+import { leftIncomplete } from './cond-wait.incomplete.ts';
 import { neverSignalled } from './cond-wait.signals.ts';
+import { oneOfMany } from './cond-wait.one-of-many.ts';
 import { usedUntested } from './cond-wait.untested.ts';
 import { leftAsleep, type Unwoken } from './cond-wait.unwoken.ts';
 import { conditionOf } from './cond-wait.waiters.ts';
@@ -69,7 +72,8 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
     return;
   }
   if (isRepeated(analysis, unit, call)) {
-    if (!reportAsleep(context, call, recv, name)) reportWrongWaiter(context, call, recv, name);
+    if (reportAsleep(context, call, recv, name) || reportWrongWaiter(context, call, recv, name)) return;
+    if (!reportOneOfMany(context, call, recv, name)) reportIncomplete(context, call, recv, name);
     return;
   }
   const launch = signalBefore(analysis, unit, call, recv);
@@ -113,18 +117,15 @@ function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: st
   return true;
 }
 
-function reportWrongWaiter(context: RuleContext, call: CallExpr, recv: Expr, name: string): void {
+function reportWrongWaiter(context: RuleContext, call: CallExpr, recv: Expr, name: string): boolean {
   const { analysis, unit } = context;
   const found = wrongWaiter(analysis, unit, call, recv);
-  if (!found) return;
+  if (!found) return false;
   const { signals, other, example } = found;
   const [first] = signals;
   const there = { unit: other.method.unit, node: other.call };
   const still = conditionOf(other);
   const signal = { unit: first.unit, node: first.call };
-  const edits = signals.map((s) =>
-    s.call.fun.kind === 'SelectorExpr' ? replaceNode(s.unit, s.call.fun.sel, 'Broadcast') : undefined,
-  );
   context.report({
     node: call,
     message: 'wrong-waiter',
@@ -140,8 +141,59 @@ function reportWrongWaiter(context: RuleContext, call: CallExpr, recv: Expr, nam
       { ...there, message: 'step-other-waits', args: { cond: still } },
       { ...signal, message: 'step-one-woken', args: { example, cond: still } },
     ],
-    fixes: [{ id: 'use-broadcast', title: 'fix-broadcast', args: { name }, preferred: true, edits: combine(...edits) }],
+    fixes: useBroadcast(signals, name),
   });
+  return true;
+}
+
+function reportOneOfMany(context: RuleContext, call: CallExpr, recv: Expr, name: string): boolean {
+  const { analysis, unit } = context;
+  const found = oneOfMany(analysis, unit, call, recv);
+  if (!found) return false;
+  const { signals, change, position } = found;
+  const [first] = signals;
+  const signal = { unit: first.unit, node: first.call };
+  const there = { unit: change.unit, node: change.stmt };
+  context.report({
+    node: call,
+    message: 'one-of-many',
+    args: { name, line: context.line(signal), at: context.line(there) },
+    steps: [
+      position === undefined
+        ? { node: call, message: 'step-many-wait' }
+        : { node: call, message: 'step-each-waits', args: { position } },
+      { ...there, message: 'step-ends-waits' },
+      { ...signal, message: 'step-wakes-one' },
+    ],
+    fixes: useBroadcast(signals, name),
+  });
+  return true;
+}
+
+function reportIncomplete(context: RuleContext, call: CallExpr, recv: Expr, name: string): void {
+  const { analysis, unit } = context;
+  const found = leftIncomplete(analysis, unit, call, recv);
+  if (!found) return;
+  const { change, complete } = found;
+  const cond = unit.text(complete).replace(/\s+/g, ' ');
+  const place = { unit: change.unit, node: change.stmt };
+  context.report({
+    node: call,
+    message: 'left-incomplete',
+    args: { name, by: found.unit.declaration.names[0] ?? '', line: context.line(place), cond },
+    steps: [
+      { node: complete, message: 'step-complete', args: { cond } },
+      { node: call, message: 'step-asks' },
+      { ...place, message: 'step-completes', args: { cond } },
+    ],
+  });
+}
+
+function useBroadcast(signals: readonly CallSite[], name: string): FixSpec[] {
+  const edits = signals.map(({ unit, call }) =>
+    call.fun.kind === 'SelectorExpr' ? replaceNode(unit, call.fun.sel, 'Broadcast') : undefined,
+  );
+  return [{ id: 'use-broadcast', title: 'fix-broadcast', args: { name }, preferred: true, edits: combine(...edits) }];
 }
 
 /** `Broadcast` behind the change, in the method that others call. */

@@ -50,14 +50,40 @@ const MAX_DEPTH = 3;
  */
 export function leftAsleep(analysis: Analysis, unit: DeclUnit, wait: CallExpr, cond: Expr): Unwoken | undefined {
   const asked = askedAround(analysis, unit, wait, cond);
-  if (!asked || unit.file.isTest || cond.kind !== 'SelectorExpr' || cond.x.kind !== 'Ident') return undefined;
+  const known = asked && plainMentions(analysis, unit, cond);
+  return known && isFirst(analysis, known.mentions, wait) ? unheard(analysis, unit, known, asked) : undefined;
+}
+
+/** A condition variable in a field of a type of the package. */
+export interface Known {
+  owner: NamedType;
+  mentions: readonly OwnMention[];
+}
+
+/** Where a condition variable is mentioned, if all is known that happens to it. */
+export function plainMentions(analysis: Analysis, unit: DeclUnit, cond: Expr): Known | undefined {
+  if (unit.file.isTest || cond.kind !== 'SelectorExpr' || cond.x.kind !== 'Ident') return undefined;
   const field = analysis.types.members.selector(unit, cond);
   const owner = field?.kind === 'field' ? field.owner : undefined;
   const mentions = ownMentions(analysis, unit, cond);
-  if (!owner || !mentions?.every((m) => isPlain(analysis, m)) || !isFirst(analysis, mentions, wait)) return undefined;
+  return owner && mentions?.every((m) => isPlain(analysis, m)) ? { owner, mentions } : undefined;
+}
+
+/**
+ * A method that makes one of the changes with the lock, and after which nobody is woken.
+ * @param waking one that does wake, where it is known; otherwise another one that makes such a change has to
+ */
+export function unheard(
+  analysis: Analysis,
+  unit: DeclUnit,
+  { owner, mentions }: Known,
+  asked: readonly Asked[],
+  waking?: DeclUnit,
+): Unwoken | undefined {
   const search = new Search(analysis, mentions, asked);
-  for (const a of asked) for (const change of changesOf(analysis, unit, owner, a)) search.add(change);
-  return search.result();
+  for (const a of asked)
+    for (const change of changesOf(analysis, unit, owner, a)) if (change.unit !== waking) search.add(change);
+  return search.result(waking);
 }
 
 function askedAround(analysis: Analysis, unit: DeclUnit, wait: Node, cond: Expr): Asked[] | undefined {
@@ -161,10 +187,10 @@ class Search {
     else if (given === 'surely') this.giveBack(change);
   }
 
-  result(): Unwoken | undefined {
+  result(known?: DeclUnit): Unwoken | undefined {
     const [first] = this.asleep;
-    const waking = first && (this.waking.get(first.change.asked.field) ?? [...this.waking.values()][0]);
-    return waking && { ...first, waking };
+    const waking = known ?? (first && (this.waking.get(first.change.asked.field) ?? [...this.waking.values()][0]));
+    return first && waking && { ...first, waking };
   }
 
   /** Looks at one change of a function that makes others as well, or waits itself. */
@@ -206,7 +232,9 @@ class Search {
     const isLocked = locks || takesLock(decl);
     const callers = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest);
     if (isExported(decl.name.name)) {
-      const isWokenLater = callers.some((m) => wakesIn(analysis, m.unit));
+      const isWokenLater = callers.some((m) =>
+        m.call ? isWokenAfter(analysis, m.unit, m.call, { fails: false }) : wakesIn(analysis, m.unit),
+      );
       const helps = given === 'surely' || (given !== 'unknown' && mayBeChosen(asked));
       if (helps && isLocked && !isWokenLater) this.asleep.push({ unit, change, isGivenBack: false });
       return;

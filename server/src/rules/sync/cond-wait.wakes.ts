@@ -33,7 +33,8 @@ export function wakesAt(analysis: Analysis, unit: DeclUnit, node: Node): Wake | 
   return found;
 }
 
-function wakesBy(analysis: Analysis, unit: DeclUnit, call: CallExpr, depth = 0): Wake | undefined {
+/** The same of one call. */
+export function wakesBy(analysis: Analysis, unit: DeclUnit, call: CallExpr, depth = 0): Wake | undefined {
   if (/^(?:Signal|Broadcast)$/.test(calledName(call))) return 'surely';
   const { kind, visible, signature } = analysis.callee(unit, call);
   const inside = visible && depth < MAX_DEPTH ? wakesIn(analysis, visible.unit, depth + 1) : undefined;

@@ -7,7 +7,7 @@ func (c *Crew) next() func() {
 		if c.over {
 			return nil
 		}
-		c.ready.Wait() // want "cond-wait: `c.ready.Wait` may never return"
+		c.ready.Wait() // want "`c.ready.Wait` may go on waiting after its condition has ended: several may wait here"
 	}
 	job := c.jobs[0]
 	c.jobs = c.jobs[1:]

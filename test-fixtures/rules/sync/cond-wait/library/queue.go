@@ -55,7 +55,7 @@ func (q *Queue) next() func() {
 		if q.over {
 			return nil
 		}
-		q.ready.Wait() // want "cond-wait: `q.ready.Wait` may never return"
+		q.ready.Wait() // want "`q.ready.Wait` may go on waiting after its condition has ended: several may wait here"
 	}
 	job := q.jobs[0]
 	q.jobs = q.jobs[1:]

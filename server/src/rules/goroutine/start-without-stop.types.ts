@@ -7,6 +7,7 @@ import { deref, isContext, type NamedType, type Type } from '../../golang/types.
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
+import { isCancelledOnlyBy } from './start-without-stop.contexts.ts';
 
 export interface Stoppable {
   /** The method that stops it, the best known of `ends`. */
@@ -17,6 +18,11 @@ export interface Stoppable {
 
 /** Methods by which, following Go's conventions, an owner ends a thing, the counterpart of `Start` first. */
 const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Quit', 'Abort', 'Wait', 'Join'];
+
+/** Names of methods that are seen to end a goroutine, which is what they are for. */
+const SEEN_ENDS = [...ENDS, 'End', 'Finish', 'Halt', 'Release', 'Terminate', 'Dispose', 'Unsubscribe'].flatMap(
+  (name) => [name, name.charAt(0).toLowerCase() + name.slice(1)],
+);
 
 /** Embedded structs that are followed. */
 const MAX_PARTS = 10;
@@ -67,11 +73,11 @@ export function stoppableGiven(
   if (object.role !== 'local' || object.writes.length > 0) return undefined;
   const type = deref(analysis.objectType(unit, object));
   if (type.kind !== 'named' || type.pkg !== unit.pkg.path) return undefined;
-  const ends = ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
+  const ends = SEEN_ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
   const stop = ends.find((name) => takesNothing(analysis, type, name));
-  if (!stop || stop === 'Wait' || stop === 'Join') return undefined;
+  if (!stop || /^(?:wait|join)$/i.test(stop)) return undefined;
   const isEnded = isEndedBy(analysis, site, partsOf(analysis, type), ends);
-  return isEnded && isFresh(analysis, unit, call, type, { methods: ENDS }) ? { stop, ends } : undefined;
+  return isEnded && isFresh(analysis, unit, call, type, { methods: ends }) ? { stop, ends } : undefined;
 }
 
 /** Methods of other names that close or send on what the goroutine waits for. */
@@ -100,7 +106,7 @@ function givenTo(made: Expr | 'zero'): Expr[] {
 
 /**
  * True for a goroutine that only the given methods of a type and its parts can end: by a channel of theirs that nobody else closes or
- * sends on.
+ * sends on, or by a context of theirs that nobody else cancels.
  */
 function isEndedBy(
   analysis: Analysis,
@@ -113,7 +119,8 @@ function isEndedBy(
     declaration.names.some((n) => methods.includes(n));
   return (
     end.ways.length > 0 &&
-    end.ways.every(({ channel }) => {
+    end.ways.every(({ kind, channel, context }) => {
+      if (kind === 'done' && context) return isCancelledOnlyBy(analysis, context, parts, methods);
       if (channel?.kind !== 'field') return false;
       const { owner } = channel;
       if (!parts.some((p) => p.name === owner.name && p.pkg === owner.pkg)) return false;

@@ -5,7 +5,7 @@ import { spend } from './effort.ts';
 import type { GoPackage, PackageMember } from './package.ts';
 import { returnsByText } from './returns-by-text.ts';
 import type { TypeInfo } from './type-info.ts';
-import { deref, type Type } from './types.ts';
+import { deref, isErrorType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
 
@@ -176,4 +176,10 @@ export function parameterIndex(callee: Callee, call: CallExpr, arg: Node): numbe
   const index = call.args.findIndex((a) => a === arg);
   const t = callee.signature;
   return t?.kind === 'func' && t.variadic ? Math.min(index, t.params.length - 1) : index;
+}
+
+/** `s.probe()` of a field: a function that gives something else than an error is no end of anything. */
+export function asksFunction(info: TypeInfo, { kind, signature }: Callee): boolean {
+  const type = kind === 'value' && signature ? info.underlying(signature) : undefined;
+  return type?.kind === 'func' && type.results.some((t) => !isErrorType(t));
 }

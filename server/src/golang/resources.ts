@@ -128,7 +128,8 @@ function withOutcome(parents: ReadonlyMap<Node, Node>, call: CallExpr, acquires:
   return values.length === 1 && last > 0 && last !== acquires.result ? { ...acquires, error: last } : acquires;
 }
 
-function resultsOf(
+/** What takes the results of an acquiring call. */
+export function resultsOf(
   parents: ReadonlyMap<Node, Node>,
   call: CallExpr,
   acquires: Acquires,

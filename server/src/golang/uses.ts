@@ -4,7 +4,7 @@
  */
 import type { CallExpr, Expr, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import { type Callee, parameterIndex } from './callee.ts';
+import { asksFunction, type Callee, parameterIndex } from './callee.ts';
 import { keepsDescriptor } from './descriptors.ts';
 import { spend } from './effort.ts';
 import { isOwnUntil } from './fresh-values.ts';
@@ -12,7 +12,7 @@ import { isReceivedHere } from './lent-channels.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNeverRead } from './never-read.ts';
 import { isFunc, type ParentMap } from './parents.ts';
-import { runsInPlace } from './running-func.ts';
+import { runsByNow } from './running-func.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref, isContext, isErrorType } from './types.ts';
 import { baseIdent, calledName, unparen } from './walk.ts';
@@ -66,7 +66,7 @@ export function useEffect(
 ): UseEffect {
   spend();
   const use = new Use(analysis, unit, analysis.parents(unit), spec, holders);
-  return seenFrom(analysis.parents(unit), ident, object, use.effect(ident));
+  return seenFrom(analysis, unit, ident, object, use.effect(ident));
 }
 
 /** Effect on the resource of a mention of a variable that holds it; more variables may hold it from there on. */
@@ -84,16 +84,23 @@ export function holderEffect(
   const released = wraps ? { methods: [] } : spec;
   const use = new Use(analysis, unit, parents, { ...released, via: field }, holders);
   if (field !== undefined && !use.isSeen(ident)) return 'handoff';
-  return seenFrom(parents, ident, object, use.effect(ident, field === undefined ? 1 : 0));
+  return seenFrom(analysis, unit, ident, object, use.effect(ident, field === undefined ? 1 : 0));
 }
 
-function seenFrom(parents: ParentMap, ident: Ident, object: LocalObject, effect: UseEffect): UseEffect {
+/** The same of an expression for what a field or an element of a map holds, apart from methods of the package that are called on it. */
+export function elementEffect(analysis: Analysis, unit: DeclUnit, node: Node, spec: ReleaseSpec): UseEffect {
+  spend();
+  return new Use(analysis, unit, analysis.parents(unit), spec).effect(node);
+}
+
+function seenFrom(analysis: Analysis, unit: DeclUnit, ident: Ident, object: LocalObject, effect: UseEffect): UseEffect {
+  const parents = analysis.parents(unit);
   if (effect === 'neutral' || effect === 'overwrite') return effect;
   for (let n: Node | undefined = parents.get(ident); n; n = parents.get(n)) {
     if (!isFunc(n)) continue;
     if (n === object.func) return effect;
     // Inside a literal: the effect happens here only if the literal runs here.
-    if (n.kind === 'FuncLit' && !runsInPlace(parents, n)) return 'handoff';
+    if (n.kind === 'FuncLit' && !runsByNow(analysis, unit, n)) return 'handoff';
   }
   return effect;
 }
@@ -291,7 +298,8 @@ class Use {
     if (this.givesOwnType(c, call) || this.maySucceed(c, call, recv) || keepsDescriptor(this.analysis, this.unit, call))
       return 'handoff';
     const { carried } = this.spec;
-    if (carried && recv.kind === 'Ident' && (!c.visible || this.parents.get(call)?.kind === 'GoStmt')) return 'handoff';
+    const isUnseen = !c.visible && !asksFunction(this.analysis.types, c);
+    if (carried && recv.kind === 'Ident' && (isUnseen || this.parents.get(call)?.kind === 'GoStmt')) return 'handoff';
     if (!c.visible) return 'neutral';
     // A method of the analysed package may release or keep its receiver.
     const spec = isReceivedHere(this.parents, call) ? { ...this.spec, lends: true as const } : this.spec;

@@ -1,7 +1,8 @@
 /** How a struct releases what a function of the package has put into it. */
 import { endsValue } from '../golang/ending-methods.ts';
+import type { Acquires } from '../golang/api/facts.ts';
 import { type Acquisition, releaseSpec } from '../golang/resources.ts';
-import { deref } from '../golang/types.ts';
+import { deref, isNamed, type Type } from '../golang/types.ts';
 import type { RuleContext } from './context.ts';
 
 /**
@@ -14,19 +15,32 @@ export function carriedRelease(
   a: Acquisition,
   method: string,
 ): ((name: string) => string) | undefined {
-  const { via = '', result } = a.acquires;
-  const type = analysis.types.valuesOf(unit, a.call)[result];
+  return releaseOf({ analysis, unit }, analysis.types.valuesOf(unit, a.call)[a.acquires.result], a.acquires, method);
+}
+
+/** The same for a value of a type that holds what is acquired in one of its fields. */
+export function releaseOf(
+  { analysis, unit }: Pick<RuleContext, 'analysis' | 'unit'>,
+  type: Type | undefined,
+  acquires: Acquires,
+  method: string,
+): ((name: string) => string) | undefined {
+  const { via = '' } = acquires;
   const named = type && deref(type);
   if (named?.kind !== 'named' || named.pkg !== unit.pkg.path) return undefined;
   const own = [...unit.pkg.methods(named.name)].flatMap(([name, member]) => {
     const at = unit.pkg.unit(member);
     if (at.hasError || at.decl.kind !== 'FuncDecl' || at.decl.type.params.length > 0) return [];
-    const releases = analysis.summaries.receiver({ unit: at, decl: at.decl }, releaseSpec(a.acquires)) === 'release';
+    const releases = analysis.summaries.receiver({ unit: at, decl: at.decl }, releaseSpec(acquires)) === 'release';
     return releases ? [{ name, isEnd: endsValue(at.decl) }] : [];
   });
   const best = own.find(({ isEnd }) => isEnd) ?? own[0];
   if (best) return (name) => `${name}.${best.name}()`;
   const field = analysis.types.members.find(named, via);
+  if (method === '()') {
+    const takesCause = field !== undefined && isNamed(field.type, 'context', 'CancelCauseFunc');
+    return (name) => `${name}.${via}(${takesCause ? 'nil' : ''})`;
+  }
   const found = field && analysis.types.members.find(field.type, method);
   if (found?.type.kind !== 'func' || found.type.params.length > 0) return undefined;
   return (name) => `${name}.${via}.${method}()`;

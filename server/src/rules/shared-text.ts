@@ -19,6 +19,7 @@ export const REPLACED_MESSAGES = {
   'step-filled': { en: 'from here on the field holds one', 'zh-cn': '从这里起该字段已持有一个' },
   'step-each-call': { en: 'each call puts one into the field', 'zh-cn': '每次调用都会向该字段放入一个' },
   'step-next': { en: 'this is the one that takes its place', 'zh-cn': '取代它的就是这一个' },
+  'step-taken-out': { en: 'what is taken out of it is released here', 'zh-cn': '从中取出的值在此被释放' },
   'fix-close-old': { en: 'Release the old one first: `{call}`', 'zh-cn': '先释放旧的：`{call}`' },
 } satisfies Record<string, Localized>;
 

@@ -61,7 +61,7 @@ export function reportHeldCancel(context: RuleContext, a: Acquisition, { message
 }
 
 /** True for a context that a parent or a timer holds until it is cancelled; or a coroutine. */
-function isKept(analysis: Analysis, a: Acquisition): boolean {
+export function isKept(analysis: Analysis, a: Acquisition): boolean {
   if (!/With(?:Cancel)(?:Cause)?$/.test(a.origin)) return true;
   return a.call.args.some((x) => isContext(analysis.typeOf(a.unit, x)) && !isRootContext(analysis, a.unit, x, a.stmt));
 }

@@ -1,9 +1,14 @@
-import { PATH_MESSAGES } from '../shared-text.ts';
+import { PATH_MESSAGES, REPLACED_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
     ...PATH_MESSAGES,
+    ...REPLACED_MESSAGES,
+    replaced: {
+      en: 'what `{name}` held until here is not cancelled: `{method}` puts another one in its place, and nobody can call the old cancel function any more',
+      'zh-cn': '`{name}` 此前保存的对象没有被取消：`{method}` 用另一个对象取代了它，再也没有人能调用旧的取消函数',
+    },
     discarded: {
       en: 'the cancel function of `{call}` is discarded: the context and what waits for it stay alive until the parent is cancelled',
       'zh-cn': '`{call}` 返回的取消函数被丢弃：该 context 以及等待它的一切会一直存活，直到父 context 被取消',
@@ -103,9 +108,9 @@ export const text: RuleText = {
         '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此。\n\n如果 context 由 `WithCancel` 从根 context（`Background`、`TODO`，也可经过 `WithValue`）派生，且没有代码会等待它，则不会占住任何东西：在丢失取消函数的路径上，它只被用于 `Err` 检查、派生其他 context 或与错误一起返回。除非设置了该规则的级别，此类结果仅以提示级别报告。',
     },
     silent: {
-      en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it, unless it goes into a field or variable of the package that nothing ever reads, or into a struct that the function drops on some way out\n- the way out ends the process or panics\n- the function never returns\n- the way out is a `select` arm that has received from `Done()` of the context or of its parent: it has ended',
+      en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it, unless it goes into a field or variable of the package that nothing ever reads, or into a struct that the function drops on some way out, or it takes the place of another one that is known to be there and that others end when they take it out\n- the way out ends the process or panics\n- the function never returns\n- the way out is a `select` arm that has received from `Done()` of the context or of its parent: it has ended',
       'zh-cn':
-        '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用，除非它被存入包内从未被读取的字段或变量，或存入函数在某条返回路径上丢弃的结构体\n- 该路径以 panic 或进程退出结束\n- 函数永不返回\n- 返回路径是 `select` 中已从该 context 或其父 context 的 `Done()` 收到值的分支：它已经结束',
+        '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用，除非它被存入包内从未被读取的字段或变量，或存入函数在某条返回路径上丢弃的结构体，或取代了已知存在、别处取出时会结束的另一个\n- 该路径以 panic 或进程退出结束\n- 函数永不返回\n- 返回路径是 `select` 中已从该 context 或其父 context 的 `Done()` 收到值的分支：它已经结束',
     },
     fix: {
       en: 'Write `defer cancel()` right after the call. Calling it twice is harmless. In a loop, move the body into a function so that the deferred call runs on each turn.',

@@ -3,18 +3,21 @@ import { carrierNames } from '../../golang/carriers.ts';
 import { rootContextCall } from '../../golang/contexts.ts';
 import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
+import { heldResults } from '../../golang/held-results.ts';
 import { callsOfMakers } from '../../golang/maker-calls.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, allAcquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { isHeldByNothing, isHeldByTimerOnly } from '../../golang/unheld-contexts.ts';
-import { assigns, contains } from '../../golang/walk.ts';
+import { assigns, contains, firstTarget } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject, Node } from '../../syntax/ast.ts';
 import type { RuleContext, StepSpec } from '../context.ts';
+import { reportReplacedValue } from '../replaced-value.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { nameAndDefer, perIteration, repairs } from './lost-cancel.fixes.ts';
-import { type HeldWords, reportHeldCancel } from './lost-cancel.held.ts';
+import { type HeldWords, isKept, reportHeldCancel } from './lost-cancel.held.ts';
 import { keptUnread } from './lost-cancel.kept.ts';
 import { text } from './lost-cancel.text.ts';
 
@@ -41,6 +44,7 @@ export const lostCancel = defineRule({
       'cancel-before-continue',
       'cancel-after-use',
       'closure-per-iteration',
+      'close-old',
     ],
     overlaps: ['go vet lostcancel'],
   },
@@ -50,13 +54,29 @@ export const lostCancel = defineRule({
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (isOverAtOnce(context.analysis, a)) continue;
       if (a.destination.kind === 'discarded') reportDiscarded(context, a);
+      else if (reportReplaced(context, a)) continue;
       else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
       else if (!checkKept(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
     }
     for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
-      if (a.acquires.carried) reportHeldCancel(context, a, wordsOfHeld(context, a));
+      if (a.acquires.carried && !reportReplaced(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
+    for (const a of heldResults(context.analysis, context.unit, KINDS, 'cancel')) reportReplaced(context, a, a.made);
   },
 });
+
+/** Reports one that takes the place of another, where something holds the context of that or waits for it. */
+function reportReplaced(context: RuleContext, a: Acquisition, made = a): boolean {
+  if (a.acquires.kind !== 'cancel' || !(isKept(context.analysis, made) || isForGoroutine(made))) return false;
+  return reportReplacedValue(context, a);
+}
+
+/** True for a context that a goroutine gets which the function starts. */
+function isForGoroutine({ unit, stmt }: Acquisition): boolean {
+  const target = firstTarget(stmt);
+  const object = target?.kind === 'Ident' ? target.obj : undefined;
+  const starts = nodesOfKind(unit.decl, 'GoStmt');
+  return object !== undefined && starts.some((go) => object.uses.some((use) => contains(go, use)));
+}
 
 /** A header with a cancel function among its results. */
 const GIVES_CANCEL = /\)\s*\(?[^()]*\bCancel(?:Cause)?Func\b[^()]*\)?\s*$/;

@@ -1,5 +1,5 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
-import { callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
+import { CARRIED, callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
 import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
@@ -10,6 +10,7 @@ import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { carriedRelease } from '../carried-release.ts';
 import { reportReplaced } from '../replaced-resource.ts';
+import { reportReplacedValue } from '../replaced-value.ts';
 import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { reportCollected } from './resource-not-closed.collected.ts';
@@ -90,6 +91,7 @@ export const resourceNotClosed = defineRule({
         (a.acquires.kind === 'writer' && !isForgottenWriter(context, a))
       )
         continue;
+      if (CARRIED.has(a.acquires.kind) && reportReplacedValue(context, a)) continue;
       checkAcquisition(context, a, wordsFor(context, a));
       if (!COLLECTED.has(a.acquires.kind) || a.acquires.carried) continue;
       reportCollected(context, a);

@@ -3,6 +3,7 @@ import type { AssignStmt, LocalObject, Node, RangeStmt, SelectorExpr } from '../
 import { carrierNames } from '../../golang/carriers.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
+import { heldResults } from '../../golang/held-results.ts';
 import { callsOfMakers } from '../../golang/maker-calls.ts';
 import { enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
@@ -22,6 +23,7 @@ import { freshName } from '../../fixes/names.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { reportReplaced } from '../replaced-resource.ts';
+import { reportReplacedValue } from '../replaced-value.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
@@ -49,8 +51,12 @@ export const tickerNotStopped = defineRule({
     const acquired = acquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);
     for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
-      if (a.acquires.carried) reportHeldTicker(context, a, levelOf(context, a.call));
+      if (a.acquires.carried && !reportReplacedValue(context, a, levelOf(context, a.call)))
+        reportHeldTicker(context, a, levelOf(context, a.call));
+    for (const a of heldResults(context.analysis, context.unit, KINDS, 'ticker'))
+      reportReplacedValue(context, a, levelOf(context, a.call));
     for (const a of acquired) {
+      if (reportReplacedValue(context, a, levelOf(context, a.call))) continue;
       if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
       else if (isDropped(context, a)) checkDropped(context, a);
       else if (!reportHeldTicker(context, a, levelOf(context, a.call)))

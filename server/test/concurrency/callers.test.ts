@@ -272,6 +272,51 @@ func (f *Farm) Close() {
 `;
 }
 
+/** Lodgers of a house know it by an interface; who owes too much is turned out. */
+function house(out: string): string {
+  return `type Landlord interface {
+	Left(l *Lodger)
+}
+
+type Lodger struct {
+	name     string
+	landlord Landlord
+	owes     int
+	once     sync.Once
+}
+
+func (l *Lodger) Leave() {
+	l.once.Do(func() { l.landlord.Left(l) })
+}
+
+type House struct {
+	mu      sync.Mutex
+	lodgers map[string]*Lodger
+}
+
+func (h *House) Let(name string) *Lodger {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l := &Lodger{name: name, landlord: h}
+	if h.lodgers == nil {
+		h.lodgers = make(map[string]*Lodger)
+	}
+	h.lodgers[name] = l
+	return l
+}
+
+func (h *House) TurnOut(limit int) {
+${out}
+}
+
+func (h *House) Left(l *Lodger) {
+	h.mu.Lock()
+	delete(h.lodgers, l.name)
+	h.mu.Unlock()
+}
+`;
+}
+
 describe('concurrency: what callers do with a value', () => {
   it('they write down what works on it', async () => {
     deepStrictEqual(await found(mill('')), ['waitgroup-missing-done m.open.Wait()']);
@@ -294,5 +339,14 @@ describe('concurrency: what callers do with a value', () => {
   it('they put in several before they wait', async () => {
     deepStrictEqual(await found(farm('')), ['waitgroup-missing-done f.left.Wait()']);
     deepStrictEqual(await found(farm('\t\ts.field.left.Done()')), []);
+  });
+
+  it('what was put in before comes back to the value', async () => {
+    const locked =
+      '\th.mu.Lock()\n\tdefer h.mu.Unlock()\n\tfor _, l := range h.lodgers {\n\t\tif l.owes > limit {\n\t\t\tl.Leave()\n\t\t}\n\t}';
+    const later =
+      '\tvar out []*Lodger\n\th.mu.Lock()\n\tfor _, l := range h.lodgers {\n\t\tif l.owes > limit {\n\t\t\tout = append(out, l)\n\t\t}\n\t}\n\th.mu.Unlock()\n\tfor _, l := range out {\n\t\tl.Leave()\n\t}';
+    deepStrictEqual(await found(house(locked)), ['double-lock h.mu.Lock()']);
+    deepStrictEqual(await found(house(later)), []);
   });
 });

@@ -24,7 +24,7 @@ import type { State } from './state.ts';
 import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
-const FILE_BUDGET = { states: 2000, steps: 120_000 };
+const FILE_BUDGETS = { tiny: { states: 4000, steps: 240_000 }, larger: { states: 2000, steps: 120_000 } };
 
 export class Model {
   /** Code of what matters for waiting. */
@@ -44,7 +44,7 @@ export class Model {
   private readonly environment: Environment;
   private readonly methods = new Map<GoPackage, ClientMethods>();
   /** What may still be spent on the file at hand. */
-  private allowance = { ...FILE_BUDGET };
+  private allowance = { ...FILE_BUDGETS.larger };
 
   constructor(readonly analysis: Analysis) {
     const relevance = new Relevance(analysis);
@@ -89,7 +89,7 @@ export class Model {
   private leaksOfFile(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     let found = this.explorations.get(file);
     if (found) return found;
-    this.allowance = { ...FILE_BUDGET };
+    this.allowance = { ...(isTiny(pkg) ? FILE_BUDGETS.tiny : FILE_BUDGETS.larger) };
     const entries = entriesOf(this.analysis.program, pkg, file).map((declaration) => pkg.unit({ file, declaration }));
     // Programs leave nothing to guess: what the other functions cost must not be missing to them.
     if (isTiny(pkg)) for (const unit of entries.filter(isProgram)) this.leaksFrom(unit);

@@ -5,7 +5,6 @@ import { endsValue } from '../../golang/ending-methods.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
 import { perPackage } from '../../golang/per-package.ts';
-import { isErrorType } from '../../golang/types.ts';
 import { takesKeeper } from './callbacks.ts';
 import type { Step } from './client-code.ts';
 import {
@@ -18,6 +17,7 @@ import {
   ownTarget,
   receiverOf,
 } from './client-methods.ts';
+import { alone, callsAny, callsMethodsOf, flagsOfArguments, mayFail, usersOf } from './client-steps.ts';
 import {
   callsWaiting,
   comesBack,
@@ -41,7 +41,6 @@ import {
   onlyJoins,
   sendsUnderLock,
   servesOthers,
-  setsFlag,
   setsFor,
   takesAway,
   waitsForOthers,
@@ -139,8 +138,8 @@ export class Scenarios {
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!textMayWait(text)) return [{ steps: [last, last] }];
-    const leads = comesBack(this.pkg, this.type, last.unit.file.textOf(last.unit.declaration));
-    if (starts || leads || textStartsGoroutines(text) || this.makers.length === 0) found.push({ steps: [last] });
+    if (starts || this.leadsBack() || textStartsGoroutines(text) || this.makers.length === 0)
+      found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
     // One is on its way, one in a buffer, and one waits.
@@ -151,6 +150,12 @@ export class Scenarios {
     if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
     else if (sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
+  }
+
+  /** True for a method that may come back to the value by what it calls. */
+  private leadsBack(): boolean {
+    const { unit } = this.last;
+    return comesBack(this.pkg, this.type, unit.file.textOf(unit.declaration));
   }
 
   /** Somebody uses the value, and then it is ended. */
@@ -248,7 +253,7 @@ export class Scenarios {
   /** The method waits for what calls of another one have put into the value, and perhaps those of a third one have dealt with. */
   private collected(): Scenario[] {
     const { text } = this;
-    if (!this.isSmall || !waitsForOthers(text)) return [];
+    if (!this.isSmall || !(waitsForOthers(text) || this.leadsBack())) return [];
     return this.methods((t) => fillsFor(t, text), 1).flatMap((m) => {
       const deals = (t: string): boolean =>
         !waitsForOthers(t) && !fillsFor(t, text) && fillsFor(this.textOf(m.unit), t);
@@ -356,43 +361,4 @@ export class Scenarios {
     const closing = this.waits && !forbidsCallsAfter(this.last.unit) ? this.methods(closes, 1) : [];
     return closing.map((c) => ({ steps: [c, this.last], closesFirst: !onlyJoins(this.text) }));
   }
-}
-
-/** The methods of what a method is given, without parameters, that set a flag and do not wait. */
-function flagsOfArguments(analysis: Analysis, { unit, decl }: Method): Method[] {
-  const owners = analysis.types.signature(unit, decl.type).params.flatMap((t) => ownTarget(unit.pkg, t) ?? []);
-  return owners.flatMap((owner) =>
-    exportedMethods(unit.pkg, owner, (m) => {
-      const text = methodText(unit.pkg, m, owner);
-      return setsFlag(text) && !waitsForOthers(text);
-    }).filter((m) => m.decl.type.params.length === 0),
-  );
-}
-
-/** A call on a goroutine of its own. */
-function alone(method: Method): Step {
-  return { ...method, apart: 'only' };
-}
-
-/** True for a method whose last result is an error. */
-function mayFail({ types }: Analysis, { unit, decl }: Method): boolean {
-  const last = types.signature(unit, decl.type).results.at(-1);
-  return last !== undefined && isErrorType(last);
-}
-
-function callsAny(text: string, names: readonly string[]): boolean {
-  return names.some((name) => text.includes(`.${name}(`));
-}
-
-/** True for the text of a method that calls one which a type has that takes a lock or waits, by name. */
-function callsMethodsOf(pkg: GoPackage, text: string, type: string): boolean {
-  return [...pkg.methods(type)].some(
-    ([name, m]) => callsAny(text, [name]) && textMayWait(m.file.textOf(m.declaration)),
-  );
-}
-
-/** The exported methods of a type that wait, or call something of the package that does. */
-function usersOf(pkg: GoPackage, type: string): Method[] {
-  if (!isSmall(pkg)) return [];
-  return exportedMethods(pkg, type, (m) => exchanges(methodText(pkg, m, type)) || callsWaiting(pkg, m));
 }

@@ -8,6 +8,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { deref, type NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { unparen } from '../../golang/walk.ts';
+import { textsNaming } from '../../golang/word-index.ts';
 import { canonicalPath, isSharedValue, type LockIdentity } from './lock-paths.ts';
 
 /** How the value with one lock is reached from the value with the other. */
@@ -41,7 +42,43 @@ export function lockLink(analysis: Analysis, unit: DeclUnit, from: AccessPath, t
   const field = givenTogether(analysis, unit, a.value, b.value);
   if (field !== undefined) return { ...identities, base: a.type, field, via: 'element' };
   const reverse = givenTogether(analysis, unit, b.value, a.value);
-  return reverse === undefined ? undefined : { ...identities, base: b.type, field: reverse, via: 'element' };
+  if (reverse !== undefined) return { ...identities, base: b.type, field: reverse, via: 'element' };
+  const owner = givenWithOwner(analysis, unit, a.value, b.value);
+  if (owner !== undefined) return { ...identities, base: b.type, field: owner, via: 'field' };
+  const owned = givenWithOwner(analysis, unit, b.value, a.value);
+  return owned === undefined ? undefined : { ...identities, base: a.type, field: owned, via: 'field' };
+}
+
+/** True for a receiver or parameter that stays what it was given as. */
+function isGiven({ root, fields }: AccessPath): boolean {
+  return (
+    typeof root !== 'string' &&
+    fields.length === 0 &&
+    (root.role === 'recv' || root.role === 'param') &&
+    root.writes.length === 0
+  );
+}
+
+/**
+ * The one field by which a parameter knows a value of the receiver's type, since it was made: who asks a desk about a client means one
+ * that has come from that desk.
+ */
+function givenWithOwner(analysis: Analysis, unit: DeclUnit, base: AccessPath, other: AccessPath): string | undefined {
+  if (!isGiven(base) || !isGiven(other) || typeof base.root === 'string' || typeof other.root === 'string')
+    return undefined;
+  if (base.root.role !== 'recv') return undefined;
+  const owner = named(analysis.objectType(unit, base.root));
+  const struct = analysis.types.underlying(deref(analysis.objectType(unit, other.root)));
+  if (!owner || struct.kind !== 'struct') return undefined;
+  const fields = struct.node.fields.flatMap((f) => {
+    const type = analysis.types.resolve(struct.unit, f.type);
+    const of = type.kind === 'pointer' ? named(type) : undefined;
+    return of?.name === owner.name && of.pkg === owner.pkg ? f.names.map(({ name }) => name) : [];
+  });
+  const [field] = fields;
+  if (field === undefined || fields.length > 1) return undefined;
+  const assigned = new RegExp(`\\.${field} = `);
+  return textsNaming(unit.pkg, field).some(({ text }) => assigned.test(text)) ? undefined : field;
 }
 
 /**
@@ -49,11 +86,6 @@ export function lockLink(analysis: Analysis, unit: DeclUnit, from: AccessPath, t
  * directory to close a room means one of its rooms.
  */
 function givenTogether(analysis: Analysis, unit: DeclUnit, base: AccessPath, other: AccessPath): string | undefined {
-  const isGiven = ({ root, fields }: AccessPath): boolean =>
-    typeof root !== 'string' &&
-    fields.length === 0 &&
-    (root.role === 'recv' || root.role === 'param') &&
-    root.writes.length === 0;
   if (!isGiven(base) || !isGiven(other) || typeof base.root === 'string' || typeof other.root === 'string')
     return undefined;
   if (base.root.role !== 'recv' && other.root.role !== 'recv') return undefined;

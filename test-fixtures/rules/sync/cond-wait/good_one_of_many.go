@@ -182,7 +182,7 @@ func RunStalls(count int) {
 }
 
 // From time to time somebody is woken in any case.
-type bell struct {
+type chime struct {
 	mu    sync.Mutex
 	rung  *sync.Cond
 	hour  int
@@ -190,14 +190,14 @@ type bell struct {
 	tick  *time.Ticker
 }
 
-func newBell() *bell {
-	b := &bell{tick: time.NewTicker(time.Second)}
+func newChime() *chime {
+	b := &chime{tick: time.NewTicker(time.Second)}
 	b.rung = sync.NewCond(&b.mu)
 	go b.ring()
 	return b
 }
 
-func (b *bell) ring() {
+func (b *chime) ring() {
 	for now := range b.tick.C {
 		b.mu.Lock()
 		b.hour = now.Hour()
@@ -206,7 +206,7 @@ func (b *bell) ring() {
 	}
 }
 
-func (b *bell) Hear() {
+func (b *chime) Hear() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.drawn++

@@ -99,9 +99,13 @@ export function givenArgument(info: TypeInfo, st: State, type: Type, site: Site)
   return v;
 }
 
-/** What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it. `end`: where what is read ends among several results. */
-export function readFromOutside(st: State, results: Value, end: number | undefined = -1): void {
-  for (const v of results instanceof Tuple ? results.values.slice(0, end) : [results]) {
+/**
+ * What a call yields that reads from outside, as far as it tells: what that is is up to whoever sends it.
+ * @param mayFail the last of several results says whether it failed
+ */
+export function readFromOutside(st: State, results: Value, mayFail: boolean): void {
+  const values = results instanceof Tuple ? results.values : [results];
+  for (const v of mayFail && values.length > 1 ? values.slice(0, -1) : values) {
     if (v instanceof Sym) st.setOrigin(v, 'given');
     else if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
   }

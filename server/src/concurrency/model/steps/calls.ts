@@ -63,10 +63,10 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     const results = unknownResult(machine.info, st, i.type, i.site);
     set(i.dst, results);
     // What a method of a value of others reads is up to whoever has made that.
-    if (!target && i.op === 'invoke' && mayFail(i.type)) readFromOutside(st, results);
+    if (!target && i.op === 'invoke' && mayFail(i.type)) readFromOutside(st, results, true);
     // What a function gives that a client has given is up to that as well.
     else if (!target && fun instanceof Sym && st.origins.get(fun.id) === 'given' && !isErrorType(i.type))
-      readFromOutside(st, results, mayFail(i.type) ? -1 : undefined);
+      readFromOutside(st, results, mayFail(i.type));
     return undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);

@@ -193,7 +193,7 @@ export function valueStep(
       // It may read from pipes, or write to them.
       if (machine.hasStreams) loseStreams(st, i.args.map(get));
       set(i.dst, i.origin && machine.isTiny ? unknownFrom(step, i) : unknownResult(machine.info, st, i.type, i.site));
-      if (i.reads) readFromOutside(st, get(i.dst));
+      if (i.reads) readFromOutside(st, get(i.dst), true);
       break;
     case 'recover':
       // Elsewhere code that is not seen may have panicked, but not where a function has come to its operations and to its end.

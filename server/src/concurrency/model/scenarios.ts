@@ -152,6 +152,12 @@ export class Scenarios {
     return found;
   }
 
+  /** The type from which the client gets the value by a method. */
+  private carrierOf(maker: Maker | undefined): string | undefined {
+    const carrier = maker?.carrier && receiverOf(this.analysis, maker);
+    return carrier?.kind === 'named' ? carrier.name : undefined;
+  }
+
   /** True for a method that may come back to the value by what it calls. */
   private leadsBack(): boolean {
     const { unit } = this.last;
@@ -182,9 +188,9 @@ export class Scenarios {
         found.push({
           steps: [{ ...get, must: 'succeed' }, { ...alone(use), of: 'given' }, last],
         });
-    const carrier = maker?.carrier && receiverOf(analysis, maker);
-    if (carrier?.kind === 'named')
-      for (const u of usersOf(pkg, carrier.name)
+    const carrier = this.carrierOf(maker);
+    if (carrier !== undefined)
+      for (const u of usersOf(pkg, carrier)
         .filter((m) => m.decl !== maker?.decl)
         .slice(0, 1))
         found.push({ steps: [{ ...alone(u), of: 'carrier' }, last] });
@@ -226,8 +232,7 @@ export class Scenarios {
   private left(maker: Maker | undefined): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
     if (!this.isSmall || this.ends || !exchanges(text)) return [];
-    const carrier = maker?.carrier && receiverOf(analysis, maker);
-    const of = carrier?.kind === 'named' ? carrier.name : type;
+    const of = this.carrierOf(maker) ?? type;
     const on = of === type ? 'value' : 'carrier';
     return leavings(analysis, pkg, of)
       .slice(0, 1)
@@ -282,9 +287,9 @@ export class Scenarios {
         .sort((x, y) => Number(x.apart !== undefined) - Number(y.apart !== undefined))
         .slice(0, MAX_REMOVERS);
     const found: Step[][] = [];
-    const carrier = maker?.carrier && receiverOf(this.analysis, maker);
-    if (carrier?.kind === 'named') for (const m of removers(carrier.name)) found.push([waits, { ...m, of: 'carrier' }]);
-    const before = this.methods((t) => setsFor(t, text) && !takesAway(t) && !waitsForOthers(t), 2)
+    const carrier = this.carrierOf(maker);
+    if (carrier !== undefined) for (const m of removers(carrier)) found.push([waits, { ...m, of: 'carrier' }]);
+    const before = this.methods((t) => setsFor(t, text) && !takesAway(t) && !waitsForOthers(t), MAX_USERS)
       .filter((e) => !endsValue(e.decl))
       .map((e): Step[] => [{ ...e, must: 'succeed' }]);
     for (const m of removers(this.type))

@@ -23,8 +23,8 @@ import { givenArgument } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
 import { type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
-/** Methods tried out in all, and what each may cost: who does more may help. */
-const MAX_METHODS = 300;
+/** Calls tried out in all: who could do more may help. What each may cost stands below. */
+const MAX_TRIES = 300;
 /** Calls of one method, one after the other. */
 const MAX_SAME = 2;
 
@@ -145,9 +145,9 @@ export class OutsideHelp {
       for (const call of tries) {
         const { decl } = call.method;
         const before = by.filter((c) => c.decl === decl);
-        const isRepeated = before.length < MAX_SAME && before.every((c) => c.hasTaken);
-        if (!isRepeated || (tillEnd && endsValue(decl))) continue;
-        if (++count > MAX_METHODS) return NOBODY;
+        const mayCome = before.length < MAX_SAME && before.every((c) => c.hasTaken);
+        if (!mayCome || (tillEnd && endsValue(decl))) continue;
+        if (++count > MAX_TRIES) return NOBODY;
         const changed = this.changesBy(from, st, rest, call);
         if (!changed) return NOBODY;
         for (const [key, c] of changed)

@@ -59,7 +59,7 @@ type pause struct{}
 func (pause) run(*Bed, int) {}
 
 func (b *Bed) soak(by float64) {
-	b.mu.Lock() // want "`b.mu` is locked again here when"
+	b.mu.Lock() // want "double-lock: `b.mu` is locked again by the goroutine that has held it since line 74"
 	b.wet += by
 	b.mu.Unlock()
 }

@@ -105,10 +105,12 @@ class Builder {
    * @param inFull what its exported fields point to is made, too
    */
   written(type: NamedType, inFull: boolean): Reg {
-    const { site } = this;
-    const fields = inFull ? this.fieldsOf(type) : [];
+    return this.writtenWith(type, inFull ? this.fieldsOf(type) : []);
+  }
+
+  private writtenWith(type: NamedType, fields: [string, Reg][]): Reg {
     const dst = this.reg();
-    this.instructions.push({ op: 'client', dst, type, fields, site });
+    this.instructions.push({ op: 'client', dst, type, fields, site: this.site });
     return dst;
   }
 
@@ -134,11 +136,7 @@ class Builder {
   companion({ maker, type }: Companion, value: Reg, owner: NamedType): Reg | undefined {
     if ('decl' in maker) return this.made(maker, true, undefined, { reg: value, type: owner.name });
     const named = this.model.analysis.types.namedType(owner.pkg, type);
-    if (named.kind !== 'named') return undefined;
-    const dst = this.reg();
-    const fields: [string, Reg][] = [[maker.field, value]];
-    this.instructions.push({ op: 'client', dst, type: named, fields, site: this.site });
-    return dst;
+    return named.kind === 'named' ? this.writtenWith(named, [[maker.field, value]]) : undefined;
   }
 
   /** What the value is got from. */

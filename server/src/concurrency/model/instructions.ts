@@ -201,6 +201,8 @@ type Op =
       dst: Reg;
       name: string;
       args: Reg[];
+      /** These are numbers, strings and truth values, which nobody changes. */
+      ofPlain?: boolean;
       /** Of the result, when it is more than a plain value. */
       type?: Type;
       origin?: Origin;

@@ -33,3 +33,16 @@ export function operand(v: Value): string {
 export function equalKey(x: Value, y: Value): string {
   return `==(${[operand(x), operand(y)].sort().join()})`;
 }
+
+/** What terms for results of functions begin with. */
+const CALL = 'call ';
+
+/** Key of what a function gives, which gives the same whenever it is given the same. */
+export function callKey(name: string, args: readonly Value[]): string {
+  return `${CALL}${name}(${args.map(operand).join()})`;
+}
+
+/** True for a term, given its key without operands, that stands for what a function gives. */
+export function isCall(shape: string): boolean {
+  return shape.startsWith(CALL);
+}

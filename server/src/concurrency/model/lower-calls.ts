@@ -17,7 +17,7 @@ import { isComputed } from './pure-results.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { isBenign } from './relevance.ts';
-import { isTracked, shapeOf } from './shapes.ts';
+import { isPlain, isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
 
 const SYNC_TYPES =
@@ -175,6 +175,7 @@ function lower(l: Lowering, call: CallExpr): Reg {
   }
   const own = followed(l, c);
   if (own && !l.source.relevance.function(own)) {
+    if (l.source.relevance.deterministic.function(own)) return computed(l, call, own);
     // It is not followed: what it is given to wait for or to call may end up anywhere.
     const kept: Reg[] = [];
     for (const a of call.args) {
@@ -237,8 +238,8 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
     return dst;
   }
   if (c.kind === 'func' && runs.length === 0 && PURE.test(c.name)) {
-    const isPlain = ['number', 'string', 'bool'].includes(l.shape(type));
-    if (isPlain || isComputed(c.name)) {
+    const isOfPlainType = isPlain(l.analysis.types, type);
+    if (isOfPlainType || isComputed(c.name)) {
       // What prints itself is not printed as what it is made of.
       const name =
         c.name.startsWith('fmt.') && call.args.some((a) => printsItself(l, a)) ? `${c.name} by methods` : c.name;
@@ -247,7 +248,8 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
         dst,
         name,
         args,
-        ...((!isPlain || isComputed(c.name)) && { type, origin: originOf(c.name) }),
+        ofPlain: call.args.every((a) => isPlain(l.analysis.types, l.typeOf(a))),
+        ...((!isOfPlainType || isComputed(c.name)) && { type, origin: originOf(c.name) }),
       });
       return dst;
     }
@@ -270,6 +272,22 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   const reads = DECODING.test(c.name);
   l.emit({ op: 'opaque', dst, args: [...recv, ...kept], escapes, type, origin: originOf(c.name), reads });
   return error ?? dst;
+}
+
+/** A call that is not followed of a function that gives the same whenever it is given the same. */
+function computed(l: Lowering, call: CallExpr, { unit, decl }: VisibleFunc): Reg {
+  const recv = decl.recv ? [receiver(l, call)] : [];
+  const args = [...recv, ...call.args.map((a) => lowerExpr(l, a))];
+  const dst = l.reg();
+  l.at(call);
+  l.emit({
+    op: 'pure',
+    dst,
+    name: `${unit.pkg.path}.${unit.declaration.recv ?? ''}.${decl.name.name}`,
+    args,
+    ofPlain: true,
+  });
+  return dst;
 }
 
 function printsItself(l: Lowering, e: Expr): boolean {

@@ -1,6 +1,6 @@
 /** Whether what is looked up in a map is one of its keys, where these are not known. */
 import { equalKey, keyOf } from './keys.ts';
-import { basesOf, isFreeChoice } from './origins.ts';
+import { basesOf, isFreeKey } from './origins.ts';
 import type { State } from './state.ts';
 import { type MapObject, Sym, type Value } from './values.ts';
 
@@ -32,7 +32,7 @@ export function lookUp(st: State, { partial, entries }: MapObject, at: Value, is
     // What is computed from the same numbers as the key may never be equal to it.
     const bases = unknown.flatMap((v) => [...basesOf(st, v.id)]);
     if (new Set(bases).size < bases.length) return undefined;
-    const isChoice = unknown.every((v) => isFreeChoice(st, v.id) && !(isSet && st.origins.get(v.id) === 'element'));
+    const isChoice = unknown.every((v) => isFreeKey(st, v.id) && !(isSet && st.origins.get(v.id) === 'element'));
     return isChoice ? { kind: 'undecided', comparison } : undefined;
   }
   return { kind: 'nothing' };

@@ -1,5 +1,6 @@
 /** Where the values come from that decide at a branch. */
 import type { Origin } from './instructions.ts';
+import { isCall } from './keys.ts';
 import type { State } from './state.ts';
 
 const INPUTS: ReadonlySet<Origin> = new Set(['input', 'clock']);
@@ -16,11 +17,22 @@ export function isFreeChoice(st: State, condition: number): boolean {
   return st.origins.get(condition) !== 'outcome' && comesFrom(st, condition, FREE);
 }
 
-function comesFrom(st: State, symbol: number, origins: ReadonlySet<Origin>): boolean {
+/** The same for a key that is compared with another one: functions may have computed it, which can give what they give for another choice. */
+export function isFreeKey(st: State, symbol: number): boolean {
+  return comesFrom(st, symbol, FREE, true);
+}
+
+/** @param byCalls what functions compute counts, although it is not known which results they have */
+function comesFrom(st: State, symbol: number, origins: ReadonlySet<Origin>, byCalls = false): boolean {
   const origin = st.origins.get(symbol);
   if (origin) return origins.has(origin);
   for (const t of st.terms.values())
-    if (t.id === symbol) return t.operands.length > 0 && t.operands.every((x) => comesFrom(st, x, origins));
+    if (t.id === symbol)
+      return (
+        t.operands.length > 0 &&
+        (byCalls || !isCall(t.shape)) &&
+        t.operands.every((x) => comesFrom(st, x, origins, byCalls))
+      );
   return false;
 }
 

@@ -8,6 +8,7 @@ import { type Answer, newReads, noteUse, recordReads, remembered } from '../../g
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, find, flattenFields, unparen, walk } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node, Stmt } from '../../syntax/ast.ts';
+import { Deterministic } from './deterministic.ts';
 import { isInPrelude } from './prelude/index.ts';
 import { isTracked, shapeOf } from './shapes.ts';
 import { mayRunOwnMethod } from './unseen-receivers.ts';
@@ -25,7 +26,12 @@ export class Relevance {
   /** Nothing is left out. */
   readonly all: boolean = false;
 
-  constructor(private readonly analysis: Analysis) {}
+  /** What gives the same when it is given the same. */
+  readonly deterministic: Deterministic;
+
+  constructor(private readonly analysis: Analysis) {
+    this.deterministic = new Deterministic(analysis);
+  }
 
   /** True when a call of the function is followed: it does something that matters, or is so small that what it gives may as well be known. */
   function(f: VisibleFunc): boolean {

@@ -66,6 +66,11 @@ export function shapeOf(info: TypeInfo, type: Type): Shape {
   }
 }
 
+/** True for numbers, strings and truth values. */
+export function isPlain(info: TypeInfo, type: Type): boolean {
+  return /^(?:number|string|bool)$/.test(shapeOf(info, type));
+}
+
 const INLINE: ReadonlySet<Shape> = new Set<Shape>([
   'mutex',
   'rwmutex',

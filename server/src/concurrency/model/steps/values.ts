@@ -4,7 +4,7 @@ import { binaryValue, negate } from '../arithmetic.ts';
 import { MAX_UNSEEN } from '../bounds.ts';
 import { asserted, hasType, inInterface, isNamedBasic } from '../dynamic-types.ts';
 import type { InstructionOf } from '../instructions.ts';
-import { keyOf, equalKey, typeText } from '../keys.ts';
+import { callKey, keyOf, equalKey, typeText } from '../keys.ts';
 import {
   givenArgument,
   contentOf,
@@ -176,11 +176,8 @@ export function valueStep(
         set(i.dst, results === undefined ? unknownFrom(step, { ...i, type: i.type }) : results);
         break;
       }
-      const v = pureValue(i.name, args);
-      set(
-        i.dst,
-        v ?? (args.some((a) => typeof a === 'object') ? st.fresh() : st.term(`${i.name}(${args.map(keyOf).join()})`)),
-      );
+      const isStable = args.every((a) => typeof a !== 'object' || (i.ofPlain && a instanceof Sym));
+      set(i.dst, pureValue(i.name, args) ?? (isStable ? st.term(callKey(i.name, args)) : st.fresh()));
       break;
     }
     case 'opaque':

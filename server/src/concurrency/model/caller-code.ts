@@ -33,3 +33,18 @@ export function callerCode(unit: DeclUnit, called: Code, count: number): Code {
     { op: 'return', site },
   ]);
 }
+
+/**
+ * The same for a function value, which is its receiver.
+ * @param count how many arguments it has
+ */
+export function functionCallerCode(unit: DeclUnit, count: number): Code {
+  const args = Array.from({ length: count }, (_, n) => n + 1);
+  const [dst, kept] = [count + 1, count + 2];
+  const body = { name: 'caller', registers: count + 3, recv: 0, params: args, captures: [] };
+  return madeCode(unit, body, (site) => [
+    { op: 'call', dst, fun: 0, args, spread: true, type: UNKNOWN, site },
+    handedOut(dst, kept, site),
+    { op: 'return', site },
+  ]);
+}

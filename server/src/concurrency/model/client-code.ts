@@ -8,6 +8,7 @@ import { keeperCode, keptBy } from './callbacks.ts';
 import {
   type Companion,
   constructors,
+  givenFunction,
   isWritten,
   type Maker,
   type Method,
@@ -24,9 +25,9 @@ import type { Site } from './values.ts';
 export interface Step extends Method {
   /**
    * Of what: the value, that from which the client has got it, what the first step has given or was given, or what was made of it; the value
-   * by default.
+   * by default. Or the function that the first step has given is called, not the method.
    */
-  of?: 'value' | 'carrier' | 'given' | 'argument' | 'companion';
+  of?: 'value' | 'carrier' | 'given' | 'argument' | 'companion' | 'function';
   /** It is given what the first step has given, of this type, which is over then: nobody calls its methods. */
   takesGiven?: string;
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
@@ -69,13 +70,24 @@ export function clientCode(
   if (companion && other === undefined) return undefined;
   if (other !== undefined) builder.handOut(other);
   let given: Reg | undefined;
+  let release: Reg | undefined;
   for (const [n, step] of steps.entries()) {
     if (step.whenIdle) builder.wait();
+    if (step.of === 'function') {
+      if (release === undefined) return undefined;
+      builder.callFunction(release, step);
+      continue;
+    }
     const argument = step.of === 'argument' ? builder.argument(steps[0], step) : undefined;
     const recv = { value, carrier, given, argument, companion: other }[step.of ?? 'value'];
     const own = given !== undefined && step.takesGiven ? { reg: given, type: step.takesGiven } : undefined;
-    const result = recv === undefined ? undefined : builder.call(recv, step, own);
-    if (result === undefined) return undefined;
+    const results = recv === undefined ? undefined : builder.call(recv, step, own);
+    if (results === undefined) return undefined;
+    const result = builder.first(step, results);
+    if (release === undefined && steps.some((x) => x.of === 'function')) {
+      release = builder.functionIn(step, results);
+      if (release !== undefined) builder.giveUpWhere(release, '==');
+    }
     if (own) builder.end(own.reg);
     if (given === undefined && steps.some((x) => x.of === 'given' || x.takesGiven)) builder.giveUpWhere(result, '==');
     given ??= result;
@@ -163,7 +175,7 @@ class Builder {
   }
 
   /** The first of the results of a call. */
-  private first({ decl: { type } }: Method, results: Reg): Reg {
+  first({ decl: { type } }: Method, results: Reg): Reg {
     if (type.results.length === 1 && (type.results[0]?.names.length ?? 0) <= 1) return results;
     const dst = this.reg();
     this.instructions.push({ op: 'pick', dst, tuple: results, index: 0, type: UNKNOWN, site: this.site });
@@ -189,7 +201,22 @@ class Builder {
     this.instructions.push({ op: 'pause', untilIdle: true, site: this.site });
   }
 
-  /** Calls a method; what it gives first, if that is known here. Undefined where its code cannot be read. */
+  /** The function among the results of a call by which a caller gives back what the others are. */
+  functionIn({ unit, decl }: Method, results: Reg): Reg | undefined {
+    const index = givenFunction(this.model.analysis.types, unit, decl);
+    if (index < 0 || decl.type.results.length === 1) return index < 0 ? undefined : results;
+    const dst = this.reg();
+    this.instructions.push({ op: 'pick', dst, tuple: results, index, type: UNKNOWN, site: this.site });
+    return dst;
+  }
+
+  callFunction(fun: Reg, { apart }: Step): void {
+    const { site, instructions } = this;
+    if (apart) instructions.push({ op: 'go', fun, args: [], spread: false, site });
+    else instructions.push({ op: 'call', dst: this.reg(), fun, args: [], spread: false, type: UNKNOWN, site });
+  }
+
+  /** Calls a method; its results, if they are known here. Undefined where its code cannot be read. */
   call(recv: Reg, m: Step, of?: { reg: Reg; type: string }): Reg | undefined {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
@@ -202,7 +229,7 @@ class Builder {
     const result = this.reg();
     if (m.apart !== 'only') instructions.push(...callAndKeep(code, { recv, args }, result, this.reg(), site));
     if (m.must) this.giveUpUnless(m.must, m, result);
-    return this.first(m, result);
+    return result;
   }
 
   /** What a call was given of which another method is one. */

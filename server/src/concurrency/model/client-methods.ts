@@ -4,7 +4,7 @@ import type { TypeInfo } from '../../golang/type-info.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
-import { type NamedType, type Type, deref } from '../../golang/types.ts';
+import { type NamedType, type Type, deref, isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { find } from '../../golang/walk.ts';
@@ -240,4 +240,13 @@ function givers(
       if (unit.decl.kind === 'FuncDecl' && !unit.hasError) found.push({ unit, decl: unit.decl });
     }
   return found;
+}
+
+/** Which of its results is a function without parameters, by which callers give back or end what they have got; -1 where there is none. */
+export function givenFunction(types: TypeInfo, unit: DeclUnit, decl: FuncDecl): number {
+  const { results } = types.signature(unit, decl.type);
+  return results.findIndex((t) => {
+    const u = types.underlying(t);
+    return u.kind === 'func' && u.params.length === 0 && u.results.every((r) => isErrorType(r));
+  });
 }

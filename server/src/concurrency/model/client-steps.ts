@@ -19,7 +19,7 @@ export function flagsOfArguments(analysis: Analysis, { unit, decl }: Method): Me
 }
 
 /** A call on a goroutine of its own. */
-export function alone(method: Method): Step {
+export function alone(method: Step): Step {
   return { ...method, apart: 'only' };
 }
 

@@ -92,6 +92,7 @@ class Explorer {
       const st = new State();
       st.home = this.code.unit.pkg.path;
       st.sealing = !this.options.wholeProgram;
+      st.keepsFunctions = this.options.isClient === true;
       this.machine.start(st, this.code);
       for (const s of this.machine
         .settle(st, 0)

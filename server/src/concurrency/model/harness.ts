@@ -4,7 +4,6 @@
  */
 import { endsValue } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
-import type { TypeInfo } from '../../golang/type-info.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
@@ -25,8 +24,6 @@ export interface Client extends Clientele {
   closesFirst: boolean;
   /** It calls the method on two goroutines at once. */
   atOnce: boolean;
-  /** One of the functions that it calls gives it a function, which may do anything. */
-  givesFunctions: boolean;
   /** A method that goes round runs on a goroutine of its own. */
   runs: boolean;
   /** The type of the value, when the last thing that it does ends that: nobody calls its methods then. */
@@ -56,19 +53,14 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         code,
         closesFirst,
         atOnce: steps.some((s) => s.apart === 'too'),
-        givesFunctions: (maker ? [maker, ...steps] : steps).some((m) => givesFunction(analysis.types, m)),
         runs: steps.some((s) => s.goesRound),
-        calls: steps.map(callOf),
+        calls: steps.filter((s) => s.of !== 'function').map(callOf),
         idle: [...made, ...(steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [])],
         ends: endsValue(decl) ? owner : undefined,
         endsForAll: endsValue(decl) && !lends(analysis, pkg, type),
       });
     }
   return found;
-}
-
-function givesFunction(types: TypeInfo, { unit, decl }: Method): boolean {
-  return decl.type.results.some((r) => types.underlying(types.resolve(unit, r.type)).kind === 'func');
 }
 
 function callOf({ decl, unit, of, goesRound }: Step): Call {

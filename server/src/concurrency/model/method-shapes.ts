@@ -74,6 +74,11 @@ export function mayAnswerLater(text: string): boolean {
   return ANSWERS.every((word) => word.test(text));
 }
 
+/** True for a method that makes a channel, which somebody may be given, and waits. */
+export function waitsForOwn(text: string): boolean {
+  return text.includes('make(chan ') && waitsForOthers(text);
+}
+
 /** True for a method that takes something out of a channel in a field and puts something back: what it once keeps is missing to the next call. */
 export function borrows(text: string): boolean {
   return haveCommon(fieldsIn(text, RECEIVED), fieldsIn(text, SENT));

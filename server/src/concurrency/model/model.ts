@@ -188,8 +188,8 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, givesFunctions, runs, calls, ends } = client;
-        const outside = givesFunctions ? undefined : new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
+        const { closesFirst, atOnce, runs, calls, ends } = client;
+        const outside = new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
         const more = explore(this.codes, client.code, {
           ...options,
           isClient: true,
@@ -218,9 +218,14 @@ export class Model {
   }
 }
 
-/** True when the client has come to a call of the method. */
-function hasCalled({ goroutines: [client] }: State, decl: FuncDecl): boolean {
-  return client === undefined || client.status === 'done' || client.frames.some((f) => f.code.func === decl);
+/** True when the client has come to a call of the method, or of a function that it has given. */
+function hasCalled(st: State, decl: FuncDecl): boolean {
+  const [client] = st.goroutines;
+  if (client === undefined || client.status === 'done') return true;
+  const [bottom] = client.frames;
+  // Who is in a call has it behind.
+  const at = bottom?.code.instructions[bottom.pc - 1];
+  return (at?.op === 'call' && at.fun !== undefined) || client.frames.some((f) => f.code.func === decl);
 }
 
 /** Steps one function may cost (see `golang/effort.ts`). */

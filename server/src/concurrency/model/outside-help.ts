@@ -5,11 +5,12 @@
 import { endsValue } from '../../golang/ending-methods.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl, FuncNode } from '../../syntax/ast.ts';
-import { callerCode } from './caller-code.ts';
+import { callerCode, functionCallerCode } from './caller-code.ts';
 import { advance, settleNew } from './effects.ts';
 import { type ClientMethods, type Holder, type Method, ownTarget } from './client-methods.ts';
 import { methodText } from './entries.ts';
 import { exchanges } from './method-shapes.ts';
+import { handedFunction } from './handles.ts';
 import { hasChanged, hasLess } from './heap-changes.ts';
 import { Machine } from './machine.ts';
 import type { Instruction } from './instructions.ts';
@@ -21,7 +22,7 @@ import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { givenArgument } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
-import { type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
+import { type Func, type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
 /** Calls tried out in all: who could do more may help. What each may cost stands below. */
 const MAX_TRIES = 300;
@@ -72,17 +73,25 @@ interface Given {
 
 /** A call that callers have made. */
 interface Done {
-  decl: FuncDecl;
+  func: FuncNode;
   hasTaken: boolean;
 }
 
-/** A call that callers can make. */
-interface Try {
-  method: Method;
-  recv: Ref | undefined;
-  /** What callers have put the receiver into, of which it is a method. */
-  holder?: Holder;
-  given: Given | undefined;
+/** A call that callers can make, of a method or of a function that they have got. */
+type Try = { given?: Given } & (
+  | {
+      method: Method;
+      recv: Ref | undefined;
+      /** What callers have put the receiver into, of which it is a method. */
+      holder?: Holder;
+    }
+  | { fun: Func }
+);
+
+/** What is called, and where that stands. */
+interface Called {
+  unit: DeclUnit;
+  func: FuncNode;
 }
 
 /** Tries out what callers may do in states of one exploration. */
@@ -138,20 +147,20 @@ export class OutsideHelp {
     let count = 0;
     // What one call changes may matter to the next, which may be the same once more where it has taken something out.
     const states: { from: State; by: readonly Done[] }[] = [{ from: st, by: [] }];
-    const seen = new Set([stateKey(st).key]);
+    const seen = new Set([keyOf(st)]);
     for (const { from, by } of states) {
       const tries = this.triesIn(from, st, called, ended);
       if (!tries) return NOBODY;
       for (const call of tries) {
-        const { decl } = call.method;
-        const before = by.filter((c) => c.decl === decl);
+        const { func } = calledOf(call);
+        const before = by.filter((c) => c.func === func);
         const mayCome = before.length < MAX_SAME && before.every((c) => c.hasTaken);
-        if (!mayCome || (tillEnd && endsValue(decl))) continue;
+        if (!mayCome || (tillEnd && func.kind === 'FuncDecl' && endsValue(func))) continue;
         if (++count > MAX_TRIES) return NOBODY;
         const changed = this.changesBy(from, st, rest, call);
         if (!changed) return NOBODY;
         for (const [key, c] of changed)
-          if (!seen.has(key)) states.push({ from: c, by: [...by, { decl, hasTaken: hasLess(from, c) }] });
+          if (!seen.has(key)) states.push({ from: c, by: [...by, { func, hasTaken: hasLess(from, c) }] });
         for (const key of changed.keys()) seen.add(key);
         if (states.length > MAX_CHANGES) return NOBODY;
       }
@@ -171,12 +180,15 @@ export class OutsideHelp {
     called: readonly FuncNode[],
     ended: readonly FuncDecl[],
   ): Try[] | undefined {
+    const functions = functionsOf(from);
     const ids = [...from.heap.keys()].filter((id) => {
       const o = from.get(id);
-      return o.t === 'struct' && o.open && this.methods.isOwn(o.type);
+      return o.t === 'struct' && o.open && this.methods.isOwn(o.type) && !handedFunction(o);
     });
-    if (ids.length === 0) return undefined;
-    const found: Try[] = [];
+    if (ids.length === 0 && functions.length === 0) return undefined;
+    // Of a function that is not written in the program nobody knows what it does.
+    if (functions.some((f) => !f.code.func)) return undefined;
+    const found: Try[] = functions.map((fun) => ({ fun }));
     for (const id of ids) {
       const o = from.get(id);
       const methods = o.t === 'struct' ? this.methods.of(o.type) : undefined;
@@ -197,8 +209,7 @@ export class OutsideHelp {
         if (ids.some((other) => holds(from.get(other), holder, id))) continue;
         const others = this.methods.of(holder.type);
         if (!others) return undefined;
-        for (const method of others.filter((m) => m.decl.recv))
-          found.push({ method, recv: new Ref(id), holder, given: undefined });
+        for (const method of others.filter((m) => m.decl.recv)) found.push({ method, recv: new Ref(id), holder });
       }
     }
     return found;
@@ -223,13 +234,10 @@ export class OutsideHelp {
     return [...before.filter((m) => isIn(m) || m.isOnce).map((m) => m.decl), ...idle];
   }
 
-  /** True for a method that gives a channel or a function: what callers do with it is up to them. */
-  private givesMeans(unit: DeclUnit, { type }: FuncDecl): boolean {
+  /** True for what gives a channel: what callers do with it is up to them. */
+  private givesMeans(unit: DeclUnit, { type }: FuncNode): boolean {
     const { types } = this.source.analysis;
-    return type.results.some((r) => {
-      const { kind } = types.underlying(types.resolve(unit, r.type));
-      return kind === 'chan' || kind === 'func';
-    });
+    return type.results.some((r) => types.underlying(types.resolve(unit, r.type)).kind === 'chan');
   }
 
   /** What callers may call a method with: something that nobody has seen here, or what the package has given them. */
@@ -257,29 +265,27 @@ export class OutsideHelp {
    * all others go on, or cannot be followed.
    * @param rest those whom nothing has helped so far; whom this helps is taken out, and goes on
    */
-  private changesBy(
-    from: State,
-    stuck: State,
-    rest: Set<number>,
-    { method: { unit, decl }, recv, holder, given }: Try,
-  ): ReadonlyMap<number, State> | undefined {
-    const called = this.source.code(unit, decl);
-    if (!called || (this.givesMeans(unit, decl) && !isOwnAffair(from, stuck, recv))) return undefined;
+  private changesBy(from: State, stuck: State, rest: Set<number>, call: Try): ReadonlyMap<string, State> | undefined {
+    const { unit, func } = calledOf(call);
+    const called = 'fun' in call ? call.fun.code : this.source.code(unit, func);
+    const target = 'fun' in call ? call.fun : call.recv;
+    if (!called || (this.givesMeans(unit, func) && !isOwnAffair(from, stuck, target))) return undefined;
     const machine = new Machine(this.source, false, false, MAX_STEPS);
     machine.usualSizes = HELPER_SIZES;
     const first = from.fork();
     first.mayCoincide = true;
-    const site: Site = { unit, node: decl.name };
+    const site: Site = { unit, node: func.kind === 'FuncDecl' ? func.name : func };
+    const { given } = call;
     const args = machine.info
-      .signature(unit, decl.type)
+      .signature(unit, func.type)
       .params.map((t, n) => (n === given?.param ? given.value : givenArgument(machine.info, first, t, site)));
     const caller = first.goroutines.length;
-    const code = callerCode(unit, called, args.length);
-    const on = recv && holder ? heldBy(first, holder, recv, site) : recv;
+    const code = 'fun' in call ? functionCallerCode(unit, args.length) : callerCode(unit, called, args.length);
+    const on = 'method' in call && call.recv && call.holder ? heldBy(first, call.holder, call.recv, site) : target;
     machine.spawn(first, 0, site, { code, recv: on }, args, true);
     const work = settleNew(machine, first, caller);
     // Which of several that are alike has gone on makes no difference.
-    const found = new Map<number, State>();
+    const found = new Map<string, State>();
     for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
       if (n >= MAX_STATES) return undefined;
       const live = liveGoroutines(machine, st);
@@ -287,10 +293,13 @@ export class OutsideHelp {
       if (rest.size === 0) return undefined;
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
-      if (steps.length === 0) this.keptOut ??= keptOut(st, callers, rest, { unit, decl });
-      if (steps.length === 0 && hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit)) {
-        found.set(stateKey(st).key, st);
-      }
+      if (steps.length === 0 && 'method' in call) this.keptOut ??= keptOut(st, callers, rest, call.method);
+      const givesMore = functionsOf(st).length > functionsOf(from).length;
+      if (
+        steps.length === 0 &&
+        (givesMore || hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit))
+      )
+        found.set(keyOf(st), st);
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
     }
     return machine.cut || machine.exhausted ? undefined : found;
@@ -306,9 +315,24 @@ function calledIn(instructions: readonly Instruction[]): ReadonlySet<FuncNode | 
   return new Set(codes);
 }
 
+function calledOf(call: Try): Called {
+  if ('method' in call) return { unit: call.method.unit, func: call.method.decl };
+  return { unit: call.fun.code.unit, func: call.fun.code.func as FuncNode };
+}
+
+/** The functions that callers have got. */
+function functionsOf(st: State): Func[] {
+  return st.heap.flatMap((o) => handedFunction(o) ?? []);
+}
+
+/** Key of a state, and of how many functions callers have in it. */
+function keyOf(st: State): string {
+  return `${stateKey(st).key} ${functionsOf(st).length}`;
+}
+
 /** True for a value that was made after others got stuck: what callers do with its channels matters to none that was there before. */
-function isOwnAffair(from: State, { heap, goroutines }: State, recv: Ref | undefined): boolean {
-  if (!recv || recv.id < heap.length) return false;
+function isOwnAffair(from: State, { heap, goroutines }: State, recv: Value | undefined): boolean {
+  if (!(recv instanceof Ref) || recv.id < heap.length) return false;
   return from.goroutines
     .slice(0, goroutines.length)
     .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);

@@ -12,6 +12,7 @@ import {
   companions,
   exportedMembers,
   exportedMethods,
+  givenFunction,
   type Maker,
   type Method,
   ownTarget,
@@ -44,6 +45,7 @@ import {
   setsFor,
   takesAway,
   waitsForOthers,
+  waitsForOwn,
 } from './method-shapes.ts';
 
 /** Methods of which one is called before the value is ended. */
@@ -110,6 +112,7 @@ export class Scenarios {
       ...this.besideOthers(),
       ...this.givenBack(),
       ...this.takenBack(),
+      ...this.withFunctions(),
       ...this.left(maker),
       ...this.dropped(maker),
       ...this.collected(),
@@ -126,7 +129,7 @@ export class Scenarios {
     return text;
   }
 
-  private methods(is: (text: string) => boolean, count: number): Method[] {
+  private methods(is: (text: string) => boolean, count = Infinity): Method[] {
     return exportedMethods(this.pkg, this.type, (m) => is(this.textOf(m)))
       .slice(0, count)
       .filter((m) => m.decl !== this.last.decl);
@@ -138,8 +141,8 @@ export class Scenarios {
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!textMayWait(text)) return [{ steps: [last, last] }];
-    if (starts || this.leadsBack() || textStartsGoroutines(text) || this.makers.length === 0)
-      found.push({ steps: [last] });
+    const isAlone = this.makers.length === 0 || (this.isSmall && waitsForOwn(text));
+    if (starts || isAlone || this.leadsBack() || textStartsGoroutines(text)) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
     // One is on its way, one in a buffer, and one waits.
@@ -315,6 +318,20 @@ export class Scenarios {
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
     return found;
+  }
+
+  /** A method gives a function, by which who has called it leaves: before the next call, or when the value is ended. */
+  private withFunctions(): Scenario[] {
+    const { analysis, last, text } = this;
+    if (!this.isSmall) return [];
+    const givesOne = ({ unit, decl }: Method): boolean => givenFunction(analysis.types, unit, decl) >= 0;
+    const from = givesOne(last) ? last : this.ends && this.waits ? this.methods(() => true).find(givesOne) : undefined;
+    if (!from) return [];
+    const get: Step = { ...from, must: 'succeed' };
+    const leave: Step = { ...from, of: 'function' };
+    if (from !== last) return [{ steps: [get, alone(leave), last] }];
+    const again = waitsForOthers(text) ? [{ steps: [get, leave, last] }] : [];
+    return [{ steps: [get, leave] }, ...again, ...this.methods(closes, 1).map((c) => ({ steps: [get, c, leave] }))];
   }
 
   /** The functions that callers give are called with something that they give back when they are done. */

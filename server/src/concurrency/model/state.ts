@@ -4,6 +4,7 @@ import { arithmetic } from '../../golang/operators.ts';
 import type { Term } from './constraints.ts';
 import type { Decision } from './decisions.ts';
 import type { Code, Instruction, Origin, Reg } from './instructions.ts';
+import { handOutFunction } from './handles.ts';
 import { isFreeChoice, isNoPanic } from './origins.ts';
 import { Table } from './table.ts';
 import {
@@ -154,6 +155,8 @@ export class State {
   /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
   home = '';
   sealing = true;
+  /** What callers do with functions that they get is tried out. */
+  keepsFunctions = false;
   /** Values that have nothing to do with each other may still be equal: what callers do is of interest where it fits. */
   mayCoincide = false;
   /** Context switches away from goroutines that could have gone on. */
@@ -193,6 +196,7 @@ export class State {
     s.asksUnknownMap = this.asksUnknownMap;
     s.home = this.home;
     s.sealing = this.sealing;
+    s.keepsFunctions = this.keepsFunctions;
     s.mayCoincide = this.mayCoincide;
     s.preemptions = this.preemptions;
     s.fires = this.fires;
@@ -348,7 +352,8 @@ export class State {
   open(v: Value, handedOut = false): void {
     const work: Value[] = [v];
     for (let x = work.pop(); x !== undefined; x = work.pop()) {
-      if (x instanceof Func) work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
+      if (x instanceof Func && handedOut && this.keepsFunctions) handOutFunction(this, x);
+      else if (x instanceof Func) work.push(...x.env, ...(x.recv === undefined ? [] : [x.recv]));
       else if (x instanceof Tuple) work.push(...x.values);
       else if (x instanceof Cancel) work.push(new Ref(x.context));
       else if (x instanceof Ref) {

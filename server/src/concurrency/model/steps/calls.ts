@@ -56,7 +56,8 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
   const depth = target ? g.frames.filter((x) => x.code === target.code).length : 0;
   if (!target || depth >= MAX_RECURSION || g.frames.length >= (machine.isTiny ? MAX_EXACT_FRAMES : MAX_FRAMES)) {
     if (target) machine.cut = true;
-    for (const a of args) st.open(a);
+    const isOfClient = !target && isClients(step, i, fun);
+    for (const a of args) st.open(a, isOfClient);
     for (const v of target?.env ?? []) st.open(v);
     if (i.recv !== undefined) st.open(regs[i.recv] as Value);
     if (fun !== undefined) st.open(fun);
@@ -71,6 +72,13 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);
   return undefined;
+}
+
+/** True for a function that a client has given, or a method of what it has, unless that may be a type of the package. */
+function isClients({ st, get }: Step, i: InstructionOf<'call' | 'invoke'>, fun: Value | undefined): boolean {
+  if (!st.keepsFunctions) return false;
+  if (i.op === 'call') return fun instanceof Sym && st.origins.get(fun.id) === 'given';
+  return get(i.recv) instanceof Sym && !i.site.unit.pkg.hasMethodNamed(i.method);
 }
 
 /** What a call, `go` or `defer` runs; undefined when it is not known. */

@@ -45,12 +45,17 @@ export function binaryValue(st: State, op: string, x: Value, y: Value, exact = f
   }
   if (op === '-' && x instanceof Sym && y === 0) return x;
   // Each turn of a loop makes it longer, and `n += n` doubles it.
-  const isHuge = weightOf(x) + weightOf(y) > MAX_WEIGHT;
+  const weight = weightOf(x) + weightOf(y);
+  // What is counted on and on is not followed: states that differ in nothing else are alike.
+  if (!exact && weight >= MAX_COUNTED) return st.fresh();
+  const isHuge = weight > MAX_WEIGHT;
   return st.term(`${op}(${operand(x)},${operand(y)})`, isHuge ? undefined : { op, x, y });
 }
 
 /** Operations in an expression that can still be computed when its symbols get values. */
 const MAX_WEIGHT = 64;
+/** The same where a program is not there as a whole. */
+const MAX_COUNTED = 2;
 
 function equal(st: State, x: Value, y: Value): Value {
   if (x instanceof Sym && y instanceof Sym) {

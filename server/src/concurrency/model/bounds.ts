@@ -6,6 +6,7 @@ export const SIZES = [2, 1, 3];
 export const CLIENT_SIZES = [1, 2];
 /** The same for buffers: the smaller they are, the sooner they are full. */
 export const CAPACITIES = [1, 2, 3];
+export const CLIENT_CAPACITIES = [1];
 /** Buffers up to that size are tried with more than they hold. */
 export const MAX_ROOM = 3;
 /** Calls into unseen code that a program which is explored as a whole may make. */

@@ -10,7 +10,7 @@ import type { FuncDecl } from '../../syntax/ast.ts';
 import { clientCode, type Step } from './client-code.ts';
 import { isWritten, makersOf, type Method, receiverOf } from './client-methods.ts';
 import type { Code } from './instructions.ts';
-import { givesBack, lends, takersBack } from './lending.ts';
+import { givesBack, leaves, lends, takersBack } from './lending.ts';
 import type { Model } from './model.ts';
 import type { Call, Clientele } from './outside-help.ts';
 import { Scenarios } from './scenarios.ts';
@@ -64,6 +64,6 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
 }
 
 function callOf({ decl, unit, of, goesRound }: Step): Call {
-  const endsGiven = of === 'given' && (endsValue(decl) || givesBack({ unit, decl }));
+  const endsGiven = of === 'given' && (endsValue(decl) || givesBack({ unit, decl }) || leaves({ unit, decl }));
   return { decl, isOnce: goesRound === true || endsGiven || endsValue(decl), endsGiven };
 }

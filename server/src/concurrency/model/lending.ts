@@ -122,7 +122,7 @@ export function givesBack({ decl: { name, type } }: Method): boolean {
 }
 
 /** True for a method without parameters by which who has a value leaves those who have the others. */
-function leaves({ decl: { name, type } }: Method): boolean {
+export function leaves({ decl: { name, type } }: Method): boolean {
   return type.params.length === 0 && /^(?:Cancel|Unsubscribe|Unfollow|Detach|Unregister)$/.test(name.name);
 }
 

@@ -74,6 +74,11 @@ export function mayAnswerLater(text: string): boolean {
   return ANSWERS.every((word) => word.test(text));
 }
 
+/** True for a method that sends to a channel in a field: what serves it does that again and again. */
+export function asksToServe(text: string): boolean {
+  return fieldsIn(text, SENT).size > 0;
+}
+
 /** True for a method that makes a channel, which somebody may be given, and waits. */
 export function waitsForOwn(text: string): boolean {
   return text.includes('make(chan ') && waitsForOthers(text);

@@ -29,6 +29,9 @@ const MAX_TRIES = 300;
 /** Calls of one method, one after the other. */
 const MAX_SAME = 2;
 
+/** As many calls, one after the other, are looked at in any case: of later ones not all need be known. */
+const FEW_CALLS = 2;
+
 /** States that their calls lead to. */
 const MAX_CHANGES = 60;
 const MAX_STATES = 80;
@@ -149,6 +152,9 @@ export class OutsideHelp {
     const states: { from: State; by: readonly Done[] }[] = [{ from: st, by: [] }];
     const seen = new Set([keyOf(st)]);
     for (const { from, by } of states) {
+      // Who would help does so with few calls.
+      const isLate = by.length >= FEW_CALLS;
+      if (isLate && states.length > MAX_CHANGES) break;
       const tries = this.triesIn(from, st, called, ended);
       if (!tries) return NOBODY;
       for (const call of tries) {
@@ -156,13 +162,13 @@ export class OutsideHelp {
         const before = by.filter((c) => c.func === func);
         const mayCome = before.length < MAX_SAME && before.every((c) => c.hasTaken);
         if (!mayCome || (tillEnd && func.kind === 'FuncDecl' && endsValue(func))) continue;
-        if (++count > MAX_TRIES) return NOBODY;
+        if (++count > MAX_TRIES) return isLate ? rest : NOBODY;
         const changed = this.changesBy(from, st, rest, call);
-        if (!changed) return NOBODY;
+        if (changed === 'cut' && isLate) continue;
+        if (!changed || changed === 'cut') return NOBODY;
         for (const [key, c] of changed)
           if (!seen.has(key)) states.push({ from: c, by: [...by, { func, hasTaken: hasLess(from, c) }] });
         for (const key of changed.keys()) seen.add(key);
-        if (states.length > MAX_CHANGES) return NOBODY;
       }
     }
     return rest;
@@ -262,10 +268,15 @@ export class OutsideHelp {
 
   /**
    * The states, by their keys, after a call that has changed something of what was there when others got `stuck`; undefined when it may let
-   * all others go on, or cannot be followed.
+   * all others go on, `cut` when it was not followed to its end.
    * @param rest those whom nothing has helped so far; whom this helps is taken out, and goes on
    */
-  private changesBy(from: State, stuck: State, rest: Set<number>, call: Try): ReadonlyMap<string, State> | undefined {
+  private changesBy(
+    from: State,
+    stuck: State,
+    rest: Set<number>,
+    call: Try,
+  ): ReadonlyMap<string, State> | 'cut' | undefined {
     const { unit, func } = calledOf(call);
     const called = 'fun' in call ? call.fun.code : this.source.code(unit, func);
     const target = 'fun' in call ? call.fun : call.recv;
@@ -287,7 +298,7 @@ export class OutsideHelp {
     // Which of several that are alike has gone on makes no difference.
     const found = new Map<string, State>();
     for (let n = 0, st = work.pop(); st; st = work.pop(), n++) {
-      if (n >= MAX_STATES) return undefined;
+      if (n >= MAX_STATES) return 'cut';
       const live = liveGoroutines(machine, st);
       for (const l of live) if (l.options.length > 0) rest.delete(l.p.goroutine.id);
       if (rest.size === 0) return undefined;
@@ -302,7 +313,7 @@ export class OutsideHelp {
         found.set(keyOf(st), st);
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
     }
-    return machine.cut || machine.exhausted ? undefined : found;
+    return machine.cut || machine.exhausted ? 'cut' : found;
   }
 }
 

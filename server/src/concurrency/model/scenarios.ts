@@ -31,6 +31,7 @@ import {
 import { endsOfGiven, leavings, lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
+  asksToServe,
   borrows,
   closes,
   closesWhereItSends,
@@ -113,6 +114,7 @@ export class Scenarios {
       ...this.givenBack(),
       ...this.takenBack(),
       ...this.withFunctions(),
+      ...this.served(starts),
       ...this.left(maker),
       ...this.dropped(maker),
       ...this.collected(),
@@ -318,6 +320,15 @@ export class Scenarios {
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
     return found;
+  }
+
+  /** What serves the calls of the method has others to serve before. */
+  private served(starts: boolean): Scenario[] {
+    const { last, text } = this;
+    if (!this.isSmall || !starts || this.ends || !asksToServe(text)) return [];
+    const others = this.methods((t) => asksToServe(t) && !closes(t)).filter((m) => !endsValue(m.decl));
+    const before = [last, ...others.slice(0, MAX_USERS)];
+    return before.map((m) => ({ steps: [{ ...m, must: 'succeed' }, last] }));
   }
 
   /** A method gives a function, by which who has called it leaves: before the next call, or when the value is ended. */

@@ -6,9 +6,13 @@ import type { State } from './state.ts';
 export const MAX_PREEMPTIONS = 3;
 const FEW_FIRES = 4;
 
-/** A loop that a timer wakes may go round for ever: what else can happen comes first. */
+/**
+ * A loop that a timer wakes may go round for ever: what else can happen comes first. So does what clients see of one worker before what
+ * they see of several.
+ */
 export function turnOf(s: State): number {
-  return Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES));
+  const several = s.keepsFunctions && [...s.sizes.values()].some((n) => n > 1) ? 2 : 0;
+  return Math.min(MAX_PREEMPTIONS, s.preemptions + Math.floor(s.fires / FEW_FIRES) + several);
 }
 
 /** Without those who wait until nobody else can go on, while somebody can. */

@@ -1,5 +1,5 @@
 /** Channels and sync objects: what is done at once. */
-import { CAPACITIES, MAX_ROOM } from '../bounds.ts';
+import { CAPACITIES, CLIENT_CAPACITIES, MAX_ROOM } from '../bounds.ts';
 import { fillUp } from '../buffers.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
@@ -17,7 +17,7 @@ export function syncStep(
   switch (i.op) {
     case 'makechan': {
       const n = i.size === undefined ? 0 : get(i.size);
-      if (n instanceof Sym) return machine.sizes(st, n, CAPACITIES);
+      if (n instanceof Sym) return machine.sizes(st, n, machine.isClient ? CLIENT_CAPACITIES : CAPACITIES);
       const written = i.size === undefined ? undefined : step.regs[i.size];
       if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
       set(

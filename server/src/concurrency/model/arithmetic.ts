@@ -43,19 +43,35 @@ export function binaryValue(st: State, op: string, x: Value, y: Value, exact = f
     const both = concatenated(x, y);
     if (both !== undefined) return both;
   }
-  if (op === '-' && x instanceof Sym && y === 0) return x;
+  if ((op === '-' || op === '+') && x instanceof Sym && y === 0) return x;
+  if (op === '+' && y instanceof Sym && x === 0) return y;
+  const undone = x instanceof Sym ? undoing(op, x, y) : undefined;
+  if (undone !== undefined) return undone;
   // Each turn of a loop makes it longer, and `n += n` doubles it.
   const weight = weightOf(x) + weightOf(y);
   // What is counted on and on is not followed: states that differ in nothing else are alike.
-  if (!exact && weight >= MAX_COUNTED) return st.fresh();
+  const isCounted = typeof x === 'number' || typeof y === 'number';
+  if (!exact && weight >= (isCounted ? MAX_COUNTED : MAX_SUMMED)) return st.fresh();
   const isHuge = weight > MAX_WEIGHT;
   return st.term(`${op}(${operand(x)},${operand(y)})`, isHuge ? undefined : { op, x, y });
 }
 
 /** Operations in an expression that can still be computed when its symbols get values. */
 const MAX_WEIGHT = 64;
-/** The same where a program is not there as a whole. */
+/** The same where a program is not there as a whole, of counters and of sums of unknown numbers. */
 const MAX_COUNTED = 2;
+const MAX_SUMMED = 6;
+
+/** What is left when what was added is taken away again, or the other way round. */
+function undoing(op: string, x: Sym, y: Value): Value | undefined {
+  if (!(y instanceof Sym) || y.negated || x.negated) return undefined;
+  const isY = (v: Value): boolean => v instanceof Sym && v.id === y.id;
+  if (op === '-' && isY(x)) return 0;
+  const e = x.expression;
+  if (!e) return undefined;
+  if (op === '-' && e.op === '+') return isY(e.y) ? e.x : isY(e.x) ? e.y : undefined;
+  return op === '+' && e.op === '-' && isY(e.y) ? e.x : undefined;
+}
 
 function equal(st: State, x: Value, y: Value): Value {
   if (x instanceof Sym && y instanceof Sym) {

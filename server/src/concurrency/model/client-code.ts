@@ -1,9 +1,9 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
 import { isExported } from '../../golang/exported.ts';
-import { isErrorType, type NamedType, type Type } from '../../golang/types.ts';
+import { isContext, isErrorType, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import { callAndKeep, callerCode, handedOut } from './caller-code.ts';
+import { callAndKeep, callerCode, givingUp, handedOut, resultAt } from './caller-code.ts';
 import { keeperCode, keptBy } from './callbacks.ts';
 import {
   type Companion,
@@ -14,6 +14,7 @@ import {
   type Method,
   onlyImplementation,
   ownTarget,
+  paramNames,
   receiverOf,
 } from './client-methods.ts';
 import type { Code, Instruction, Reg } from './instructions.ts';
@@ -36,6 +37,10 @@ export interface Step extends Method {
   goesRound?: boolean;
   /** With the arguments of the last call of the method. */
   again?: boolean;
+  /** With the arguments of the same names that the first call of this method was given. */
+  givenAs?: FuncDecl;
+  /** Its contexts never end. */
+  isPatient?: boolean;
   /** It comes when all that was called before has come to its end, or waits. */
   whenIdle?: boolean;
   /** The functions that it is given keep what they are called with, and give it back later. */
@@ -100,6 +105,7 @@ class Builder {
   private readonly instructions: Instruction[] = [];
   private registers = 0;
   private readonly given = new Map<FuncDecl, Reg[]>();
+  private readonly givenFirst = new Map<FuncDecl, Reg[]>();
 
   constructor(
     private readonly model: Model,
@@ -221,14 +227,18 @@ class Builder {
     const { site, instructions } = this;
     const code = this.model.codes.code(m.unit, m.decl);
     if (!code) return undefined;
-    const args = (m.again && this.given.get(m.decl)) || this.args(m, true, of, m.keeps);
+    const args = (m.again && this.given.get(m.decl)) || this.argsOf(m, of);
+    if (!this.given.has(m.decl)) this.givenFirst.set(m.decl, args);
     this.given.set(m.decl, args);
     // The client has what it is given.
-    if (m.apart)
-      instructions.push({ op: 'go', code: callerCode(site.unit, code, args.length), recv, args, spread: true, site });
+    if (m.apart) {
+      const failing = m.must === 'fail' ? m.decl.type.results.length : undefined;
+      const caller = callerCode(site.unit, code, args.length, failing);
+      instructions.push({ op: 'go', code: caller, recv, args, spread: true, site });
+    }
     const result = this.reg();
     if (m.apart !== 'only') instructions.push(...callAndKeep(code, { recv, args }, result, this.reg(), site));
-    if (m.must) this.giveUpUnless(m.must, m, result);
+    if (m.must && m.apart !== 'only') this.giveUpUnless(m.must, m, result);
     return result;
   }
 
@@ -247,29 +257,38 @@ class Builder {
   private giveUpUnless(wanted: 'succeed' | 'fail', { unit, decl }: Method, results: Reg): void {
     const { site, instructions } = this;
     const signature = this.model.analysis.types.signature(unit, decl.type);
-    const last = signature.results.at(-1);
+    const { results: all } = signature;
+    const last = all.at(-1);
     if (!last || !isErrorType(last)) return;
     const failure = this.reg();
-    const index = signature.results.length - 1;
-    instructions.push(
-      index === 0
-        ? { op: 'move', dst: failure, src: results, site }
-        : { op: 'pick', dst: failure, tuple: results, index, type: UNKNOWN, site },
-    );
+    instructions.push(resultAt(failure, results, all.length - 1, all.length, site));
     this.giveUpWhere(failure, wanted === 'succeed' ? '!=' : '==');
   }
 
   /** Nothing more is looked at where a value is nil, or is something. */
   giveUpWhere(value: Reg, compares: '==' | '!='): void {
-    const { site, instructions } = this;
-    const [nothing, ends] = [this.reg(), this.reg()];
-    const next = instructions.length + 4;
-    instructions.push(
-      { op: 'const', dst: nothing, value: null, site },
-      { op: 'binary', dst: ends, operator: compares, x: value, y: nothing, bound: false, site },
-      { op: 'branch', cond: ends, yes: next - 1, no: next, site },
-      { op: 'end', why: 'exit', site },
-    );
+    const { instructions, site } = this;
+    const at = [this.reg(), this.reg()] as const;
+    instructions.push(...givingUp(value, compares, at, instructions.length, site));
+  }
+
+  private argsOf(step: Step, of?: { reg: Reg; type: string }): Reg[] {
+    const args = step.isPatient ? this.patientArgs(step) : this.args(step, true, of, step.keeps);
+    const { givenAs } = step;
+    const before = givenAs && this.givenFirst.get(givenAs);
+    if (!before) return args;
+    const names = paramNames(givenAs);
+    return paramNames(step.decl).map((name, n) => before[names.indexOf(name)] ?? (args[n] as Reg));
+  }
+
+  private patientArgs(step: Step): Reg[] {
+    const { params } = this.model.analysis.types.signature(step.unit, step.decl.type);
+    return this.args(step, true).map((arg, n) => {
+      if (!isContext(params[n] as Type)) return arg;
+      const dst = this.reg();
+      this.instructions.push({ op: 'context', dst, kind: 'root', site: this.site });
+      return dst;
+    });
   }
 
   private args(m: Method, fromMade: boolean, of?: { reg: Reg; type: string }, keeps = false): Reg[] {

@@ -250,3 +250,8 @@ export function givenFunction(types: TypeInfo, unit: DeclUnit, decl: FuncDecl): 
     return u.kind === 'func' && u.params.length === 0 && u.results.every((r) => isErrorType(r));
   });
 }
+
+/** The names of the parameters of a function, in order. */
+export function paramNames({ type }: FuncDecl): string[] {
+  return type.params.flatMap((p) => p.names.map((n) => n.name));
+}

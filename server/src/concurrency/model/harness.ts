@@ -44,7 +44,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const scenarios = new Scenarios(analysis, type, last, makers);
   const found: Client[] = [];
   for (const maker of makers.length > 0 ? makers : [undefined])
-    for (const { steps, closesFirst = false, companion } of scenarios.of(maker)) {
+    for (const { steps, closesFirst = false, companion, idle = [] } of scenarios.of(maker)) {
       const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
       const other = companion && 'decl' in companion.maker ? companion.maker : undefined;
@@ -55,7 +55,11 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         atOnce: steps.some((s) => s.apart === 'too'),
         runs: steps.some((s) => s.goesRound),
         calls: steps.filter((s) => s.of !== 'function').map(callOf),
-        idle: [...made, ...(steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : [])],
+        idle: [
+          ...made,
+          ...idle.map((m) => m.decl),
+          ...(steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : []),
+        ],
         ends: endsValue(decl) ? owner : undefined,
         endsForAll: endsValue(decl) && !lends(analysis, pkg, type),
       });

@@ -78,6 +78,15 @@ export interface Leak {
   made?: Site;
 }
 
+/** Rules of what goes wrong between goroutines that hold locks, whoever has called them. */
+const OF_LOCKS: ReadonlySet<LeakRule> = new Set([
+  'double-lock',
+  'lock-order',
+  'blocking-under-lock',
+  'missing-unlock',
+  'once-recursion',
+]);
+
 /** Instructions looked at for a `close`. */
 const MAX_INSTRUCTIONS = 3000;
 
@@ -111,9 +120,9 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       const comesBack = leak.rule === 'double-lock' && !leak.isLeft && cause.members.length === 1;
       const guessed =
         (stuck.byClient === true && !stuck.atOnce && !comesBack) || cause.members.some((p) => isWithoutLimit(p));
-      // What only a test leaves behind ends with the test's process.
-      const inTestOnly =
-        entry.file.isTest && (!leak.site.unit.file.isTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
+      // What only a test leaves behind ends with the test's process; that it hangs, or that locks are taken in circles, does not.
+      const isOfTest = leak.site.unit.file.isTest || isHolding || OF_LOCKS.has(leak.rule);
+      const inTestOnly = entry.file.isTest && (!isOfTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
       // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
       const byNobody =
         stuck.closesFirst === true ||

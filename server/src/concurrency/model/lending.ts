@@ -5,7 +5,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
-import { exportedMembers, exportedMethods, type Method, ownTarget } from './client-methods.ts';
+import { exportedMembers, exportedMethods, type Method, ownTarget, paramNames } from './client-methods.ts';
 import { isSmall, methodText } from './entries.ts';
 import { closes, takesAway, waitsForOthers } from './method-shapes.ts';
 
@@ -111,6 +111,19 @@ function takersIn(analysis: Analysis, methods: readonly Method[]): Method[] {
       (givesBack({ unit, decl }) && !endsValue(decl) && decl.type.results.length === 0),
   );
 }
+
+/** The method by which a caller gives back what another one has let it have: it is given no more than that was given. */
+export function backOf(get: Method, type: string): Method | undefined {
+  const given = new Set(paramNames(get.decl));
+  return exportedMethods(get.unit.pkg, type, () => true).find(
+    ({ decl }) =>
+      LETS_GO.test(decl.name.name) &&
+      decl.type.results.length === 0 &&
+      paramNames(decl).every((name) => given.has(name)),
+  );
+}
+
+const LETS_GO = /^(?:Release|Leave|Free|Return|Done|Put|Exit|Give|Unlock)/;
 
 function ownPointer({ types }: Analysis, unit: DeclUnit, type: Expr): string | undefined {
   return ownTarget(unit.pkg, types.resolve(unit, type));

@@ -1,8 +1,6 @@
 /** What clients of a type do, one call after the other or beside one another, before and with the call of one of its methods. */
-import type { Analysis } from '../../golang/analysis.ts';
 import { forbidsCallsAfter } from '../../golang/doc-comment.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
-import type { GoPackage, PackageMember } from '../../golang/package.ts';
 import { STARTS } from '../../golang/replaced-fields.ts';
 import { perPackage } from '../../golang/per-package.ts';
 import { takesKeeper } from './callbacks.ts';
@@ -10,25 +8,14 @@ import type { Step } from './client-code.ts';
 import {
   type Companion,
   companions,
-  exportedMembers,
   exportedMethods,
   givenFunction,
   type Maker,
   type Method,
-  ownTarget,
-  receiverOf,
 } from './client-methods.ts';
 import { alone, callsAny, callsMethodsOf, flagsOfArguments, mayFail, usersOf } from './client-steps.ts';
-import {
-  callsWaiting,
-  comesBack,
-  isSmall,
-  mayStartGoroutines,
-  methodText,
-  textMayWait,
-  textStartsGoroutines,
-} from './entries.ts';
-import { endsOfGiven, leavings, lends, returning, usesOfGiven } from './lending.ts';
+import { callsWaiting, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
+import { backOf, endsOfGiven, leavings, lends, returning, usesOfGiven } from './lending.ts';
 import {
   asksAboutEnd,
   asksToServe,
@@ -37,17 +24,16 @@ import {
   closesWhereItSends,
   exchanges,
   fillsFor,
-  isRunner,
   mayAnswerLater,
   mayLeaveBefore,
   onlyJoins,
   sendsUnderLock,
-  servesOthers,
   setsFor,
   takesAway,
   waitsForOthers,
   waitsForOwn,
 } from './method-shapes.ts';
+import { Situation } from './situation.ts';
 
 /** Methods of which one is called before the value is ended. */
 const MAX_USERS = 2;
@@ -68,37 +54,12 @@ export interface Scenario {
   closesFirst?: boolean;
   /** Something else that the client makes of the value before. */
   companion?: Companion;
+  /** Nobody has anything more that these methods take back. */
+  idle?: readonly Method[];
 }
 
 /** The scenarios of a method whose value clients get in some ways, for one of these, or write down themselves. */
-export class Scenarios {
-  private readonly texts = new Map<PackageMember['declaration'], string>();
-  private readonly pkg: GoPackage;
-  private readonly text: string;
-  private readonly waits: boolean;
-  private readonly ends: boolean;
-  private readonly isSmall: boolean;
-  private readonly starters: readonly Step[];
-  private readonly runners: readonly Method[];
-  /** The call of the method once more. */
-  private readonly same: Step;
-
-  constructor(
-    private readonly analysis: Analysis,
-    private readonly type: string,
-    private readonly last: Method,
-    private readonly makers: readonly Maker[],
-  ) {
-    this.pkg = last.unit.pkg;
-    this.isSmall = isSmall(this.pkg);
-    this.text = this.textOf(last.unit);
-    this.waits = textMayWait(this.text);
-    this.ends = endsValue(last.decl);
-    this.same = { ...last, again: true };
-    this.starters = this.methods(textStartsGoroutines, 3).map((m) => ({ ...m, must: 'succeed' }));
-    this.runners = this.waits ? this.methods(isRunner, 1) : [];
-  }
-
+export class Scenarios extends Situation {
   /** In the order in which they are explored. */
   of(maker: Maker | undefined): Scenario[] {
     const made = maker ? this.textOf(maker.unit) : '';
@@ -124,19 +85,6 @@ export class Scenarios {
     ];
   }
 
-  private textOf(member: PackageMember): string {
-    const { declaration } = member;
-    let text = this.texts.get(declaration);
-    if (text === undefined) this.texts.set(declaration, (text = methodText(this.pkg, member, this.type)));
-    return text;
-  }
-
-  private methods(is: (text: string) => boolean, count = Infinity): Method[] {
-    return exportedMethods(this.pkg, this.type, (m) => is(this.textOf(m)))
-      .slice(0, count)
-      .filter((m) => m.decl !== this.last.decl);
-  }
-
   /** With the goroutines that the constructor, the method itself or another one starts. */
   private started(starts: boolean, starters: readonly Step[]): Scenario[] {
     const { last, text } = this;
@@ -157,18 +105,6 @@ export class Scenarios {
     return found;
   }
 
-  /** The type from which the client gets the value by a method. */
-  private carrierOf(maker: Maker | undefined): string | undefined {
-    const carrier = maker?.carrier && receiverOf(this.analysis, maker);
-    return carrier?.kind === 'named' ? carrier.name : undefined;
-  }
-
-  /** True for a method that may come back to the value by what it calls. */
-  private leadsBack(): boolean {
-    const { unit } = this.last;
-    return comesBack(this.pkg, this.type, unit.file.textOf(unit.declaration));
-  }
-
   /** Somebody uses the value, and then it is ended. */
   private beforeEnd(maker: Maker | undefined, starts: boolean): Scenario[] {
     const { last, starters, runners, analysis, pkg } = this;
@@ -185,7 +121,7 @@ export class Scenarios {
     if (this.isEndedForAll())
       for (const u of users(waitsForOthers).slice(0, MAX_USERS)) {
         found.push({ steps: [alone(u), alone(u), { ...last, whenIdle: true }] });
-        const asks = asksAboutEnd(u.unit.file.textOf(u.unit.declaration), this.text);
+        const asks = asksAboutEnd(this.textOf(u.unit), this.text);
         if (asks) found.push({ steps: [alone(u), last] });
       }
     if (this.isSmall)
@@ -200,13 +136,6 @@ export class Scenarios {
         .slice(0, 1))
         found.push({ steps: [{ ...alone(u), of: 'carrier' }, last] });
     return found;
-  }
-
-  /** True when nobody comes after the end: nobody has got something that is to be given back, or serves those who wait. */
-  private isEndedForAll(): boolean {
-    const { analysis, pkg, type, makers } = this;
-    if (!this.isSmall || lends(analysis, pkg, type)) return false;
-    return makers.some((m) => textStartsGoroutines(this.textOf(m.unit))) || this.methods(servesOthers, 1).length === 0;
   }
 
   /** Several ask for the same at once, and somebody takes away what they share. */
@@ -305,12 +234,6 @@ export class Scenarios {
     return found.map((steps) => ({ steps }));
   }
 
-  /** True for a method that gives a value of the package: who comes next may have to wait for that. */
-  private lendsItself(): boolean {
-    const { unit, decl } = this.last;
-    return ownTarget(unit.pkg, this.analysis.types.signature(unit, decl.type).results[0]) !== undefined;
-  }
-
   /** What was given out is given back, or what a call has taken is missing to the next one. */
   private givenBack(): Scenario[] {
     const { analysis, pkg, type, last, text } = this;
@@ -319,6 +242,17 @@ export class Scenarios {
     if (!this.ends && this.isSmall && (borrows(text) || mayAnswerLater(text) || lends(analysis, pkg, type)))
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
+    const back = this.isSmall && mayFail(analysis, last) ? backOf(last, type) : undefined;
+    // Somebody who waits gives up when it is about to get what another one lets go of.
+    if (back) {
+      const steps: Step[] = [
+        { ...last, must: 'succeed' },
+        { ...alone(last), must: 'fail' },
+        { ...back, givenAs: last.decl },
+        { ...last, whenIdle: true, isPatient: true },
+      ];
+      found.push({ steps, idle: [back] });
+    }
     return found;
   }
 
@@ -380,13 +314,6 @@ export class Scenarios {
         }
     }
     return found;
-  }
-
-  /** True for a method that calls another one of the type which sends with a lock held. */
-  private callsSender(): boolean {
-    const own = this.last.unit.file.textOf(this.last.unit.declaration);
-    const called = [...exportedMembers(this.pkg, this.type)].filter((m) => callsAny(own, m.declaration.names));
-    return called.some((m) => m.declaration !== this.last.unit.declaration && sendsUnderLock(this.textOf(m)));
   }
 
   /** What is called after the value was closed, by somebody who does not know; who only waits for the end is to come after that. */

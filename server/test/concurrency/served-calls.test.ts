@@ -323,6 +323,40 @@ func (t *Tower) forget(e *Ear) {
 }
 `;
 
+/** What falls through a sieve of any grain is looped over until the sand has run out. */
+const sieve = (fails: string): string => `type Sand interface {
+	Next() (int, error)
+}
+
+type Sieve[T any] struct {
+	fine chan int
+	tag  T
+}
+
+func NewSieve[T any](s Sand, tag T) *Sieve[T] {
+	v := &Sieve[T]{fine: make(chan int), tag: tag}
+	go v.shake(s)
+	return v
+}
+
+func (v *Sieve[T]) shake(s Sand) {
+	for {
+		n, err := s.Next()
+		if err != nil {
+${fails}
+			return
+		}
+		v.fine <- n
+	}
+}
+
+func (v *Sieve[T]) Each(fn func(int)) {
+	for n := range v.fine {
+		fn(n)
+	}
+}
+`;
+
 describe('calls that are served one after the other', () => {
   it('are answered also where what came before has failed', async () => {
     const leaves = '\t\t\tif err != nil {\n\t\t\t\treturn\n\t\t\t}\n\t\t\tanswer <- nil';
@@ -351,5 +385,10 @@ describe('calls that are served one after the other', () => {
   it('do not wait for the goroutine that makes them', async () => {
     deepStrictEqual(await found(tower('e.Leave()')), ['receive-without-sender <-e.deaf']);
     deepStrictEqual(await found(tower('e.stop()')), []);
+  });
+
+  it('are loops over a channel in a field', async () => {
+    deepStrictEqual(await found(sieve('')), ['never-closed-range for n := range v.fine {']);
+    deepStrictEqual(await found(sieve('\t\t\tclose(v.fine)')), []);
   });
 });

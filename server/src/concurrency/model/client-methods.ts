@@ -139,10 +139,10 @@ export function makersOf(analysis: Analysis, pkg: GoPackage, type: string): Make
   );
   for (const method of methods.slice(0, 1)) {
     const owner = receiverOf(analysis, method);
-    if (owner?.kind !== 'named' || owner.args.length > 0) continue;
+    if (owner?.kind !== 'named') continue;
     const [carrier] = constructors(analysis, pkg, owner.name);
     if (carrier) return [{ ...method, carrier }];
-    if (isWritten(pkg, owner.name)) return [{ ...method, carrier: 'written' }];
+    if (owner.args.length === 0 && isWritten(pkg, owner.name)) return [{ ...method, carrier: 'written' }];
   }
   return functions;
 }

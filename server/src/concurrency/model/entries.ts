@@ -226,8 +226,8 @@ const startedTypes = perPackage((pkg): ReadonlySet<string> => {
 const RESULT = /\)\s*\(?\*?(\w+)\b[^()]*\)?\s*$/;
 
 /**
- * Of a small package, the exported methods that wait in a helper of their type, one for each helper, and those that end a value whose
- * constructor has started a goroutine: what they leave behind shows only to who has the value.
+ * Of a small package, the exported methods that wait in a loop or in a helper of their type, one for each helper, and those that end a
+ * value whose constructor has started a goroutine: what they leave behind shows only to who has the value.
  */
 const sharedWaits = perPackage((pkg): ReadonlySet<Declaration> => {
   const found = new Set<Declaration>();
@@ -238,8 +238,8 @@ const sharedWaits = perPackage((pkg): ReadonlySet<Declaration> => {
       const { tok, recv, names, body } = declaration;
       const [name = ''] = names;
       if (tok !== 'func' || body < 0 || recv === undefined || !isExported(name) || file.isTest) continue;
-      if (isEndName(name) && (startedTypes(pkg).has(recv) || marksOf(file, declaration).locks > 0))
-        found.add(declaration);
+      const ends = isEndName(name) && (startedTypes(pkg).has(recv) || marksOf(file, declaration).locks > 0);
+      if (ends || waitsItself(pkg, { file, declaration })) found.add(declaration);
       for (const helper of helpersOf(pkg, { file, declaration }, recv)) {
         if (covered.has(helper) || !marksOf(helper.file, helper.declaration).waits) continue;
         covered.add(helper);
@@ -256,7 +256,14 @@ export function mayStartGoroutines({ file, declaration }: PackageMember): boolea
 
 /** The text of a method or constructor of a type, in a small package with those of its helpers. */
 export function methodText(pkg: GoPackage, member: PackageMember, type: string): string {
-  return isSmall(pkg) ? textWithHelpers(pkg, member, type) : member.file.textOf(member.declaration);
+  return isSmall(pkg) ? withReceives(pkg, textWithHelpers(pkg, member, type)) : member.file.textOf(member.declaration);
+}
+
+/** A text in which loops over channels are written as the receives that they are. */
+function withReceives(pkg: GoPackage, text: string): string {
+  return text.replace(RANGED, (all, name: string) =>
+    channelNames(pkg).has(name) ? all.replace('range ', 'range <-') : all,
+  );
 }
 
 /** True for a text with a `go` statement or a call of `Go`, as of an errgroup. */

@@ -90,7 +90,7 @@ export class Scenarios extends Situation {
     const { last, text } = this;
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
-    if (!textMayWait(text)) return [{ steps: [last, last] }];
+    if (!this.waits) return [{ steps: [last, last] }];
     const isAlone = this.makers.length === 0 || (this.isSmall && waitsForOwn(text));
     if (starts || isAlone || this.leadsBack() || textStartsGoroutines(text)) found.push({ steps: [last] });
     for (const s of starters)

@@ -27,12 +27,13 @@ const MAX_STEPS = 2000;
 
 /** True when the ends of some executions show that it comes to that whatever is decided on the way. */
 export function comesAnyway(ends: readonly (Decision | undefined)[]): boolean {
+  if (ends.includes(undefined)) return true;
   const root: Choice = { isEnd: false, next: new Map() };
   const spent = { steps: 0 };
   let count = 0;
   for (const end of ends) {
-    if (end === undefined) return true;
     for (const way of waysTo(end, new Set(), spent)) {
+      if (way.length === 0) return true;
       if (++count > MAX_WAYS) return false;
       add(root, way);
     }

@@ -19,6 +19,9 @@ const FLAGGED = /\.(\w+)(?: = true|\.(?:Store|Swap|CompareAndSwap)\()/g;
 /** Something is put into a list or table in a field, or counted in it. */
 const FILLED = /\.(\w+)(?: = append\(\w+\.\1\b|\[[^\]\n]*\] = |\.Add\()/g;
 
+/** Something is put into a table under a key. */
+const PUT = /\.\w+\[\w[\w.]*\] = \w/;
+
 /** An entry is deleted, or a list is cut, emptied or put together from its parts. */
 const TAKES_AWAY =
   /\bdelete\(|\.(\w+) = (?:\w+\.\1\[(?!\w+\])|nil\b|append\(\w+\.\1\[:)|\bslices\.Delete|\.Remove\(|\bheap\.(?:Remove|Pop)\(|\bvar (\w+) \[\][^]*\.\w+ = \2\b|\b(\w+) := [\w.]+\[:0\][^]*\.\w+ = \3\b/;
@@ -77,6 +80,11 @@ export function mayAnswerLater(text: string): boolean {
 /** True for a method that sends to a channel in a field: what serves it does that again and again. */
 export function asksToServe(text: string): boolean {
   return fieldsIn(text, SENT).size > 0;
+}
+
+/** True for a method that puts something into a table, in the place of what is there under the same key. */
+export function replaces(text: string): boolean {
+  return PUT.test(text);
 }
 
 /** True for a method that makes a channel, which somebody may be given, and waits. */

@@ -27,6 +27,7 @@ import {
   mayAnswerLater,
   mayLeaveBefore,
   onlyJoins,
+  replaces,
   sendsUnderLock,
   setsFor,
   takesAway,
@@ -118,6 +119,10 @@ export class Scenarios extends Situation {
         .filter((m) => !starters.some((s) => s.decl === m.decl))
         .slice(0, MAX_USERS))
         found.push({ steps: [...before, u, last] });
+    // What is there under a key is left to itself when something else takes its place.
+    if (this.isSmall)
+      for (const s of this.starters.filter((m) => replaces(this.textOf(m.unit))).slice(0, 1))
+        found.push({ steps: [s, { ...s, again: true }, last] });
     if (this.isEndedForAll())
       for (const u of users(waitsForOthers).slice(0, MAX_USERS)) {
         found.push({ steps: [alone(u), alone(u), { ...last, whenIdle: true }] });

@@ -1,6 +1,7 @@
 /** Calls of methods whose type is not seen, but whose value may be of a type of the package. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Callee } from '../../golang/callee.ts';
+import { isSmall } from './entries.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 
 /**
@@ -13,6 +14,7 @@ export function mayRunOwnMethod(analysis: Analysis, unit: DeclUnit, c: Callee): 
   if (!unit.pkg.hasMethodNamed(c.name.slice(c.name.lastIndexOf('.') + 1))) return false;
   const type = analysis.typeOf(unit, c.recv);
   if (type.kind !== 'named' || type.local) return false;
-  if (c.dynamic) return analysis.program.package(type.pkg)?.origin === 'imported';
+  // In a large package there are too many of those of the standard library, as `Close`.
+  if (c.dynamic) return analysis.program.package(type.pkg)?.origin === 'imported' || isSmall(unit.pkg);
   return !analysis.types.members.typeSpec(type);
 }

@@ -1,4 +1,4 @@
-/** Changes by which a function takes back, with the lock taken anew, what it has changed before, and wakes nobody. */
+/** Changes after which a function wakes nobody: it takes back what it has changed before, or wakes on other ways only. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Block, ControlFlowGraph, Edge } from '../../golang/cfg.ts';
 import { spend } from '../../golang/effort.ts';
@@ -10,6 +10,7 @@ import { cfgNode } from '../../golang/resources.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, isNil, pathText, unparen } from '../../golang/walk.ts';
 import type { CallExpr, Expr, LocalObject, Node, ReturnStmt } from '../../syntax/ast.ts';
+import { isUnrelated } from './cond-wait.one-way.ts';
 import { wakesAt } from './cond-wait.wakes.ts';
 
 /** What a search looks at: a function that changes a field of its receiver. */
@@ -23,6 +24,8 @@ export interface GivingBack {
   field: string;
   /** What the condition of the waiting loop asks about. */
   asked: readonly Asked[];
+  /** The function makes the same change elsewhere, and wakes. */
+  isMadeAlike?: boolean;
 }
 
 /** Calls within a call that are followed. */
@@ -49,18 +52,37 @@ export function givenBackUnheard(analysis: Analysis, change: GivingBack): Unhear
   return search.isLockedJustBefore(at) ? search.unheard(at) : undefined;
 }
 
-/** Whether somebody is woken after a call, on the ways on which the error that it gives is looked at as one, or by a `defer` before. */
-export function isWokenAfter(analysis: Analysis, unit: DeclUnit, call: CallExpr, { fails }: Unheard): boolean {
+/**
+ * The same of a function that wakes on other ways: one way has to lead from the lock to the change that is not chosen by what the condition of the
+ * waiting loop, or the value at all, is found to be, since nobody may wait then.
+ */
+export function leftUnheard(analysis: Analysis, change: GivingBack): Unheard | undefined {
+  const { unit, stmt } = change;
   const parents = analysis.parents(unit);
-  const func = enclosingFunc(parents, call);
+  const func = enclosingFunc(parents, stmt);
   const cfg = func && analysis.cfg(unit, func);
-  const node = cfg && cfgNode(cfg.where, parents, call);
+  const node = cfg && cfgNode(cfg.where, parents, stmt);
+  const at = node && cfg.where.get(node);
+  if (!cfg || !at) return undefined;
+  const search = new Search(analysis, change, cfg);
+  return search.isLockedJustBefore(at) && search.isFreelyReached(at) ? search.unheard(at) : undefined;
+}
+
+/**
+ * Whether somebody is woken after a call or another statement, on the ways on which the error that a call gives is looked at as one, or by a
+ * `defer` before.
+ */
+export function isWokenAfter(analysis: Analysis, unit: DeclUnit, stmt: Node, { fails }: Unheard): boolean {
+  const parents = analysis.parents(unit);
+  const func = enclosingFunc(parents, stmt);
+  const cfg = func && analysis.cfg(unit, func);
+  const node = cfg && cfgNode(cfg.where, parents, stmt);
   const at = node && cfg.where.get(node);
   if (!cfg || !at) return true;
   for (const n of cfg.where.keys())
-    if (n.kind === 'DeferStmt' && n.start < call.start && wakesAt(analysis, unit, n)) return true;
-  if (parents.get(call)?.kind === 'DeferStmt') return false;
-  const error = fails ? errorOf(parents.get(call), call) : undefined;
+    if (n.kind === 'DeferStmt' && n.end <= stmt.start && wakesAt(analysis, unit, n)) return true;
+  if (parents.get(stmt)?.kind === 'DeferStmt') return false;
+  const error = fails && stmt.kind === 'CallExpr' ? errorOf(parents.get(stmt), stmt) : undefined;
   const seen = new Set<Block>();
   const work = [{ block: at.block, from: at.index + 1 }];
   for (let w = work.pop(); w; w = work.pop()) {
@@ -106,6 +128,22 @@ class Search {
       }
     }
     return locked;
+  }
+
+  /** True when a way leads from the lock to the change on which nothing tells that nobody waits. */
+  isFreelyReached({ block, index }: At): boolean {
+    const { analysis, change } = this;
+    const seen = new Set<Block>();
+    const work = [{ block, upTo: index }];
+    for (let w = work.pop(); w; w = work.pop()) {
+      if (w.block.nodes.slice(0, w.upTo).some((n) => this.meaning(n) === 'lock')) return true;
+      for (const edge of w.block.preds) {
+        if (seen.has(edge.from) || this.endsWaits(edge) || !isUnrelated(analysis, change, edge)) continue;
+        seen.add(edge.from);
+        work.push({ block: edge.from, upTo: edge.from.nodes.length });
+      }
+    }
+    return false;
   }
 
   /** Follows the change to the end of the function. */

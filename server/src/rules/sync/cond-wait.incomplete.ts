@@ -28,7 +28,7 @@ export function leftIncomplete(analysis: Analysis, unit: DeclUnit, wait: CallExp
     if (test.start > wait.start || contains(test.body, wait) || !wakes(analysis, unit, test)) continue;
     const asked = towards(unit, test, cond.x.name);
     const found = asked.length > 0 ? unheard(analysis, unit, known, asked, unit) : undefined;
-    if (found && !found.isGivenBack) return { ...found, complete: test.cond };
+    if (found?.how === 'never') return { ...found, complete: test.cond };
   }
   return undefined;
 }

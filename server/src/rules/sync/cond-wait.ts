@@ -97,16 +97,18 @@ function checkWait(context: RuleContext, call: CallExpr, recv: Expr): void {
   });
 }
 
+const ASLEEP = { never: 'left-asleep', 'given-back': 'given-back', 'one-way': 'left-one-way' } as const;
+
 function reportAsleep(context: RuleContext, call: CallExpr, recv: Expr, name: string): boolean {
   const { analysis, unit } = context;
   const left = leftAsleep(analysis, unit, call, recv);
   if (!left) return false;
-  const { change, waking, isGivenBack } = left;
+  const { change, waking, how } = left;
   const [by = '', other = ''] = [left.unit, waking].map(({ declaration: { names } }) => names[0] ?? '');
   const place = { unit: change.unit, node: change.stmt };
   context.report({
     node: call,
-    message: isGivenBack ? 'given-back' : 'left-asleep',
+    message: ASLEEP[how],
     args: { name, by, other, line: context.line(place) },
     steps: [
       { node: call, message: 'step-asks' },

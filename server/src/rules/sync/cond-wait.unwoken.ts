@@ -13,7 +13,7 @@ import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, calledName, contains, find, flattenFields, isNil, pathText } from '../../golang/walk.ts';
 import type { AssignStmt, CallExpr, Expr, FuncDecl, IncDecStmt, LocalObject, Node, Stmt } from '../../syntax/ast.ts';
-import { givenBackUnheard, isWokenAfter, type Unheard } from './cond-wait.given-back.ts';
+import { givenBackUnheard, isWokenAfter, leftUnheard, type Unheard } from './cond-wait.given-back.ts';
 import { partsOf } from './cond-wait.waiters.ts';
 import { wakesAt, wakesIn } from './cond-wait.wakes.ts';
 
@@ -25,8 +25,8 @@ export interface Unwoken {
   change: Change;
   /** One that does wake. */
   waking: DeclUnit;
-  /** The change takes back one that the same function has made before. */
-  isGivenBack: boolean;
+  /** By a method that never wakes, by one that takes back what it has changed before, or by one that wakes on other ways. */
+  how: 'never' | 'given-back' | 'one-way';
 }
 
 interface Change {
@@ -37,8 +37,15 @@ interface Change {
   asked: Asked;
   /** Whether it is what they wait for; a parameter where that depends on who calls. */
   given: Given;
-  /** Where the same function changes the field in other ways. */
-  others: Node[];
+  /** Where functions change the field in other ways. */
+  others: ReadonlyMap<DeclUnit, readonly Node[]>;
+}
+
+/** Where a function that wakes makes a change, or calls one that does. */
+interface Made {
+  change: Change;
+  unit: DeclUnit;
+  node: Change['stmt'];
 }
 
 /** Callers that are followed. */
@@ -144,7 +151,7 @@ function changesOf(analysis: Analysis, unit: DeclUnit, owner: NamedType, asked: 
       continue;
     const rest = others.get(at) ?? [];
     others.set(at, rest);
-    const change = { unit: at, path, asked, others: rest };
+    const change = { unit: at, path, asked, others };
     const isTarget = user?.kind === 'AssignStmt' ? user.lhs.some((l) => l === node) : user?.kind === 'IncDecStmt';
     if (user && (user.kind === 'AssignStmt' || user.kind === 'IncDecStmt') && isTarget) {
       const given = changes(user, path, way) ? 'surely' : givenBy(analysis, at, user, node, asked);
@@ -174,6 +181,7 @@ class Search {
   private readonly asleep: Omit<Unwoken, 'waking'>[] = [];
   /** Who wakes after a change, by the field. */
   private readonly waking = new Map<string, DeclUnit>();
+  private readonly made: Made[] = [];
 
   constructor(
     private readonly analysis: Analysis,
@@ -183,12 +191,16 @@ class Search {
 
   add(change: Change): void {
     const { unit, others, stmt, given } = change;
-    if (!others.some((n) => n !== stmt) && !this.waits(unit)) this.climb(change, unit, { given, locks: false }, 0);
-    else if (given === 'surely') this.giveBack(change);
+    if (!others.get(unit)?.some((n) => n !== stmt) && !this.waits(unit))
+      this.climb(change, unit, { given, locks: false }, 0, stmt);
+    else if (given === 'surely') {
+      this.giveBack(change);
+      this.made.push({ change, unit, node: stmt });
+    }
   }
 
   result(known?: DeclUnit): Unwoken | undefined {
-    const [first] = this.asleep;
+    const first = this.asleep[0] ?? (known ? undefined : this.leftOnOneWay());
     const waking = known ?? (first && (this.waking.get(first.change.asked.field) ?? [...this.waking.values()][0]));
     return first && waking && { ...first, waking };
   }
@@ -203,8 +215,36 @@ class Search {
     const isWithin = enclosingFunc(this.analysis.parents(unit), change.stmt) !== decl;
     if (isWithin && this.mayWakeAtEnd(unit)) return;
     const receiver = valueOf(path);
-    const unheard = givenBackUnheard(this.analysis, { ...change, receiver, field: asked.field, asked: this.asked });
-    if (unheard && this.isOpenUnheard(unit, decl, unheard, 0)) this.asleep.push({ unit, change, isGivenBack: true });
+    const others = change.others.get(unit) ?? [];
+    const way = { ...change, others, receiver, field: asked.field, asked: this.asked };
+    const unheard = givenBackUnheard(this.analysis, way);
+    if (unheard && this.isOpenUnheard(unit, decl, unheard, 0)) this.asleep.push({ unit, change, how: 'given-back' });
+  }
+
+  /** A change that wakes nobody in a function which wakes on other ways, where somebody is woken after the same change elsewhere. */
+  private leftOnOneWay(): Omit<Unwoken, 'waking'> | undefined {
+    const { analysis } = this;
+    for (const made of this.made) {
+      const { change, unit, node } = made;
+      const { decl } = unit;
+      const receiver = node.kind === 'CallExpr' ? calledOn(node) : valueOf(change.path);
+      const others = change.others.get(unit) ?? [];
+      if (decl.kind !== 'FuncDecl' || receiver === undefined || others.length > 0 || this.waits(unit)) continue;
+      if (enclosingFunc(analysis.parents(unit), node) !== decl) continue;
+      const alike = this.made.filter((m) => m.node !== node && m.change.asked.field === change.asked.field);
+      const isWoken = (m: Made): boolean =>
+        wakesIn(analysis, m.unit) === 'surely' && isWokenAfter(analysis, m.unit, m.node, { fails: false });
+      if (!alike.some(isWoken)) continue;
+      const isMadeAlike = alike.some((m) => m.unit === unit && isWoken(m));
+      const { field } = change.asked;
+      const way = { unit, stmt: node, others, receiver, field, asked: this.asked, isMadeAlike };
+      const unheard = leftUnheard(analysis, way);
+      if (!unheard || !this.isOpenUnheard(unit, decl, unheard, 0)) continue;
+      const stmt = node.kind === 'CallExpr' ? analysis.parents(unit).get(node) : node;
+      if (stmt?.kind !== 'ExprStmt' && stmt !== node) continue;
+      return { unit, change: { ...change, unit, stmt, path: `${receiver}.${field}` }, how: 'one-way' };
+    }
+    return undefined;
   }
 
   /** True for a function that everybody can call, itself or by others, and after which no caller wakes. */
@@ -221,13 +261,14 @@ class Search {
   }
 
   /** Follows a change to those who call the function that makes it, until one of them wakes or can be called by everybody. */
-  private climb(change: Change, unit: DeclUnit, { given, locks }: Way, depth: number): void {
+  private climb(change: Change, unit: DeclUnit, { given, locks }: Way, depth: number, node: Change['stmt']): void {
     const { decl } = unit;
     const { analysis } = this;
     const { asked } = change;
     if (decl.kind !== 'FuncDecl' || unit.file.isTest || unit.hasError || this.waits(unit)) return;
     const wakes = wakesIn(analysis, unit);
     if (wakes === 'surely' && !this.waking.has(asked.field)) this.waking.set(asked.field, unit);
+    if (wakes === 'surely' && given === 'surely') this.made.push({ change, unit, node });
     if (wakes) return;
     const isLocked = locks || takesLock(decl);
     const callers = mentionsOf(analysis, unit, decl).filter((m) => !m.unit.file.isTest);
@@ -236,7 +277,7 @@ class Search {
         m.call ? isWokenAfter(analysis, m.unit, m.call, { fails: false }) : wakesIn(analysis, m.unit),
       );
       const helps = given === 'surely' || (given !== 'unknown' && mayBeChosen(asked));
-      if (helps && isLocked && !isWokenLater) this.asleep.push({ unit, change, isGivenBack: false });
+      if (helps && isLocked && !isWokenLater) this.asleep.push({ unit, change, how: 'never' });
       return;
     }
     if (depth >= MAX_DEPTH || callers.some((m) => !m.call)) return;
@@ -249,6 +290,7 @@ class Search {
           caller,
           { given: typeof next === 'string' || arg ? next : 'unknown', locks: isLocked },
           depth + 1,
+          call,
         );
       }
   }
@@ -291,6 +333,11 @@ function isOnShared({ fun, args }: CallExpr): boolean {
 function argumentFor({ type }: FuncDecl, { args, spread }: CallExpr, param: LocalObject): Expr | undefined {
   const index = flattenFields(type.params).findIndex((p) => p.name === param.decl && !p.variadic);
   return spread ? undefined : args[index];
+}
+
+/** The variable whose method is called. */
+function calledOn({ fun }: CallExpr): string | undefined {
+  return fun.kind === 'SelectorExpr' && fun.x.kind === 'Ident' ? fun.x.name : undefined;
 }
 
 /** The value that has the field: `w` of `w.used`. */

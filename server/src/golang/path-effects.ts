@@ -2,7 +2,7 @@
  * What the nodes of a function do to a lock, wait group or channel named by a path: call one of its methods, send or receive (directly,
  * deferred, in a closure that runs there, or through a function of the same package), or hand it to somebody who may.
  */
-import type { CallExpr, FuncLit, FuncNode, LocalObject, Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, FuncLit, FuncNode, LocalObject, Node } from '../syntax/ast.ts';
 import { type AccessPath, accessPath, type Mention, mentions, pathKey, prefixDepth, rebase } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import { onlyLiteral } from './callee.ts';
@@ -231,13 +231,24 @@ export function pathOutside(
 ): AccessPath | undefined {
   const { root } = path;
   if (typeof root === 'string') return analysis.body(unit, call)?.unit.pkg === unit.pkg ? path : undefined;
-  const params = flattenFields(func.type.params);
-  const i = params.findIndex((p) => p.name?.obj === root && !p.variadic);
-  const isRecv = func.kind === 'FuncDecl' && func.recv?.names[0]?.obj === root;
-  const from = isRecv ? analysis.callee(unit, call).recv : call.args[i];
+  const from = argumentFor(analysis, unit, call, func, path);
   const outer = from && accessPath(from);
   if (outer) return { root: outer.root, fields: [...outer.fields, ...path.fields] };
   return func.kind === 'FuncLit' && !contains(func, root.decl) ? path : undefined;
+}
+
+/** What a caller gives for the receiver or parameter that a path of a called function starts at. */
+export function argumentFor(
+  analysis: Analysis,
+  unit: DeclUnit,
+  call: CallExpr,
+  func: FuncNode,
+  { root }: AccessPath,
+): Expr | undefined {
+  if (typeof root === 'string') return undefined;
+  const isReceiver = func.kind === 'FuncDecl' && func.recv?.names[0]?.obj === root;
+  if (isReceiver) return analysis.callee(unit, call).recv;
+  return call.args[flattenFields(func.type.params).findIndex((p) => p.name?.obj === root && !p.variadic)];
 }
 
 function outermostLiteral(parents: ParentMap, node: Node, func: FuncNode): FuncLit | undefined {

@@ -4,9 +4,9 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { backReference } from '../../golang/back-references.ts';
 import { deref, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { ELEMENT, typeBehind } from './element-paths.ts';
 import { withElements } from './indirect-calls.ts';
 import type { LockSummaries, NestedAcquire } from './lock-summary.ts';
-import { ELEMENT } from './value-homes.ts';
 
 /** The path without the ways there and back; variables that stand for an element of a list or map are followed to where that is kept. */
 export function withoutReturns(analysis: Analysis, unit: DeclUnit, path: AccessPath): AccessPath {
@@ -41,18 +41,6 @@ export function withoutReturns(analysis: Analysis, unit: DeclUnit, path: AccessP
 function named(type: Type | undefined): string | undefined {
   const t = type && deref(type);
   return t?.kind === 'named' && !t.local ? `${t.pkg}.${t.name}` : undefined;
-}
-
-function typeBehind(analysis: Analysis, type: Type, step: string): Type | undefined {
-  if (step !== ELEMENT) {
-    const found = analysis.types.members.find(type, step);
-    return found?.kind === 'field' ? found.type : undefined;
-  }
-  const many = analysis.types.underlying(type);
-  if (many.kind === 'slice' || many.kind === 'array') return many.elem;
-  if (many.kind !== 'map') return undefined;
-  // Of a set the keys are what it holds.
-  return many.key.kind === 'pointer' && deref(many.elem).kind !== 'named' ? many.key : many.elem;
 }
 
 /**

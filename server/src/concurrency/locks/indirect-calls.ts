@@ -15,11 +15,12 @@ import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, calledName, contains, isNil, unparen } from '../../golang/walk.ts';
+import { ELEMENT } from './element-paths.ts';
 import { canonicalPath } from './lock-paths.ts';
 import { leadsOnFreely } from './free-ways.ts';
 import type { Acquire, LockSite, LockSummaries } from './lock-summary.ts';
 import { entryOf, sourcesIn } from './field-sources.ts';
-import { addSources, ELEMENT, type Home, homesOf, type Sources } from './value-homes.ts';
+import { addSources, type Home, homesOf, type Sources } from './value-homes.ts';
 
 /** Variables that stand for others, one after the other. */
 const MAX_COPIES = 4;

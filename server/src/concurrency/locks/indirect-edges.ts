@@ -10,7 +10,8 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import type { IndirectNested } from './indirect-locks.ts';
 import type { LockEdge } from './lock-graph.ts';
 import { identity, ownedLock } from './lock-links.ts';
-import { ELEMENT, type Home } from './value-homes.ts';
+import { ELEMENT } from './element-paths.ts';
+import type { Home } from './value-homes.ts';
 
 /** The edges of a lock that an indirect call takes while another is held, for values of which the one has the other in a field. */
 export function indirectEdges(analysis: Analysis, { unit, func, held, then, others }: IndirectNested): LockEdge[] {

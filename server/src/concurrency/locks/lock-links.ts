@@ -2,13 +2,13 @@
  * Locks of two values that belong together: one is reached from the other by a field, or is an element of a field, as a
  * room has sessions and each session knows its room.
  */
-import type { Expr, LocalObject } from '../../syntax/ast.ts';
-import { type AccessPath, accessPath, prefixDepth } from '../../golang/access-path.ts';
+import type { LocalObject } from '../../syntax/ast.ts';
+import { type AccessPath, prefixDepth } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { deref, type NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { unparen } from '../../golang/walk.ts';
 import { textsNaming } from '../../golang/word-index.ts';
+import { ELEMENT, elementPath, typeBehind } from './element-paths.ts';
 import { canonicalPath, isSharedValue, type LockIdentity } from './lock-paths.ts';
 
 /** How the value with one lock is reached from the value with the other. */
@@ -143,10 +143,10 @@ export function identity(lock: OwnedLock): LockIdentity {
 export function ownedLock(analysis: Analysis, unit: DeclUnit, path: AccessPath): OwnedLock | undefined {
   if (typeof path.root === 'string') return undefined;
   const types = [analysis.objectType(unit, path.root)];
-  for (const field of path.fields) {
-    const found = analysis.types.members.find(types.at(-1)!, field);
-    if (found?.kind !== 'field') return undefined;
-    types.push(found.type);
+  for (const step of path.fields) {
+    const next = typeBehind(analysis, types.at(-1)!, step);
+    if (!next) return undefined;
+    types.push(next);
   }
   const last = deref(types.at(-1)!);
   // The path of an embedded lock is that of the value.
@@ -182,21 +182,9 @@ function wayTo(
   if (typeof base.root === 'string' || !isSharedValue(base.root)) return undefined;
   if (prefixDepth(base, other) !== undefined && other.fields.length === next + 1)
     return { field: other.fields[next] as string, via: 'field' };
-  if (typeof other.root === 'string' || other.fields.length > 0) return undefined;
-  const whole = collectionOf(other.root);
-  const path = whole && accessPath(whole);
+  const path = other.fields.at(-1) === ELEMENT ? other : elementPath(analysis, unit, other);
   const canonical = path && canonicalPath(analysis, unit, path);
-  if (!canonical || prefixDepth(base, canonical) === undefined || canonical.fields.length !== next + 1)
-    return undefined;
-  return { field: canonical.fields[next] as string, via: 'element' };
-}
-
-/** What a variable holds an element of: `m` of `for _, x := range m`, `x := m[k]` and `x, ok := m[k]`. */
-function collectionOf(object: LocalObject): Expr | undefined {
-  const d = object.declNode;
-  if (object.writes.length > 0) return undefined;
-  if (d.kind === 'RangeStmt') return unparen(d.x);
-  if (d.kind !== 'AssignStmt' || d.lhs[0] !== object.decl) return undefined;
-  const value = d.rhs.length === 1 && d.rhs[0] ? unparen(d.rhs[0]) : undefined;
-  return value?.kind === 'IndexExpr' ? unparen(value.x) : undefined;
+  if (!canonical || prefixDepth(base, canonical) === undefined) return undefined;
+  const [field, ...rest] = canonical.fields.slice(next);
+  return field !== undefined && rest.join() === ELEMENT ? { field, via: 'element' } : undefined;
 }

@@ -1,6 +1,6 @@
 /** Which lock a path denotes: told apart by the type and field, the package variable, or the shared local variable it is. */
 import type { Expr, FuncNode, LocalObject, Node } from '../../syntax/ast.ts';
-import { type AccessPath, accessPath, pathName } from '../../golang/access-path.ts';
+import { type AccessPath, accessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, inLoop } from '../../golang/parents.ts';
@@ -8,6 +8,7 @@ import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { givenValue } from '../../golang/only-value.ts';
 import { unparen } from '../../golang/walk.ts';
+import { ELEMENT } from './element-paths.ts';
 
 /** Aliases of aliases that are followed. */
 const MAX_ALIASES = 4;
@@ -73,6 +74,8 @@ function isStable(analysis: Analysis, unit: DeclUnit, path: AccessPath, until?: 
   if (unit.decl.kind !== 'FuncDecl') return false;
   const written = analysis.writtenPaths(unit, unit.decl);
   return path.fields.slice(0, -1).every((_, i) => {
+    // A list that others are put into is still one of the same value.
+    if (path.fields[i + 1] === ELEMENT) return true;
     const prefix = pathName({ root: path.root, fields: path.fields.slice(0, i + 1) });
     return !written.has(prefix) || (until !== undefined && isWrittenLater(analysis, unit, prefix, until));
   });
@@ -95,6 +98,8 @@ function isWrittenLater(analysis: Analysis, unit: DeclUnit, path: string, node: 
 /** Which lock a canonical path denotes; undefined when nothing can be said about who shares it. */
 export function identityOf(analysis: Analysis, unit: DeclUnit, path: AccessPath): LockIdentity | undefined {
   const { root, fields } = path;
+  // Which element it is differs from one function to the next.
+  if (fields.includes(ELEMENT)) return undefined;
   const rest = fields.map((f) => `.${f}`).join('');
   if (typeof root === 'string')
     return isPackageVariable(unit, root) ? { kind: 'package', key: `${root}${rest}` } : undefined;
@@ -127,4 +132,17 @@ function isPackageVariable(unit: DeclUnit, name: string): boolean {
 /** The function that declares the root of a path, when that is a local variable. */
 export function ownerOf(path: AccessPath): FuncNode | undefined {
   return typeof path.root === 'string' ? undefined : path.root.func;
+}
+
+/** Locks whose `Unlock` is used as a value: when it runs is not known. */
+export function unlockedByValue(analysis: Analysis, unit: DeclUnit): Set<string> {
+  const parents = analysis.parents(unit);
+  const found = new Set<string>();
+  for (const x of nodesOfKind(unit.decl, 'SelectorExpr')) {
+    if (x.sel.name !== 'Unlock' && x.sel.name !== 'RUnlock') continue;
+    const call = parents.get(x);
+    const path = call?.kind === 'CallExpr' && call.fun === x ? undefined : accessPath(x.x);
+    if (path) found.add(pathKey(path));
+  }
+  return found;
 }

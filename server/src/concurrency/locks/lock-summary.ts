@@ -4,18 +4,18 @@
  * held on every way (a forward must-analysis over the control flow graph).
  */
 import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
-import { type AccessPath, accessPath, pathKey } from '../../golang/access-path.ts';
+import { type AccessPath, pathKey, pathName } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Block, ControlFlowGraph } from '../../golang/cfg.ts';
 import { DECLARATION, nested, spend } from '../../golang/effort.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
 import { visitEvaluated } from '../../golang/paths.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, walk, walkShallow } from '../../golang/walk.ts';
-import { canonicalPath } from './lock-paths.ts';
+import { elementOutside } from './element-paths.ts';
+import { canonicalPath, unlockedByValue } from './lock-paths.ts';
 
 export type LockMode = 'write' | 'read';
 
@@ -60,6 +60,12 @@ export interface LockSummary {
 }
 
 type Held = ReadonlyMap<string, Acquire>;
+
+/** What a call runs. */
+interface Body {
+  unit: DeclUnit;
+  func: FuncNode;
+}
 
 const NOTHING: LockSummary = { acquires: [], releases: [], keeps: [], nested: [], again: [], heldAt: new Map() };
 /** Types of `sync` that are locks. */
@@ -254,7 +260,7 @@ class LockFlow implements LockSummary {
         if (outer && !after.delete(pathKey(outer))) this.letGo(outer);
       }
     if (this.recording === 'effects' || (this.recording === 'nested' && after.size > 0))
-      for (const a of summary.acquires) this.inlined(call, a, this.outside(call, body.func, a.path, call), after);
+      for (const a of summary.acquires) this.inlined(call, a, this.outside(call, body.func, a.path, call), after, body);
     for (const kept of summary.keeps) {
       const path = outside(kept.path);
       if (path) after.set(pathKey(path), { ...kept, path, sites: [{ unit: this.unit, node: call }, ...kept.sites] });
@@ -267,9 +273,13 @@ class LockFlow implements LockSummary {
   }
 
   /** A lock taken by a called function: for the caller it is taken at the call. */
-  private inlined(call: CallExpr, acquire: Acquire, path: AccessPath | undefined, held: Held): void {
-    if (!path || acquire.sites.length >= MAX_SITES) return;
-    this.take({ ...acquire, path, sites: [{ unit: this.unit, node: call }, ...acquire.sites] }, held);
+  private inlined(call: CallExpr, acquire: Acquire, outer: AccessPath | undefined, held: Held, body?: Body): void {
+    if (acquire.sites.length >= MAX_SITES) return;
+    const element = outer || !body ? undefined : elementOutside(this.analysis, this.unit, call, body, acquire.path);
+    const path = outer ?? (element && canonicalPath(this.analysis, this.unit, element, call));
+    if (!path) return;
+    const name = element ? (acquire.name ?? pathName(acquire.path)) : acquire.name;
+    this.take({ ...acquire, path, name, sites: [{ unit: this.unit, node: call }, ...acquire.sites] }, held);
   }
 
   private lockCall(call: CallExpr, path: AccessPath, method: string, opaque: boolean, held: Held): Held {
@@ -366,7 +376,7 @@ class LockFlow implements LockSummary {
   }
 
   /** What a call runs, when that may have to do with locks. */
-  private bodyOf(call: CallExpr): { unit: DeclUnit; func: FuncNode } | undefined {
+  private bodyOf(call: CallExpr): Body | undefined {
     const isNamed = call.fun.kind === 'SelectorExpr' || (call.fun.kind === 'Ident' && !call.fun.obj);
     if (isNamed && !this.names.mayLock.has(calledName(call))) return undefined;
     const c = this.analysis.callee(this.unit, call);
@@ -375,19 +385,6 @@ class LockFlow implements LockSummary {
     if ((c.kind !== 'func' && c.kind !== 'method') || c.dynamic || !this.names.mayLock.has(name)) return undefined;
     return c.own && { unit: c.own.unit, func: c.own.decl };
   }
-}
-
-/** Locks whose `Unlock` is used as a value: when it runs is not known. */
-function unlockedByValue(analysis: Analysis, unit: DeclUnit): Set<string> {
-  const parents = analysis.parents(unit);
-  const found = new Set<string>();
-  for (const x of nodesOfKind(unit.decl, 'SelectorExpr')) {
-    if (x.sel.name !== 'Unlock' && x.sel.name !== 'RUnlock') continue;
-    const call = parents.get(x);
-    const path = call?.kind === 'CallExpr' && call.fun === x ? undefined : accessPath(x.x);
-    if (path) found.add(pathKey(path));
-  }
-  return found;
 }
 
 const NONE: Held = new Map();

@@ -11,9 +11,8 @@ import { enclosingFunc } from '../../golang/parents.ts';
 import { pathOutside, pathsInside } from '../../golang/path-effects.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { firstTarget, flattenFields, unparen } from '../../golang/walk.ts';
+import { ELEMENT } from './element-paths.ts';
 
-/** The step of a path that leads to some element of a list or map. */
-export const ELEMENT = '[]';
 /** Functions, lists and literals that a value goes through. */
 const MAX_STEPS = 6;
 

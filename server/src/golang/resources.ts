@@ -2,6 +2,7 @@
 import type {
   AssignStmt,
   CallExpr,
+  DeferStmt,
   Expr,
   ExprStmt,
   FuncNode,
@@ -255,6 +256,41 @@ export function releaseSearch(
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
+}
+
+/**
+ * A path on which a variable gets a new value while it holds one that is to be released, although a deferred literal releases what it holds at
+ * the end: that is the last one only. Undefined where another literal has the variable, too.
+ */
+export function lostBeforeEnd(analysis: Analysis, a: Acquisition): UnreleasedPath | undefined {
+  const deferred = a.destination.kind === 'variable' ? deferredFor(analysis, a, a.destination.object) : undefined;
+  const search = deferred && releaseSearch(analysis, a, false, deferred);
+  if (!search) return undefined;
+  const { cfg, effect, settledBy } = search;
+  return findUnreleasedPath({
+    ...search,
+    effect: (n) => (n.kind === 'ReturnStmt' ? 'settled' : effect(n)),
+    settledBy: (edge) => edge.to === cfg.exit || (settledBy?.(edge) ?? false),
+  });
+}
+
+/** The `defer` whose literal releases what a variable holds at the end, where no other literal has to do with the variable. */
+function deferredFor(analysis: Analysis, a: Acquisition, object: LocalObject): DeferStmt | undefined {
+  const parents = analysis.parents(a.unit);
+  let found: DeferStmt | undefined;
+  let releases = false;
+  for (const use of object.uses) {
+    const literal = enclosingFunc(parents, use);
+    if (literal === a.func) continue;
+    const call = literal && parents.get(literal);
+    const stmt = call && parents.get(call);
+    if (stmt?.kind !== 'DeferStmt' || stmt.call !== call || call.kind !== 'CallExpr' || call.fun !== literal)
+      return undefined;
+    if ((found && found !== stmt) || enclosingFunc(parents, stmt) !== a.func) return undefined;
+    found = stmt;
+    releases ||= useEffect(analysis, a.unit, use, object, releaseSpec(a.acquires)) !== 'neutral';
+  }
+  return releases ? found : undefined;
 }
 
 /** True for a context that somebody may end who has neither it nor its cancel function: until then its parent holds it. */

@@ -1,13 +1,14 @@
-/** A ticker that takes the place of one whose `Stop` is deferred already: the `defer` holds the old one. */
+/** A ticker that takes the place of one whose `Stop` is deferred already: the `defer` holds the old one, or a deferred literal stops the last. */
 import { combine } from '../../fixes/apply.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
 import { replaceNode } from '../../fixes/replace-expr.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
-import type { Acquisition } from '../../golang/resources.ts';
+import { type Acquisition, lostBeforeEnd } from '../../golang/resources.ts';
 import { asCall, unparen } from '../../golang/walk.ts';
 import type { DeferStmt, LocalObject } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { pathSteps } from '../witness.ts';
 
 /** `defer t.Stop()` in front of `t = time.NewTicker(d)`. */
 export function stopOfFormer(
@@ -52,4 +53,31 @@ export function resetInstead(context: RuleContext, a: Acquisition, ticker: Local
       ),
     },
   ];
+}
+
+/**
+ * Reports a ticker that is replaced in a variable of which a deferred literal stops the last one only. One that a loop replaces is told once, where the
+ * loop makes the next.
+ * @param acquired all tickers of the declaration
+ */
+export function reportLostTicker(
+  context: RuleContext,
+  a: Acquisition,
+  ticker: LocalObject,
+  acquired: readonly Acquisition[],
+  level: 'hint' | undefined,
+): void {
+  const { analysis, unit } = context;
+  const path = lostBeforeEnd(analysis, a);
+  if (!path || path.end === 'return' || a.destination.kind !== 'variable') return;
+  const next = path.end === 'again' ? a : acquired.find((b) => b.stmt === path.node);
+  if (next && next !== a && lostBeforeEnd(analysis, next)?.end === 'again') return;
+  context.report({
+    node: a.destination.ident,
+    message: path.end,
+    level,
+    args: { name: ticker.name, line: context.line({ node: path.node ?? a.call }) },
+    steps: [{ node: a.call, message: 'step-started' }, ...pathSteps(unit, a.func, path)],
+    fixes: next ? resetInstead(context, next, ticker) : [],
+  });
 }

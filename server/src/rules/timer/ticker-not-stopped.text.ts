@@ -73,9 +73,9 @@ export const text: RuleText = {
         'ticker 由运行时持有，无论是否有人接收，在调用 `Stop` 之前都会不断触发。在 Go 1.23 之前，被遗忘的 ticker 永远不会被回收：函数每调用一次就多留下一个，进程中的定时器越来越多，却无人使用。\n\n从 Go 1.23 起，垃圾回收器会回收无人引用的 ticker，因此那里只作为提示；但在被回收之前它仍会触发。',
     },
     silent: {
-      en: '- the ticker is returned, passed on, used by a closure that runs later, or stored where the package does not see all that happens to it: only an unexported field of one of its types that is used for ticks and `Reset` alone is looked at, and only where its value ends, by `Close` or the like or with the one goroutine that waits for the ticks, and a struct that the function has made for itself and drops on some way out\n- the function never ends, or runs once in the life of the process\n- `Stop` is deferred, directly or in a closure, or called by a helper',
+      en: '- the ticker is returned, passed on, used by a closure that runs later, or stored where the package does not see all that happens to it: only an unexported field of one of its types that is used for ticks and `Reset` alone is looked at, and only where its value ends, by `Close` or the like or with the one goroutine that waits for the ticks, and a struct that the function has made for itself and drops on some way out\n- the function never ends, or runs once in the life of the process\n- `Stop` is deferred, directly or in a closure, or called by a helper, and the variable gets no other ticker before that',
       'zh-cn':
-        '- ticker 被返回、传递、被稍后运行的闭包使用，或保存在包内无法看到全部用法的地方：只检查包内类型的未导出字段，且该字段只用于接收和 `Reset`，并且持有它的值会结束（通过 `Close` 等方法，或随唯一等待触发的 goroutine 一起结束），以及函数自己创建并在某条返回路径上丢弃的结构体\n- 函数永不结束，或在进程生命周期内只运行一次\n- `Stop` 已被 defer（直接或在闭包中），或由辅助函数调用',
+        '- ticker 被返回、传递、被稍后运行的闭包使用，或保存在包内无法看到全部用法的地方：只检查包内类型的未导出字段，且该字段只用于接收和 `Reset`，并且持有它的值会结束（通过 `Close` 等方法，或随唯一等待触发的 goroutine 一起结束），以及函数自己创建并在某条返回路径上丢弃的结构体\n- 函数永不结束，或在进程生命周期内只运行一次\n- `Stop` 已被 defer（直接或在闭包中），或由辅助函数调用，且在此之前该变量没有被赋予另一个 ticker',
     },
     fix: {
       en: 'Write `defer ticker.Stop()` right after the ticker is made. In a loop, make one ticker before the loop and use `Reset`. A ticker in a field is stopped by the goroutine that waits for it, or by the method that ends the value.',

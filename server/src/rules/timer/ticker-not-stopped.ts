@@ -29,7 +29,7 @@ import { pathSteps } from '../witness.ts';
 import { deferStop } from './defer-stop.ts';
 import { reportFieldTicker } from './ticker-not-stopped.fields.ts';
 import { reportHeldTicker } from './ticker-not-stopped.held.ts';
-import { resetInstead, stopOfFormer } from './ticker-not-stopped.renewed.ts';
+import { reportLostTicker, resetInstead, stopOfFormer } from './ticker-not-stopped.renewed.ts';
 import { text } from './ticker-not-stopped.text.ts';
 
 const KINDS = new Set(['ticker']);
@@ -57,7 +57,7 @@ export const tickerNotStopped = defineRule({
       reportReplacedValue(context, a, levelOf(context, a.call));
     for (const a of acquired) {
       if (reportReplacedValue(context, a, levelOf(context, a.call))) continue;
-      if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
+      if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object, acquired);
       else if (isDropped(context, a)) checkDropped(context, a);
       else if (!reportHeldTicker(context, a, levelOf(context, a.call)))
         reportFieldTicker(context, a, levelOf(context, a.call));
@@ -68,10 +68,18 @@ export const tickerNotStopped = defineRule({
 /** A header with a ticker among its results. */
 const GIVES_TICKER = /\)\s*\(?[^()]*\*time\.Ticker\b[^()]*\)?\s*$/;
 
-function checkVariable(context: RuleContext, a: Acquisition, ticker: LocalObject): void {
+function checkVariable(
+  context: RuleContext,
+  a: Acquisition,
+  ticker: LocalObject,
+  acquired: readonly Acquisition[],
+): void {
   const { analysis, unit } = context;
   if (runsOncePerProcess(analysis, unit, a.call)) return;
-  if (isCaptured(context, a, ticker)) return checkCaptured(context, a, ticker);
+  if (isCaptured(context, a, ticker))
+    return ticker.writes.length > 0
+      ? reportLostTicker(context, a, ticker, acquired, levelOf(context, a.call))
+      : checkCaptured(context, a, ticker);
   const path = unreleasedPath(analysis, a);
   if (!path) return;
   const line = context.line({ node: path.node ?? { start: a.func.end - 1, end: a.func.end } });

@@ -204,6 +204,6 @@ describe('functions with helpers', () => {
 
   it('hand over to who leaves after the question', async () =>
     deepStrictEqual(await leaksIn(TABLES.replace(/\tselect \{\n\tcase g\.seat[^}]*\}\n/, ASKS_FIRST)), [
-      'abandoned-send (uncertain)',
+      'abandoned-send',
     ]));
 });

@@ -88,6 +88,13 @@ export class Environment {
     );
   }
 
+  /** True where an exported method of a type does no more than to give what the field holds to who calls it. */
+  private isHandedOut({ unit, node }: FieldUse, owner: string): boolean {
+    const { decl, declaration } = unit;
+    if (decl.kind !== 'FuncDecl' || declaration.recv !== owner || !isExported(decl.name.name)) return false;
+    return this.analysis.parents(unit).get(node)?.kind === 'ReturnStmt';
+  }
+
   private wakes(st: State, id: number, kinds: readonly FieldUseKind[], run: (use: FieldUse) => boolean): boolean {
     const holders = this.holders(st, id);
     return (
@@ -97,9 +104,14 @@ export class Environment {
         const pkg = owner && this.analysis.program.package(owner.path);
         if (!owner || !pkg || isExported(field)) return true;
         const isEnded = owner.name === this.ended?.name && owner.path === this.ended.pkg;
-        return this.uses
-          .of(pkg, owner.name, field)
-          .some((u) => u.kind === 'escape' || (!isEnded && kinds.includes(u.kind) && run(u)));
+        const uses = this.uses.of(pkg, owner.name, field);
+        // Who is told by nothing that no more will come stops to receive when the value has been ended, if ever.
+        const isLeft = isEnded && kinds[0] === 'recv' && !uses.some((u) => u.kind === 'close');
+        return uses.some((u) =>
+          u.kind === 'escape'
+            ? !(isLeft && this.isHandedOut(u, owner.name))
+            : !isEnded && kinds.includes(u.kind) && run(u),
+        );
       })
     );
   }

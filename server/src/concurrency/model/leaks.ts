@@ -120,8 +120,10 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       const comesBack = leak.rule === 'double-lock' && !leak.isLeft && cause.members.length === 1;
       const guessed =
         (stuck.byClient === true && !stuck.atOnce && !comesBack) || cause.members.some((p) => isWithoutLimit(p));
-      // What only a test leaves behind ends with the test's process; that it hangs, or that locks are taken in circles, does not.
-      const isOfTest = leak.site.unit.file.isTest || isHolding || OF_LOCKS.has(leak.rule);
+      // What only a test leaves behind ends with the test's process; that it hangs does not, unless for a time limit that it never comes
+      // to, nor that locks are taken in circles.
+      const hangs = isHolding && !eventsOf(stuck.state).some((e) => e.kind === 'fire');
+      const isOfTest = leak.site.unit.file.isTest || hangs || OF_LOCKS.has(leak.rule);
       const inTestOnly = entry.file.isTest && (!isOfTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
       // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
       const byNobody =

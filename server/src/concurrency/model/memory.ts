@@ -84,6 +84,8 @@ export function givenValue(st: State, v: Value, origin: 'given' | 'element' = 'g
   if (v instanceof Ref) {
     const { t } = st.get(v.id);
     if (t === 'struct' || t === 'slice' || t === 'map') st.edit<ObjectOf<typeof t>>(v.id).given = true;
+    const length = st.as(v, 'slice')?.length;
+    if (length) st.setOrigin(length, 'given');
   }
   if (!(v instanceof Sym)) return v;
   st.setOrigin(v, origin);

@@ -12,6 +12,8 @@ const SENDS_UNDER_LOCK =
   /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
 /** A field is received from, sent to or closed. */
 const RECEIVED = /<-\s*\w+\.(\w+)\b/g;
+/** The same, but not by a loop that goes through what comes. */
+const ASKED = /(?<!\brange )<-\s*\w+\.(\w+)\b/g;
 const SENT = /\w\.(\w+) <- /g;
 const CLOSED = /\bclose\(\w+\.(\w+)\)/g;
 /** A field is set to true, or a flag of `sync/atomic` is. */
@@ -109,7 +111,7 @@ export function closesWhereItSends(closing: string, sending: string): boolean {
 
 /** True for a method that asks, in a condition or a `select`, whether the value has been ended: it may be called at any time. */
 export function asksAboutEnd(text: string, end: string): boolean {
-  return mentionsAny(text, fieldsIn(end, FLAGGED)) || haveCommon(fieldsIn(end, CLOSED), fieldsIn(text, RECEIVED));
+  return mentionsAny(text, fieldsIn(end, FLAGGED)) || haveCommon(fieldsIn(end, CLOSED), fieldsIn(text, ASKED));
 }
 
 /** True when one method puts something into a list or table in a field that another one mentions. */

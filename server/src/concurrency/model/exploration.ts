@@ -22,6 +22,8 @@ export interface Stuck {
   closesFirst?: boolean;
   /** Two call the same method, as anybody may. */
   atOnce?: boolean;
+  /** It asks again for what it has been served. */
+  comesAgain?: boolean;
   /** It calls a method after a loop that it runs may have ended; its last call ends the value. */
   runs?: boolean;
   isEnded?: boolean;

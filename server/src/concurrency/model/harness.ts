@@ -24,6 +24,8 @@ export interface Client extends Clientele {
   closesFirst: boolean;
   /** It calls the method on two goroutines at once. */
   atOnce: boolean;
+  /** It calls the method again when it has been served. */
+  comesAgain: boolean;
   /** A method that goes round runs on a goroutine of its own. */
   runs: boolean;
   /** The type of the value, when the last thing that it does ends that: nobody calls its methods then. */
@@ -44,7 +46,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   const scenarios = new Scenarios(analysis, type, last, makers);
   const found: Client[] = [];
   for (const maker of makers.length > 0 ? makers : [undefined])
-    for (const { steps, closesFirst = false, companion, idle = [] } of scenarios.of(maker)) {
+    for (const { steps, closesFirst = false, comesAgain = false, companion, idle = [] } of scenarios.of(maker)) {
       const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
       const other = companion && 'decl' in companion.maker ? companion.maker : undefined;
@@ -52,6 +54,7 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
       found.push({
         code,
         closesFirst,
+        comesAgain,
         atOnce: steps.some((s) => s.apart === 'too'),
         runs: steps.some((s) => s.goesRound),
         calls: steps.filter((s) => s.of !== 'function').map(callOf),

@@ -122,12 +122,13 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (stuck.byClient === true && !stuck.atOnce && !comesBack) || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process; that it hangs does not, unless for a time limit that it never comes
       // to, nor that locks are taken in circles.
-      const hangs = isHolding && !eventsOf(stuck.state).some((e) => e.kind === 'fire');
+      const hangs = isHolding && hangsItself(stuck);
       const isOfTest = leak.site.unit.file.isTest || hangs || OF_LOCKS.has(leak.rule);
       const inTestOnly = entry.file.isTest && (!isOfTest || isExampleToRead(entry) || isToldByUnseen(stuck.state));
       // A program has no clients but its own code, which may never do that; and clients may have to call another method first.
       const byNobody =
         stuck.closesFirst === true ||
+        (stuck.comesAgain === true && cause.members.some(isNotServed)) ||
         stuck.runs === true ||
         (stuck.byClient === true && entry.pkg.name === 'main') ||
         (stuck.byClient === true && leak.rule === 'nil-channel' && isAssignedSomewhere(analysis, leak.site));
@@ -156,6 +157,16 @@ function holdsUp({ state, blocked, ends = [] }: Stuck, { members }: Cause): bool
   if (blocked.some((p) => p.goroutine.id === 0) || areMissed(state, blocked, members)) return true;
   const areMembers = (p: Pending): boolean => members.some((m) => m.instruction === p.instruction);
   return ends.some((end) => areMissed(end.state, end.blocked, end.blocked.filter(areMembers)));
+}
+
+/** True when the function that was explored is one of those that are stuck, and no time limit was over before. */
+function hangsItself({ state, blocked }: Stuck): boolean {
+  return blocked.some((p) => p.goroutine.id === 0) && !eventsOf(state).some((e) => e.kind === 'fire');
+}
+
+/** True for a client whose request nobody takes any more: it may be known how many there are. */
+function isNotServed({ goroutine, instruction: { op } }: Pending): boolean {
+  return goroutine.id === 0 && op === 'send';
 }
 
 /** True for a wait for what another goroutine has made. */

@@ -188,7 +188,7 @@ export class Model {
     }
     if (!wholeProgram && !unit.file.isTest)
       for (const client of clients(this, unit, decl)) {
-        const { closesFirst, atOnce, runs, calls, ends } = client;
+        const { closesFirst, atOnce, comesAgain, runs, calls, ends } = client;
         const outside = new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
         const more = explore(this.codes, client.code, {
           ...options,
@@ -204,6 +204,7 @@ export class Model {
             byClient: true,
             closesFirst,
             atOnce,
+            comesAgain,
             runs,
             isEnded: ends !== undefined,
           })),

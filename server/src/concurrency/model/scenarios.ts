@@ -53,6 +53,8 @@ export interface Scenario {
   steps: readonly Step[];
   /** The value is closed before the method is called: it should not be, but goroutines that share a value often do that. */
   closesFirst?: boolean;
+  /** Something has been asked for before in the same way. */
+  comesAgain?: boolean;
   /** Something else that the client makes of the value before. */
   companion?: Companion;
   /** Nobody has anything more that these methods take back. */
@@ -267,7 +269,7 @@ export class Scenarios extends Situation {
     if (!this.isSmall || !starts || this.ends || !asksToServe(text)) return [];
     const others = this.methods((t) => asksToServe(t) && !closes(t)).filter((m) => !endsValue(m.decl));
     const before = [last, ...others.slice(0, MAX_USERS)];
-    return before.map((m) => ({ steps: [{ ...m, must: 'succeed' }, last] }));
+    return before.map((m) => ({ steps: [{ ...m, must: 'succeed' }, last], comesAgain: true }));
   }
 
   /** A method gives a function, by which who has called it leaves: before the next call, or when the value is ended. */

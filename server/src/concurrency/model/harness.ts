@@ -15,7 +15,7 @@ import type { Model } from './model.ts';
 import type { Call, Clientele } from './outside-help.ts';
 import { Scenarios } from './scenarios.ts';
 
-const MAX_CLIENTS = 12;
+const MAX_CLIENTS = 16;
 
 /** What a client does. */
 export interface Client extends Clientele {
@@ -45,8 +45,14 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
   if (makers.length === 0 && (owner.args.length > 0 || !isWritten(pkg, type))) return [];
   const scenarios = new Scenarios(analysis, type, last, makers);
   const found: Client[] = [];
-  for (const maker of makers.length > 0 ? makers : [undefined])
-    for (const { steps, closesFirst = false, comesAgain = false, companion, idle = [] } of scenarios.of(maker)) {
+  const ways = (makers.length > 0 ? makers : [undefined]).map((maker) =>
+    scenarios.of(maker).map((s) => ({ maker, ...s })),
+  );
+  // The first ones of each way to get a value tell most.
+  for (let n = 0; ways.some((way) => n < way.length); n++)
+    for (const { maker, steps, closesFirst = false, comesAgain = false, companion, idle = [] } of ways.flatMap(
+      (way) => way[n] ?? [],
+    )) {
       const code = found.length < MAX_CLIENTS ? clientCode(model, owner, maker, steps, companion) : undefined;
       if (!code) continue;
       const other = companion && 'decl' in companion.maker ? companion.maker : undefined;

@@ -102,7 +102,10 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
       // was guessed, it may never come.
       if (
         leak?.rule === 'nil-channel' &&
-        (stuck.state.clientMade || (stuck.state.guesses > 0 && leak.operation === 'range'))
+        (stuck.state.clientMade ||
+          // That a client waits for a context which never ends is its choice.
+          (stuck.byClient && leak.name.endsWith('.Done()')) ||
+          (stuck.state.guesses > 0 && leak.operation === 'range'))
       )
         continue;
       // A program without inputs does one thing: what hangs on a guess about it may be ruled out by what it computes.

@@ -11,10 +11,13 @@ import type { DeclUnit } from '../../golang/unit.ts';
 export function mayRunOwnMethod(analysis: Analysis, unit: DeclUnit, c: Callee): boolean {
   if (c.kind !== 'method' || !c.recv) return false;
   // Few calls have the name of a method of the package.
-  if (!unit.pkg.hasMethodNamed(c.name.slice(c.name.lastIndexOf('.') + 1))) return false;
+  const name = c.name.slice(c.name.lastIndexOf('.') + 1);
+  if (!unit.pkg.hasMethodNamed(name)) return false;
   const type = analysis.typeOf(unit, c.recv);
   if (type.kind !== 'named' || type.local) return false;
-  // In a large package there are too many of those of the standard library, as `Close`.
-  if (c.dynamic) return analysis.program.package(type.pkg)?.origin === 'imported' || isSmall(unit.pkg);
-  return !analysis.types.members.typeSpec(type);
+  if (!c.dynamic) return !analysis.types.members.typeSpec(type);
+  // In a large package there are too many of those of the standard library, as `Close`; those that print do nothing else.
+  return analysis.program.package(type.pkg)?.origin === 'imported' || (isSmall(unit.pkg) && !PRINTING.test(name));
 }
+
+const PRINTING = /^(?:String|Error|Format|GoString)$/;

@@ -99,7 +99,9 @@ export function memoryStep(
       const o = st.as(x, 'struct');
       if (o && x instanceof Ref) {
         st.setField(x.id, i.name, get(i.src));
-        if (o.open && !isSealed(st, o, i.name)) st.open(get(i.src));
+        // A function that others find in a field is called by them, no more.
+        const src = get(i.src);
+        if (o.open && !isSealed(st, o, i.name)) st.open(src, st.keepsFunctions && src instanceof Func);
       } else if (x !== null) {
         const c = st.as(x, 'cond');
         if (c && x instanceof Ref && i.name === 'L') st.edit<ObjectOf<'cond'>>(x.id).locker = get(i.src);

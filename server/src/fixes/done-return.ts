@@ -10,28 +10,33 @@ import { isUnshadowed } from './names.ts';
  * `return nil, ctx.Err()` when the last result is an `error`, `done` is `ctx.Done()` and the other results have a
  * name or a zero value that can be written down; `return` when it has no results, or named ones of which none can be mistaken for success.
  * @param done Go expression, e.g. `ctx.Done()` or `stop`
+ * @param error what to return where the last result is an `error`; for a context its own error unless something else is given
  * @returns undefined when the results leave no right answer
  */
-export function doneReturn(unit: DeclUnit, at: Node, done: string): string | undefined {
+export function doneReturn(unit: DeclUnit, at: Node, done: string, error = errorOf(done)): string | undefined {
   const func = enclosingFunc(parentsOf(unit.decl), at);
   if (!func) return undefined;
   const results = flattenFields(func.type.results);
   const last = results.at(-1);
   if (!last) return 'return';
   if (!isPredeclared(last.type, 'error')) return nakedReturn(unit, at, func);
-  if (done.endsWith('.Done()')) return errorReturn(unit, at, func, done);
+  if (error !== undefined) return errorReturn(unit, at, func, error);
   // No error beside no result would look like success.
   return results.length === 1 ? nakedReturn(unit, at, func) : undefined;
 }
 
-function errorReturn(unit: DeclUnit, at: Node, func: FuncNode, done: string): string | undefined {
+function errorOf(done: string): string | undefined {
+  return done.endsWith('.Done()') ? done.replace(/\.Done\(\)$/, '.Err()') : undefined;
+}
+
+function errorReturn(unit: DeclUnit, at: Node, func: FuncNode, error: string): string | undefined {
   const others = flattenFields(func.type.results).slice(0, -1);
   const values = others.map(({ type, name }) => {
     const named = name && name.name !== '_' && isVisible(unit, at, func, name) ? name.name : undefined;
     return zeroValue(type) ?? named;
   });
   if (values.includes(undefined)) return undefined;
-  return `return ${[...values, done.replace(/\.Done\(\)$/, '.Err()')].join(', ')}`;
+  return `return ${[...values, error].join(', ')}`;
 }
 
 function nakedReturn(unit: DeclUnit, at: Node, func: FuncNode): string | undefined {

@@ -40,16 +40,43 @@ function doneArm(done: string, leave: string): string {
  * @returns undefined when the function's results leave no right way to give up, or when code that would move jumps
  */
 export function selectWithDone(unit: DeclUnit, stmt: Stmt, done: string, shift = ''): FileEdit[] | undefined {
+  if (isChannelOperation(stmt) && stmt.kind === 'AssignStmt' && stmt.op === ':=' && !isLastInList(unit, stmt))
+    return takingRest(unit, stmt, done);
+  return selectWithStops(unit, stmt, [{ done }], shift);
+}
+
+/** What tells to give up. */
+export interface Stop {
+  /** Go expression of a channel, e.g. `s.quit`. */
+  done: string;
+  /** What a function returns whose last result is an `error`, where that is not the error of a context. */
+  error?: string;
+}
+
+/** The same for a statement that declares nothing, with an arm for each of several channels. */
+export function selectWithStops(
+  unit: DeclUnit,
+  stmt: Stmt,
+  stops: readonly Stop[],
+  shift = '',
+): FileEdit[] | undefined {
   if (!isChannelOperation(stmt)) return undefined;
   const site = StatementSite.of(unit, stmt);
   if (!site || site.item !== stmt) return undefined;
-  const rest = site.list.stmts.slice(site.index + 1);
-  const way = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done);
-  if (way === undefined) return undefined;
-  const isNext = rest[0]?.kind === 'ReturnStmt' && unit.text(rest[0]) === way;
-  const leave = isNext ? '' : way;
-  if (stmt.kind === 'AssignStmt' && stmt.op === ':=' && rest.length > 0) return takingRest(unit, stmt, done);
-  return besideDone(unit, stmt, site, leave === '' ? `case <-${done}:` : doneArm(done, leave), shift);
+  const next = site.list.stmts[site.index + 1];
+  const arms: string[] = [];
+  for (const { done, error } of stops) {
+    const way = endsFunction(unit, stmt) ? '' : doneReturn(unit, stmt, done, error);
+    if (way === undefined) return undefined;
+    const isNext = next?.kind === 'ReturnStmt' && unit.text(next) === way;
+    arms.push(isNext || way === '' ? `case <-${done}:` : doneArm(done, way));
+  }
+  return besideDone(unit, stmt, site, arms.join('\n'), shift);
+}
+
+function isLastInList(unit: DeclUnit, stmt: Stmt): boolean {
+  const site = StatementSite.of(unit, stmt);
+  return !site || site.index === site.list.stmts.length - 1;
 }
 
 /**

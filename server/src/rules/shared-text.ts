@@ -38,6 +38,10 @@ export const ENDLESS_MESSAGES = {
 /** The titles that `stop-producer.ts`, `keep-cancel.ts` and `close-instead.ts` in `leak-repairs/` need. */
 export const STOP_MESSAGES = {
   'fix-stop': { en: 'Give up sending on `{done}`', 'zh-cn': '在 `{done}` 就绪时放弃发送' },
+  'fix-stop-either': {
+    en: 'Give up sending on `{done}` or `{other}`',
+    'zh-cn': '在 `{done}` 或 `{other}` 就绪时放弃发送',
+  },
   'fix-keep-cancel': {
     en: 'Pass on `{ctx}` with its cancellation',
     'zh-cn': '传递保留取消信号的 `{ctx}`',

@@ -1,5 +1,5 @@
 /** Gives a send to a loop up when the loop has ended. */
-import { selectAndGoOn, selectWithDone } from '../../fixes/select-with-done.ts';
+import { selectAndGoOn, selectWithStops } from '../../fixes/select-with-done.ts';
 import { nodesAfter } from '../../golang/cfg-reach.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { waitsAt } from '../../golang/waits.ts';
@@ -7,9 +7,10 @@ import { deref } from '../../golang/types.ts';
 import { pathText, unparen } from '../../golang/walk.ts';
 import type { SendStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
+import { errorWhenClosed } from '../leak-repairs/closed-error.ts';
 import type { EndSignal } from './abandoned-send.guarded.ts';
 
-/** `select { case h.leave <- c: case <-h.done: }`; the function is left where it would wait for something else afterwards. */
+/** `select { case h.leave <- c: case <-h.done: }`; the function is left with an error that says so, and where it would wait for something else afterwards. */
 export function guardedFixes(context: RuleContext, send: SendStmt, end: EndSignal): FixSpec[] {
   const { analysis, unit } = context;
   const chan = unparen(send.chan);
@@ -18,13 +19,15 @@ export function guardedFixes(context: RuleContext, send: SendStmt, end: EndSigna
   if (base === undefined || type?.kind !== 'named' || type.name !== end.owner.name || type.pkg !== end.owner.pkg)
     return [];
   const done = `${base}.${end.text}`;
+  const error = end.channel && errorWhenClosed(analysis, unit, send, end.channel);
+  const leaves = error !== undefined || waitsLater(context, send);
   return [
     {
       id: 'select-with-stop',
       title: 'fix-stop',
       args: { done },
       preferred: true,
-      edits: waitsLater(context, send) ? selectWithDone(unit, send, done) : selectAndGoOn(unit, send, done),
+      edits: leaves ? selectWithStops(unit, send, [{ done, error }]) : selectAndGoOn(unit, send, done),
     },
   ];
 }

@@ -2,7 +2,7 @@
  * Sends to a loop that may have ended, where other sends to the same loop give up when it has: whoever wrote those knows that the loop ends.
  */
 import { channelFacts, type ChannelFacts, type Place } from '../../concurrency/spawns/channel-facts.ts';
-import { type Channel, channelOf } from '../../concurrency/spawns/channels.ts';
+import { channelOf } from '../../concurrency/spawns/channels.ts';
 import { contextOfDone, receivedFrom } from '../../concurrency/spawns/loop-ends.ts';
 import { plainExits, receiverLoop, type ReceiverLoop, runsAfterLoop } from '../../concurrency/spawns/receiver-loops.ts';
 import type { Analysis } from '../../golang/analysis.ts';
@@ -15,6 +15,7 @@ import { textsNaming } from '../../golang/word-index.ts';
 import type { Expr, SelectStmt, SendStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { lineOf } from '../leak-sites.ts';
+import type { FieldChannel } from '../leak-repairs/closed-error.ts';
 import { guardedFixes } from './abandoned-send.guarded-fixes.ts';
 import { isMildForLoop, mayRunAfter } from './abandoned-send.senders.ts';
 
@@ -45,8 +46,6 @@ interface Unguarded {
   exit: Edge;
   guard: Guard;
 }
-
-type FieldChannel = Channel & { kind: 'field' };
 
 function unguarded(analysis: Analysis, unit: DeclUnit, send: SendStmt): Unguarded | undefined {
   const parent = analysis.parents(unit).get(send);
@@ -130,6 +129,8 @@ export interface EndSignal {
   owner: FieldChannel['owner'];
   /** What is behind the value that has it: `done`, `ctx.Done()`. */
   text: string;
+  /** Absent for a context. */
+  channel?: FieldChannel;
 }
 
 interface Guard {
@@ -168,12 +169,7 @@ function channelsOf(analysis: Analysis, { unit, selects }: ReceiverLoop): FieldC
   );
 }
 
-interface Signal extends EndSignal {
-  /** Absent for a context. */
-  channel?: FieldChannel;
-}
-
-function signalsIn(analysis: Analysis, unit: DeclUnit, { clauses }: SelectStmt): Signal[] {
+function signalsIn(analysis: Analysis, unit: DeclUnit, { clauses }: SelectStmt): EndSignal[] {
   if (clauses.some((c) => !c.comm)) return [];
   return clauses.flatMap((c) => {
     const from = receivedFrom(c);
@@ -183,7 +179,7 @@ function signalsIn(analysis: Analysis, unit: DeclUnit, { clauses }: SelectStmt):
 }
 
 /** A channel in a field, or the end of a context in one. */
-function signalOf(analysis: Analysis, unit: DeclUnit, from: Expr): Signal | undefined {
+function signalOf(analysis: Analysis, unit: DeclUnit, from: Expr): EndSignal | undefined {
   const of = contextOfDone(analysis, unit, from);
   if (of?.kind === 'SelectorExpr') {
     const s = analysis.types.members.selector(unit, of);
@@ -197,7 +193,7 @@ function signalOf(analysis: Analysis, unit: DeclUnit, from: Expr): Signal | unde
  * True for what ends the loop and is never taken back, and for a channel that the loop's function closes when it has left the loop.
  * @param leaving what the loop leaves for
  */
-function tellsOfEnd(analysis: Analysis, loop: ReceiverLoop, leaving: readonly Signal[], signal: Signal): boolean {
+function tellsOfEnd(analysis: Analysis, loop: ReceiverLoop, leaving: readonly EndSignal[], signal: EndSignal): boolean {
   const isLeaving = leaving.some((l) => l.text === signal.text && l.owner.name === signal.owner.name);
   if (!signal.channel) return isLeaving;
   const facts = channelFacts(analysis, signal.channel);

@@ -5,26 +5,22 @@ import { addFirstArgument } from '../../fixes/add-first-argument.ts';
 import { combine } from '../../fixes/apply.ts';
 import { insertBeforeStatement } from '../../fixes/insert-statement.ts';
 import { freshName, isFree, isUnshadowed } from '../../fixes/names.ts';
-import { selectWithDone } from '../../fixes/select-with-done.ts';
+import { selectWithStops, type Stop } from '../../fixes/select-with-done.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { isExported } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
-import { visibleObjects } from '../../golang/scopes.ts';
-import { isContext, type Type } from '../../golang/types.ts';
+import { isContext } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { contains, flattenFields, pathText, unparen } from '../../golang/walk.ts';
-import { declarationsNaming } from '../../golang/word-index.ts';
-import type { CallExpr, FuncNode, LocalObject, Node, SendStmt, Stmt } from '../../syntax/ast.ts';
+import { contains, flattenFields, unparen } from '../../golang/walk.ts';
+import type { CallExpr, FuncNode, Node, SendStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
-import { funcAt, lastName } from '../leak-sites.ts';
+import { funcAt } from '../leak-sites.ts';
 import { blockedSend, leakedChannel, startOf } from '../leaked-channel.ts';
 import { isRepairedBy } from '../model-report.ts';
-
-/** The model is asked for each. */
-const MAX_CANDIDATES = 3;
+import { stopsAt } from './stops-at-hand.ts';
 
 /**
  * A `select` with the send and a channel that is closed when nobody receives any more: one that is at hand, else one that the function
@@ -78,73 +74,28 @@ function sendsOf(analysis: Analysis, unit: DeclUnit, func: FuncNode, { chan }: S
   );
 }
 
-function giveUp({ unit, sends }: Producer, done: string): FileEdit[] | undefined {
-  return combine(...sends.map((s) => selectWithDone(unit, s, done)));
+function giveUp({ unit, sends }: Producer, stops: readonly Stop[]): FileEdit[] | undefined {
+  return combine(...sends.map((s) => selectWithStops(unit, s, stops)));
 }
 
-/** A channel or context that the goroutine can name: a variable, or a field of its receiver, that somebody closes. */
+/** Channels or contexts that the goroutine can name, variables or fields of its receiver or of what has the channel, that somebody closes. */
 function withStopAtHand(context: RuleContext, leak: Leak, producer: Producer): FixSpec | undefined {
   const [send] = producer.sends;
   if (!send) return undefined;
   const { analysis } = context;
-  for (const done of stopsAt(analysis, producer.unit, send).slice(0, MAX_CANDIDATES)) {
-    const edits = giveUp(producer, done);
+  for (const stops of stopsAt(analysis, producer.unit, send)) {
+    const edits = giveUp(producer, stops);
     if (!isRepairedBy(context, leak, edits)) continue;
-    return { id: 'select-with-stop', title: 'fix-stop', args: { done: `<-${done}` }, preferred: true, edits };
+    const [done, other] = stops.map((s) => `<-${s.done}`);
+    return {
+      id: 'select-with-stop',
+      title: other === undefined ? 'fix-stop' : 'fix-stop-either',
+      args: { done: done ?? '', ...(other === undefined ? {} : { other }) },
+      preferred: true,
+      edits,
+    };
   }
   return undefined;
-}
-
-function stopsAt(analysis: Analysis, unit: DeclUnit, send: SendStmt): string[] {
-  const chan = unit.text(send.chan);
-  const locals = visibleObjects(unit, send).filter(
-    (o) => o.kind === 'var' && isSignal(analysis.objectType(unit, o)) && (o.role === 'param' || isClosedHere(unit, o)),
-  );
-  return [...locals.map((o) => o.name), ...fieldsAt(analysis, unit, send)].filter((s) => s !== chan);
-}
-
-/** Fields of the receiver of a method that tell when to stop, as Go expressions. */
-function fieldsAt(analysis: Analysis, unit: DeclUnit, at: SendStmt): string[] {
-  const recv = unit.decl.kind === 'FuncDecl' ? unit.decl.recv?.names[0] : undefined;
-  if (!recv?.obj || !isUnshadowed(unit, at, recv.name, (o) => o !== recv.obj)) return [];
-  const type = analysis.objectType(unit, recv.obj);
-  const struct = analysis.types.underlying(type.kind === 'pointer' ? type.elem : type);
-  if (struct.kind !== 'struct') return [];
-  return flattenFields(struct.node.fields).flatMap(({ name: field, type: node }) => {
-    if (!field) return [];
-    const name = `${recv.name}.${field.name}`;
-    const type = analysis.types.resolve(struct.unit, node);
-    if (isContext(type)) return [`${name}.Done()`];
-    return isSignal(type) && isClosed(unit.pkg, field.name) ? [name] : [];
-  });
-}
-
-/** True for a channel from which one can receive, and whose values say nothing. */
-function isSignal(type: Type): boolean {
-  return (
-    type.kind === 'chan' && type.dir !== 'send' && type.elem.kind === 'struct' && type.elem.node.fields.length === 0
-  );
-}
-
-function isClosedHere(unit: DeclUnit, object: LocalObject): boolean {
-  return nodesOfKind(unit.decl, 'CallExpr').some(
-    ({ fun, args: [arg] }) =>
-      fun.kind === 'Ident' && fun.name === 'close' && arg?.kind === 'Ident' && arg.obj === object,
-  );
-}
-
-/** True when the package closes a channel of that name. */
-function isClosed(pkg: DeclUnit['pkg'], name: string): boolean {
-  return declarationsNaming(pkg, name).some((member) => {
-    const unit = pkg.unit(member);
-    return (
-      !unit.hasError &&
-      nodesOfKind(unit.decl, 'CallExpr').some(
-        ({ fun, args: [arg] }) =>
-          fun.kind === 'Ident' && fun.name === 'close' && arg && lastName(pathText(arg) ?? '') === name,
-      )
-    );
-  });
 }
 
 /** `done := make(chan struct{}); defer close(done)` in the function that starts the goroutine and receives. */
@@ -161,7 +112,7 @@ function withOwnStop(context: RuleContext, leak: Leak, producer: Producer): FixS
   const name = freshName(unit, start.stmt, 'done', 'stop');
   const edits = combine(
     insertBeforeStatement(unit, start.stmt, `${name} := make(chan struct{})\ndefer close(${name})`),
-    giveUp(producer, name),
+    giveUp(producer, [{ done: name }]),
   );
   return stopping(context, leak, edits, name);
 }
@@ -179,7 +130,7 @@ function withStopParameter(context: RuleContext, leak: Leak, producer: Producer)
   const at = first ? first.start : decl.type.paramsEnd - 1;
   const edits = combine(
     [insertionIn(unit.file, unit.base + at, `${name} <-chan struct{}${params.length > 0 ? ', ' : ''}`)],
-    giveUp(producer, name),
+    giveUp(producer, [{ done: name }]),
     insertBeforeStatement(call.unit, call.stmt, `${name} := make(chan struct{})\ndefer close(${name})`),
     addFirstArgument(call.unit, call.call, name),
   );
@@ -207,7 +158,7 @@ function withContextOfCaller(context: RuleContext, leak: Leak, producer: Produce
   if (pkg === undefined) return undefined;
   const { name } = passed;
   const edits = combine(
-    giveUp(producer, `${param.name}.Done()`),
+    giveUp(producer, [{ done: `${param.name}.Done()` }]),
     insertBeforeStatement(call.unit, call.stmt, `${name}, cancel := ${pkg}.WithCancel(${name})\ndefer cancel()`),
   );
   return stopping(context, leak, edits, name);

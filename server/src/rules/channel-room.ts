@@ -101,6 +101,8 @@ function turns(analysis: Analysis, unit: DeclUnit, node: Node, make: CallExpr): 
 
 function rangeTurns(analysis: Analysis, unit: DeclUnit, x: Expr, make: CallExpr): string | undefined {
   const over = unparen(x);
+  if (over.kind === 'CompositeLit')
+    return elementsOf(over, analysis.types.underlying(analysis.typeOf(unit, over)).kind);
   if (!isSettled(over, make)) return undefined;
   switch (analysis.typeOf(unit, over).kind) {
     case 'slice':
@@ -112,6 +114,15 @@ function rangeTurns(analysis: Analysis, unit: DeclUnit, x: Expr, make: CallExpr)
     default:
       return undefined;
   }
+}
+
+/**
+ * How many elements a slice or map has that is written down, as Go source; undefined where indices leave some out.
+ * @param kind of the underlying type
+ */
+export function elementsOf({ elts }: Expr & { kind: 'CompositeLit' }, kind: string): string | undefined {
+  const isListed = kind === 'map' || (kind === 'slice' && elts.every((e) => e.kind !== 'KeyValueExpr'));
+  return isListed && elts.length > 0 ? String(elts.length) : undefined;
 }
 
 function isInteger(analysis: Analysis, unit: DeclUnit, x: Expr): boolean {

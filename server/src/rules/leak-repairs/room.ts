@@ -12,10 +12,11 @@ import { declarationsNaming } from '../../golang/word-index.ts';
 import { isWritten } from '../../golang/written-names.ts';
 import type { CallExpr, Expr, ForStmt, FuncNode, Node, RangeStmt, SendStmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
-import { forTurns } from '../channel-room.ts';
+import { elementsOf, forTurns } from '../channel-room.ts';
 import { lastName, stmtAt } from '../leak-sites.ts';
-import { startOf } from '../leaked-channel.ts';
+import { blockedSend, startOf } from '../leaked-channel.ts';
 import { isRepairedBy } from '../model-report.ts';
+import { isSentByTaker } from './one-taker.ts';
 
 /** A buffer for the one value that is sent on each channel, or for as many as a loop starts goroutines that send one. */
 export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefined {
@@ -26,9 +27,15 @@ export function roomAtMake(context: RuleContext, leak: Leak): FixSpec | undefine
   if (!make) return undefined;
   const isOwn = isSentByMaker(analysis, leak, make);
   if (!isOwn && !sendsOneValue(analysis, leak)) return undefined;
-  const size = isOwn ? '1' : sendersFor(analysis, leak, made.unit, make);
+  const send = isOwn ? undefined : blockedSend(leak);
+  const isTaken =
+    send !== undefined && isSentByTaker(analysis, { unit: leak.site.unit, send }, { unit: made.unit, make });
+  const size = isOwn || isTaken ? '1' : sendersFor(analysis, leak, made.unit, make);
   const edits = size === undefined ? undefined : makeBuffered(made.unit, make, size, true);
-  if (size === undefined || !isRepairedBy(context, leak, edits, isOwn || isStartedBeside(analysis, leak, make)))
+  if (
+    size === undefined ||
+    !isRepairedBy(context, leak, edits, isOwn || isTaken || isStartedBeside(analysis, leak, make))
+  )
     return undefined;
   return { id: 'make-buffered', title: 'fix-buffer', args: { name: leak.name, size }, preferred: true, edits };
 }
@@ -176,6 +183,7 @@ function turnsOverField(
 function rangeTurns(analysis: Analysis, unit: DeclUnit, { x }: RangeStmt, make: CallExpr): string | undefined {
   const over = unparen(x);
   const type = analysis.types.underlying(analysis.typeOf(unit, over));
+  if (over.kind === 'CompositeLit') return elementsOf(over, type.kind);
   if (!isNamedBefore(unit, over, make)) return undefined;
   if (type.kind === 'slice' || type.kind === 'array' || type.kind === 'map') return `len(${unit.text(over)})`;
   return type.kind === 'basic' && type.name === 'int' ? unit.text(over) : undefined;

@@ -101,7 +101,7 @@ function lockOf(text: string): string | undefined {
 }
 
 /** Every node that control can come to from the start of a block or from behind some nodes, without passing others; and none behind the last ones. */
-function reached(
+export function reached(
   cfg: ControlFlowGraph,
   from: readonly (Block | Node)[],
   stops: readonly Node[],

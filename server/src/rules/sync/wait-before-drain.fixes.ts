@@ -13,9 +13,10 @@ import type { CallExpr, DeferStmt, Node, Stmt } from '../../syntax/ast.ts';
 import { bufferFix } from '../channel-fixes.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 import { lastStep, stmtAt } from '../leak-sites.ts';
+import { doneForEach } from '../leak-repairs/done-for-each.ts';
 import { isRepairedBy } from '../model-report.ts';
 
-/** The first edit, of those a reviewer would make, with which nothing is left waiting; else room for all that is sent. */
+/** The first edit, of those a reviewer would make, with which nothing is left waiting; else room for all that is sent, or counting down what is dropped. */
 export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   const { unit } = leak.site;
   const wait = stmtAt(leak.site);
@@ -27,7 +28,9 @@ export function drainFixes(context: RuleContext, leak: Leak): FixSpec[] {
   );
   if (fix) return [{ ...fix, preferred: true }];
   const room = blocked && bufferFix(context, { ...leak, site: blocked });
-  return room ? [room] : [];
+  if (room) return [room];
+  const counted = doneForEach(context, leak);
+  return counted ? [counted] : [];
 }
 
 /** `wg.Wait()` and the `close` right behind it in a goroutine, where all that follows in the function is taken until the channel is closed. */

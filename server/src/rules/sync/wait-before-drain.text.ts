@@ -1,8 +1,9 @@
-import { MODEL_MESSAGES } from '../shared-text.ts';
+import { DEFER_MESSAGES, MODEL_MESSAGES } from '../shared-text.ts';
 import type { RuleText } from '../rule.ts';
 
 export const text: RuleText = {
   messages: {
+    ...DEFER_MESSAGES,
     ...MODEL_MESSAGES,
     blocked: {
       en: 'this wait for `{name}`{where} may last for ever: a goroutine it waits for is blocked on line {line}, and what would let that one go on comes only after the wait',

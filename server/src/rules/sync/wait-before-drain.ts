@@ -13,7 +13,7 @@ export const waitBeforeDrain = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered'],
+    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered', 'release-before-return'],
     // The model looks for the rest.
     checkTriggers: ['\\.Wait\\(\\)'],
     yieldsTo: ['wait-in-spawn-loop'],

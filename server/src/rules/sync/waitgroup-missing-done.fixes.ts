@@ -1,5 +1,7 @@
 /** Repairs for a goroutine that does not always count down. */
 import { combine } from '../../fixes/apply.ts';
+import { deferEarlier } from '../../fixes/defer-statement.ts';
+import type { FileEdit } from '../../fixes/file-edit.ts';
 import { insertAtBlockStart } from '../../fixes/insert-statement.ts';
 import { deleteStatement } from '../../fixes/move-statement.ts';
 import { placeInList } from '../../fixes/statement-site.ts';
@@ -8,8 +10,8 @@ import type { PathEffect } from '../../golang/path-effects.ts';
 import type { Spawn } from '../../golang/goroutines.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { SyncCall } from '../../golang/sync-calls.ts';
-import { asCall, contains, unparen } from '../../golang/walk.ts';
-import type { Expr, ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
+import { asCall, calledLiteral, contains, unparen } from '../../golang/walk.ts';
+import type { CallExpr, DeferStmt, Expr, ForStmt, Node, RangeStmt, Stmt } from '../../syntax/ast.ts';
 import type { FixSpec, RuleContext } from '../context.ts';
 
 /**
@@ -27,16 +29,28 @@ export function doneFixes(
   if (!body || !countsGoroutines(context, spawn, add)) return [];
   const { unit, func } = body;
   const call = `${pathName(group)}.Done()`;
-  const others = [...effects.keys()].map((n) => (isReplaceable(unit, n, call) ? deleteStatement(unit, n) : undefined));
-  return [
-    {
-      id: 'defer-done',
-      title: 'fix-defer',
-      args: { call },
-      preferred: true,
-      edits: func.body && combine(insertAtBlockStart(unit, func.body, `defer ${call}`), ...others),
-    },
-  ];
+  const insert = (lines: string): FileEdit[] | undefined => func.body && insertAtBlockStart(unit, func.body, lines);
+  const dones = [...effects.keys()].map((n) => {
+    const own = n.kind === 'DeferStmt' ? inDeferred(unit, n, call) : undefined;
+    return own ?? (isReplaceable(unit, n, call) ? n : undefined);
+  });
+  const [only] = dones;
+  const inLiteral = dones.length === 1 && only?.kind === 'ExprStmt' && !effects.has(only) ? asCall(only.x) : undefined;
+  const edits =
+    only && inLiteral
+      ? // It takes its comments along.
+        deferEarlier(unit, only, inLiteral, insert)
+      : combine(insert(`defer ${call}`), ...dones.map((d) => d && deleteStatement(unit, d)));
+  return [{ id: 'defer-done', title: 'fix-defer', args: { call }, preferred: true, edits }];
+}
+
+/** The `wg.Done()` with which a deferred function ends; the whole `defer` where it does nothing else. */
+function inDeferred(unit: DeclUnit, stmt: DeferStmt, call: string): Stmt | undefined {
+  const func = calledLiteral(stmt.call as CallExpr);
+  const last = func?.body.stmts.at(-1);
+  if (!func || last?.kind !== 'ExprStmt' || unit.text(last) !== call) return undefined;
+  if (unit.text(func).split(call).length !== 2) return undefined;
+  return func.body.stmts.length > 1 ? last : stmt;
 }
 
 /** True for `wg.Done()` as the last thing done on its way, and for `defer wg.Done()`. */

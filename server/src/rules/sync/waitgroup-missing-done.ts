@@ -18,6 +18,7 @@ import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext, StepSpec } from '../context.ts';
 import { lastName, reportsOf, unitsMatching } from '../leak-sites.ts';
 import { countEachFix } from '../leak-repairs/count-each.ts';
+import { doneForEach, droppedFix } from '../leak-repairs/done-for-each.ts';
 import { deferRelease } from '../leak-repairs/defer-release.ts';
 import { reportLeaks } from '../model-report.ts';
 import { defineRule } from '../rule.ts';
@@ -40,7 +41,7 @@ export const waitgroupMissingDone = defineRule({
     level: 'warning',
     triggers: [GO_STATEMENT, '\\.Wait\\(\\)', COUNTS_DOWN],
     checkTriggers: ['\\.Add\\(', COUNTS_DOWN],
-    fixes: ['defer-done', 'done-before-return', 'defer-release', 'count-each'],
+    fixes: ['defer-done', 'done-before-return', 'defer-release', 'release-before-return', 'count-each'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
@@ -53,14 +54,15 @@ export const waitgroupMissingDone = defineRule({
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
       if (isFoundByName(context, leak)) return undefined;
-      const fix = deferRelease(context, leak) ?? countEachFix(context, leak);
+      const fix = deferRelease(context, leak) ?? doneForEach(context, leak) ?? countEachFix(context, leak);
       return { message: 'wait', steps: stepsOfDropped(context, leak), fixes: fix ? [fix] : [] };
     });
   },
 });
 
 function reportDropped(context: RuleContext, dropped: DroppedItem): void {
-  const { func, path, name, wait } = dropped;
+  const { unit, func, path, name, wait } = dropped;
+  const fix = droppedFix(context, unit, func, lastName(name));
   const found = modelOf(context.analysis).leaks(wait.unit.pkg, wait.unit.file);
   if (found.some((l) => l.rule === 'waitgroup-missing-done' && lastName(l.name) === lastName(name))) return;
   context.report({
@@ -68,6 +70,7 @@ function reportDropped(context: RuleContext, dropped: DroppedItem): void {
     message: 'item-without-done',
     args: { name },
     steps: [...stepsTo(dropped), { ...wait, message: 'step-wait', args: { name } }],
+    fixes: fix ? [fix] : [],
   });
 }
 

@@ -122,7 +122,7 @@ function whereabouts(analysis: Analysis, a: Acquisition, object: LocalObject): W
 }
 
 /** What a goroutine does that is started with a method of the value, `go l.run()`; undefined for other mentions. */
-function goneOnWith(
+export function goneOnWith(
   analysis: Analysis,
   unit: DeclUnit,
   use: Node,

@@ -25,7 +25,7 @@ export type UseEffect = 'neutral' | 'release' | 'handoff' | 'overwrite';
 export interface ReleaseSpec {
   /** Names of the methods that release the value; `()` when calling the value itself does. */
   methods: readonly string[];
-  /** Qualified names of the functions and methods that release it when they get it as an argument. */
+  /** Qualified names of the functions and methods that release it when they get it as an argument; `close` for a channel by which others end. */
   functions?: readonly string[];
   /** The field that must be released, when it is not the value itself: `Body` of an HTTP response. */
   via?: string;
@@ -187,8 +187,9 @@ class Use {
           return 'neutral';
         case 'UnaryExpr':
           return parent.op === '&' ? 'handoff' : 'neutral';
-        case 'SendStmt':
-          return parent.chan === node ? 'neutral' : 'handoff';
+        case 'SendStmt': // Who waits for the end of a channel is let go by a value, too.
+          if (parent.chan === node) return target && this.spec.functions?.includes('close') ? 'release' : 'neutral';
+          return 'handoff';
         case 'AssignStmt': {
           if (parent.lhs.some((l) => l === node)) return node.kind === 'Ident' ? 'overwrite' : 'neutral';
           const i = parent.rhs.findIndex((r) => r === node);
@@ -380,6 +381,7 @@ class Use {
     const index = parameterIndex(c, call, arg);
     switch (c.kind) {
       case 'builtin':
+        if (target && this.spec.functions?.includes(c.name)) return 'release';
         return c.name === 'append' || c.name === 'panic' ? 'handoff' : 'neutral';
       case 'func':
       case 'method': {

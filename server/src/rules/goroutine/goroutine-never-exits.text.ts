@@ -62,6 +62,22 @@ export const text: RuleText = {
       'zh-cn':
         '再次调用 `{method}` 之后，第 {line} 行启动的 goroutine 会继续运行，直到当时传入的 context 结束：取消它的函数此前保存在 `{name}` 中，而再也没有人能调用它',
     },
+    dropped: {
+      en: 'this goroutine never ends once `{method}` has deleted from `{map}` on line {line}: only `{call}` ends it, which is called wherever else an entry is taken out, and which nobody can call any more',
+      'zh-cn':
+        '一旦 `{method}` 在第 {line} 行从 `{map}` 中删除，这个 goroutine 就永远不会结束：只有 `{call}` 能结束它，其他取出条目的地方都会调用它，而此后再也没有人能调用',
+    },
+    'dropped-parent': {
+      en: 'this goroutine goes on after `{method}` has deleted from `{map}` on line {line}, until the parent of its context ends: `{call}` would end it, which is called wherever else an entry is taken out, and which nobody can call any more',
+      'zh-cn':
+        '`{method}` 在第 {line} 行从 `{map}` 中删除之后，这个 goroutine 会继续运行，直到其父 context 结束：本应由 `{call}` 结束它，其他取出条目的地方都会调用它，而此后再也没有人能调用',
+    },
+    'step-dropped': { en: 'the entry is taken out here and not ended', 'zh-cn': '条目在此被取出，但没有结束它' },
+    'step-taken-out': { en: 'what is taken out is ended here', 'zh-cn': '在此取出的条目会被结束' },
+    'fix-end-dropped': {
+      en: 'Call `{call}` before the deletion on line {line}',
+      'zh-cn': '在第 {line} 行删除之前调用 `{call}`',
+    },
     'step-first': { en: 'a new value starts with this', 'zh-cn': '新建的值最初使用它' },
     'step-made': { en: 'each call makes a new one here', 'zh-cn': '每次调用都在这里新建一个' },
     'step-old-user': { en: 'this goroutine is given the old one', 'zh-cn': '该 goroutine 拿到的是旧的' },

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 import { LAUNCHES } from '../triggers.ts';
 import { closedWords } from './goroutine-never-exits.closed.ts';
 import { closedNetFixes } from './goroutine-never-exits.net.ts';
+import { reportDroppedEntries } from './goroutine-never-exits.dropped.ts';
 import { reportReplacedSignals } from './goroutine-never-exits.replaced.ts';
 import { reportMissingSignals } from './goroutine-never-exits.signals.ts';
 import { text } from './goroutine-never-exits.text.ts';
@@ -19,7 +20,7 @@ export const goroutineNeverExits = defineRule({
     triggers: [...LAUNCHES],
     // A test binary ends with its tests; what they leave behind is the business of leak checks.
     skipsTests: true,
-    fixes: ['wrap-context', 'watch-signal', 'until-closed', 'loop-until-nil', 'end-old'],
+    fixes: ['wrap-context', 'watch-signal', 'until-closed', 'loop-until-nil', 'end-old', 'end-dropped'],
     daemon: true,
   },
   text,
@@ -36,6 +37,7 @@ export const goroutineNeverExits = defineRule({
     });
     reportMissingSignals(context);
     reportReplacedSignals(context);
+    reportDroppedEntries(context);
   },
 });
 

@@ -9,7 +9,7 @@ import { isExported, isOpenToOthers } from '../../golang/exported.ts';
 import { functionValue } from '../../golang/function-values.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { givenValue, onlyValue } from '../../golang/only-value.ts';
+import { givenValue, isNewStruct, onlyValue } from '../../golang/only-value.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
@@ -228,7 +228,8 @@ export class IndirectCalls {
       (value && accessPath(value)) ??
       (lit && fields[0] !== undefined ? this.setLater(unit, lit, fields[0]) : undefined);
     if (of) return canonicalPath(this.analysis, unit, { root: of.root, fields: [...of.fields, ...fields.slice(1)] });
-    return path && canonicalPath(this.analysis, unit, { root: path.root, fields: [...path.fields, ...fields] });
+    const lock = path && { root: path.root, fields: [...path.fields, ...fields] };
+    return lock && (canonicalPath(this.analysis, unit, lock) ?? (isGivenItself(unit, expr, lock) ? lock : undefined));
   }
 
   /** What a field of a value that has just been made is set to: `p := &part{}` and `p.of = m`. */
@@ -247,6 +248,22 @@ export class IndirectCalls {
       }
     return undefined;
   }
+}
+
+/**
+ * True where a value is given to what a new struct then has in the field that leads to the lock, `t.hot = newCache(t.demote)`, and nothing
+ * else is put there: by the time that the value is called the field holds that.
+ */
+function isGivenItself(unit: DeclUnit, value: Expr, { root, fields }: AccessPath): boolean {
+  if (typeof root === 'string' || fields.length !== 2 || root.addressTaken || !isNewStruct(root)) return false;
+  const sets = nodesOfKind(unit.decl, 'AssignStmt').filter((stmt) =>
+    stmt.lhs.some((target) => {
+      const path = accessPath(target);
+      return path?.root === root && path.fields[0] === fields[0];
+    }),
+  );
+  const [only, ...others] = sets;
+  return only !== undefined && others.length === 0 && only.lhs.length === 1 && contains(only, value);
 }
 
 /** What a variable is a copy or an element of. */

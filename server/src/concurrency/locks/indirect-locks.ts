@@ -4,12 +4,14 @@
  */
 import { type AccessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { mentionsOf } from '../../golang/callers.ts';
 import { DECLARATION, nested } from '../../golang/effort.ts';
+import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { calledName, walkShallow } from '../../golang/walk.ts';
+import { calledName, unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
 import { leadsOnFreely } from './free-ways.ts';
 import { type IndirectAcquire, IndirectCalls, withElements } from './indirect-calls.ts';
@@ -160,7 +162,22 @@ class Search {
       return canonical ? [canonical] : [];
     }
     const from = withElements(this.analysis, unit, path);
-    return homes.flatMap((home) => this.seenFrom(unit, from, home) ?? []);
+    return homes.flatMap((home) => (this.isCalledOn(unit, home) ? (this.seenFrom(unit, from, home) ?? []) : []));
+  }
+
+  /** False for a method that the package calls on what other fields hold, and never on what the one holds that leads to the lock. */
+  private isCalledOn(unit: DeclUnit, { lock }: Home): boolean {
+    const { decl } = unit;
+    const field = lock.fields.at(-2);
+    if (decl.kind !== 'FuncDecl' || !decl.recv || field === undefined || isExported(field)) return true;
+    const calls = mentionsOf(this.analysis, unit, decl).filter((m) => !m.unit.file.isTest);
+    return (
+      calls.length === 0 ||
+      calls.some(({ call }) => {
+        const x = call?.fun.kind === 'SelectorExpr' ? unparen(call.fun.x) : undefined;
+        return x?.kind !== 'SelectorExpr' || x.sel.name === field;
+      })
+    );
   }
 
   /** A lock, from where the value is taken that is kept at a place beside it. */

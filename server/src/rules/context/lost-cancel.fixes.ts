@@ -68,7 +68,7 @@ export function repairs(context: RuleContext, a: Acquisition, cancel: LocalObjec
 }
 
 /** `cancel()` before each return that lacks it; nothing where that is not possible, or not right, before all of them. */
-function cancelBeforeReturns(
+export function cancelBeforeReturns(
   context: RuleContext,
   a: Acquisition,
   cancel: LocalObject,

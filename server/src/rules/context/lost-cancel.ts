@@ -19,6 +19,7 @@ import { pathSteps } from '../witness.ts';
 import { nameAndDefer, perIteration, repairs } from './lost-cancel.fixes.ts';
 import { type HeldWords, isKept, reportHeldCancel } from './lost-cancel.held.ts';
 import { keptUnread } from './lost-cancel.kept.ts';
+import { reportLostStops, stopperNames } from './lost-cancel.stops.ts';
 import { text } from './lost-cancel.text.ts';
 
 const KINDS = new Set(['cancel', 'stop']);
@@ -37,7 +38,7 @@ export const lostCancel = defineRule({
       '\\bcancel\\w*\\s*:?=',
       '[cC]tx\\w*,\\s*_\\s*:?=',
     ],
-    packageTriggers: ['\\bCancel(?:Cause)?Func\\b'],
+    packageTriggers: ['\\bCancel(?:Cause)?Func\\b', '^func [^\\n]*\\)[^\\n]*\\bfunc\\(\\)[^\\n]*\\{$'],
     fixes: [
       'defer-cancel',
       'cancel-before-return',
@@ -49,7 +50,7 @@ export const lostCancel = defineRule({
     overlaps: ['go vet lostcancel'],
   },
   text,
-  packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL, carrierNames(pkg, 'cancel')),
+  packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL, [...carrierNames(pkg, 'cancel'), ...stopperNames(pkg)]),
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (isOverAtOnce(context.analysis, a)) continue;
@@ -61,6 +62,7 @@ export const lostCancel = defineRule({
     for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
       if (a.acquires.carried && !reportReplaced(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
     for (const a of heldResults(context.analysis, context.unit, KINDS, 'cancel')) reportReplaced(context, a, a.made);
+    reportLostStops(context);
   },
 });
 

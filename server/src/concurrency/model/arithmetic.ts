@@ -49,9 +49,9 @@ export function binaryValue(st: State, op: string, x: Value, y: Value, exact = f
   if (undone !== undefined) return undone;
   // Each turn of a loop makes it longer, and `n += n` doubles it.
   const weight = weightOf(x) + weightOf(y);
-  // What is counted on and on is not followed: states that differ in nothing else are alike.
+  // What is counted on and on is any number: states that differ in nothing else are alike.
   const isCounted = typeof x === 'number' || typeof y === 'number';
-  if (!exact && weight >= (isCounted ? MAX_COUNTED : MAX_SUMMED)) return st.fresh();
+  if (!exact && weight >= (isCounted ? MAX_COUNTED : MAX_SUMMED)) return st.freshSize();
   const isHuge = weight > MAX_WEIGHT;
   return st.term(`${op}(${operand(x)},${operand(y)})`, isHuge ? undefined : { op, x, y });
 }

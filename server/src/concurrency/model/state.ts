@@ -271,7 +271,7 @@ export class State {
     return new Sym(this.symbols++);
   }
 
-  /** An unknown length. */
+  /** An unknown length, or another number that may well be equal to one. */
   freshSize(): Sym {
     return new Sym(this.symbols++, false, undefined, true);
   }

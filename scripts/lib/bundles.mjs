@@ -53,8 +53,6 @@ export function buildOptions(bundle, production) {
     supported: browser ? {} : { 'dynamic-import': false },
     sourcemap: production ? false : 'linked',
     minify: production,
-    // Workers and Node read scripts as UTF-8: Chinese texts take half of what escapes would.
-    charset: 'utf8',
     // Names of classes and functions appear in logs. What browsers download goes without, and is 4 % shorter.
     keepNames: production && !browser,
     // The licences of what is bundled go to THIRD-PARTY.txt, in full.

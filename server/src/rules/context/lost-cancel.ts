@@ -38,7 +38,7 @@ export const lostCancel = defineRule({
       '\\bcancel\\w*\\s*:?=',
       '[cC]tx\\w*,\\s*_\\s*:?=',
     ],
-    packageTriggers: ['\\bCancel(?:Cause)?Func\\b', '^func [^\\n]*\\)[^\\n]*\\bfunc\\(\\)[^\\n]*\\{$'],
+    packageTriggers: ['\\bCancel(?:Cause)?Func\\b', '^func [^\\n]{1,300}\\bfunc\\(\\)[^\\n]{0,100}\\{$'],
     fixes: [
       'defer-cancel',
       'cancel-before-return',

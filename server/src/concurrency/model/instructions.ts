@@ -169,7 +169,18 @@ type Op =
   | { op: 'iserror'; dst: Reg; x: Reg; y: Reg }
   /** `errors.As`: a pointer to a variable of a type. */
   | { op: 'aserror'; dst: Reg; x: Reg; cell: Reg; type: Type }
-  | { op: 'call'; dst: Reg; code?: Code; fun?: Reg; recv?: Reg; args: Reg[]; spread: boolean; type: Type }
+  | {
+      op: 'call';
+      dst: Reg;
+      code?: Code;
+      fun?: Reg;
+      recv?: Reg;
+      args: Reg[];
+      spread: boolean;
+      type: Type;
+      /** What it runs may be code of others, which panics may come out of. */
+      mayPanic?: boolean;
+    }
   /** A method found when the dynamic type is known. */
   | {
       op: 'invoke';
@@ -181,6 +192,7 @@ type Op =
       type: Type;
       /** What is not seen of it does nothing. */
       seenOnly?: boolean;
+      mayPanic?: boolean;
     }
   | { op: 'go'; code?: Code; fun?: Reg; recv?: Reg; method?: string; args: Reg[]; spread: boolean }
   | {

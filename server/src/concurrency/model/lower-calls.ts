@@ -198,8 +198,9 @@ function lower(l: Lowering, call: CallExpr): Reg {
     const args = call.args.map((a, n) => valueOf(l, a, parameterType(l, call, n)));
     const dst = l.reg();
     l.at(call);
+    const mayPanic = isOfOthers(c);
     if (target.method !== undefined && target.recv !== undefined)
-      l.emit({ op: 'invoke', dst, recv: target.recv, method: target.method, args, spread: call.spread, type });
+      l.emit({ op: 'invoke', dst, recv: target.recv, method: target.method, args, spread: call.spread, type, mayPanic });
     else
       l.emit({
         op: 'call',
@@ -210,10 +211,19 @@ function lower(l: Lowering, call: CallExpr): Reg {
         args,
         spread: call.spread,
         type,
+        mayPanic,
       });
     return dst;
   }
   return opaque(l, call, type);
+}
+
+/** True for calls of function values and of interfaces that are not the standard library's, but for those that print. */
+function isOfOthers(c: Callee): boolean {
+  const { signature } = c;
+  if (signature?.kind === 'func' && signature.variadic) return false;
+  const isContexts = c.name.startsWith('context.') || (signature?.kind === 'named' && signature.pkg === 'context');
+  return !isContexts && (c.kind === 'value' || (c.dynamic === true && !isBenign(c)));
 }
 
 const SKIPS = /^testing\.\w+\.Skip(?:Now|f)?$/;

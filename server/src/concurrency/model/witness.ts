@@ -20,6 +20,7 @@ export interface WitnessEvent {
     | 'fires'
     | 'default'
     | 'signal'
+    | 'panics'
     | 'departs'
     | 'returned'
     | 'also-blocked'
@@ -68,6 +69,7 @@ export function witness(
     const kind = KINDS[e.kind];
     if (kind) add(n, kind, e.site);
   }
+  events.forEach((e, n) => e.kind === 'panic' && e.goroutine !== blocked?.id && add(n, 'panics', e.site));
   // Whoever might have helped has left, or is stuck as well. Others who send do not help a send.
   const sends = p?.instruction.op === 'send';
   const starter = blocked && events[startOf(events, blocked.id)]?.goroutine;

@@ -125,6 +125,19 @@ export const text: RuleText = {
       'zh-cn':
         '第 {line} 行的返回丢弃了 `{name}` 以及其中由 `{call}` 打开的所有文件：它们会占用描述符，直到垃圾回收器碰巧发现它们，而描述符数量有限',
     },
+    'pipe-left': {
+      en: 'the goroutine that writes into this pipe may wait for ever: after the return on line {line} nobody reads `{name}` any more, and nobody has closed it',
+      'zh-cn': '向此管道写入的 goroutine 可能永远等待：在第 {line} 行返回之后，不再有人读取 `{name}`，也没有人关闭它',
+    },
+    'pipe-fails': {
+      en: 'the goroutine that writes into this pipe may wait for ever: when `{call}` fails before it has read all, nobody reads `{name}` any more after the return on line {line}, and nobody has closed it',
+      'zh-cn':
+        '向此管道写入的 goroutine 可能永远等待：如果 `{call}` 在读完之前失败，在第 {line} 行返回之后，不再有人读取 `{name}`，也没有人关闭它',
+    },
+    'step-pipe-write': {
+      en: 'the goroutine writes here, and waits until somebody reads or closes the pipe',
+      'zh-cn': '该 goroutine 在此写入，并等待有人读取或关闭管道',
+    },
     'step-collected': { en: 'from here on only `{name}` has it', 'zh-cn': '从这里起只有 `{name}` 持有它' },
     'fix-close-all': {
       en: 'Close all of `{name}` before it is dropped',

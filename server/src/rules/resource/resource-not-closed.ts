@@ -1,5 +1,6 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
-import { CARRIED, callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
+import { CARRIED, carrierNames, HOLDING } from '../../golang/carriers.ts';
+import { callsOf } from '../../golang/maker-calls.ts';
 import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
 import { runsInCommand } from '../../golang/process-lifetime.ts';
@@ -15,6 +16,7 @@ import { releaseArguments } from '../release-arguments.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
 import { reportCollected } from './resource-not-closed.collected.ts';
 import { reportLeftOpen } from './resource-not-closed.fields.ts';
+import { pipeMakers, reportLeftPipe } from './resource-not-closed.pipes.ts';
 import { ownWords } from './resource-not-closed.own.ts';
 import { text } from './resource-not-closed.text.ts';
 
@@ -27,6 +29,7 @@ const KINDS = new Set([
   'file',
   'listener',
   'own',
+  'pipe',
   'server',
   'span',
   'subscription',
@@ -38,14 +41,14 @@ const COLLECTED = new Set(['client', 'closer', 'conn', 'db', 'file', 'listener',
 
 /** Left to other rules, to the garbage collector, or to those who know the descriptor. */
 const NOT_OURS =
-  /^(?:github\.com\/jackc\/|database\/sql\.DB\.|github\.com\/jmoiron\/sqlx\.DB\.|(?:io|net)\.Pipe$|os\.NewFile$)/;
+  /^(?:github\.com\/jackc\/|database\/sql\.DB\.|github\.com\/jmoiron\/sqlx\.DB\.|net\.Pipe$|os\.NewFile$)/;
 
 /** The text of a context that is given to a call. */
 const CONTEXT = '(?:\\w*[cC]tx|[\\w.]+\\.Context\\(\\)|context\\.\\w+\\(\\))';
 
 /** Calls that acquire; of values that functions of the package return, others know nothing. */
 const OPENING =
-  '(?:\\bos\\.(?:Open|Create|Pipe)\\w*\\(|\\bioutil\\.TempFile\\(|\\bnet\\.(?:Dial|Listen|File)\\w*\\(|\\btls\\.(?:Dial|Listen)\\w*\\(' +
+  '(?:\\bos\\.(?:Open|Create|Pipe)\\w*\\(|\\bio\\.Pipe\\(|\\bioutil\\.TempFile\\(|\\bnet\\.(?:Dial|Listen|File)\\w*\\(|\\btls\\.(?:Dial|Listen)\\w*\\(' +
   '|\\.(?:Dial(?:Context|TCP|UDP|IP|Unix|Leader|Partition)?|Accept(?:TCP|Unix)?|Hijack|FormFile|P?Subscribe|QueueSubscribe\\w*|StartSession|ConsumePartition|Upgrade|Watch|StartRegion|NewTask)\\(|\\.Connect\\(\\)' +
   // What many others are called, too: with a context.
   `|\\.(?:Listen(?:Packet)?|Find|Aggregate|ListCollections|RunCommandCursor)\\((?=${CONTEXT},)` +
@@ -69,18 +72,22 @@ export const resourceNotClosed = defineRule({
       ],
       [`^[ \\t]*[\\w.]*${OPENING}`],
       // It has two ends.
-      '\\bos\\.Pipe\\(',
+      '\\b(?:io|os)\\.Pipe\\(',
     ],
-    packageTriggers: [HOLDING.resource],
+    packageTriggers: [HOLDING.resource, '\\bio\\.Pipe\\('],
     ownResources: true,
     fixes: ['defer-close', 'close-before-return', 'close-in-turn', 'close-old'],
   },
   text,
-  packageTest: callsOfCarriers,
+  packageTest: (pkg) => callsOf([...carrierNames(pkg, 'resource'), ...pipeMakers(pkg)]),
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);
     for (const a of acquired) {
+      if (a.acquires.kind === 'pipe') {
+        reportLeftPipe(context, a);
+        continue;
+      }
       if (a.acquires.own) {
         checkAcquisition(context, a, ownWords(context, a, a.acquires.own));
         continue;

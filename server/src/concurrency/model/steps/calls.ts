@@ -1,13 +1,17 @@
 /** Calls and the start of goroutines. */
 import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
 import { isErrorType, mayFail } from '../../../golang/types.ts';
-import type { Code, InstructionOf, Reg } from '../instructions.ts';
+import { type Code, type InstructionOf, lowered, type Reg } from '../instructions.ts';
 import type { Callable } from '../machine.ts';
 import { readFromOutside, unknownResult } from '../memory.ts';
 import { methodCode } from '../method-code.ts';
 import { syncEffect } from '../sync-effects.ts';
+import type { State } from '../state.ts';
 import { Cancel, Func, type Site, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
+
+/** The frame that calls and its caller's. */
+const MAX_FROM_RECOVERY = 2;
 
 /** Executes a call or the start of a goroutine. */
 export function callStep(step: Step, i: InstructionOf<'call' | 'invoke' | 'go'>): Outcome {
@@ -68,10 +72,34 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     // What a function gives that a client has given is up to that as well.
     else if (!target && fun instanceof Sym && st.origins.get(fun.id) === 'given' && !isErrorType(i.type))
       readFromOutside(st, results, mayFail(i.type));
-    return undefined;
+    return !target && i.mayPanic && isPanicExpected(step) ? orPanic(step, i.site) : undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);
   return undefined;
+}
+
+/**
+ * True where the function that calls stops panics, or the one that has called it: it is written for code of others that panics. In a
+ * program that is there as a whole that does not happen.
+ */
+function isPanicExpected({ machine, g }: Step): boolean {
+  if (machine.exact) return false;
+  return g.frames.slice(-MAX_FROM_RECOVERY).some(({ defers }) =>
+    defers.some(({ code, fun }) => {
+      const deferred = code ?? (fun instanceof Func ? fun.code : undefined);
+      return deferred !== undefined && lowered(deferred).recovers;
+    }),
+  );
+}
+
+/** The state after a call that returns, and the one after the same call when it panics. */
+function orPanic({ st, g, f }: Step, site: Site): State[] {
+  f.pc++;
+  const s = st.split();
+  s.guesses++;
+  s.events.push({ goroutine: g.id, site, kind: 'panic' });
+  s.editFrame(s.editGoroutine(g.id)).panicking = true;
+  return [st, s];
 }
 
 /** True for a function that a client has given, or a method of what it has, unless that may be a type of the package. */

@@ -192,7 +192,7 @@ export class GoEngine implements Engine {
     const packages = groupByPackage(files, input);
     const own = OwnResources.of(resources, packages);
     const asked = input.imports && this.imported.of(input.imports);
-    const joined = joinedPackages(packages, asked);
+    const joined = joinedPackages(packages, asked, (path) => this.api.get(path) !== undefined);
     const imported = asked && ((path: string) => asked.package(path));
     const analysis = new Analysis(new Program(this.api, [...packages, ...joined], own, imported));
     const wanted = input.targets ? new Set(input.targets) : undefined;

@@ -1,18 +1,29 @@
-/** Packages that are looked at together with a small program: what it does is told by the code that it runs. */
+/** Packages that are looked at together with those that import them: what these do is told by the code that they run. */
 import { isTiny, MAX_PROGRAM } from '../concurrency/model/entries.ts';
 import { GoPackage } from '../golang/package.ts';
 import type { AskedPackages } from './imported-packages.ts';
 
+/** UTF-16 units of the packages that are looked at together with one, and of each of them, at most. */
+const MAX_JOINED = 120_000;
+const MAX_EACH = 40_000;
+
 /**
- * The packages of the workspace that small programs among `packages` import, directly or not, as parts of what is analysed; none where there
- * is more than a program may have to be followed through all it computes, or where one is not small itself.
+ * The packages of the workspace that `packages` import, directly or not, as parts of what is analysed, as far as they are small; each of `packages` is
+ * told which. A small program is followed through all it computes: it has all of them or, where that is too much, none.
+ *
+ * @param isKnown true for a path of which the tables say what its functions do
  */
-export function joinedPackages(packages: readonly GoPackage[], asked: AskedPackages | undefined): GoPackage[] {
+export function joinedPackages(
+  packages: readonly GoPackage[],
+  asked: AskedPackages | undefined,
+  isKnown: (path: string) => boolean,
+): GoPackage[] {
   if (!asked) return [];
   const joined = new Map<string, GoPackage>();
-  for (const program of packages) {
-    if (program.name !== 'main' || !isTiny(program)) continue;
-    for (const [path, pkg] of importedBy(program, asked) ?? []) joined.set(path, pkg);
+  for (const pkg of packages) {
+    const isProgram = pkg.name === 'main' && isTiny(pkg);
+    const found = importedBy(pkg, asked, isKnown, isProgram ? MAX_PROGRAM - pkg.length : MAX_JOINED, isProgram, joined);
+    pkg.joined = found ?? [];
   }
   return [...joined.values()];
 }
@@ -22,21 +33,38 @@ export function isSmallProgram(text: string): boolean {
   return text.length <= MAX_PROGRAM && /^package main$/m.test(text) && /^func main\(\)/m.test(text);
 }
 
-/** All that a program imports of the workspace; undefined when that is too much. */
-function importedBy(program: GoPackage, asked: AskedPackages): ReadonlyMap<string, GoPackage> | undefined {
+/**
+ * What a package imports of the workspace, the nearest first.
+ *
+ * @param room for how much of it
+ * @param isWhole undefined is given when that is not all
+ * @param made the packages that are parts of the analysis already
+ */
+function importedBy(
+  importer: GoPackage,
+  asked: AskedPackages,
+  isKnown: (path: string) => boolean,
+  room: number,
+  isWhole: boolean,
+  made: Map<string, GoPackage>,
+): GoPackage[] | undefined {
   const found = new Map<string, GoPackage>();
-  let length = program.length;
-  const work = pathsOf(program);
-  for (let path = work.pop(); path !== undefined; path = work.pop()) {
-    if (found.has(path) || !asked.covers(path)) continue;
+  const work = pathsOf(importer);
+  let left = room;
+  // What is added on the way is visited, too.
+  for (const path of work) {
+    if (found.has(path) || path === importer.path || isKnown(path) || !asked.covers(path)) continue;
     const pkg = asked.package(path);
     if (!pkg) continue;
-    length += pkg.length;
-    if (length > MAX_PROGRAM) return undefined;
-    found.set(path, new GoPackage(path, pkg.name, pkg.files));
+    const isTooLarge = pkg.length > left || (!isWhole && pkg.length > MAX_EACH);
+    if (isTooLarge && isWhole) return undefined;
+    if (isTooLarge) continue;
+    left -= pkg.length;
+    found.set(path, made.get(path) ?? new GoPackage(path, pkg.name, pkg.files));
     work.push(...pathsOf(pkg));
   }
-  return found;
+  for (const [path, pkg] of found) made.set(path, pkg);
+  return [...found.values()];
 }
 
 function pathsOf(pkg: GoPackage): string[] {

@@ -27,6 +27,8 @@ export class GoPackage {
   private methodsMemo?: Map<string, Map<string, PackageMember>>;
   private methodNamesMemo?: ReadonlySet<string>;
   private lengthMemo?: number;
+  /** Other packages that it imports, directly or not, and that are analysed together with it. */
+  joined: readonly GoPackage[] = [];
   private readonly units = new Map<Declaration, DeclUnit>();
   private readonly headers = new Map<Declaration, DeclUnit>();
 

@@ -15,4 +15,6 @@ export const CONCURRENT: readonly string[] = [
   '\\.R?Lock\\(',
   '\\.Wait\\(',
   '\\.Go\\(',
+  // What another package gives may be a channel.
+  '\\brange \\w[\\w.]*\\.[A-Z]\\w*\\(',
 ];

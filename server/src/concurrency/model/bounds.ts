@@ -9,6 +9,9 @@ export const CAPACITIES = [1, 2, 3];
 export const CLIENT_CAPACITIES = [1];
 /** Buffers up to that size are tried with more than they hold. */
 export const MAX_ROOM = 3;
+/** What larger ones are looked at as, and the sizes of other things then: more than they hold first. */
+export const SMALL_ROOM = 1;
+export const SIZES_FOR_ROOM = [SMALL_ROOM + 2, 1];
 /** Calls into unseen code that a program which is explored as a whole may make. */
 export const MAX_UNSEEN = 2;
 /** Turns of a loop whose condition is not known. */

@@ -157,8 +157,51 @@ const givenChannels = perPackage((pkg): ReadonlySet<Declaration> => {
           else if (waiting && !m.file.isTest && callsBoth(pkg, m, name, waiting)) found.add(m.declaration);
         }
     }
+  for (const other of pkg.joined) {
+    const waits = waiting && new Set([...waiting, ...offersOf(other).waits]);
+    for (const [name, gives] of offersOf(other).starts)
+      for (const m of declarationsNaming(pkg, name)) {
+        const { tok, body } = m.declaration;
+        if (tok !== 'func' || body < 0 || m.file.isTest) continue;
+        if (gives || (waits ? callsBoth(pkg, m, name, waits) : waitsItself(pkg, m))) found.add(m.declaration);
+      }
+  }
   return found;
 });
+
+/** What a package offers to others: the names of exported functions and methods. */
+interface Offers {
+  /** They start goroutines, or name one of the package that does; whether they give channels or iterators. */
+  starts: ReadonlyMap<string, boolean>;
+  /** They wait, or name one of the package that does. */
+  waits: ReadonlySet<string>;
+}
+
+const offersOf = perPackage((pkg): Offers => {
+  const starts = new Map<string, boolean>();
+  const waits = new Set<string>();
+  for (const file of pkg.files)
+    for (const d of file.outline.decls) {
+      if (d.tok !== 'func' || d.body < 0 || file.isTest) continue;
+      const is = marksOf(file, d);
+      if (!is.starts && !is.waits) continue;
+      for (const m of isExported(d.names[0] ?? '') ? [{ file, declaration: d }] : callersOf(pkg, d)) {
+        const { base, body, names } = m.declaration;
+        for (const name of names) {
+          if (is.starts) starts.set(name, starts.get(name) === true || GIVES.test(m.file.text.slice(base, body)));
+          if (is.waits) waits.add(name);
+        }
+      }
+    }
+  return { starts, waits };
+});
+
+/** The exported functions of a package that name another one. */
+function callersOf(pkg: GoPackage, { names }: Declaration): PackageMember[] {
+  const isCaller = ({ file, declaration: { tok, body, names: own } }: PackageMember): boolean =>
+    tok === 'func' && body >= 0 && !file.isTest && isExported(own[0] ?? '');
+  return names.flatMap((name) => declarationsNaming(pkg, name).filter(isCaller));
+}
 
 /** True for a function or method that calls one of its package which waits, by name. */
 export function callsWaiting(pkg: GoPackage, { file, declaration }: PackageMember): boolean {

@@ -49,6 +49,8 @@ export interface Exploration {
   states: number;
   /** Some executions were not looked at. */
   incomplete: boolean;
+  /** Buffers were made that have more room than can be filled here. */
+  hasLargeRooms?: boolean;
 }
 
 export interface Options {
@@ -59,6 +61,8 @@ export interface Options {
   isQuiet?: boolean;
   /** Loops are followed for few turns: what comes about early may be hidden behind many that are all alike. */
   fewTurns?: boolean;
+  /** Large buffers are small. */
+  smallRooms?: boolean;
   environment: Environment;
   /** The same for when a client has ended the value, and its call has returned. */
   afterwards?: Environment;

@@ -6,7 +6,7 @@
  * nothing that others can reach, only that step is taken (persistent sets, P. Godefroid 1996).
  */
 import { impatient, isAsleep, MAX_PREEMPTIONS, turnOf } from './turns.ts';
-import { CLIENT_SIZES, FEW_TURNS } from './bounds.ts';
+import { CLIENT_SIZES, FEW_TURNS, SIZES_FOR_ROOM } from './bounds.ts';
 import { EffortExceeded, spend } from '../../golang/effort.ts';
 import { advance, type OnPanic, settleNew } from './effects.ts';
 import { budgetOf } from './budgets.ts';
@@ -18,8 +18,9 @@ import { leftBehind, roots } from './left-behind.ts';
 import type { CodeSource } from './lowering.ts';
 import { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
-import type { Pending } from './pending.ts';
+import { keyOf, type Pending } from './pending.ts';
 import { reachable } from './reach.ts';
+import { fillRooms } from './small-rooms.ts';
 import { State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { whereStopped } from './stopped.ts';
@@ -72,7 +73,7 @@ class Explorer {
   private readonly looked = new Set<string>();
 
   constructor(
-    source: CodeSource,
+    private readonly source: CodeSource,
     private readonly code: Code,
     private readonly options: Options,
   ) {
@@ -82,9 +83,11 @@ class Explorer {
     const exact = wholeProgram || code.unit.file.isTest;
     this.machine = new Machine(source, wholeProgram, exact, this.budget.steps);
     this.machine.isTiny = exact && isTiny(code.unit.pkg);
+    this.machine.followsOne = !exact && isTiny(code.unit.pkg);
     this.machine.isClient = options.isClient === true;
     if (options.isClient) this.machine.usualSizes = CLIENT_SIZES;
     if (options.fewTurns) this.machine.maxTurns = FEW_TURNS;
+    if (options.smallRooms) Object.assign(this.machine, { smallRooms: true, usualSizes: SIZES_FOR_ROOM });
   }
 
   run(): Exploration {
@@ -118,6 +121,7 @@ class Explorer {
       this.result.incomplete = true;
     }
     if (this.machine.cut) this.result.incomplete = true;
+    this.result.hasLargeRooms = this.machine.hasLargeRooms;
     for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
     for (const [key, ends] of this.exits) {
       const [first] = ends;
@@ -271,6 +275,7 @@ class Explorer {
       const dead = this.leftBehind(state, live, waiting);
       const key = keyOf(dead);
       if (dead.length === 0 || this.sites.has(key)) continue;
+      if (this.options.smallRooms && !fillRooms(this.source.analysis, state, dead)) continue;
       const stuck = { state, ways: [state.decided], blocked: dead, total: false };
       this.sites.set(key, stuck);
       this.result.stuck.push(stuck);
@@ -325,6 +330,7 @@ class Explorer {
       if (dead.length === 0) return;
     }
     if (waitsForMore(st, dead)) return;
+    if (this.options.smallRooms && !fillRooms(this.source.analysis, st, dead)) return;
     const key = keyOf(dead);
     const known = this.sites.get(key);
     if (known) {
@@ -385,11 +391,4 @@ class Explorer {
 function addNew<T>(set: Set<T>, value: T): boolean {
   const { size } = set;
   return set.add(value).size > size;
-}
-
-/** Where goroutines are blocked. */
-function keyOf(blocked: readonly Pending[]): string {
-  return blocked
-    .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
-    .join();
 }

@@ -180,6 +180,8 @@ type Op =
       type: Type;
       /** What it runs may be code of others, which panics may come out of. */
       mayPanic?: boolean;
+      /** Code that is not seen calls it any number of times. */
+      isRepeated?: boolean;
     }
   /** A method found when the dynamic type is known. */
   | {

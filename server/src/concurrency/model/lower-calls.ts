@@ -14,6 +14,7 @@ import { lowerKnown } from './lower-known.ts';
 import { PIPE_METHOD } from './pipe-code.ts';
 import { preludeFunction } from './prelude/index.ts';
 import { isComputed } from './pure-results.ts';
+import { callForEach } from './lower-loops.ts';
 import { lowerTime } from './lower-time.ts';
 import type { Lowering } from './lowering.ts';
 import { isBenign } from './relevance.ts';
@@ -200,7 +201,16 @@ function lower(l: Lowering, call: CallExpr): Reg {
     l.at(call);
     const mayPanic = isOfOthers(c);
     if (target.method !== undefined && target.recv !== undefined)
-      l.emit({ op: 'invoke', dst, recv: target.recv, method: target.method, args, spread: call.spread, type, mayPanic });
+      l.emit({
+        op: 'invoke',
+        dst,
+        recv: target.recv,
+        method: target.method,
+        args,
+        spread: call.spread,
+        type,
+        mayPanic,
+      });
     else
       l.emit({
         op: 'call',
@@ -268,9 +278,8 @@ function opaque(l: Lowering, call: CallExpr, type: Type): Reg {
   let error: Reg | undefined;
   for (const { param, when, returns } of runs)
     if (when !== 'async' && args[param] !== undefined) {
-      const result = l.reg();
-      l.emit({ op: 'call', dst: result, fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
-      if (returns) error = result;
+      if (returns) error = callForEach(l, args[param]);
+      else l.emit({ op: 'call', dst: l.reg(), fun: args[param], args: [], spread: false, type: { kind: 'unknown' } });
     }
   const kept = args.filter((_, i) => !runs.some((r) => r.param === i && r.when !== 'async'));
   const fun = unparen(call.fun);

@@ -1,5 +1,7 @@
 /** Lowers loops. */
 import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
+import type { Type } from '../../golang/types.ts';
+import type { Reg } from './instructions.ts';
 import { store } from './lower-assignments.ts';
 import { lowerCondition } from './lower-conditions.ts';
 import { lowerIteration } from './lower-iterators.ts';
@@ -29,6 +31,37 @@ export function lowerFor(l: Lowering, s: ForStmt, label: string | undefined): vo
   if (s.post) lowerStmt(l, s.post);
   l.jump()(head);
   l.patch(exits);
+}
+
+/**
+ * Calls a function for each of some things that are not seen, until it fails: what `filepath.WalkDir` does.
+ *
+ * @returns the register of what the last call gave
+ */
+export function callForEach(l: Lowering, fun: Reg): Reg {
+  const unknown: Type = { kind: 'unknown' };
+  const things = l.reg();
+  const error = l.constant(null);
+  const failed = l.reg();
+  l.emit({ op: 'unknown', dst: things, type: { kind: 'slice', elem: unknown } });
+  const iter = l.constant(0);
+  const head = l.here;
+  const range = l.emit({
+    op: 'range',
+    x: things,
+    iter,
+    type: unknown,
+    valueType: unknown,
+    body: l.here + 1,
+    exit: -1,
+    isCount: false,
+  });
+  l.emit({ op: 'call', dst: error, fun, args: [], spread: false, type: unknown, isRepeated: true });
+  l.emit({ op: 'binary', dst: failed, operator: '!=', x: error, y: l.constant(null), bound: false });
+  const branch = l.emit({ op: 'branch', cond: failed, yes: -1, no: head });
+  (l.code.instructions[range] as { exit: number }).exit = l.here;
+  (l.code.instructions[branch] as { yes: number }).yes = l.here;
+  return error;
 }
 
 /** Lowers a `for` with `range`. */

@@ -6,6 +6,7 @@ import type { FuncNode } from '../../syntax/ast.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
 import { MAX_COUNT, MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, MAX_VISIBLE_COUNT, SIZES } from './bounds.ts';
+import type { Callable } from './callable.ts';
 import { isFeasible } from './constraints.ts';
 import { begun, type Code, type Instruction, lowerMore, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
@@ -19,6 +20,7 @@ import { memoryStep } from './steps/memory.ts';
 import { isOperation } from './operations.ts';
 import { contextStep } from './steps/contexts.ts';
 import { leave, returnStep, unwind } from './steps/returns.ts';
+import { oneStaying } from './ways-out.ts';
 import type { Outcome, Step } from './steps/step.ts';
 import { dueAfter } from './timing.ts';
 import { syncStep } from './steps/sync.ts';
@@ -43,6 +45,11 @@ export class Machine {
   hasStreams = false;
   /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
   readonly beyondRoom = new Set<number>();
+  /** Buffers are made that are larger than those; such are given less room. */
+  hasLargeRooms = false;
+  smallRooms = false;
+  /** Where there are too many ways up to the next operation, one is followed all the same. */
+  followsOne = false;
   /** Sizes that are tried where one is not known. */
   usualSizes: readonly number[] = SIZES;
   /** A small program: it is followed where it depends on inputs, and where calls of the standard library may fail. */
@@ -133,9 +140,8 @@ export class Machine {
       splits += more.length;
       if (splits > MAX_SPLITS) {
         this.cut = true;
-        continue;
       }
-      work.push(...more.reverse());
+      work.push(...(splits > MAX_SPLITS ? (this.followsOne ? oneStaying(more, id) : []) : more.reverse()));
     }
     return out;
   }
@@ -390,11 +396,4 @@ export class Machine {
   embedded(st: State, v: Value, method: string): Ref | undefined {
     return embeddedObject(st, v, method, (x, m) => this.method(st, x, m));
   }
-}
-
-/** A function with what it has captured. */
-export interface Callable {
-  code: Code;
-  env?: readonly Value[];
-  recv?: Value;
 }

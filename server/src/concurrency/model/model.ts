@@ -9,7 +9,8 @@ import { Codes } from './codes.ts';
 import { ClientMethods } from './client-methods.ts';
 import { Environment } from './environment.ts';
 import { takesNothing } from './budgets.ts';
-import type { Exploration } from './exploration.ts';
+import type { Exploration, Options } from './exploration.ts';
+import type { Code } from './instructions.ts';
 import { explore } from './explore.ts';
 import { clients } from './harness.ts';
 import { entriesOf, isSmall, isTiny, isQuiet, mayBlock } from './entries.ts';
@@ -161,7 +162,7 @@ export class Model {
       allowance,
     };
     let result: Exploration = mayBlock(unit)
-      ? explore(this.codes, code, { ...options, isQuiet: isQuiet(unit) })
+      ? this.inAllRooms(code, { ...options, isQuiet: isQuiet(unit) })
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
     // What a program does may hang on what was left out, and what panics skip on what may panic. In a large package there is too much
     // of that.
@@ -190,7 +191,7 @@ export class Model {
       for (const client of clients(this, unit, decl)) {
         const { closesFirst, atOnce, comesAgain, runs, calls, ends } = client;
         const outside = new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
-        const more = explore(this.codes, client.code, {
+        const more = this.inAllRooms(client.code, {
           ...options,
           isClient: true,
           outside,
@@ -216,6 +217,20 @@ export class Model {
         result.incomplete ||= more.incomplete;
       }
     return result;
+  }
+
+  /** Explores; where nothing is stuck, once more with large buffers as small ones. */
+  private inAllRooms(code: Code, options: Options): Exploration {
+    const result = explore(this.codes, code, options);
+    if (options.wholeProgram || result.stuck.length > 0 || !result.hasLargeRooms) return result;
+    const more = explore(this.codes, code, { ...options, smallRooms: true });
+    // What panics in buffers that are too small need not.
+    return {
+      ...more,
+      panics: result.panics,
+      states: result.states + more.states,
+      incomplete: result.incomplete || more.incomplete,
+    };
   }
 }
 
@@ -250,6 +265,7 @@ export function leaksAfterEdit(
     pkg.files.map((f) => edited.get(f) ?? f),
     pkg.origin,
   );
+  changed.joined = pkg.joined;
   const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
   const home = edited.get(entry.file) ?? entry.file;
   const again = home.outline.decls.find((d) => d.names[0] === declaration.names[0] && d.recv === declaration.recv);

@@ -56,3 +56,10 @@ export function siteOf(g: Goroutine, f: Frame, i: Instruction): Site {
   if (f.code.func || i.site.node.end > 0) return i.site;
   return f.call ?? g.start ?? i.site;
 }
+
+/** Where goroutines are blocked. */
+export function keyOf(blocked: readonly Pending[]): string {
+  return blocked
+    .map((p) => `${p.frame.code.unit.file.path}:${p.frame.code.unit.base}:${p.instruction.site.node.start}`)
+    .join();
+}

@@ -102,6 +102,8 @@ export interface ChanObject extends Base {
   capacity: number | undefined;
   /** The capacity is one that was tried for a number which is not known. */
   isGuessed?: true;
+  /** It has less room than was written. */
+  isShrunk?: true;
   buffer: readonly Value[];
   closed: boolean;
   /** A timer may send at any time: once, or again and again; `stopped` when it never will. */

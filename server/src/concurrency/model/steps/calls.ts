@@ -2,7 +2,7 @@
 import { MAX_EXACT_FRAMES, MAX_FRAMES, MAX_GOROUTINES, MAX_RECURSION } from '../bounds.ts';
 import { isErrorType, mayFail } from '../../../golang/types.ts';
 import { type Code, type InstructionOf, lowered, type Reg } from '../instructions.ts';
-import type { Callable } from '../machine.ts';
+import type { Callable } from '../callable.ts';
 import { readFromOutside, unknownResult } from '../memory.ts';
 import { methodCode } from '../method-code.ts';
 import { syncEffect } from '../sync-effects.ts';

@@ -1,5 +1,5 @@
 /** Channels and sync objects: what is done at once. */
-import { CAPACITIES, CLIENT_CAPACITIES, MAX_ROOM } from '../bounds.ts';
+import { CAPACITIES, CLIENT_CAPACITIES, MAX_ROOM, SMALL_ROOM } from '../bounds.ts';
 import { fillUp } from '../buffers.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
@@ -20,13 +20,17 @@ export function syncStep(
       if (n instanceof Sym) return machine.sizes(st, n, machine.isClient ? CLIENT_CAPACITIES : CAPACITIES);
       const written = i.size === undefined ? undefined : step.regs[i.size];
       if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
+      const isLarge = typeof n === 'number' && n > MAX_ROOM;
+      machine.hasLargeRooms ||= isLarge;
+      const isShrunk = isLarge && machine.smallRooms;
       set(
         i.dst,
         st.alloc({
           t: 'chan',
           stamp: 0,
           open: false,
-          capacity: typeof n === 'number' ? n : undefined,
+          capacity: isShrunk ? SMALL_ROOM : typeof n === 'number' ? n : undefined,
+          ...(isShrunk && { isShrunk }),
           ...(written instanceof Sym && { isGuessed: true }),
           buffer: [],
           closed: false,

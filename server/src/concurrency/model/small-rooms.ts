@@ -1,0 +1,58 @@
+/**
+ * Large buffers looked at as small ones: what fills a buffer of 1 fills one of 64 as well, where nothing bounds how often it sends.
+ */
+import type { Analysis } from '../../golang/analysis.ts';
+import { constantNumber, constantSpec } from '../../golang/constants.ts';
+import { isFunc } from '../../golang/parents.ts';
+import { unparen } from '../../golang/walk.ts';
+import type { Expr, ForStmt, Node, RangeStmt } from '../../syntax/ast.ts';
+import type { Pending } from './pending.ts';
+import type { State } from './state.ts';
+import type { Site } from './values.ts';
+
+/** True where goroutines are blocked because such a buffer is full, and those who send there may do so as often as they like. */
+export function fillRooms(analysis: Analysis, st: State, blocked: readonly Pending[]): boolean {
+  const senders = blocked.filter((p) => sendsToSmall(st, p));
+  return senders.length > 0 && senders.every((p) => comesOften(analysis, p));
+}
+
+function sendsToSmall(st: State, { instruction: i, frame }: Pending): boolean {
+  const isSmall = (chan: number | undefined): boolean =>
+    chan !== undefined && st.as(st.resolve(frame.regs[chan] ?? null), 'chan')?.isShrunk === true;
+  if (i.op === 'send') return isSmall(i.chan);
+  return i.op === 'select' && i.arms.some((a) => a.kind === 'send' && isSmall(a.chan));
+}
+
+/** True for an operation in a loop that goes round any number of times, here or in a caller, or on one of any number of goroutines. */
+function comesOften(analysis: Analysis, { goroutine: g, instruction }: Pending): boolean {
+  const places: (Site | undefined)[] = [instruction.site, ...g.frames.map((f) => f.call), g.start];
+  const isRepeated = g.frames.some(({ code, pc }) => {
+    const before = code.instructions[pc - 1];
+    return before?.op === 'call' && before.isRepeated === true;
+  });
+  return isRepeated || places.some((site) => site !== undefined && site.node.end > 0 && isInLoop(analysis, site));
+}
+
+function isInLoop(analysis: Analysis, { unit, node }: Site): boolean {
+  const parents = analysis.parents(unit);
+  for (let n = parents.get(node as Node); n && !isFunc(n); n = parents.get(n))
+    if ((n.kind === 'ForStmt' || n.kind === 'RangeStmt') && !isBounded(analysis, unit, n)) return true;
+  return false;
+}
+
+/** True for a loop that goes round as often as a constant says. */
+function isBounded(analysis: Analysis, unit: Site['unit'], loop: ForStmt | RangeStmt): boolean {
+  if (loop.kind === 'ForStmt') {
+    const cond = loop.cond && unparen(loop.cond);
+    return cond?.kind === 'BinaryExpr' && [cond.x, cond.y].some((e) => isConstant(analysis, unit, e));
+  }
+  const { kind } = analysis.types.underlying(analysis.typeOf(unit, loop.x));
+  return kind === 'array' || unparen(loop.x).kind === 'CompositeLit' || isConstant(analysis, unit, loop.x);
+}
+
+function isConstant({ types }: Analysis, unit: Site['unit'], expr: Expr): boolean {
+  const e = unparen(expr);
+  if (e.kind === 'BasicLit') return true;
+  const spec = e.kind === 'Ident' ? constantSpec(types, unit, e) : undefined;
+  return spec !== undefined && constantNumber(spec) !== undefined;
+}

@@ -9,7 +9,7 @@ import { isChangedOnlyBy, type IsTracked, spelledVariable, stableKey, type Writt
 import { spend } from './effort.ts';
 import { flagsAfter, flagsAtStart, flagTest, type PathFlags, pathFlags } from './path-flags.ts';
 import type { DeclUnit } from './unit.ts';
-import { find, isNil, unparen, walkShallow } from './walk.ts';
+import { asCall, find, isNil, unparen, walkShallow } from './walk.ts';
 
 /** What a node does to the thing that must be released. `settled`: released, or somebody else's duty from here on. */
 export type Effect = 'none' | 'settled' | 'overwritten';
@@ -30,6 +30,8 @@ export interface SearchSpec {
   via?: string;
   /** Variable that holds the acquiring call's error: while it is non-nil nothing was acquired. */
   error?: LocalObject;
+  /** True for a call that is given that error and may fail where it is nil. */
+  failsItself?(call: CallExpr): boolean;
   /** Variable that holds a success flag: while it is false nothing was acquired. */
   ok?: LocalObject;
   /** Conditions known to hold at the start. */
@@ -95,7 +97,7 @@ export function findUnreleasedPath(spec: SearchSpec): UnreleasedPath | undefined
         settled = true;
         break;
       }
-      if (errorLinked && assigns(node, spec.error, spec.ok)) errorLinked = false;
+      if (errorLinked && assigns(node, spec)) errorLinked = false;
       if (node.kind === 'ReturnStmt') return { ...wayTo(state), end: 'return', node };
       facts = flagsAfter(flags, forget(facts, node), node);
     }
@@ -149,12 +151,16 @@ function wayTo(state: State): Pick<UnreleasedPath, 'decisions' | 'jump'> {
   return { decisions: edges.reverse(), ...(jump && { jump }) };
 }
 
-function assigns(node: Node, ...objects: (LocalObject | undefined)[]): boolean {
-  const wanted = objects.filter((o) => o !== undefined);
+function assigns(node: Node, { error, ok, failsItself }: SearchSpec): boolean {
+  const wanted = [error, ok].filter((o) => o !== undefined);
   if (wanted.length === 0) return false;
   if (node.kind !== 'AssignStmt') return false;
   // `err = wrap(err)` keeps a nil error nil.
-  if (wanted.some((o) => node.rhs.some((r) => find(r, (n) => n.kind === 'Ident' && n.obj === o)))) return false;
+  const keeps = (r: Expr, o: LocalObject): boolean => {
+    const call = asCall(r);
+    return find(r, (n) => n.kind === 'Ident' && n.obj === o) !== undefined && !(call && failsItself?.(call));
+  };
+  if (wanted.some((o) => node.rhs.some((r) => keeps(r, o)))) return false;
   return node.lhs.some((l) => l.kind === 'Ident' && l.obj !== undefined && wanted.includes(l.obj));
 }
 
@@ -236,7 +242,7 @@ function contradictsAcquisition(spec: SearchSpec, cond: Expr, value: boolean, er
     const other = isNil(x.y) ? x.x : isNil(x.x) ? x.y : undefined;
     const equal = (x.op === '==') === value;
     if (other) {
-      if (errorLinked && denotes(other, spec.error)) return !equal;
+      if (errorLinked && (denotes(other, spec.error) || isPassedOn(spec, other))) return !equal;
       return equal && (denotes(other, spec.value) || denotesField(other, spec));
     }
     // err == io.EOF: true means an error
@@ -284,6 +290,17 @@ function judgement(spec: SearchSpec, object: LocalObject | undefined): CallExpr 
   // One that gets the value as well may say something about that.
   if (call.args.some((a) => denotes(a, spec.value))) return undefined;
   return call.args.some((a) => denotes(a, spec.error)) ? call : undefined;
+}
+
+/** True for the error of a call that is given the acquiring call's, and does not fail without that: `failed := explain(resp, err)`. */
+function isPassedOn({ error, failsItself, start }: SearchSpec, expr: Expr): boolean {
+  const x = unparen(expr);
+  const object = x.kind === 'Ident' ? x.obj : undefined;
+  const stmt = object?.declNode;
+  if (!error || !failsItself || !object || stmt?.kind !== 'AssignStmt' || stmt.start < (start?.end ?? 0)) return false;
+  if (stmt.lhs.at(-1) !== object.decl || object.writes.some((w) => w !== object.decl)) return false;
+  const call = stmt.rhs.length === 1 && stmt.rhs[0] ? asCall(stmt.rhs[0]) : undefined;
+  return call?.args.some((a) => denotes(a, error)) === true && !failsItself(call);
 }
 
 /** True when a call that judges the error can only give `value` for an error, or its name does not tell. */

@@ -26,6 +26,7 @@ import { isOwnerEnded } from './ended-owners.ts';
 import { demandsError } from './expected-failure.ts';
 import { nodesOfKind } from './node-index.ts';
 import { ancestor, enclosingFunc, type ParentMap } from './parents.ts';
+import { mayFailItself } from './passed-errors.ts';
 import { type Effect, findUnreleasedPath, type SearchSpec, type UnreleasedPath } from './paths.ts';
 import { type Answer, remembered } from './reads.ts';
 import type { DeclUnit } from './unit.ts';
@@ -253,6 +254,7 @@ export function releaseSearch(
     value: object,
     via: a.acquires.via,
     error: a.error,
+    failsItself: failingCalls(analysis, a),
     facts: factsAt(a.unit, parents, a.stmt, analysis.writtenPaths(a.unit, a.func)),
     written: analysis.writtenPaths(a.unit, a.func),
   };
@@ -291,6 +293,20 @@ function deferredFor(analysis: Analysis, a: Acquisition, object: LocalObject): D
     releases ||= useEffect(analysis, a.unit, use, object, releaseSpec(a.acquires)) !== 'neutral';
   }
   return releases ? found : undefined;
+}
+
+/** Tells the calls that are given an acquisition's error and may fail where that is nil. */
+function failingCalls(analysis: Analysis, { unit, error, destination }: Acquisition): SearchSpec['failsItself'] {
+  if (!error) return undefined;
+  const known = new Map<CallExpr, boolean>();
+  return (call) => {
+    let fails = known.get(call);
+    if (fails === undefined) {
+      const value = destination.kind === 'variable' ? destination.object : undefined;
+      known.set(call, (fails = mayFailItself(analysis, unit, call, error, value)));
+    }
+    return fails;
+  };
 }
 
 /** True for a context that somebody may end who has neither it nor its cancel function: until then its parent holds it. */

@@ -2,15 +2,17 @@
  * Function summaries within the analysed package: what a function does with a parameter.
  * Computed on demand; a recursive question is answered with the quiet assumption.
  */
-import type { Field, FuncDecl, Ident } from '../syntax/ast.ts';
+import type { CallExpr, Field, FuncDecl, Ident } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
-import type { VisibleFunc } from './callee.ts';
+import type { Callee, VisibleFunc } from './callee.ts';
 import { neverReturnsAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
+import { implementations } from './implementations.ts';
 import { type Answer, answered } from './reads.ts';
 import { cfgNode } from './resources.ts';
 import { isErrorType } from './types.ts';
 import { type ReleaseSpec, type UseEffect, useEffect } from './uses.ts';
+import type { DeclUnit } from './unit.ts';
 import { flattenFields } from './walk.ts';
 
 export class Summaries {
@@ -25,6 +27,19 @@ export class Summaries {
     if (!p || p.variadic) return 'handoff';
     if (!p.name || p.name.name === '_') return 'neutral';
     return this.ofName(f, p.name, `${index}`, spec);
+  }
+
+  /**
+   * The same for a method of an interface of the package, of which there are others than are seen: an argument stays with the caller only where
+   * all that are seen leave it there, and one of them does something with it.
+   */
+  behindInterface(unit: DeclUnit, call: CallExpr, callee: Callee, index: number, spec: ReleaseSpec): UseEffect {
+    const methods = implementations(this.analysis, unit, call, callee);
+    const mentions = ({ decl }: VisibleFunc): boolean =>
+      (flattenFields(decl.type.params)[index]?.name?.obj?.uses.length ?? 0) > 0;
+    return methods.some(mentions) && methods.every((f) => this.parameter(f, index, spec) === 'neutral')
+      ? 'neutral'
+      : 'handoff';
   }
 
   /** What a method does with its receiver. */

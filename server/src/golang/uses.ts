@@ -388,9 +388,9 @@ class Use {
         if (c.fact?.releases?.includes(index)) return 'release';
         if (target && this.spec.functions?.includes(c.name)) return 'release';
         if (c.fact?.borrows?.includes(index)) return 'neutral';
-        if (!c.visible) return 'handoff';
         const { methods, functions } = this.spec;
         const spec: ReleaseSpec = target ? { methods, functions } : this.spec;
+        if (!c.visible) return this.analysis.summaries.behindInterface(this.unit, call, c, index, spec);
         return this.analysis.summaries.parameter(c.visible, index, spec);
       }
       default:

@@ -5,6 +5,7 @@
 import type { CallExpr, Expr, FuncNode, LocalObject, Node, SelectorExpr } from '../../syntax/ast.ts';
 import { type AccessPath, accessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { mentionsOf } from '../../golang/callers.ts';
 import { isExported, isOpenToOthers } from '../../golang/exported.ts';
 import { functionValue } from '../../golang/function-values.ts';
 import { enclosingFunc } from '../../golang/parents.ts';
@@ -14,7 +15,7 @@ import type { GoPackage } from '../../golang/package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { asCall, calledName, contains, isNil, unparen } from '../../golang/walk.ts';
+import { asCall, calledName, contains, flattenFields, isNil, unparen } from '../../golang/walk.ts';
 import { ELEMENT } from './element-paths.ts';
 import { canonicalPath } from './lock-paths.ts';
 import { leadsOnFreely } from './free-ways.ts';
@@ -33,6 +34,15 @@ export interface IndirectAcquire extends Acquire {
   given: LockSite;
   /** Present where the lock is told from where that is kept: then the path leads there. */
   homes?: readonly Home[];
+  /** Present where a parameter is called: the call that gives it the function, and the lock as the caller names it. */
+  bound?: Bound;
+}
+
+/** A call that gives a function for a parameter, and the lock which that takes. */
+export interface Bound {
+  unit: DeclUnit;
+  call: CallExpr;
+  lock: AccessPath;
 }
 
 /** What is called indirectly, and where it is kept. */
@@ -209,10 +219,26 @@ export class IndirectCalls {
       } else if (!target.isOpen) {
         const lock = isOuter ? a.path : this.lockOfValue(given, fields);
         const homes = lock ? homesOf(this.analysis, given.unit, given.expr, lock) : [];
-        if (homes.length > 0) found.push({ ...acquire, path: holder.path, homes });
+        const bound = lock && holder.param ? this.boundBy(unit, holder.param, given, lock) : undefined;
+        if (homes.length > 0 || (bound && leadsOnFreely(this.analysis, acquire)))
+          found.push({ ...acquire, path: holder.path, homes, bound });
       }
     }
     return found;
+  }
+
+  /** The call by which a parameter gets a function where that is written down, or by the name of a variable that holds nothing else. */
+  private boundBy(unit: DeclUnit, param: LocalObject, given: Target['given'], lock: AccessPath): Bound | undefined {
+    const { decl } = unit;
+    if (decl.kind !== 'FuncDecl' || param.func !== decl) return undefined;
+    const index = flattenFields(decl.type.params).findIndex((p) => p.name?.obj === param);
+    for (const { unit: at, call } of mentionsOf(this.analysis, unit, decl)) {
+      const arg = at === given.unit ? call?.args[index] : undefined;
+      const x = arg && unparen(arg);
+      if (call && (x === given.expr || (x?.kind === 'Ident' && x.obj && onlyValue(x.obj) === given.expr)))
+        return { unit: at, call, lock };
+    }
+    return undefined;
   }
 
   /** A lock reached from a value that is called, as it is named where the value is made: `&hand{of: c}` locks `c.mu` as `h.of.mu`. */

@@ -5,12 +5,16 @@
 import type { AccessPath } from '../../golang/access-path.ts';
 import { pathName, prefixDepth } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { pathOutside } from '../../golang/path-effects.ts';
 import { deref, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { IndirectNested } from './indirect-locks.ts';
 import type { LockEdge } from './lock-graph.ts';
 import { identity, ownedLock } from './lock-links.ts';
 import { ELEMENT } from './element-paths.ts';
+import { canonicalPath } from './lock-paths.ts';
+import type { Acquire, LockSummaries, NestedAcquire } from './lock-summary.ts';
 import type { Home } from './value-homes.ts';
 
 /** The edges of a lock that an indirect call takes while another is held, for values of which the one has the other in a field. */
@@ -26,6 +30,40 @@ export function indirectEdges(analysis: Analysis, { unit, func, held, then, othe
     const link = { from: a, to: b, base: to.type, field: way.field, via: way.via };
     return [{ unit, func, held, then: { ...then, name: pathName(home.lock) }, others, from: a, to: b, link }];
   });
+}
+
+/**
+ * A lock that is taken by a function which a caller gives for a parameter, as the caller sees it: `m.replace(t, db.hot)` takes `db.man.mu`, and
+ * with that held `db.mu`. Undefined where the caller does not know the one that is held.
+ */
+export function boundNested(
+  analysis: Analysis,
+  { unit, func, held, then, others }: IndirectNested,
+  summaries: LockSummaries,
+): NestedAcquire | undefined {
+  const { bound, call, sites } = then;
+  if (!bound) return undefined;
+  // Held by the caller itself.
+  if (bound.unit === unit && bound.call === sites[0]?.node)
+    return { unit, func, held, then: { ...then, path: bound.lock }, others };
+  const outerFunc = enclosingFunc(analysis.parents(bound.unit), bound.call);
+  if (!outerFunc || func !== unit.decl || sites[0]?.node !== call.node) return undefined;
+  const outside = (acquire: Acquire): Acquire[] => {
+    const outer = pathOutside(analysis, bound.unit, bound.call, func, acquire.path);
+    const path = outer && canonicalPath(analysis, bound.unit, outer, bound.call);
+    return path ? [{ ...acquire, path, sites: [site, ...acquire.sites] }] : [];
+  };
+  const site = { unit: bound.unit, node: bound.call };
+  const [outer] = outside(held);
+  if (!outer) return undefined;
+  const before = summaries.of(bound.unit, outerFunc).heldAt.get(bound.call) ?? [];
+  return {
+    unit: bound.unit,
+    func: outerFunc,
+    held: outer,
+    then: { ...then, path: bound.lock, sites: [site, ...sites] },
+    others: [...before, ...others.flatMap(outside)],
+  };
 }
 
 /** The steps from the value with the lock to what is called; undefined where that is not kept in the value. */

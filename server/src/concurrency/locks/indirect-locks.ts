@@ -121,10 +121,14 @@ class Search {
     // What lets go of a lock first, or for a while, may do so for the call.
     const wanted = this.of(own.unit, own.decl);
     if (wanted.length === 0 || this.summaries.of(own.unit, own.decl).releases.length > 0) return [];
-    return wanted.flatMap((w) => {
+    return wanted.flatMap((w): IndirectAcquire[] => {
       const outer = w.sites.length < MAX_SITES ? pathOutside(this.analysis, unit, call, own.decl, w.path) : undefined;
       const path = typeof w.path.root === 'string' ? w.path : outer;
-      return path && leadsOnFreely(this.analysis, w) ? [{ ...w, path, sites: [{ unit, node: call }, ...w.sites] }] : [];
+      if (!leadsOnFreely(this.analysis, w)) return [];
+      const sites = [{ unit, node: call }, ...w.sites];
+      if (path) return [{ ...w, path, sites, bound: w.bound?.call === call ? w.bound : undefined }];
+      // A literal is written down in the call and has no path.
+      return w.bound?.call === call ? [{ ...w, homes: [], sites }] : [];
     });
   }
 

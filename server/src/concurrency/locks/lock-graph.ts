@@ -1,7 +1,7 @@
 /** The order in which the functions of a package take locks: an edge for each lock that is taken while another is held. */
 import type { Analysis } from '../../golang/analysis.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { indirectEdges } from './indirect-edges.ts';
+import { boundNested, indirectEdges } from './indirect-edges.ts';
 import { indirectlyNested } from './indirect-locks.ts';
 import { type LockLink, lockLink } from './lock-links.ts';
 import { identityOf, type LockIdentity } from './lock-paths.ts';
@@ -44,11 +44,13 @@ export function lockGraph(analysis: Analysis, pkg: GoPackage, lockers: Lockers):
         }
       }
   }
-  for (const n of indirectlyNested(analysis, pkg))
-    for (const edge of indirectEdges(analysis, n)) {
+  for (const n of indirectlyNested(analysis, pkg)) {
+    const bound = boundNested(analysis, n, summaries);
+    for (const edge of [...indirectEdges(analysis, n), ...(bound ? edgesOf(analysis, bound) : [])]) {
       const key = edgeKey(edge.from, edge.to);
       edges.set(key, [...(edges.get(key) ?? []), edge]);
     }
+  }
   return { edges, summaries };
 }
 

@@ -6,6 +6,7 @@ import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import type { OwnResource } from '../golang/own-names.ts';
 import { lockKeepers } from '../golang/locked-results.ts';
+import { takerNames } from '../golang/turn-takers.ts';
 import { OwnResources } from '../golang/own-resources.ts';
 import { type DeclarationParser, SourceFile } from '../golang/source-file.ts';
 import { Reads, recordReads } from '../golang/reads.ts';
@@ -215,8 +216,8 @@ export class GoEngine implements Engine {
     }
     const changes = kept.versions.open(packages);
     kept.leaks.open(packages, changes);
-    // Which declarations are looked at hangs on the names of functions that return with a lock held.
-    const names = packages.map(lockKeepers);
+    // Which declarations are looked at hangs on the names of functions that return with a lock held, or keep one that they take.
+    const names = packages.map((pkg) => [lockKeepers(pkg), takerNames(pkg)]);
     kept.findings.open(JSON.stringify([goVersion, settings, names]), changes);
     return kept;
   }

@@ -26,13 +26,9 @@ export interface Semaphore {
  * before: nobody counts on others to do so.
  */
 export function semaphoreOf(analysis: Analysis, channel: Channel): Semaphore | undefined {
-  if (channel.kind !== 'local' && !isMadeWithRoom(channel)) return undefined;
-  const facts = channelFacts(analysis, channel);
-  const { sends, receives, makes } = facts;
-  if (!facts.complete || facts.closes.length > 0 || makes.length === 0) return undefined;
-  if (!makes.every(({ unit, call }) => isBuffered(analysis, unit, call) && isOfTokens(analysis, unit, call)))
-    return undefined;
-  if (!sends.every(isTokenSent) || !receives.every((place) => isDropped(analysis, place))) return undefined;
+  const facts = tokensOf(analysis, channel);
+  if (!facts) return undefined;
+  const { sends, receives } = facts;
   const isLocal = channel.kind === 'local';
   const filling = sends.filter((send) => isFill(analysis, send, facts, isLocal));
   const fills = new Set(filling.map(({ node }) => node));
@@ -41,6 +37,27 @@ export function semaphoreOf(analysis: Analysis, channel: Channel): Semaphore | u
   const giving = isFilled ? sends.filter(({ node }) => !fills.has(node)) : receives;
   if (!giving.every((given) => !isTried(analysis, given) && isOwn(analysis, given, taking))) return undefined;
   return { takes: isFilled ? RECEIVE : SEND, gives: isFilled ? SEND : RECEIVE, fills, facts };
+}
+
+/** What is done to a channel of the package that only counts; undefined for one that anything else may be done with. */
+function tokensOf(analysis: Analysis, channel: Channel): ChannelFacts | undefined {
+  if (channel.kind !== 'local' && !isMadeWithRoom(channel)) return undefined;
+  const facts = channelFacts(analysis, channel);
+  const { sends, receives, makes } = facts;
+  if (!facts.complete || facts.closes.length > 0 || makes.length === 0) return undefined;
+  if (!makes.every(({ unit, call }) => isBuffered(analysis, unit, call) && isOfTokens(analysis, unit, call)))
+    return undefined;
+  return sends.every(isTokenSent) && receives.every((place) => isDropped(analysis, place)) ? facts : undefined;
+}
+
+/**
+ * True for a channel that works as a lock, perhaps of several places, where one function sends for another one which receives: nobody who
+ * receives would do something else as well, as who waits for a signal does.
+ */
+export function isTakenBySends(analysis: Analysis, channel: Channel): boolean {
+  const facts = tokensOf(analysis, channel);
+  if (!facts || facts.receives.length === 0 || facts.receives.some((given) => isTried(analysis, given))) return false;
+  return !facts.sends.some((send) => isFill(analysis, send, facts, channel.kind === 'local'));
 }
 
 /** Whether the text of the package gives a field or variable of that name a buffer for tokens: nothing need be parsed for the others. */

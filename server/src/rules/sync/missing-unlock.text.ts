@@ -80,6 +80,15 @@ export const text: RuleText = {
       en: 'Add `{release}` on each of the {count} ways out that lack it',
       'zh-cn': '在缺少归还的 {count} 条路径上都执行 `{release}`',
     },
+    'left-by-turns': {
+      en: 'The return on line {line} leaves taken what `{call}` has taken in the turns before, which only the way to the end gives back: whoever wants one of these next waits for ever',
+      'zh-cn':
+        '第 {line} 行的返回没有归还 `{call}` 在之前各轮中取得的锁，只有走到最后的路径才会归还：下一个想取得其中之一的 goroutine 将永远等待',
+    },
+    'step-turn': {
+      en: 'each turn of the loop takes one here, and the next turn follows',
+      'zh-cn': '循环的每一轮都在此取得一个，然后进入下一轮',
+    },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {
       en: 'Unlock with `defer {name}.{unlock}()` right after the lock',

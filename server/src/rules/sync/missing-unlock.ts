@@ -4,6 +4,7 @@ import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
 import { lockedResultTest } from '../../golang/locked-results.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
+import { takersInTurnsTest } from '../../golang/turn-takers.ts';
 import { contains } from '../../golang/walk.ts';
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
@@ -17,6 +18,7 @@ import { type Release, releaseFixes } from './missing-unlock.fixes.ts';
 import { heldLocks } from './missing-unlock.search.ts';
 import { keptSlots } from './missing-unlock.slots.ts';
 import { text } from './missing-unlock.text.ts';
+import { type LeftByTurns, leftByTurns } from './missing-unlock.turns.ts';
 
 /** A line behind the lock, as gofmt indents it: in the same block or one within, and nothing on it leaves these. */
 const INSIDE =
@@ -44,14 +46,18 @@ export const missingUnlock = defineRule({
       [SENT_FIRST],
       [RECEIVED_FIRST],
     ],
-    packageTriggers: ['\\.R?Lock\\(\\)'],
+    packageTriggers: ['\\.R?Lock\\(\\)', '<- struct\\{\\}', '\\.Acquire\\('],
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],
   },
   text,
-  packageTest: lockedResultTest,
+  packageTest(pkg) {
+    const tests = [lockedResultTest(pkg), takersInTurnsTest(pkg)];
+    return { inFile: (text) => anyOf(tests.flatMap((t) => t?.inFile(text) ?? [])) };
+  },
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
     for (const kept of keptSlots(context.analysis, context.unit)) reportSlot(context, kept);
+    for (const left of leftByTurns(context.analysis, context.unit)) reportTurns(context, left);
   },
   checkLeaks(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
@@ -61,6 +67,10 @@ export const missingUnlock = defineRule({
     reportLeaks(context, 'double-lock', own);
   },
 });
+
+function anyOf(tests: readonly Pick<RegExp, 'test'>[]): Pick<RegExp, 'test'> | undefined {
+  return tests.length > 0 ? { test: (text) => tests.some((t) => t.test(text)) } : undefined;
+}
 
 /** A lock that somebody waits for, and whose holder has ended: unless the way out on which it was forgotten is reported. */
 function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
@@ -134,6 +144,16 @@ function reportSlot(context: RuleContext, kept: Kept): void {
       },
       args: { release: text },
     }),
+  });
+}
+
+/** At the call that takes one in each turn. */
+function reportTurns(context: RuleContext, { call, func, path }: LeftByTurns): void {
+  context.report({
+    node: call,
+    message: 'left-by-turns',
+    args: { call: context.unit.text(call.fun).replace(/\s+/g, ' '), line: context.line({ node: path.node }) },
+    steps: [{ node: call, message: 'step-turn' }, ...pathSteps(context.unit, func, path)],
   });
 }
 

@@ -2,7 +2,8 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { onlyValue } from '../../golang/only-value.ts';
+import { isExported } from '../../golang/exported.ts';
+import { givenValue, onlyValue } from '../../golang/only-value.ts';
 import { ancestor, enclosingFunc } from '../../golang/parents.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { baseIdent, calledName, contains, find, pathText } from '../../golang/walk.ts';
@@ -24,6 +25,54 @@ export function mayBeMany(analysis: Analysis, waiter: Waiter, position: Ident | 
     counts(waiter, position !== undefined) ||
     startsMany(analysis, method.unit, method.decl, false, 0)
   );
+}
+
+/**
+ * True where callers of the package can come to waits for one condition by two methods: nothing lets only the first of them pass, and no
+ * lock keeps one out while the other waits.
+ */
+export function comeByTwo(analysis: Analysis, waiters: readonly Waiter[]): boolean {
+  const entries = new Set<FuncDecl>();
+  for (const { method, call } of waiters) addEntries(analysis, method.unit, method.decl, call, entries, 0);
+  return entries.size > 1;
+}
+
+function addEntries(
+  analysis: Analysis,
+  unit: DeclUnit,
+  decl: FuncDecl,
+  call: CallExpr,
+  entries: Set<FuncDecl>,
+  depth: number,
+): void {
+  const isOwn = enclosingFunc(analysis.parents(unit), call) === decl && startOf(analysis, unit, call) === undefined;
+  if (!isOwn || depth > MAX_DEPTH || isGuarded(decl, call) || (depth > 0 && holdsLock(unit, call))) return;
+  const { names, recv } = unit.declaration;
+  if (isExported(names[0] ?? '') && recv !== undefined && isExported(recv)) return void entries.add(decl);
+  for (const m of mentionsOf(analysis, unit, decl)) {
+    if (!m.call || m.unit.file.isTest || m.unit.decl.kind !== 'FuncDecl') continue;
+    const root = baseIdent(m.call.fun);
+    if (root && isOfReceiver(root, 0)) addEntries(analysis, m.unit, m.unit.decl, m.call, entries, depth + 1);
+  }
+}
+
+/** True for what a method has found in its receiver: others may have it as well. */
+function isOfReceiver({ obj }: Ident, steps: number): boolean {
+  if (!obj || obj.role === 'recv') return obj !== undefined;
+  const d: Node = obj.declNode;
+  const value = d.kind === 'RangeStmt' ? d.x : givenValue(d, obj.decl);
+  if (!value || steps > MAX_DEPTH || find(value, (n) => n.kind === 'CompositeLit')) return false;
+  return find(value, (n) => n.kind === 'Ident' && n.obj !== obj && isOfReceiver(n, steps + 1)) !== undefined;
+}
+
+/** True where a flag which the method sets lets only the first one come to the wait. */
+function isGuarded(decl: FuncDecl, call: CallExpr): boolean {
+  const written = nodesOfKind(decl, 'AssignStmt').flatMap(({ op, lhs }) => (op === ':=' ? [] : lhs.map(pathText)));
+  return nodesOfKind(decl, 'IfStmt').some(({ cond, start }) => {
+    if (start > call.start) return false;
+    const isFlag = (n: Node): boolean => n.kind === 'SelectorExpr' && written.includes(pathText(n));
+    return find(cond, (n) => isFlag(n) || (n.kind === 'CallExpr' && /Swap/.test(calledName(n)))) !== undefined;
+  });
 }
 
 /** True for a position that is taken from a field which the method changes: `w.written++; pos := w.written`. */

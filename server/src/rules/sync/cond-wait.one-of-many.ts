@@ -11,11 +11,11 @@ import { isShared } from '../../golang/shared-values.ts';
 import type { CallSite } from '../../golang/small-runs.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { calledName, contains, find, isNil, pathText, unparen } from '../../golang/walk.ts';
+import { calledName, contains, find, isNil, isZero, pathText, unparen, walk } from '../../golang/walk.ts';
 import type { AssignStmt, CallExpr, Expr, Ident, IncDecStmt, Node, Stmt } from '../../syntax/ast.ts';
 import { calls } from './cond-wait.entries.ts';
-import { mayBeMany } from './cond-wait.many.ts';
-import { operationAt, type Waiter, waiterAt } from './cond-wait.waiters.ts';
+import { comeByTwo, mayBeMany } from './cond-wait.many.ts';
+import { conditionOf, operationAt, type Waiter, waiterAt } from './cond-wait.waiters.ts';
 import { type Wake, wakesBy } from './cond-wait.wakes.ts';
 
 /** Who is not woken although the wait is over. */
@@ -36,6 +36,8 @@ interface Awaited {
   ends: (change: FieldChange) => boolean;
   /** True for one that is never taken back. */
   isForGood: boolean;
+  /** True for a count that has come down to nothing. */
+  isCount?: true;
 }
 
 interface FieldChange {
@@ -62,18 +64,38 @@ export function oneOfMany(analysis: Analysis, unit: DeclUnit, wait: CallExpr, co
   // A function that a caller is given and calls then does so for something else.
   if (callers.some((m) => !m.call || wakesBeside(analysis, m.unit, m.call) === 'surely')) return undefined;
   for (const awaited of awaitedBy(waiter)) {
-    if (!mayBeMany(analysis, waiter, awaited.position)) continue;
+    if (awaited.isCount && isTaken(analysis, [unit, ...callers.map((m) => m.unit)], owner, waiter)) continue;
+    const same = waiters.filter((w) => conditionOf(w) === conditionOf(waiter));
+    const isMany = awaited.isCount
+      ? comeByTwo(analysis, same)
+      : mayBeMany(analysis, waiter, awaited.position) || (awaited.isForGood && comeByTwo(analysis, same));
+    if (!isMany) continue;
     const all = changesOf(analysis, unit, owner, awaited.field);
     const ending = all?.filter((c) => awaited.ends(c)) ?? [];
     if (!all || (awaited.isForGood && ending.length < all.length)) continue;
     const helping = ending.filter((c) => c.unit !== unit);
-    const found = mentions.flatMap((m) => signalAfter(analysis, m, helping, awaited.isForGood) ?? []);
+    const found = mentions.flatMap((m) => signalAfter(analysis, m, helping, awaited) ?? []);
     const [first, ...more] = found;
     if (!first) continue;
     const signals = [first.signal, ...more.map((f) => f.signal)] as const;
     return { signals, change: first.change, position: awaited.position?.name };
   }
   return undefined;
+}
+
+/** True where one who is woken takes what he has waited for, so that the next one has to wait on: a field of the condition gets another value. */
+function isTaken(analysis: Analysis, units: readonly DeclUnit[], owner: NamedType, { method, parts }: Waiter): boolean {
+  const asked = parts.flatMap(({ expr }) => nodesWithin(expr).flatMap((n) => fieldOf(n, method.receiver) ?? []));
+  return asked.some((field) => {
+    const all = changesOf(analysis, method.unit, owner, field);
+    return !all || all.some((c) => units.includes(c.unit));
+  });
+}
+
+function nodesWithin(expr: Expr): Expr[] {
+  const found: Expr[] = [];
+  walk(expr, (n) => void (n.kind === 'SelectorExpr' && found.push(n)));
+  return found;
 }
 
 /** What is done to a field of values that others hold; undefined where somebody has its address. */
@@ -129,6 +151,10 @@ function awaitedBy({ method, call, parts }: Waiter): Awaited[] {
         };
         return [{ field: flag, ends, isForGood: true }];
       }
+      if (flag !== undefined && isZero(y) && (op === '>' || op === '!=')) {
+        const ends = ({ stmt, path }: FieldChange): boolean => changes(stmt, path, 'less');
+        return [{ field: flag, ends, isForGood: false, isCount: true }];
+      }
       const position = [x, y].find((e): e is Ident => isPosition(e, call));
       const field = fieldOf(position === x ? y : x, receiver);
       if (!position || field === undefined) return [];
@@ -181,7 +207,7 @@ function signalAfter(
   analysis: Analysis,
   mention: OwnMention,
   changing: readonly FieldChange[],
-  isForGood: boolean,
+  awaited: Awaited,
 ): { signal: CallSite; change: FieldChange } | undefined {
   const { unit, node } = mention;
   if (operationAt(analysis, mention) !== 'Signal') return undefined;
@@ -192,7 +218,7 @@ function signalAfter(
   const sites = [{ unit, call }, ...callers.flatMap((m) => (m.call ? [{ unit: m.unit, call: m.call }] : []))];
   for (const site of sites) {
     const change = changing.find((c) => isBefore(analysis, c, site));
-    if (change && isOnly(analysis, site, isForGood)) return { signal: { unit, call }, change };
+    if (change && isOnly(analysis, site, awaited)) return { signal: { unit, call }, change };
   }
   return undefined;
 }
@@ -230,7 +256,7 @@ function wakesBeside(analysis: Analysis, unit: DeclUnit, call: CallExpr): Wake |
 }
 
 /** True where nothing else is woken, by this function or by those who call it. */
-function isOnly(analysis: Analysis, { unit, call }: CallSite, isForGood: boolean): boolean {
+function isOnly(analysis: Analysis, { unit, call }: CallSite, { isForGood, isCount }: Awaited): boolean {
   const { decl } = unit;
   if (decl.kind !== 'FuncDecl' || calls(analysis, unit, /^Broadcast$/, 2)) return false;
   if (nodesOfKind(decl, 'CallExpr').some((c) => c !== call && wakesBy(analysis, unit, c))) return false;
@@ -238,6 +264,8 @@ function isOnly(analysis: Analysis, { unit, call }: CallSite, isForGood: boolean
     if (m.unit.file.isTest) return false;
     // Whoever closes once for each who waits has them all woken.
     if (!m.call || (isForGood && inLoop(analysis.parents(m.unit), m.call))) return true;
-    return wakesBeside(analysis, m.unit, m.call) !== undefined;
+    const wake = wakesBeside(analysis, m.unit, m.call);
+    // What is served until somebody counts down is no way to wake those who wait for that.
+    return isCount ? wake === 'surely' : wake !== undefined;
   });
 }

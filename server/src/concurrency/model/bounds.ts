@@ -26,10 +26,14 @@ export const MAX_LOCAL = 3000;
 export const MAX_OBJECTS = 1500;
 /** States that may come out of such a run. */
 export const MAX_SPLITS = 24;
+/** The same where one of the ways is followed. */
+export const MAX_FOLLOWED = 60;
 /** States that may come out of the first runs of goroutines which are started together. */
 export const MAX_BEGINNINGS = 32;
 /** How many of them are followed when there are more. */
 export const KEPT_BEGINNINGS = 8;
+/** States in which paths were given up that are kept until somebody asks for them. */
+export const MAX_STOPPED = 8;
 /** Numbers that counting leads to at most; the path is given up above. */
 export const MAX_COUNT = 100;
 /**

@@ -1,37 +1,23 @@
 /** Which functions are worth exploring, told from their text: most code of a package is never parsed for it. */
 import { isEndName } from '../../golang/ending-methods.ts';
 import { isExported } from '../../golang/exported.ts';
-import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import type { GoPackage, PackageMember, Program } from '../../golang/package.ts';
 import { perPackage } from '../../golang/per-package.ts';
 import type { SourceFile } from '../../golang/source-file.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import type { DeclarationText } from '../../golang/declaration-text.ts';
 import { noteDeclaration } from '../../golang/reads.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { Declaration } from '../../syntax/declarations.ts';
+import { fileWords, LOCK, marksOf, mayWait, STARTS, wordsIn } from './entry-words.ts';
 import { helpersOf, onlyOfName, textWithHelpers } from './method-texts.ts';
 
 /** Packages of at most that many characters are looked at as a whole. */
 const MAX_PACKAGE = 60_000;
 
-/** Statements that start a goroutine; not the word in a comment. */
-const STARTS = new RegExp(`${GO_STATEMENT}|\\.Go\\(`, 'm');
-/** Words without which a function neither makes nor waits for anything that others have to do with. */
-const CONCURRENT = new RegExp(
-  `\\b(?:${GO_STATEMENT}|AfterFunc\\b|make\\(chan\\b|sync\\.(?:New)?Cond\\b)|\\.(?:Go\\(|Do\\((?:func\\b|\\w+\\.\\w+\\)))`,
-  'm',
-);
-const LOCK = /\.R?Lock\(/g;
-/** `main`, tests and other functions without parameters. */
-const PROGRAM = /^func \w+\((?:\w+ \*testing\.T)?\) \{/;
 /** Words in the signatures of functions whose callers wait for what they start. */
 const GIVES = /\bchan\b|\biter\.Seq|\bfunc\(yield\b/;
 /** The header of a constructor: it gives a pointer, and perhaps an error. */
 const MAKES = /\)\s*(?:\*\w+(?:\[[^\]]*\])?|\(\*\w+,\s*error\))\s*$/;
-/** Methods that wait for what others of their type do. */
-const WAITING = /<-|\bclose\(|\.Wait\(/;
-
 /** Of packages of at most that many characters programs are followed through all they compute. */
 export const MAX_PROGRAM = 20_000;
 
@@ -43,53 +29,6 @@ export function isSmall(pkg: GoPackage): boolean {
 /** True for a package of which little is left out when programs are explored. */
 export function isTiny(pkg: GoPackage): boolean {
   return pkg.length <= MAX_PROGRAM;
-}
-
-/** What the text of a declaration, or of a file with all of its declarations, tells. */
-interface Words {
-  concurrent: boolean;
-  waits: boolean;
-  /** How often a lock is taken. */
-  locks: number;
-}
-
-interface Marks extends Words {
-  isProgram: boolean;
-  starts: boolean;
-}
-
-const marks = new WeakMap<DeclarationText, Marks>();
-const words = new WeakMap<SourceFile, Words>();
-
-function marksOf(file: SourceFile, declaration: Declaration): Marks {
-  const known = file.declarationText(declaration);
-  let found = marks.get(known);
-  if (!found) {
-    const { text } = known;
-    const is = wordsIn(text, fileWords(file));
-    found = { ...is, isProgram: PROGRAM.test(text), starts: is.concurrent && STARTS.test(text) };
-    marks.set(known, found);
-  }
-  return found;
-}
-
-function fileWords(file: SourceFile): Words {
-  let found = words.get(file);
-  if (!found) words.set(file, (found = wordsIn(file.text)));
-  return found;
-}
-
-/** @param around what a text tells in which this one stands: most files have few of the words, and then they need not be searched for */
-function wordsIn(text: string, around?: Words): Words {
-  return {
-    concurrent: around?.concurrent !== false && CONCURRENT.test(text),
-    waits: around?.waits !== false && WAITING.test(text),
-    locks: around?.locks === 0 ? 0 : (text.match(LOCK)?.length ?? 0),
-  };
-}
-
-function mayWait({ concurrent, waits, locks }: Words): boolean {
-  return concurrent || waits || locks > 0;
 }
 
 /** The functions of a file that are explored, in order. */

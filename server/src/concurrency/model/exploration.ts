@@ -49,8 +49,8 @@ export interface Exploration {
   states: number;
   /** Some executions were not looked at. */
   incomplete: boolean;
-  /** Buffers were made that have more room than can be filled here. */
-  hasLargeRooms?: boolean;
+  /** Buffers were made that have more room than can be filled here, and something may do that in time. */
+  mayFillRooms?: boolean;
 }
 
 export interface Options {

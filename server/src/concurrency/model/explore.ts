@@ -20,7 +20,7 @@ import { Machine } from './machine.ts';
 import { type Live, liveGoroutines, type Option } from './options.ts';
 import { keyOf, type Pending } from './pending.ts';
 import { reachable } from './reach.ts';
-import { fillRooms } from './small-rooms.ts';
+import { fillRooms, loopsFreely } from './small-rooms.ts';
 import { State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { whereStopped } from './stopped.ts';
@@ -121,7 +121,8 @@ class Explorer {
       this.result.incomplete = true;
     }
     if (this.machine.cut) this.result.incomplete = true;
-    this.result.hasLargeRooms = this.machine.hasLargeRooms;
+    const { hasLargeRooms, entered } = this.machine;
+    this.result.mayFillRooms = hasLargeRooms && [...entered].some((c) => loopsFreely(this.source.analysis, c));
     for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
     for (const [key, ends] of this.exits) {
       const [first] = ends;

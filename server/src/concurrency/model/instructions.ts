@@ -183,7 +183,7 @@ type Op =
       /** Code that is not seen calls it any number of times. */
       isRepeated?: boolean;
     }
-  /** A method found when the dynamic type is known. */
+  /** A method found when the dynamic type is known. `seenOnly`: what is not seen of it does nothing. */
   | {
       op: 'invoke';
       dst: Reg;
@@ -192,7 +192,6 @@ type Op =
       args: Reg[];
       spread: boolean;
       type: Type;
-      /** What is not seen of it does nothing. */
       seenOnly?: boolean;
       mayPanic?: boolean;
     }
@@ -246,7 +245,8 @@ type Op =
   | { op: 'recover'; dst: Reg }
   /** The process or test ends, or the model does not know how to go on. */
   | { op: 'end'; why: 'exit' | 'unsupported' }
-  | { op: 'makechan'; dst: Reg; size?: Reg }
+  /** `isFixed`: the size is a constant of the program. */
+  | { op: 'makechan'; dst: Reg; size?: Reg; isFixed?: boolean }
   | { op: 'send'; chan: Reg; value: Reg }
   | { op: 'recv'; chan: Reg; dst: Reg; ok?: Reg; range: boolean; type: Type }
   | { op: 'close'; chan: Reg }

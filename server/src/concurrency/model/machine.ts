@@ -5,9 +5,17 @@
 import type { FuncNode } from '../../syntax/ast.ts';
 import type { TypeInfo } from '../../golang/type-info.ts';
 import type { Type } from '../../golang/types.ts';
-import { MAX_COUNT, MAX_LOCAL, MAX_OBJECTS, MAX_SPLITS, MAX_VISIBLE_COUNT, SIZES } from './bounds.ts';
+import {
+  MAX_COUNT,
+  MAX_FOLLOWED,
+  MAX_LOCAL,
+  MAX_OBJECTS,
+  MAX_SPLITS,
+  MAX_STOPPED,
+  MAX_VISIBLE_COUNT,
+  SIZES,
+} from './bounds.ts';
 import type { Callable } from './callable.ts';
-import { isFeasible } from './constraints.ts';
 import { begun, type Code, type Instruction, lowerMore, type Reg } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { slice, unknownValue } from './memory.ts';
@@ -25,6 +33,7 @@ import type { Outcome, Step } from './steps/step.ts';
 import { dueAfter } from './timing.ts';
 import { syncStep } from './steps/sync.ts';
 import { valueStep } from './steps/values.ts';
+import { triedSizes } from './tried-sizes.ts';
 import { embeddedObject } from './sync-effects.ts';
 import { type Ref, type Site, Sym, type Value } from './values.ts';
 
@@ -34,9 +43,6 @@ interface Stopped {
   by: number;
 }
 
-/** States kept until somebody asks for them. */
-const MAX_STOPPED = 8;
-
 /** Executes goroutines; keeps count of the work and of what was given up. */
 export class Machine {
   /** Set when a path was given up because a bound was met. */
@@ -45,7 +51,7 @@ export class Machine {
   hasStreams = false;
   /** Numbers of things for which a buffer of fixed size has no room left, even when one of them is taken out. */
   readonly beyondRoom = new Set<number>();
-  /** Buffers are made that are larger than those; such are given less room. */
+  /** Larger buffers are made; they are given less room. */
   hasLargeRooms = false;
   smallRooms = false;
   /** Where there are too many ways up to the next operation, one is followed all the same. */
@@ -60,16 +66,16 @@ export class Machine {
   samplesBeginnings = false;
   /** What the function that is explored first has been called with, where that is not known. */
   readonly arguments = new Set<number>();
-  /** Functions that have run. */
+  /** Functions that have run, and their code. */
   readonly explored = new Set<FuncNode>();
+  readonly entered = new Set<Code>();
   /** States in which paths were given up. */
   private readonly stopped: Stopped[] = [];
   private gaveUp = false;
   /** Turns of a loop each of which comes to an operation. */
   maxTurns: number;
-  /** Instructions executed so far. */
+  /** Instructions executed so far, and since the last operation. */
   private steps = 0;
-  /** Instructions since the last operation. */
   private local = 0;
   readonly info: TypeInfo;
 
@@ -115,6 +121,7 @@ export class Machine {
 
   private frame(st: State, code: Code, dst: Reg | undefined, call: Site | undefined): Frame {
     begun(code);
+    this.entered.add(code);
     if (code.func) this.explored.add(code.func);
     return new Frame(st.stamp, code, new Array<Value>(code.registers).fill(null), dst, call);
   }
@@ -138,10 +145,12 @@ export class Machine {
         continue;
       }
       splits += more.length;
-      if (splits > MAX_SPLITS) {
+      if (splits <= MAX_SPLITS) work.push(...more.reverse());
+      else {
         this.cut = true;
+        // Of too many ways one goes on, rather one that stays in the function.
+        if (this.followsOne && splits <= MAX_FOLLOWED) work.push(...oneStaying(more, id));
       }
-      work.push(...(splits > MAX_SPLITS ? (this.followsOne ? oneStaying(more, id) : []) : more.reverse()));
     }
     return out;
   }
@@ -326,31 +335,11 @@ export class Machine {
     return 'dead';
   }
 
-  /**
-   * The states in which a size has one of the values that are tried.
-   * @param values in which order: what is found with the first of them takes the fewest states
-   */
+  /** The states in which a size has one of the values that are tried; see `triedSizes`. */
   sizes(st: State, sym: Sym, values = this.usualSizes): State[] {
-    if (this.exact) {
-      this.cut = true;
-      return [];
-    }
-    const { expression } = sym;
-    if (expression)
-      for (const v of [expression.x, expression.y]) {
-        const operand = st.resolve(v);
-        if (operand instanceof Sym) return this.sizes(st, operand, values);
-      }
-    const sizes = [...values, ...this.beyondRoom];
-    return sizes
-      .map((n, at) => {
-        // Nobody else goes on from the state itself.
-        const s = at < sizes.length - 1 ? st.split() : st;
-        s.boundsTried = true;
-        s.setSize(sym, n);
-        return s;
-      })
-      .filter((s) => isFeasible(s, sym.id));
+    if (!this.exact) return triedSizes(st, sym, [...values, ...this.beyondRoom]);
+    this.cut = true;
+    return [];
   }
 
   /** Calls a function. `dst`: the register of the caller that takes the result. */

@@ -222,7 +222,7 @@ export class Model {
   /** Explores; where nothing is stuck, once more with large buffers as small ones. */
   private inAllRooms(code: Code, options: Options): Exploration {
     const result = explore(this.codes, code, options);
-    if (options.wholeProgram || result.stuck.length > 0 || !result.hasLargeRooms) return result;
+    if (options.wholeProgram || result.stuck.length > 0 || !result.mayFillRooms) return result;
     const more = explore(this.codes, code, { ...options, smallRooms: true });
     // What panics in buffers that are too small need not.
     return {

@@ -73,7 +73,8 @@ export class Scenarios extends Situation {
     const starters = this.starters.filter((m) => !isStarted(m));
     return [
       ...this.started(starts, starters),
-      ...this.beforeEnd(maker, starts),
+      ...this.beforeEnd(starts),
+      ...this.besideCarrier(maker),
       ...this.besideOthers(),
       ...this.givenBack(),
       ...this.takenBack(),
@@ -109,7 +110,7 @@ export class Scenarios extends Situation {
   }
 
   /** Somebody uses the value, and then it is ended. */
-  private beforeEnd(maker: Maker | undefined, starts: boolean): Scenario[] {
+  private beforeEnd(starts: boolean): Scenario[] {
     const { last, starters, runners, analysis, pkg } = this;
     if (!this.ends) return [];
     const users = (is: (text: string) => boolean): Method[] => this.methods(is, 4).filter((m) => !endsValue(m.decl));
@@ -136,13 +137,19 @@ export class Scenarios extends Situation {
         found.push({
           steps: [{ ...get, must: 'succeed' }, { ...alone(use), of: 'given' }, last],
         });
-    const carrier = this.carrierOf(maker);
-    if (carrier !== undefined)
-      for (const u of usersOf(pkg, carrier)
-        .filter((m) => m.decl !== maker?.decl)
-        .slice(0, 1))
-        found.push({ steps: [{ ...alone(u), of: 'carrier' }, last] });
     return found;
+  }
+
+  /** What the value comes from is used by others, one of whom may wait for this value, when it is ended or leaves. */
+  private besideCarrier(maker: Maker | undefined): Scenario[] {
+    const { last, pkg, text } = this;
+    const carrier = this.ends || (this.isSmall && closes(text)) ? this.carrierOf(maker) : undefined;
+    const [user] = carrier === undefined ? [] : usersOf(pkg, carrier).filter((m) => m.decl !== maker?.decl);
+    if (!user) return [];
+    const beside: Step = { ...alone(user), of: 'carrier' };
+    if (this.ends) return [{ steps: [beside, last] }];
+    const before: Step = { ...user, of: 'carrier', must: 'succeed' };
+    return [{ steps: [before, { ...beside, isPatient: true }, { ...last, whenIdle: true }] }];
   }
 
   /** Several ask for the same at once, and somebody takes away what they share. */

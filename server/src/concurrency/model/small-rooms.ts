@@ -4,8 +4,9 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { constantNumber, constantSpec } from '../../golang/constants.ts';
 import { isFunc } from '../../golang/parents.ts';
-import { unparen } from '../../golang/walk.ts';
-import type { Expr, ForStmt, Node, RangeStmt } from '../../syntax/ast.ts';
+import { find, unparen } from '../../golang/walk.ts';
+import type { Expr, ForStmt, FuncNode, Node, RangeStmt } from '../../syntax/ast.ts';
+import type { Code } from './instructions.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import type { Site } from './values.ts';
@@ -33,6 +34,25 @@ function comesOften(analysis: Analysis, { goroutine: g, instruction }: Pending):
   return isRepeated || places.some((site) => site !== undefined && site.node.end > 0 && isInLoop(analysis, site));
 }
 
+/** True for code in which something may happen any number of times: in a loop, or in a function that is called by code that is not seen. */
+export function loopsFreely(analysis: Analysis, { unit, func }: Code): boolean {
+  if (!func) return false;
+  let found = known.get(func);
+  if (found === undefined)
+    known.set(
+      func,
+      (found =
+        find(func, (n) =>
+          n.kind === 'ForStmt' || n.kind === 'RangeStmt'
+            ? !isBounded(analysis, unit, n)
+            : n.kind === 'CallExpr' && analysis.callee(unit, n).fact?.calls?.some((c) => c.returns) === true,
+        ) !== undefined),
+    );
+  return found;
+}
+
+const known = new WeakMap<FuncNode, boolean>();
+
 function isInLoop(analysis: Analysis, { unit, node }: Site): boolean {
   const parents = analysis.parents(unit);
   for (let n = parents.get(node as Node); n && !isFunc(n); n = parents.get(n))
@@ -50,7 +70,8 @@ function isBounded(analysis: Analysis, unit: Site['unit'], loop: ForStmt | Range
   return kind === 'array' || unparen(loop.x).kind === 'CompositeLit' || isConstant(analysis, unit, loop.x);
 }
 
-function isConstant({ types }: Analysis, unit: Site['unit'], expr: Expr): boolean {
+/** True for a number that is written down, here or as a constant. */
+export function isConstant({ types }: Analysis, unit: Site['unit'], expr: Expr): boolean {
   const e = unparen(expr);
   if (e.kind === 'BasicLit') return true;
   const spec = e.kind === 'Ident' ? constantSpec(types, unit, e) : undefined;

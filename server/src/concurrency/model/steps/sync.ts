@@ -20,7 +20,7 @@ export function syncStep(
       if (n instanceof Sym) return machine.sizes(st, n, machine.isClient ? CLIENT_CAPACITIES : CAPACITIES);
       const written = i.size === undefined ? undefined : step.regs[i.size];
       if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
-      const isLarge = typeof n === 'number' && n > MAX_ROOM;
+      const isLarge = i.isFixed === true && typeof n === 'number' && n > MAX_ROOM;
       machine.hasLargeRooms ||= isLarge;
       const isShrunk = isLarge && machine.smallRooms;
       set(

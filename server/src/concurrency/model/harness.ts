@@ -67,7 +67,8 @@ export function clients(model: Model, unit: DeclUnit, decl: FuncDecl): Client[] 
         idle: [
           ...made,
           ...idle.map((m) => m.decl),
-          ...(steps[0]?.must === 'fail' ? takersBack(analysis, pkg, type) : []),
+          // What comes from another value may be given back itself, whether a call has failed or not.
+          ...(steps[0]?.must === 'fail' && !maker?.carrier ? takersBack(analysis, pkg, type) : []),
         ],
         ends: endsValue(decl) ? owner : undefined,
         endsForAll: endsValue(decl) && !lends(analysis, pkg, type),

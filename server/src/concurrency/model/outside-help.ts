@@ -10,19 +10,21 @@ import { advance, settleNew } from './effects.ts';
 import { type ClientMethods, type Holder, type Method, ownTarget } from './client-methods.ts';
 import { methodText } from './entries.ts';
 import { exchanges } from './method-shapes.ts';
+import { heldBy, holds, isOfType } from './held-values.ts';
 import { handedFunction } from './handles.ts';
 import { hasChanged, hasLess } from './heap-changes.ts';
 import { Machine } from './machine.ts';
 import type { Instruction } from './instructions.ts';
 import type { CodeSource } from './lowering.ts';
 import { leftBehind } from './left-behind.ts';
+import { givesBack, leaves } from './lending.ts';
 import { type Live, liveGoroutines } from './options.ts';
 import type { Pending } from './pending.ts';
 import type { State } from './state.ts';
 import { stateKey } from './state-key.ts';
 import { givenArgument } from './memory.ts';
 import { cannotHear } from './told-to-end.ts';
-import { type Func, type HeapObject, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
+import { type Func, type ObjectOf, Ref, type Site, takenBy, type Value } from './values.ts';
 
 /** Calls tried out in all: who could do more may help. What each may cost stands below. */
 const MAX_TRIES = 300;
@@ -48,6 +50,8 @@ const MAX_GIVEN = 2;
 /** States of one exploration that are looked at, in all and of those in which goroutines are blocked in the same places. */
 const MAX_LOOKS = 16;
 const MAX_ALIKE = 3;
+/** What is given back at most, when all give back what they have. */
+const MAX_GIVEN_BACK = 8;
 
 /** A method that a client calls. */
 export interface Call {
@@ -147,6 +151,7 @@ export class OutsideHelp {
     );
     const last = this.client.calls.at(-1)?.decl;
     if (isEnding && last) ended.push(last);
+    if (!tillEnd && this.isGivenBack(st, rest, called, ended)) return NOBODY;
     let count = 0;
     // What one call changes may matter to the next, which may be the same once more where it has taken something out.
     const states: { from: State; by: readonly Done[] }[] = [{ from: st, by: [] }];
@@ -172,6 +177,21 @@ export class OutsideHelp {
       }
     }
     return rest;
+  }
+
+  /** True when everybody who has got something gives it back, one after the other, and all go on. */
+  private isGivenBack(st: State, rest: Set<number>, called: readonly FuncNode[], ended: readonly FuncDecl[]): boolean {
+    let from = st;
+    const tries = this.triesIn(st, st, called, ended)?.filter(
+      (t) => 'fun' in t || (t.recv && !t.given && !t.holder && (givesBack(t.method) || leaves(t.method))),
+    );
+    for (const call of tries && tries.length > FEW_CALLS ? tries.slice(0, MAX_GIVEN_BACK) : []) {
+      const changed = this.changesBy(from, st, rest, call);
+      if (!changed) return true;
+      const [next] = changed === 'cut' ? [] : changed.values();
+      from = next ?? from;
+    }
+    return false;
   }
 
   /**
@@ -347,27 +367,6 @@ function isOwnAffair(from: State, { heap, goroutines }: State, recv: Value | und
   return from.goroutines
     .slice(0, goroutines.length)
     .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);
-}
-
-function holds(o: HeapObject, { type, field }: Holder, id: number): boolean {
-  if (o.t !== 'struct' || o.type.kind !== 'named' || o.type.name !== type.name) return false;
-  const v = o.fields.get(field);
-  return v instanceof Ref && v.id === id;
-}
-
-/** A struct that callers have written down, with a value in one of its fields. */
-function heldBy(st: State, { type, field }: Holder, v: Ref, site: Site): Ref {
-  return st.alloc({ t: 'struct', stamp: 0, open: true, sealed: true, type, fields: new Map([[field, v]]), site });
-}
-
-function isOfType(o: HeapObject, like: HeapObject): boolean {
-  return (
-    o.t === 'struct' &&
-    like.t === 'struct' &&
-    o.type.kind === 'named' &&
-    like.type.kind === 'named' &&
-    o.type.name === like.type.name
-  );
 }
 
 /** True when one of some goroutines holds a lock that another one wants, and waits for something else: they do nothing more before the end. */

@@ -12,6 +12,7 @@ import {
   givenFunction,
   type Maker,
   type Method,
+  ownTarget,
 } from './client-methods.ts';
 import { alone, callsAny, callsMethodsOf, flagsOfArguments, mayFail, usersOf } from './client-steps.ts';
 import { callsWaiting, mayStartGoroutines, methodText, textMayWait, textStartsGoroutines } from './entries.ts';
@@ -66,7 +67,8 @@ export class Scenarios extends Situation {
   /** In the order in which they are explored. */
   of(maker: Maker | undefined): Scenario[] {
     const made = maker ? this.textOf(maker.unit) : '';
-    const starts = textStartsGoroutines(made);
+    const carrier = maker?.carrier === 'written' ? undefined : maker?.carrier;
+    const starts = textStartsGoroutines(made) || (carrier !== undefined && this.startsItself(carrier));
     // Nobody starts what has been started.
     const isStarted = (m: Method): boolean => STARTS.test(m.decl.name.name) && callsAny(made, [m.decl.name.name]);
     if (isStarted(this.last)) return [];
@@ -89,6 +91,12 @@ export class Scenarios extends Situation {
     ];
   }
 
+  /** True for a constructor of what the value comes from that starts goroutines: they may have to do with the value. */
+  private startsItself({ unit, decl }: Method): boolean {
+    const { results } = this.analysis.types.signature(unit, decl.type);
+    return textStartsGoroutines(methodText(this.pkg, unit, ownTarget(this.pkg, results[0]) ?? ''));
+  }
+
   /** With the goroutines that the constructor, the method itself or another one starts. */
   private started(starts: boolean, starters: readonly Step[]): Scenario[] {
     const { last, text } = this;
@@ -104,6 +112,7 @@ export class Scenarios extends Situation {
     for (const r of this.runners) found.push({ steps: [{ ...alone(r), goesRound: true }, last] });
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
+    if (this.isSmall && starts && sendsUnderLock(text)) found.push({ steps: [last, alone(this.same), this.same] });
     if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
     else if (sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
@@ -267,6 +276,15 @@ export class Scenarios extends Situation {
       ];
       found.push({ steps, idle: [back] });
     }
+    if (this.isSmall && mayFail(analysis, last) && givenFunction(analysis.types, last.unit, last.decl) >= 0)
+      found.push({
+        steps: [
+          { ...last, must: 'succeed' },
+          { ...alone(last), must: 'fail' },
+          { ...last, of: 'function' },
+          { ...last, whenIdle: true, isPatient: true },
+        ],
+      });
     return found;
   }
 

@@ -2,13 +2,16 @@
 import { unknownElement } from '../back-fields.ts';
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
-import { keyOf, lengthKey } from '../keys.ts';
+import { equalKey, keyOf, lengthKey } from '../keys.ts';
 import { lookUp } from '../map-keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, zeroValue } from '../memory.ts';
 import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
+
+/** Entries of a map that are told apart where the key is not known. */
+const MAX_ENTRIES = 3;
 
 /** Executes an instruction that makes a slice or map, or changes or reads it. */
 export function collectionStep(
@@ -273,6 +276,8 @@ function index(step: Step, i: InstructionOf<'index'>): Outcome {
     if (found?.kind === 'entry') [v, ok] = [found.value, true];
     else if ((isTold && !o.partial) || (isEmpty && (machine.wholeProgram || (machine.isClient && !o.open))))
       [v, ok] = [zeroValue(machine.info, st, i.type, i.site), false];
+    else if (!found && machine.isClient && !o.open && !o.partial && !isEmpty && o.entries.size <= MAX_ENTRIES)
+      return eachEntry(step, i, o);
     else if (isEmpty && (i.ok !== undefined || machine.info.underlying(i.type).kind !== 'basic')) {
       // Nothing is found where nobody has put anything; others may have, whoever calls this.
       const nothing = foundNothing(step, i);
@@ -319,6 +324,28 @@ function foundUnknown(
     st.edit<ObjectOf<'map'>>(x.id).entries = new Map(o.entries).set(keyOf(at), [at, found]);
   set(i.dst, found);
   if (i.ok !== undefined) set(i.ok, st.fresh());
+}
+
+/** The states in which a key is that of one of the entries of a map, of which all are known, and in which it is none. */
+function eachEntry(step: Step, i: InstructionOf<'index'>, { entries }: ObjectOf<'map'>): State[] {
+  const { st, g } = step;
+  const at = step.get(i.i);
+  const keys = [...entries.values()].map(([key]) => key);
+  const isEqual = (s: State, key: Value, is: boolean): void => s.suppose(s.term(equalKey(key, at)), is);
+  const found = [...entries.values()].map(([key, value]) => {
+    const s = st.split();
+    s.guess(i);
+    for (const k of keys) isEqual(s, k, k === key);
+    const frame = s.editFrame(s.editGoroutine(g.id));
+    frame.regs[i.dst] = value;
+    if (i.ok !== undefined) frame.regs[i.ok] = true;
+    frame.pc++;
+    return s;
+  });
+  const nothing = foundNothing(step, i);
+  nothing.guess(i);
+  for (const k of keys) isEqual(nothing, k, false);
+  return [...found, nothing];
 }
 
 /** The state in which a map has no such element. */

@@ -51,6 +51,8 @@ export interface Exploration {
   incomplete: boolean;
   /** Buffers were made that have more room than can be filled here, and something may do that in time. */
   mayFillRooms?: boolean;
+  /** Code of others was called where panics are stopped. */
+  expectsPanics?: boolean;
 }
 
 export interface Options {
@@ -63,6 +65,8 @@ export interface Options {
   fewTurns?: boolean;
   /** Large buffers are small. */
   smallRooms?: boolean;
+  /** Code of others panics where panics are stopped. */
+  panics?: boolean;
   environment: Environment;
   /** The same for when a client has ended the value, and its call has returned. */
   afterwards?: Environment;

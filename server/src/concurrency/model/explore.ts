@@ -87,6 +87,7 @@ class Explorer {
     this.machine.isClient = options.isClient === true;
     if (options.isClient) this.machine.usualSizes = CLIENT_SIZES;
     if (options.fewTurns) this.machine.maxTurns = FEW_TURNS;
+    this.machine.panics = options.panics === true;
     if (options.smallRooms) Object.assign(this.machine, { smallRooms: true, usualSizes: SIZES_FOR_ROOM });
   }
 
@@ -121,7 +122,8 @@ class Explorer {
       this.result.incomplete = true;
     }
     if (this.machine.cut) this.result.incomplete = true;
-    const { hasLargeRooms, entered } = this.machine;
+    const { hasLargeRooms, entered, expectsPanics } = this.machine;
+    this.result.expectsPanics = expectsPanics;
     this.result.mayFillRooms = hasLargeRooms && [...entered].some((c) => loopsFreely(this.source.analysis, c));
     for (const [key, stuck] of this.early) if (!this.sites.has(key)) this.result.stuck.push(stuck);
     for (const [key, ends] of this.exits) {

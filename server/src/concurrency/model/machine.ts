@@ -54,6 +54,9 @@ export class Machine {
   /** Larger buffers are made; they are given less room. */
   hasLargeRooms = false;
   smallRooms = false;
+  /** Code of others is called where panics are stopped; it does panic. */
+  expectsPanics = false;
+  panics = false;
   /** Where there are too many ways up to the next operation, one is followed all the same. */
   followsOne = false;
   /** Sizes that are tried where one is not known. */

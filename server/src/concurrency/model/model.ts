@@ -162,7 +162,7 @@ export class Model {
       allowance,
     };
     let result: Exploration = mayBlock(unit)
-      ? this.inAllRooms(code, { ...options, isQuiet: isQuiet(unit) })
+      ? this.inAllWays(code, { ...options, isQuiet: isQuiet(unit) })
       : { code, stuck: [], panics: [], states: 0, incomplete: false };
     // What a program does may hang on what was left out, and what panics skip on what may panic. In a large package there is too much
     // of that.
@@ -191,7 +191,7 @@ export class Model {
       for (const client of clients(this, unit, decl)) {
         const { closesFirst, atOnce, comesAgain, runs, calls, ends } = client;
         const outside = new OutsideHelp(this.codes, this.methodsOf(unit.pkg), client);
-        const more = this.inAllRooms(client.code, {
+        const more = this.inAllWays(client.code, {
           ...options,
           isClient: true,
           outside,
@@ -219,18 +219,22 @@ export class Model {
     return result;
   }
 
-  /** Explores; where nothing is stuck, once more with large buffers as small ones. */
-  private inAllRooms(code: Code, options: Options): Exploration {
+  /** Explores; where nothing is stuck, once more with what is left out at first: large buffers that are full, and panics of others. */
+  private inAllWays(code: Code, options: Options): Exploration {
     const result = explore(this.codes, code, options);
-    if (options.wholeProgram || result.stuck.length > 0 || !result.mayFillRooms) return result;
-    const more = explore(this.codes, code, { ...options, smallRooms: true });
-    // What panics in buffers that are too small need not.
-    return {
-      ...more,
-      panics: result.panics,
-      states: result.states + more.states,
-      incomplete: result.incomplete || more.incomplete,
-    };
+    if (options.wholeProgram) return result;
+    const more: Partial<Options>[] = [];
+    if (result.mayFillRooms) more.push({ smallRooms: true });
+    if (result.expectsPanics) more.push({ panics: true });
+    for (const way of more) {
+      if (result.stuck.length > 0) break;
+      const { stuck, states, incomplete } = explore(this.codes, code, { ...options, ...way });
+      // What panics in buffers that are too small need not.
+      result.stuck.push(...stuck);
+      result.states += states;
+      result.incomplete ||= incomplete;
+    }
+    return result;
   }
 }
 

@@ -72,7 +72,9 @@ function call(step: Step, i: InstructionOf<'call' | 'invoke'>): Outcome {
     // What a function gives that a client has given is up to that as well.
     else if (!target && fun instanceof Sym && st.origins.get(fun.id) === 'given' && !isErrorType(i.type))
       readFromOutside(st, results, mayFail(i.type));
-    return !target && i.mayPanic && isPanicExpected(step) ? orPanic(step, i.site) : undefined;
+    if (target || !i.mayPanic || !isPanicExpected(step)) return undefined;
+    machine.expectsPanics = true;
+    return machine.panics ? orPanic(step, i.site) : undefined;
   }
   machine.push(st, g, target, args, i.spread, i.dst, i.site);
   return undefined;

@@ -10,8 +10,8 @@ import type { State } from '../state.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
-/** Entries of a map that are told apart where the key is not known. */
-const MAX_ENTRIES = 3;
+/** Entries of a map of which it is tried whether an unknown key is theirs: which of several it is may hang together with other choices. */
+const MAX_ENTRIES = 1;
 
 /** Executes an instruction that makes a slice or map, or changes or reads it. */
 export function collectionStep(

@@ -83,7 +83,7 @@ export class Model {
       else if (found[known]?.uncertain && !leak.uncertain && (found[known].rule === leak.rule || found[known].afterEnd))
         found[known] = leak;
     }
-    return found;
+    return found.filter((leak) => !isOfOthers(pkg, leak));
   }
 
   /** Leaks that exploring the functions of a file found, in the order of the functions. */
@@ -236,6 +236,12 @@ export class Model {
     }
     return result;
   }
+}
+
+/** True for a leak of another package to which this one adds nothing but a call: it is told where that package is looked at. */
+function isOfOthers(pkg: GoPackage, { site, steps, entry }: Leak): boolean {
+  if (!pkg.joined.includes(site.unit.pkg) || isProgram(entry)) return false;
+  return steps.every((s) => s.kind === 'call' || s.site.unit.pkg !== pkg);
 }
 
 /** True when the client has come to a call of the method, or of a function that it has given. */

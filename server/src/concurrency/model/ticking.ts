@@ -53,7 +53,7 @@ function search(machine: Machine, first: State): 'closed' | 'many' | 'else' {
         // Where nothing comes after, it is not known what would.
         if (after.length === 0) return 'else';
         for (const s of after) {
-          if (countEnded(s) > ended || machine.exhausted) return 'else';
+          if (countEnded(s) > ended || machine.exhausted || hasReturned(first, s)) return 'else';
           const { key } = stateKey(s);
           if (seen.has(key)) continue;
           if (seen.add(key).size > MAX_STATES) return 'many';
@@ -99,6 +99,13 @@ function actsOnOthers(code: Code): boolean {
 /** True for the receipt of what a timer sends. */
 function isTick(st: State, p: Pending, option: Option): boolean {
   return option.via === 'fire' && receivedFrom(st, p, option)?.timer !== undefined;
+}
+
+/** True when a function that a timer or a caller has called has come to its end since. */
+function hasReturned(first: State, st: State): boolean {
+  return first.goroutines.some(
+    ({ frames }, n) => frames.length > 1 && !frames[0]?.code.func && st.goroutines[n]?.frames.length === 1,
+  );
 }
 
 function countEnded(st: State): number {

@@ -41,14 +41,14 @@ export function leftPipe(analysis: Analysis, a: Acquisition): LeftPipe | undefin
   const found = writer && releaseSearch(analysis, a);
   if (!writer || !found || !isClosable(analysis, a)) return undefined;
   const reading = new Reading(analysis, a, found);
-  if (reading.isUnknown) return undefined;
   let { start } = found;
   if (a.callee === 'io.Pipe') {
     start = cfgNode(found.cfg.where, analysis.parents(a.unit), writer.launch);
+    for (const use of writer.closed) reading.settle(use);
     // Before the goroutine is started there is nobody to wait.
     for (const n of reading.settled) if (n.start < writer.launch.start) return undefined;
   }
-  if (!start) return undefined;
+  if (!start || reading.isUnknown) return undefined;
   const { settled, mayFail } = reading;
   const { isHandedOn } = reading;
   const search: SearchSpec = {
@@ -59,13 +59,14 @@ export function leftPipe(analysis: Analysis, a: Acquisition): LeftPipe | undefin
   };
   const left = findUnreleasedPath(search);
   if (left)
-    return left.end === 'return' && !(writer.isOnce && reading.hasParts) ? { writer, path: left, isHandedOn } : undefined;
+    return left.end === 'return' && !(writer.isOnce && reading.hasParts)
+      ? { writer, path: left, isHandedOn }
+      : undefined;
   for (const [node, { call, error }] of mayFail) {
     // It is reached while the pipe is open, and then the function ends although the call has failed.
     const before = findUnreleasedPath({ ...search, effect: (n) => (n === node ? 'overwritten' : search.effect(n)) });
     if (before?.node !== node) continue;
-    if (node.kind === 'ReturnStmt')
-      return { writer, path: { ...before, end: 'return' }, fails: call, isHandedOn };
+    if (node.kind === 'ReturnStmt') return { writer, path: { ...before, end: 'return' }, fails: call, isHandedOn };
     const path = findUnreleasedPath({
       ...search,
       start: node,
@@ -235,7 +236,7 @@ class Reading {
     this.settle(at);
   }
 
-  private settle(at: Node): void {
+  settle(at: Node): void {
     const node = this.nodeOf(at);
     if (node) this.settled.add(node);
     else this.isUnknown = true;

@@ -14,6 +14,8 @@ export interface PipeWriter {
   write: Node;
   /** All that is written goes in one call, which one call may read. */
   isOnce: boolean;
+  /** Mentions of the writer by which the function that starts the goroutine closes it: no write waits then. */
+  closed: readonly Ident[];
 }
 
 /** Functions that return the reader of one another's pipe. */
@@ -47,15 +49,11 @@ export function pipeWriter(analysis: Analysis, a: Acquisition, depth = 0): PipeW
 }
 
 /** The goroutine of a function that writes with a writer, or with what wraps that; nobody else has it. */
-function writerWith(
-  analysis: Analysis,
-  unit: DeclUnit,
-  func: FuncNode,
-  writer: LocalObject,
-): PipeWriter | undefined {
+function writerWith(analysis: Analysis, unit: DeclUnit, func: FuncNode, writer: LocalObject): PipeWriter | undefined {
   const parents = analysis.parents(unit);
   const own = launches(analysis, unit).filter((l) => enclosingFunc(parents, l.stmt) === func);
   const objects = new Set([writer]);
+  const closed: Ident[] = [];
   const found: { launch: Launch; write: Node; isOnce: boolean }[] = [];
   // What is added on the way is visited, too.
   for (const object of objects) {
@@ -68,7 +66,10 @@ function writerWith(
         continue;
       }
       const method = calledOn(analysis, unit, use);
-      if (object === writer && method && CLOSES.test(method)) continue;
+      if (object === writer && method && CLOSES.test(method)) {
+        if (!launch) closed.push(use);
+        continue;
+      }
       if (!launch) {
         if (object !== writer && method && ASKING.test(method)) continue;
         return undefined;
@@ -81,7 +82,7 @@ function writerWith(
   found.sort((x, y) => x.write.start - y.write.start);
   const [first] = found;
   if (!first || found.some((f) => f.launch !== first.launch)) return undefined;
-  return { unit, launch: first.launch.stmt, write: first.write, isOnce: found.length === 1 && first.isOnce };
+  return { unit, launch: first.launch.stmt, write: first.write, isOnce: found.length === 1 && first.isOnce, closed };
 }
 
 /** The variable that takes what a call makes around a writer: `zw := gzip.NewWriter(pw)`. */

@@ -35,10 +35,7 @@ export function reportLeftPipe(context: RuleContext, a: Acquisition): void {
     message: call === undefined ? 'pipe-left' : 'pipe-fails',
     args: { name, line: context.line({ node: end }), call: call ?? '' },
     level: runsInCommand(analysis, unit, a.call) ? 'hint' : undefined,
-    steps: [
-      { unit: writer.unit, node: writer.write, message: 'step-pipe-write' },
-      ...pathSteps(unit, a.func, path),
-    ],
+    steps: [{ unit: writer.unit, node: writer.write, message: 'step-pipe-write' }, ...pathSteps(unit, a.func, path)],
     fixes: repairs(context, a, left),
   });
 }

@@ -83,7 +83,15 @@ export class Model {
       else if (found[known]?.uncertain && !leak.uncertain && (found[known].rule === leak.rule || found[known].afterEnd))
         found[known] = leak;
     }
-    return found.filter((leak) => !isOfOthers(pkg, leak));
+    return found.filter((leak) => !isOfOthers(pkg, leak) && !this.isToldThere(pkg, leak));
+  }
+
+  /** True for a leak of another package that shows when that is looked at by itself. */
+  private isToldThere({ joined }: GoPackage, { site: { unit, node }, rule, uncertain, entry }: Leak): boolean {
+    if (!joined.includes(unit.pkg) || isProgram(entry)) return false;
+    return this.leaks(unit.pkg, unit.file).some(
+      (l) => l.site.unit === unit && l.site.node === node && l.rule === rule && (uncertain || !l.uncertain),
+    );
   }
 
   /** Leaks that exploring the functions of a file found, in the order of the functions. */

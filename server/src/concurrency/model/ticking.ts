@@ -44,8 +44,11 @@ function search(machine: Machine, first: State): 'closed' | 'many' | 'else' {
   const seen = new Set([stateKey(first).key]);
   const ended = countEnded(first);
   const work = [first];
-  for (let st = work.pop(); st; st = work.pop())
-    for (const { p, options } of liveGoroutines(machine, st))
+  for (let st = work.pop(); st; st = work.pop()) {
+    const live = liveGoroutines(machine, st);
+    // Who stands still in the end does so elsewhere.
+    if (live.every(({ options }) => options.length === 0)) return 'else';
+    for (const { p, options } of live)
       for (const o of options) {
         if (o.passive) continue;
         if (!isTick(st, p, o) && !UNNOTICED.has(o.via)) return 'else';
@@ -60,6 +63,7 @@ function search(machine: Machine, first: State): 'closed' | 'many' | 'else' {
           work.push(s);
         }
       }
+  }
   return 'closed';
 }
 

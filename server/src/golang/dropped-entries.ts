@@ -13,12 +13,13 @@ import { nodesOfKind } from './node-index.ts';
 import { givenValue } from './only-value.ts';
 import { fieldMentionsOf, ownMentions } from './own-mentions.ts';
 import { enclosingFunc } from './parents.ts';
-import { type Contents, contentsOf, type ContentUse } from './place-contents.ts';
+import { type Contents, contentsOf } from './place-contents.ts';
+import { isPlainLook } from './plain-looks.ts';
 import { goneOnWith } from './place-stores.ts';
-import { deref, isContext, isErrorType, isNamed, type NamedType, type Type } from './types.ts';
+import { deref, isNamed, type NamedType, type Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { type ReleaseSpec, useEffect } from './uses.ts';
-import { asCall, baseIdent, flattenFields, isNil, unparen, walk } from './walk.ts';
+import { asCall, flattenFields, isNil, unparen } from './walk.ts';
 import { declarationsNaming } from './word-index.ts';
 
 /** A field of a type by which what its values have started is ended. */
@@ -265,36 +266,11 @@ class Entries {
 
   /** True for a function that only reads of its entries what does not tell whether they have ended. */
   private isOnlyLookedAt(unit: DeclUnit): boolean {
-    const isPlain = ({ node }: ContentUse): boolean => {
-      const parents = this.analysis.parents(unit);
-      const parent = parents.get(node);
-      if (parent?.kind === 'BinaryExpr') return isNil(parent.x) || isNil(parent.y);
-      if (parent?.kind !== 'SelectorExpr') return false;
-      const call = parents.get(parent);
-      if (call?.kind !== 'CallExpr' || call.fun !== parent) return !this.mayTellEnd(unit, parent);
-      const { visible } = this.analysis.callee(unit, call);
-      const receiver = visible?.decl.recv?.names[0]?.obj;
-      if (!visible?.decl.body || visible.unit.hasError) return false;
-      let isSilent = true;
-      walk(visible.decl.body, (n) => {
-        if (n.kind === 'CallExpr' && n.fun.kind === 'SelectorExpr' && baseIdent(n.fun)?.obj === receiver)
-          isSilent &&= isOfTimeOrLock(this.analysis, visible.unit, n.fun.x);
-        else if (n.kind === 'SelectorExpr' && baseIdent(n)?.obj === receiver && this.mayTellEnd(visible.unit, n))
-          isSilent = false;
-      });
-      return isSilent;
-    };
     return (
-      this.contents.uses.every((u) => u.unit !== unit || (u.effect === 'neutral' && isPlain(u))) &&
-      this.contents.aliases.every((a) => a.unit !== unit || !a.object || a.object.writes.length === 0)
+      this.contents.uses.every(
+        (u) => u.unit !== unit || (u.effect === 'neutral' && isPlainLook(this.analysis, unit, u.node)),
+      ) && this.contents.aliases.every((a) => a.unit !== unit || !a.object || a.object.writes.length === 0)
     );
-  }
-
-  private mayTellEnd(unit: DeclUnit, expr: Expr): boolean {
-    const type = this.analysis.typeOf(unit, expr);
-    if (isErrorType(type) || isContext(type) || isNamed(type, 'sync/atomic', 'Bool')) return true;
-    const under = this.analysis.types.underlying(deref(type));
-    return under.kind === 'basic' ? under.name === 'bool' : /^(?:chan|func|interface|unknown)$/.test(under.kind);
   }
 
   /** `for id, s := range m { delete(m, id) }`, and `s := m[id]` before `delete(m, id)`. */
@@ -318,12 +294,6 @@ function isEmptyMap(expr: Expr | 'zero'): boolean {
   if (x.kind === 'CompositeLit') return x.elts.length === 0;
   const call = asCall(x);
   return call?.fun.kind === 'Ident' && call.fun.name === 'make';
-}
-
-/** True for what is asked of times, and for what is done with a lock. */
-function isOfTimeOrLock(analysis: Analysis, unit: DeclUnit, recv: Expr): boolean {
-  const type = deref(analysis.typeOf(unit, recv));
-  return type.kind === 'named' && /^(?:time|sync|sync\/atomic)$/.test(type.pkg) && type.name !== 'Bool';
 }
 
 /** True for a function whose result code of the package takes. */

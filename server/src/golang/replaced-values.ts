@@ -2,11 +2,10 @@
  * Values that a function replaces in a field, a variable or a map of the package without releasing what they hold, although it knows that
  * they may be there, and whoever else takes them out of it releases that.
  */
-import type { AssignStmt, CallExpr, Expr, FuncDecl, LocalObject, Node } from '../syntax/ast.ts';
+import type { AssignStmt, CallExpr, Expr, ExprStmt, FuncDecl, LocalObject, Node } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import { mentionsOf } from './callers.ts';
-import type { VisibleFunc } from './callee.ts';
 import type { ControlFlowGraph, Edge } from './cfg.ts';
 import { isExported } from './exported.ts';
 import type { Spot } from './field-look.ts';
@@ -16,11 +15,14 @@ import { ancestor, isFunc } from './parents.ts';
 import { type Effect, findUnreleasedPath, type UnreleasedPath } from './paths.ts';
 import { type Contents, contentsOf, type ContentUse } from './place-contents.ts';
 import { type Place, type PlaceStore, storeOf } from './place-stores.ts';
+import { isPlainLook } from './plain-looks.ts';
 import { type Acquisition, cfgNode, releaseSpec } from './resources.ts';
+import { helperCalls } from './stores-by-helpers.ts';
+import { callsNaming, isNamedIn, nameOf, names } from './place-names.ts';
 import { deref } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import type { ReleaseSpec } from './uses.ts';
-import { contains, isNil, baseIdent, unparen } from './walk.ts';
+import { asCall, contains, isNil, baseIdent, unparen } from './walk.ts';
 
 export interface ReplacedValue {
   stmt: AssignStmt;
@@ -34,10 +36,14 @@ export interface ReplacedValue {
   released: Spot;
   /** Nothing else is done with the old value in the function than to look at it. */
   isOnlyLookedAt: boolean;
+  /** The function with the way, where that calls another one to put the new value there. */
+  by?: { unit: DeclUnit; func: FuncDecl };
 }
 
-/** Functions that call one another and may have to do with the place. */
-const MAX_DEPTH = 2;
+/** A statement that puts something into a place, or calls a helper that does. */
+type Filled = Omit<PlaceStore, 'stmt'> & { stmt: AssignStmt | ExprStmt };
+
+type Found = Omit<ReplacedValue, 'stmt' | 'target' | 'by'>;
 
 /** Names of functions after which what a value holds is of no more use. */
 const ENDING =
@@ -53,8 +59,35 @@ export function replacedValue(analysis: Analysis, a: Acquisition): ReplacedValue
   const contents = contentsOf(analysis, unit, store.place, spec);
   if (!contents) return undefined;
   const released = releasedElsewhere(analysis, unit, func, contents, store, spec);
-  if (!released || isPrepared(analysis, unit, func, store.place)) return undefined;
-  return new Replacing(analysis, unit, func, store, contents).find(released);
+  if (!released) return undefined;
+  if (!isPrepared(analysis, unit, func, store.place)) {
+    const found = new Replacing(analysis, unit, func, store, contents).find(released);
+    return found && { ...found, stmt: store.stmt, target: store.place.target };
+  }
+  return byHelper(analysis, unit, func, store, contents, spec);
+}
+
+/** What a function replaces that has looked at the place before, by calling the one that gives it something new. */
+function byHelper(
+  analysis: Analysis,
+  unit: DeclUnit,
+  func: FuncDecl,
+  store: PlaceStore,
+  contents: Contents,
+  spec: ReleaseSpec,
+): ReplacedValue | undefined {
+  const calls = helperCalls(analysis, unit, func, store, contents);
+  for (const { unit: at, func: by, stmt, call, place } of calls) {
+    const filled = { ...store, stmt, place };
+    const released = releasedElsewhere(analysis, at, by, contents, filled, spec);
+    if (!released || isPrepared(analysis, at, by, place)) continue;
+    const found = new Replacing(analysis, at, by, filled, contents, call).find(released);
+    // The helper is right for those who have released what was there.
+    const isOnlyLookedAt = found?.isOnlyLookedAt === true && calls.length === 1;
+    const { target } = store.place;
+    if (found) return { ...found, stmt: store.stmt, target, isOnlyLookedAt, by: { unit: at, func: by } };
+  }
+  return undefined;
 }
 
 /** The place where a declaration releases what it takes out; undefined when others may have it, and release it at any time. */
@@ -63,7 +96,7 @@ function releasedElsewhere(
   unit: DeclUnit,
   func: FuncDecl,
   { uses, changedIn }: Contents,
-  { isReturned, stmt, place, acquires }: PlaceStore,
+  { isReturned, stmt, place, acquires }: Filled,
   spec: ReleaseSpec,
 ): Spot | undefined {
   let released: Spot | undefined;
@@ -110,36 +143,6 @@ function isPrepared(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, place: P
   });
 }
 
-function nameOf({ container }: Place): RegExp {
-  const x = unparen(container);
-  return x.kind === 'SelectorExpr'
-    ? new RegExp(`\\.${x.sel.name}\\b`)
-    : new RegExp(`(?<![.\\w])${(x as { name?: string }).name ?? ''}\\b`);
-}
-
-function isNamedIn(unit: DeclUnit, node: Node, name: RegExp): boolean {
-  return name.test(unit.text(node));
-}
-
-function callsNaming(
-  analysis: Analysis,
-  unit: DeclUnit,
-  node: FuncDecl | DeclUnit['decl'],
-  name: RegExp,
-  depth: number,
-  except?: FuncDecl,
-): boolean {
-  return nodesOfKind(node, 'CallExpr').some((call) => {
-    const { visible } = analysis.callee(unit, call);
-    return visible !== undefined && visible.decl !== except && names(analysis, visible, name, depth);
-  });
-}
-
-function names(analysis: Analysis, { unit, decl }: VisibleFunc, name: RegExp, depth: number): boolean {
-  if (isNamedIn(unit, decl, name)) return true;
-  return depth < MAX_DEPTH && callsNaming(analysis, unit, decl, name, depth + 1, decl);
-}
-
 /** One function that gives a place something new. */
 class Replacing {
   private readonly cfg: ControlFlowGraph;
@@ -153,8 +156,10 @@ class Replacing {
     private readonly analysis: Analysis,
     private readonly unit: DeclUnit,
     private readonly func: FuncDecl,
-    private readonly store: PlaceStore,
+    private readonly store: Filled,
     private readonly contents: Contents,
+    /** The call of a helper that puts the new value there. */
+    private readonly helper?: CallExpr,
   ) {
     this.cfg = analysis.cfg(unit, func);
     this.text = unit.text(store.place.target);
@@ -166,10 +171,13 @@ class Replacing {
     this.own = contents.uses.filter((u) => u.unit === unit && !contains(store.stmt, u.node));
   }
 
-  find(released: Spot): ReplacedValue | undefined {
-    const { stmt, place, acquires } = this.store;
+  find(released: Spot): Found | undefined {
+    const { stmt, acquires } = this.store;
     // What is taken from a place beside it may be the same.
-    if (this.own.some(({ effect, from }) => effect !== 'neutral' && effect !== 'returned' && !this.isPlace(from)))
+    const isBeside = (use: ContentUse): boolean =>
+      use.effect !== 'neutral' && use.effect !== 'returned' && !this.isPlace(use.from) && !this.isTakenOut(use);
+    if (this.own.some(isBeside)) return undefined;
+    if (this.helper && !this.own.every((u) => !this.isPlace(u.from) || isPlainLook(this.analysis, this.unit, u.node)))
       return undefined;
     if (this.contents.aliases.some((a) => a.unit === this.unit && a.object && a.object.writes.length > 0))
       return undefined;
@@ -181,7 +189,8 @@ class Replacing {
         (use.effect === 'returned' && isOld(use))
       )
         this.settle(use.node);
-    for (const call of nodesOfKind(this.func, 'CallExpr')) if (this.mayRelease(call)) this.settle(call);
+    for (const call of nodesOfKind(this.func, 'CallExpr'))
+      if (call !== this.helper && this.mayRelease(call)) this.settle(call);
     const at = this.nodeOf(stmt);
     if (!at || this.settled.has(at)) return undefined;
     const search = {
@@ -193,18 +202,40 @@ class Replacing {
     };
     const before = (n: Node): Effect =>
       n === at ? 'overwritten' : this.settled.has(n) || n.kind === 'ReturnStmt' ? 'settled' : 'none';
-    const path = findUnreleasedPath({ ...search, effect: before });
+    const settledBy = (edge: Edge): boolean => edge.to === this.cfg.exit || search.settledBy(edge);
+    const path = findUnreleasedPath({ ...search, settledBy, effect: before });
     if (path?.end !== 'overwritten' || !this.isKnown(path)) return undefined;
     const after = (n: Node): Effect => (this.settled.has(n) ? 'settled' : 'none');
-    if (findUnreleasedPath({ ...search, start: at, effect: after })?.end !== 'return') return undefined;
+    // A loop that comes round replaces another one.
+    const left = findUnreleasedPath({ ...search, start: at, throughStart: true, effect: after });
+    if (left?.end !== 'return') return undefined;
     return {
-      stmt,
-      target: place.target,
       acquires,
       path,
       released,
       isOnlyLookedAt: this.own.every(({ node, effect }) => effect === 'neutral' && !this.callOn(node)),
     };
+  }
+
+  /** True for the end of an entry that is deleted in the same block, as in a loop over all: what is found afterwards is another one. */
+  private isTakenOut({ node, from, effect }: ContentUse): boolean {
+    const parents = this.analysis.parents(this.unit);
+    const stmt = ancestor(parents, node, (n) => parents.get(n)?.kind === 'BlockStmt');
+    const block = stmt && parents.get(stmt);
+    const at = parents.get(from);
+    const isRanged = at?.kind === 'RangeStmt' && at.x === from;
+    const key = isRanged ? at.key : from.kind === 'IndexExpr' ? from.indices[0] : undefined;
+    const map = from.kind === 'IndexExpr' ? from.x : from;
+    if (effect !== 'release' || block?.kind !== 'BlockStmt' || !key) return false;
+    return block.stmts.some((s) => {
+      const call = s.kind === 'ExprStmt' ? asCall(s.x) : undefined;
+      const [container, gone] = call?.fun.kind === 'Ident' && call.fun.name === 'delete' ? call.args : [];
+      return (
+        container &&
+        gone &&
+        [container, gone].map((x) => this.unit.text(x)).join() === `${this.unit.text(map)},${this.unit.text(key)}`
+      );
+    });
   }
 
   /** True when the way, or what is done on every way, says that something is in the place. */

@@ -17,7 +17,8 @@ export function reportReplacedValue(context: RuleContext, a: Acquisition, level?
   const { decl } = unit;
   const found = replacedValue(analysis, a);
   if (!found || decl.kind !== 'FuncDecl' || runsOncePerProcess(analysis, unit, a.call)) return false;
-  const { stmt, target, acquires, path, released, isOnlyLookedAt } = found;
+  const { stmt, target, acquires, path, released, isOnlyLookedAt, by } = found;
+  const from = by ?? { unit, func: decl };
   const name = unit.text(target);
   const [method = ''] = acquires.release;
   const type = analysis.typeOf(unit, target);
@@ -31,9 +32,11 @@ export function reportReplacedValue(context: RuleContext, a: Acquisition, level?
     node: a.destination.kind === 'variable' ? a.destination.ident : target,
     message: 'replaced',
     level,
-    args: { name, method: decl.name.name },
+    args: { name, method: from.func.name.name },
     steps: [
-      ...pathSteps(unit, decl, path).slice(0, -1),
+      ...pathSteps(from.unit, from.func, path)
+        .slice(0, -1)
+        .map((step) => ({ ...step, unit: from.unit })),
       { node: a.call, message: 'step-next' },
       { unit: released.unit, node: released.node, message: 'step-taken-out' },
     ],

@@ -1,11 +1,13 @@
 /** The cancel function of a derived context is dropped, or not reached on some way out of the function. */
+import { gateOf } from '../../concurrency/spawns/spawn-sites.ts';
+import type { Analysis } from '../../golang/analysis.ts';
 import { carrierNames } from '../../golang/carriers.ts';
 import { rootContextCall } from '../../golang/contexts.ts';
 import { isOverAtOnce } from '../../golang/ended-contexts.ts';
 import { endlessLoops } from '../../golang/endless-loops.ts';
 import { heldResults } from '../../golang/held-results.ts';
 import { callsOfMakers } from '../../golang/maker-calls.ts';
-import { nodesOfKind } from '../../golang/node-index.ts';
+import { launches } from '../../golang/launches.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { type Acquisition, acquisitions, allAcquisitions, unreleasedPath } from '../../golang/resources.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
@@ -68,16 +70,23 @@ export const lostCancel = defineRule({
 
 /** Reports one that takes the place of another, where something holds the context of that or waits for it. */
 function reportReplaced(context: RuleContext, a: Acquisition, made = a): boolean {
-  if (a.acquires.kind !== 'cancel' || !(isKept(context.analysis, made) || isForGoroutine(made))) return false;
+  const { analysis } = context;
+  if (a.acquires.kind !== 'cancel' || !(isKept(analysis, made) || isForGoroutine(analysis, made))) return false;
   return reportReplacedValue(context, a);
 }
 
-/** True for a context that a goroutine gets which the function starts. */
-function isForGoroutine({ unit, stmt }: Acquisition): boolean {
+/** True for a context that a goroutine gets which the function starts, and which waits for something. */
+function isForGoroutine(analysis: Analysis, { unit, stmt }: Acquisition): boolean {
   const target = firstTarget(stmt);
   const object = target?.kind === 'Ident' ? target.obj : undefined;
-  const starts = nodesOfKind(unit.decl, 'GoStmt');
-  return object !== undefined && starts.some((go) => object.uses.some((use) => contains(go, use)));
+  return (
+    object !== undefined &&
+    launches(analysis, unit).some(
+      (l) =>
+        object.uses.some((use) => contains(l.stmt, use)) &&
+        (!l.body?.func.body || gateOf(analysis, l, () => true) !== undefined),
+    )
+  );
 }
 
 /** A header with a cancel function among its results. */

@@ -4,57 +4,24 @@ import type { Analysis } from './analysis.ts';
 import { type Block, type Edge, evaluated } from './cfg.ts';
 import { spend } from './effort.ts';
 import { nodesOfKind } from './node-index.ts';
+import { Evaluator, type Frame, type Method, methodOf, type Sort, type Values } from './small-values.ts';
+import { heapCall } from './heap-calls.ts';
+import { lookedUp, startingKeys, usesGivenKey } from './keyed-lookups.ts';
 import {
-  Evaluator,
-  type Frame,
-  MAX_VALUE,
-  type Method,
-  methodOf,
-  type Sort,
-  type Value,
-  type Values,
-} from './small-values.ts';
+  assuming,
+  callsIn,
+  frameOf,
+  NOTHING_LOCAL,
+  type Place,
+  type Run,
+  startWith,
+  type State,
+  withLocal,
+  withValue,
+} from './run-states.ts';
 import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
-import { asCall, contains, find, forEachChild, pathText, unparen } from './walk.ts';
-
-/** A call, and where it stands. */
-export interface CallSite {
-  unit: DeclUnit;
-  call: CallExpr;
-}
-
-/** One way through a function, as far as the next time at which it takes the lock anew: until then nobody comes between. */
-export interface Run {
-  values: Values;
-  signals: readonly CallSite[];
-  broadcasts: boolean;
-  /** Where it goes to sleep, if it does. */
-  sleeps?: CallSite;
-  /** Where it goes on with the lock taken anew, if it does: who has called whom, the outermost first. */
-  rest?: readonly Place[];
-}
-
-/** Where a method is: at the call that takes the lock, or in a call. */
-export interface Place {
-  method: Method;
-  node: Node;
-  /** What it has deferred. */
-  deferred: readonly CallExpr[];
-}
-
-interface State extends Run {
-  /** The lock that has been taken, without the receiver: `mu`. */
-  lock?: string;
-  /** It goes to sleep, or would take the lock anew. */
-  isOver: boolean;
-  locals: ReadonlyMap<LocalObject, number | 'opaque'>;
-  deferred: readonly CallExpr[];
-  /** What the method that has been called last gives. */
-  results?: readonly Value[];
-  /** What has been assumed of conditions on other things, by their text. */
-  assumed: ReadonlyMap<string, boolean>;
-}
+import { asCall, contains, pathText, unparen } from './walk.ts';
 
 /** Ways through one function that are followed, turns of a loop, and calls within calls. */
 const MAX_WAYS = 400;
@@ -62,12 +29,6 @@ const MAX_TURNS = 2;
 const MAX_DEPTH = 3;
 
 const LOCK = /^sync\.\w+\.R?Lock$/;
-
-const NOTHING_LOCAL: Pick<State, 'locals' | 'deferred' | 'assumed'> = {
-  locals: new Map(),
-  deferred: [],
-  assumed: new Map(),
-};
 
 export class Runner {
   private readonly evaluator: Evaluator;
@@ -100,7 +61,7 @@ export class Runner {
    */
   runs(method: Method, values: Values): Run[] | undefined {
     this.ways = 0;
-    const found = this.through(method, startWith(values), 0);
+    const found = this.through(method, { ...startWith(values), keys: startingKeys(method) }, 0);
     return this.ways > MAX_WAYS ? undefined : found;
   }
 
@@ -108,7 +69,9 @@ export class Runner {
   runsOn(rest: readonly Place[], values: Values): Run[] | undefined {
     this.ways = 0;
     const [innermost, ...others] = [...rest].reverse();
-    let states = innermost ? this.through(innermost.method, startWith(values), others.length, innermost) : [];
+    let states = innermost
+      ? this.through(innermost.method, { ...startWith(values), keys: 'old' }, others.length, innermost)
+      : [];
     others.forEach((place, i) => {
       const depth = others.length - 1 - i;
       states = states.flatMap((s) => {
@@ -203,6 +166,8 @@ export class Runner {
   private taking(method: Method, { cond, kind, tag, clause }: Edge, state: State): State | undefined {
     const frame = frameOf(method, state);
     if (cond && (kind === 'true' || kind === 'false')) {
+      const found = lookedUp(this.analysis, method, cond, state);
+      if (found) return kind === 'false' ? found : undefined;
       const value = this.evaluator.value(cond, state.values, frame);
       if (value === 'free') return assuming(state, method.unit, cond, kind === 'true');
       return typeof value === 'number' && (value === 1) === (kind === 'true') ? state : undefined;
@@ -256,7 +221,15 @@ export class Runner {
       if (before === undefined) return [state];
       if (name === 'clear') return withValue(state, field, 0);
       // The key may not be there.
-      return before === 0 ? [state] : [...withValue(state, field, before - 1), state];
+      const isGiven = usesGivenKey(method, call.args[1]);
+      if (before === 0 || (isGiven && state.keys === 'new')) return [state];
+      return [...withValue(isGiven ? { ...state, keys: 'old' } : state, field, before - 1), state];
+    }
+    const changed = heapCall(this.analysis, unit, call);
+    const heap = changed && this.evaluator.field(changed.field, frameOf(method, state));
+    if (changed && heap !== undefined) {
+      const before = state.values.get(heap);
+      return before === undefined ? [state] : withValue(state, heap, before + changed.by);
     }
     if (literal && nodesOfKind(unit.decl, 'SelectorExpr').some((n) => contains(literal, n) && this.isNamed(n.sel.name)))
       return [];
@@ -291,6 +264,9 @@ export class Runner {
     if (node.kind === 'ReturnStmt')
       return [{ ...state, results: node.results.map((r) => this.evaluator.value(r, values, frame)) }];
     if (node.kind !== 'AssignStmt') return [state];
+    const [, ok] = node.lhs.length === 2 && node.rhs.length === 1 ? node.lhs : [];
+    const found = ok?.kind === 'Ident' && ok.obj && lookedUp(this.analysis, method, node.rhs[0] as Expr, state);
+    if (found) return [withLocal(found, ok.obj as LocalObject, 0)];
     // All operands are looked at before anything is assigned.
     return node.lhs.reduce<State[]>(
       (states, target) => states.flatMap((s) => this.target(method, node, target, s, { ...frame, values })),
@@ -323,7 +299,10 @@ export class Runner {
       const size = values.get(element);
       const { kind } = this.analysis.types.underlying(this.analysis.typeOf(method.unit, x.x));
       // The key may have been there before.
-      return kind !== 'map' || size === undefined ? [state] : [...withValue(state, element, size + 1), state];
+      if (kind !== 'map' || size === undefined) return [state];
+      const isNew = state.keys === 'new' && usesGivenKey(method, x.indices[0]);
+      const more = withValue(isNew ? { ...state, keys: 'old' } : state, element, size + 1);
+      return isNew || size === 0 ? more : [...more, state];
     }
     const field = this.evaluator.field(x, frame);
     if (field === undefined) return [state];
@@ -336,47 +315,4 @@ export class Runner {
     }
     return withValue(state, field, rhs[0] && this.evaluator.changed(op, rhs[0], values.get(field), values, frame));
   }
-}
-
-/** The state in which a condition on other things has a value; undefined where it has been assumed to have another one. */
-function assuming(state: State, unit: DeclUnit, cond: Expr, holds: boolean): State | undefined {
-  if (find(cond, (n) => n.kind === 'CallExpr' || (n.kind === 'UnaryExpr' && n.op === '<-'))) return state;
-  const key = unit.text(cond);
-  const before = state.assumed.get(key);
-  if (before !== undefined) return before === holds ? state : undefined;
-  return { ...state, assumed: new Map(state.assumed).set(key, holds) };
-}
-
-function startWith(values: Values): State {
-  return { values, signals: [], broadcasts: false, isOver: false, ...NOTHING_LOCAL };
-}
-
-function frameOf({ unit, receiver }: Method, { locals }: State): Frame {
-  return { unit, receiver, locals };
-}
-
-/** The state with another value; none where that is too great to be tried, or less than nothing. */
-function withValue(state: State, field: string, value: number | undefined): State[] {
-  if (value !== undefined && (value < 0 || value > MAX_VALUE)) return [];
-  return [{ ...state, values: new Map(state.values).set(field, value) }];
-}
-
-function withLocal(state: State, object: LocalObject, value: number | 'opaque' | 'free'): State {
-  const locals = new Map(state.locals);
-  if (value === 'free') locals.delete(object);
-  else locals.set(object, value);
-  return { ...state, locals };
-}
-
-/** Calls in the order in which they are made, literals not entered. */
-function callsIn(node: Node): CallExpr[] {
-  const found: CallExpr[] = [];
-  const visit = (n: Node): void => {
-    spend();
-    if (n.kind === 'FuncLit') return;
-    forEachChild(n, visit);
-    if (n.kind === 'CallExpr') found.push(n);
-  };
-  visit(node);
-  return found;
 }

@@ -1,6 +1,7 @@
 /** Small numbers for fields of a value: what expressions over them give, and what assignments make of them. */
 import type { BasicLit, BinaryExpr, CallExpr, Expr, FuncDecl, Ident, LocalObject, SliceExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
+import { lengthAsked } from './heap-calls.ts';
 import { arithmetic } from './operators.ts';
 import type { Type } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -220,9 +221,11 @@ export class Evaluator {
     const { kind, name } = this.analysis.callee(frame.unit, x);
     const [arg] = x.args;
     if (kind === 'conversion' && arg) return this.value(arg, values, frame, depth);
-    if (name === 'len' && kind === 'builtin' && arg) {
-      const field = this.field(arg, frame);
-      if (field === undefined) return this.unknown(arg, frame);
+    const measured =
+      kind === 'builtin' ? (name === 'len' ? arg : undefined) : lengthAsked(this.analysis, frame.unit, x);
+    if (measured) {
+      const field = this.field(measured, frame);
+      if (field === undefined) return this.unknown(measured, frame);
       return (this.sorts.get(field) === 'length' ? values.get(field) : undefined) ?? 'opaque';
     }
     const said = depth < MAX_DEPTH ? saidBy(this.analysis, frame, x) : undefined;

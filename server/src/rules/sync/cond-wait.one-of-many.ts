@@ -8,7 +8,7 @@ import { fieldMentionsOf, type OwnMention, ownMentions } from '../../golang/own-
 import { ancestor, enclosingFunc, inLoop, isFunc, type ParentMap } from '../../golang/parents.ts';
 import { runningFunc } from '../../golang/running-func.ts';
 import { isShared } from '../../golang/shared-values.ts';
-import type { CallSite } from '../../golang/small-runs.ts';
+import type { CallSite } from '../../golang/run-states.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, contains, find, isNil, isZero, pathText, unparen, walk } from '../../golang/walk.ts';

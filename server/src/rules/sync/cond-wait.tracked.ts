@@ -1,6 +1,7 @@
 /** Fields on which conditions of waiting loops depend, and what they can start with. */
 import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/constructors.ts';
+import { heapCall } from '../../golang/heap-calls.ts';
 import { changes, type Way } from '../../golang/helping-changes.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { fieldMentionsOf, type OwnMention } from '../../golang/own-mentions.ts';
@@ -148,8 +149,12 @@ function changeAt(analysis: Analysis, unit: DeclUnit, node: SelectorExpr): Expr 
   const parents = analysis.parents(unit);
   const user = parents.get(node);
   switch (user?.kind) {
-    case 'UnaryExpr':
+    case 'UnaryExpr': {
+      const call = user.op === '&' ? parents.get(user) : undefined;
+      const heap = call?.kind === 'CallExpr' ? heapCall(analysis, unit, call) : undefined;
+      if (heap?.field === node) return heap.by === 0 ? undefined : node;
       return user.op === '&' ? 'anything' : undefined;
+    }
     case 'IncDecStmt':
       return user.x;
     case 'AssignStmt': {

@@ -10,7 +10,7 @@ import { nodesOfKind } from '../../golang/node-index.ts';
 import { enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { cfgNode } from '../../golang/resources.ts';
 import { runsInPlace } from '../../golang/running-func.ts';
-import type { CallSite } from '../../golang/small-runs.ts';
+import type { CallSite } from '../../golang/run-states.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, pathText, walk } from '../../golang/walk.ts';
 import type { CallExpr, Expr, IfStmt, Node } from '../../syntax/ast.ts';

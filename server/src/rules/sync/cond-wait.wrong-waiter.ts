@@ -5,8 +5,9 @@ import { mentionsOf } from '../../golang/callers.ts';
 import { DECLARATION, nested, spend } from '../../golang/effort.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ownMentions } from '../../golang/own-mentions.ts';
-import { type CallSite, type Place, type Run, Runner } from '../../golang/small-runs.ts';
-import type { Method, Values } from '../../golang/small-values.ts';
+import type { CallSite, Place, Run } from '../../golang/run-states.ts';
+import { Runner } from '../../golang/small-runs.ts';
+import { type Method, saidBy, type Values } from '../../golang/small-values.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, pathText } from '../../golang/walk.ts';
@@ -24,6 +25,9 @@ export interface WrongWaiter {
   /** What the fields may be after the change: `len(q.items) = 1`. */
   example: string;
 }
+
+/** Methods that a condition asks. */
+const MAX_DEPTH = 2;
 
 /** States of the fields that are looked at. */
 const MAX_STATES = 4000;
@@ -55,7 +59,8 @@ function search(analysis: Analysis, unit: DeclUnit, wait: CallExpr, cond: Expr):
     const tries = new Search(analysis, tracked, new Runner(analysis, tracked.sorts, cond.sel.name), owner, units);
     const found = tries.missed(missed, other);
     const [first, ...more] = found?.signals ?? [];
-    if (!found || !first || (mayBeOver(tracked, other) && (missed.passesOn || !tries.missed(other, missed)))) continue;
+    if (!found || !first || (mayBeOver(analysis, tracked, other) && (missed.passesOn || !tries.missed(other, missed))))
+      continue;
     return { signals: [first, ...more], other, example: example(found.values, tracked, [missed, other]) };
   }
   return undefined;
@@ -65,13 +70,20 @@ function search(analysis: Analysis, unit: DeclUnit, wait: CallExpr, cond: Expr):
  * True for a condition that ends once and for all, and not as the last thing that happens to the value: whoever makes the other change may always
  * come later, as what happens after a start does, and then nobody waits for it any more.
  */
-function mayBeOver({ ways }: Tracked, { parts, method }: Waiter): boolean {
-  const fields = [...ways].filter(([field]) =>
-    parts.some(({ expr }) =>
-      find(expr, (n) => n.kind === 'SelectorExpr' && pathText(n) === `${method.receiver}.${field}`),
-    ),
-  );
+function mayBeOver(analysis: Analysis, { ways }: Tracked, { parts, method }: Waiter): boolean {
+  const fields = [...ways].filter(([field]) => parts.some(({ expr }) => asks(analysis, method, expr, field)));
   return fields.every(([, way]) => way.isOneWay && !way.atEnd);
+}
+
+/** True for a condition on a field, asked for directly or by methods that do nothing else. */
+function asks(analysis: Analysis, method: Method, condition: Expr, field: string, depth = 0): boolean {
+  return (
+    find(condition, (n) => {
+      if (n.kind === 'SelectorExpr') return pathText(n) === `${method.receiver}.${field}`;
+      const said = n.kind === 'CallExpr' && depth < MAX_DEPTH ? saidBy(analysis, method, n) : undefined;
+      return said !== undefined && asks(analysis, said.method, said.result, field, depth + 1);
+    }) !== undefined
+  );
 }
 
 /** Fields, who of the two is asleep, and methods that have let go of the lock and will take it once more. */

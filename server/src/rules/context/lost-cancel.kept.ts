@@ -5,6 +5,7 @@ import { type OwnMention, fieldMentionsOf, ownMentions } from '../../golang/own-
 import type { Acquisition } from '../../golang/resources.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
 import { firstTarget, pathText, unparen } from '../../golang/walk.ts';
+import type { NamedType } from '../../golang/types.ts';
 import type { Expr, LocalObject, Node } from '../../syntax/ast.ts';
 
 /** A field, package variable, or map in one, that keeps the cancel function. */
@@ -13,6 +14,8 @@ export interface Keeper {
   node: Node;
   /** The name of what keeps it, as Go writes it: `s.cancel`, `cancels`. */
   name: string;
+  /** The field, where it is one by itself. */
+  field?: { owner: NamedType; name: string };
 }
 
 /**
@@ -25,7 +28,8 @@ export function keptUnread(analysis: Analysis, a: Acquisition): Keeper | undefin
   return isAwaited(analysis, a) ? keeper : undefined;
 }
 
-function keeperOf(analysis: Analysis, a: Acquisition): (Keeper & { mentions: OwnMention[] }) | undefined {
+/** What keeps the cancel function of an acquisition, with all that happens to it; undefined where that is not in sight. */
+export function keeperOf(analysis: Analysis, a: Acquisition): (Keeper & { mentions: OwnMention[] }) | undefined {
   const { destination } = a;
   if (destination.kind === 'elsewhere') return destination.target && keeperAt(analysis, a, destination.target);
   if (destination.kind !== 'variable') return undefined;
@@ -41,7 +45,8 @@ function keeperOf(analysis: Analysis, a: Acquisition): (Keeper & { mentions: Own
   const type = lit?.kind === 'CompositeLit' && lit.type ? analysis.types.resolve(a.unit, lit.type) : undefined;
   if (type?.kind !== 'named') return undefined;
   const mentions = fieldMentionsOf(analysis, a.unit, type, parent.key.name);
-  return mentions && { node: parent, name: `${type.name}.${parent.key.name}`, mentions };
+  const field = { owner: type, name: parent.key.name };
+  return mentions && { node: parent, name: `${type.name}.${parent.key.name}`, field, mentions };
 }
 
 /** The mentions of a variable other than `_ = cancel` and new values. */
@@ -63,7 +68,10 @@ function keeperAt(analysis: Analysis, a: Acquisition, target: Expr): (Keeper & {
   if (kept.kind !== 'SelectorExpr' && !(kept.kind === 'Ident' && !kept.obj)) return undefined;
   const name = pathText(kept);
   const mentions = name === undefined ? undefined : ownMentions(analysis, a.unit, kept);
-  return mentions && { node: target, name: name!, mentions };
+  const selected = kept === x && x.kind === 'SelectorExpr' ? analysis.types.members.selector(a.unit, x) : undefined;
+  const field =
+    selected?.kind === 'field' && selected.owner ? { owner: selected.owner, name: selected.name } : undefined;
+  return mentions && { node: target, name: name!, ...(field && { field }), mentions };
 }
 
 /** True when a parent or a timer holds the context, or somebody is seen to wait for its end. */

@@ -76,6 +76,15 @@ export const text: RuleText = {
       'zh-cn':
         '`{call}` 的取消函数保存在 `{name}` 中，但没有任何代码读取它：再也无法取消该 context，等待其结束的 goroutine 会一直留存',
     },
+    'ended-uncalled': {
+      en: '`{name}` is never called when `{method}` returns on line {line}: `{flag}` is set by then, and `{name}` is only called where it is not, so the context of `{call}` leaks until its parent is cancelled',
+      'zh-cn':
+        '当 `{method}` 在第 {line} 行返回后，`{name}` 永远不会被调用：此时 `{flag}` 已被设置，而只有在它未设置时才会调用 `{name}`，因此 `{call}` 的 context 会泄漏，直到父 context 被取消',
+    },
+    'step-ended': {
+      en: 'from here on `{flag}` is set, and whoever comes later does nothing',
+      'zh-cn': '从这里起 `{flag}` 已被设置，之后到来的调用者什么也不做',
+    },
     'step-kept': {
       en: 'the context that is to be cancelled is made here',
       'zh-cn': '需要被取消的 context 在此创建',
@@ -117,9 +126,9 @@ export const text: RuleText = {
         '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此；包内函数启动 goroutine 并返回唯一能结束它的函数时，同样如此。\n\n如果 context 由 `WithCancel` 从根 context（`Background`、`TODO`，也可经过 `WithValue`）派生，且没有代码会等待它，则不会占住任何东西：在丢失取消函数的路径上，它只被用于 `Err` 检查、派生其他 context 或与错误一起返回。除非设置了该规则的级别，此类结果仅以提示级别报告。',
     },
     silent: {
-      en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it, unless it goes into a field or variable of the package that nothing ever reads, or into a struct that the function drops on some way out, or it takes the place of another one that is known to be there and that others end when they take it out\n- the way out ends the process or panics\n- the function never returns\n- the way out is a `select` arm that has received from `Done()` of the context or of its parent: it has ended',
+      en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it, unless it goes into a field or variable of the package that nothing ever reads, or into a struct that the function drops on some way out, or it takes the place of another one that is known to be there and that others end when they take it out, or it is in a field that only the first one calls who ends the value, and that one may leave without the call\n- the way out ends the process or panics\n- the function never returns\n- the way out is a `select` arm that has received from `Done()` of the context or of its parent: it has ended',
       'zh-cn':
-        '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用，除非它被存入包内从未被读取的字段或变量，或存入函数在某条返回路径上丢弃的结构体，或取代了已知存在、别处取出时会结束的另一个\n- 该路径以 panic 或进程退出结束\n- 函数永不返回\n- 返回路径是 `select` 中已从该 context 或其父 context 的 `Done()` 收到值的分支：它已经结束',
+        '- 取消函数被返回、保存、传递或被闭包捕获：可能由别处调用，除非它被存入包内从未被读取的字段或变量，或存入函数在某条返回路径上丢弃的结构体，或取代了已知存在、别处取出时会结束的另一个，或所在字段只由第一个结束该值的调用者调用，而它可能没有调用就返回\n- 该路径以 panic 或进程退出结束\n- 函数永不返回\n- 返回路径是 `select` 中已从该 context 或其父 context 的 `Done()` 收到值的分支：它已经结束',
     },
     fix: {
       en: 'Write `defer cancel()` right after the call. Calling it twice is harmless. In a loop, move the body into a function so that the deferred call runs on each turn.',

@@ -19,6 +19,7 @@ import { reportReplacedValue } from '../replaced-value.ts';
 import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { nameAndDefer, perIteration, repairs } from './lost-cancel.fixes.ts';
+import { reportEndedUncalled } from './lost-cancel.ended.ts';
 import { type HeldWords, isKept, reportHeldCancel } from './lost-cancel.held.ts';
 import { keptUnread } from './lost-cancel.kept.ts';
 import { reportLostStops, stopperNames } from './lost-cancel.stops.ts';
@@ -59,7 +60,8 @@ export const lostCancel = defineRule({
       if (a.destination.kind === 'discarded') reportDiscarded(context, a);
       else if (reportReplaced(context, a)) continue;
       else if (a.destination.kind === 'variable') checkVariable(context, a, a.destination.object);
-      else if (!checkKept(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
+      else if (!checkKept(context, a) && !reportEndedUncalled(context, a, shortName(context, a)))
+        reportHeldCancel(context, a, wordsOfHeld(context, a));
     }
     for (const a of allAcquisitions(context.analysis, context.unit, KINDS))
       if (a.acquires.carried && !reportReplaced(context, a)) reportHeldCancel(context, a, wordsOfHeld(context, a));
@@ -122,8 +124,9 @@ function checkVariable(context: RuleContext, a: Acquisition, cancel: LocalObject
   if (path?.end === 'overwritten' && isReplacedUnused(context, a, path)) return;
   if (path) return report(context, a, cancel, path);
   const deferred = deferInEndlessLoop(context, a, cancel);
-  if (!deferred) checkKept(context, a);
-  else
+  if (!deferred) {
+    if (!checkKept(context, a)) reportEndedUncalled(context, a, shortName(context, a));
+  } else
     context.report({
       node: deferred,
       message: 'deferred-in-loop',

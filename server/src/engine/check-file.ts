@@ -8,13 +8,14 @@ import type { SourceFile } from '../golang/source-file.ts';
 import { isForTests } from '../golang/package-folders.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type { RuleContext, UnusedSuppression } from '../rules/context.ts';
-import type { Locale, PackageTest, Rule } from '../rules/rule.ts';
+import type { Locale, Rule } from '../rules/rule.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import type { EngineSettings, EngineStatistics, FileResult } from './api.ts';
 import { type Finding, isAsGraveAs, type Notice, type Range } from './finding.ts';
 import type { KeptFindings } from './kept-findings.ts';
 import { enabledRules, fileVersion, type LeveledRule, type Purpose } from './levels.ts';
 import { engineNotice } from './notices.ts';
+import { testsOf } from './package-tests.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
 import type { Triggers, TriggerSelection } from './triggers.ts';
@@ -88,7 +89,7 @@ class FileCheck {
     const { analysis, settings, goVersion } = run;
     const version = fileVersion(file, goVersion);
     ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, purposeOf(pkg, file)));
-    this.packageTests = testsOf(this.rules, pkg, file.text);
+    this.packageTests = testsOf(this.rules, pkg, file, analysis.program);
     this.leads = leadsToWaiting(analysis.program, pkg);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
@@ -254,23 +255,6 @@ function selectionFor(run: Run, version: string | undefined, purpose: Purpose): 
 
 function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
-}
-
-/** What rules search for in a package, by package and rule. */
-const packageTests = new WeakMap<GoPackage, Map<Rule, PackageTest | undefined>>();
-
-function testsOf(rules: readonly LeveledRule[], pkg: GoPackage, text: string): Map<LeveledRule, Pick<RegExp, 'test'>> {
-  let known = packageTests.get(pkg);
-  if (!known) packageTests.set(pkg, (known = new Map()));
-  const tests = new Map<LeveledRule, Pick<RegExp, 'test'>>();
-  for (const leveled of rules) {
-    const { rule } = leveled;
-    if (!rule.packageTest) continue;
-    if (!known.has(rule)) known.set(rule, rule.packageTest(pkg));
-    const test = known.get(rule)?.inFile(text);
-    if (test) tests.set(leveled, test);
-  }
-  return tests;
 }
 
 /** Comments that speak to the tool are checked wherever they stand. */

@@ -24,9 +24,13 @@ export function callsOfMakers(pkg: GoPackage, header: RegExp, others: Iterable<s
   return callsOf([...names, ...others]);
 }
 
-/** Finds the calls of functions and methods with one of these names. */
-export function callsOf(names: readonly string[]): CallTest | undefined {
+/**
+ * Finds the calls of functions and methods with one of these names.
+ *
+ * @param before a source for what stands before the name
+ */
+export function callsOf(names: readonly string[], before = '\\b'): CallTest | undefined {
   if (names.length === 0) return undefined;
-  const calls = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\(`);
+  const calls = new RegExp(`${before}(?:${[...new Set(names)].join('|')})\\(`);
   return { inFile: (text) => (calls.test(text) ? calls : undefined) };
 }

@@ -85,6 +85,17 @@ export interface PackageTest {
   inFile(text: string): Pick<RegExp, 'test'> | undefined;
 }
 
+/** Functions of other packages of the workspace that a rule wants to know of. */
+export interface ImportedTest {
+  /**
+   * What is done with a variable that holds such a result, a source of a regular expression for what stands behind its name: only where the text of
+   * a file has that are the packages looked at that it imports.
+   */
+  where: string;
+  /** Names of such functions, told by the text of their package. */
+  names(pkg: GoPackage): ReadonlySet<string>;
+}
+
 export interface Rule {
   meta: RuleMeta;
   text: RuleText;
@@ -93,6 +104,11 @@ export interface Rule {
    * made from the package's own names; undefined when it declares nothing the rule is about.
    */
   packageTest?(pkg: GoPackage): PackageTest | undefined;
+  /**
+   * The same for what packages declare that a file imports: declarations are looked at that give the result of such a function, or of such a
+   * method, to a variable.
+   */
+  importedTest?: ImportedTest;
   /**
    * Looks at one top-level declaration (with its function literals) that matches the triggers, and reports. Must not throw on any
    * input.

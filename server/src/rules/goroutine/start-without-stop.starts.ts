@@ -1,13 +1,16 @@
 /** Which calls start something that only a method of a value ends. */
 import { type SpawnSite, spawnSites } from '../../concurrency/spawns/spawn-sites.ts';
 import type { Analysis } from '../../golang/analysis.ts';
+import { isExported } from '../../golang/exported.ts';
+import { isNamedIn } from '../../golang/imported.ts';
 import { type CallTest, callsOf } from '../../golang/maker-calls.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { perPackage } from '../../golang/per-package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, calledName, unparen } from '../../golang/walk.ts';
 import type { CallExpr, LocalObject, Stmt } from '../../syntax/ast.ts';
 import { readResults } from '../../syntax/func-header.ts';
-import { type Stoppable, stoppable, stoppableGiven } from './start-without-stop.types.ts';
+import { SEEN_ENDS, type Stoppable, stoppable, stoppableGiven } from './start-without-stop.types.ts';
 
 interface Start {
   call: CallExpr;
@@ -42,17 +45,21 @@ function leftBehind(analysis: Analysis, unit: DeclUnit, call: CallExpr): SpawnSi
 
 /** `w := c.Watch(name)`, where the function makes a value and starts a goroutine that only methods of it end. */
 export function givenStart(analysis: Analysis, unit: DeclUnit, call: CallExpr): Start | undefined {
-  if (!startingMakers(unit.pkg).has(calledName(call))) return undefined;
   const stmt = analysis.parents(unit).get(call);
   const target = stmt?.kind === 'AssignStmt' && stmt.op === ':=' && stmt.rhs[0] === call ? stmt.lhs[0] : undefined;
   const object = target?.kind === 'Ident' && target.obj?.decl === target ? target.obj : undefined;
-  const { visible } = object ? analysis.callee(unit, call) : {};
-  if (!object || !visible) return undefined;
+  if (!object || !mayStart(analysis, unit, calledName(call))) return undefined;
+  const { visible } = analysis.callee(unit, call);
+  if (!visible) return undefined;
   for (const site of startedIn(analysis, visible.unit, 0)) {
     const worker = stoppableGiven(analysis, unit, object, call, site);
     if (worker) return { call, object, worker, site };
   }
   return undefined;
+}
+
+function mayStart({ program }: Analysis, { pkg, file }: DeclUnit, name: string): boolean {
+  return startingMakers(pkg).has(name) || isNamedIn(program, file, name, importedStarters);
 }
 
 /** Calls that are followed from the function to the one that starts the goroutine. */
@@ -92,9 +99,18 @@ function startingMakers(pkg: GoPackage): ReadonlySet<string> {
   return names;
 }
 
+/**
+ * The same of a package that others import: exported functions whose result has a method of a name that ends things. To those who call them a value
+ * without one is no more than what it was started for.
+ */
+export const importedStarters = perPackage((pkg: GoPackage): ReadonlySet<string> => {
+  if (!pkg.files.some((file) => STARTS.test(file.text))) return new Set();
+  return makersIn(pkg, (name, result) => isExported(name) && SEEN_ENDS.some((end) => pkg.methods(result).has(end)));
+});
+
 const STARTS = /\bgo (?:func\b|[\w.]+\()/;
 
-function makersIn(pkg: GoPackage): ReadonlySet<string> {
+function makersIn(pkg: GoPackage, counts: (name: string, result: string) => boolean = () => true): ReadonlySet<string> {
   const funcs = pkg.files.flatMap((file) =>
     file.isTest
       ? []
@@ -111,9 +127,11 @@ function makersIn(pkg: GoPackage): ReadonlySet<string> {
   return new Set(
     funcs.flatMap(({ d, file }) => {
       if (!d.names.some((n) => starting.has(n))) return [];
-      return /^[\s(]*(?:\w+\s+)?\*?[A-Za-z_]\w*\b(?!\.)/.test(readResults(file.textOf({ base: d.base, end: d.body })))
-        ? d.names
-        : [];
+      const result = GIVES.exec(readResults(file.textOf({ base: d.base, end: d.body })))?.[1];
+      return result === undefined ? [] : d.names.filter((name) => counts(name, result));
     }),
   );
 }
+
+/** A first result of a type of the package. */
+const GIVES = /^[\s(]*(?:\w+\s+)?\*?([A-Za-z_]\w*)\b(?!\.)/;

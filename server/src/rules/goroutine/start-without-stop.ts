@@ -13,7 +13,8 @@ import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { errorOf, unstoppedStart } from '../unstopped-starts.ts';
 import { pathSteps } from '../witness.ts';
-import { callsOfStarters } from './start-without-stop.starts.ts';
+import { callsOfStarters, importedStarters } from './start-without-stop.starts.ts';
+import { SEEN_ENDS } from './start-without-stop.types.ts';
 import { text } from './start-without-stop.text.ts';
 
 export const startWithoutStop = defineRule({
@@ -31,6 +32,7 @@ export const startWithoutStop = defineRule({
   },
   text,
   packageTest: callsOfStarters,
+  importedTest: { where: `\\.(?:${SEEN_ENDS.join('|')})\\(\\)`, names: importedStarters },
   check(context) {
     for (const call of nodesOfKind(context.unit.decl, 'CallExpr')) checkStart(context, call);
   },

@@ -3,9 +3,12 @@ import { channelFacts, type Place } from '../../concurrency/spawns/channel-facts
 import type { SpawnSite } from '../../concurrency/spawns/spawn-sites.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { declaredWith, isFresh } from '../../golang/fresh-values.ts';
+import { nodesOfKind } from '../../golang/node-index.ts';
+import type { GoPackage } from '../../golang/package.ts';
 import { deref, isContext, type NamedType, type Type } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { unparen } from '../../golang/walk.ts';
+import { asCall, unparen } from '../../golang/walk.ts';
+import { declarationsWith } from '../../golang/word-index.ts';
 import type { CallExpr, Expr, LocalObject } from '../../syntax/ast.ts';
 import { isCancelledOnlyBy } from './start-without-stop.contexts.ts';
 
@@ -20,7 +23,7 @@ export interface Stoppable {
 const ENDS = ['Stop', 'Close', 'Shutdown', 'GracefulStop', 'Cancel', 'Kill', 'Quit', 'Abort', 'Wait', 'Join'];
 
 /** Names of methods that are seen to end a goroutine, which is what they are for. */
-const SEEN_ENDS = [...ENDS, 'End', 'Finish', 'Halt', 'Release', 'Terminate', 'Dispose', 'Unsubscribe'].flatMap(
+export const SEEN_ENDS = [...ENDS, 'End', 'Finish', 'Halt', 'Release', 'Terminate', 'Dispose', 'Unsubscribe'].flatMap(
   (name) => [name, name.charAt(0).toLowerCase() + name.slice(1)],
 );
 
@@ -72,12 +75,37 @@ export function stoppableGiven(
 ): Stoppable | undefined {
   if (object.role !== 'local' || object.writes.length > 0) return undefined;
   const type = deref(analysis.objectType(unit, object));
-  if (type.kind !== 'named' || type.pkg !== unit.pkg.path) return undefined;
+  if (type.kind !== 'named' || type.pkg !== site.unit.pkg.path) return undefined;
   const ends = SEEN_ENDS.filter((name) => analysis.types.members.find(type, name)?.kind === 'method');
   const stop = ends.find((name) => takesNothing(analysis, type, name));
   if (!stop || /^(?:wait|join)$/i.test(stop)) return undefined;
-  const isEnded = isEndedBy(analysis, site, partsOf(analysis, type), ends);
+  const parts = partsOf(analysis, type);
+  const isEnded = isEndedBy(analysis, site, parts, ends) && !isEndedByKeeper(analysis, site.unit.pkg, parts, ends);
   return isEnded && isFresh(analysis, unit, call, type, { methods: ends }) ? { stop, ends } : undefined;
+}
+
+/** True where the package ends values of a type that it has from somewhere else than a call: whoever keeps all of them ends them all. */
+function isEndedByKeeper(
+  analysis: Analysis,
+  pkg: GoPackage,
+  parts: readonly NamedType[],
+  ends: readonly string[],
+): boolean {
+  const [{ name }] = parts as [NamedType];
+  return ends.some((end) =>
+    declarationsWith(pkg, end, 'selected').some((member) => {
+      if (member.file.isTest || parts.some((p) => p.name === member.declaration.recv)) return false;
+      const at = pkg.unit(member);
+      return nodesOfKind(at.decl, 'SelectorExpr').some((s) => {
+        if (s.sel.name !== end) return false;
+        const x = unparen(s.x);
+        const t = deref(analysis.typeOf(at, x));
+        if (t.kind !== 'named' || t.pkg !== pkg.path || t.name !== name) return false;
+        const made = x.kind === 'Ident' && x.obj?.role === 'local' ? declaredWith(x.obj) : undefined;
+        return made === undefined || made === 'zero' || asCall(made) === undefined;
+      });
+    }),
+  );
 }
 
 /** Methods of other names that close or send on what the goroutine waits for. */

@@ -3,25 +3,34 @@ import type { CallExpr } from '../syntax/ast.ts';
 import type { Declaration } from '../syntax/declarations.ts';
 import { readResults } from '../syntax/func-header.ts';
 import { ACQUIRING } from './api/facts.ts';
-import { isCarrierName } from './carriers.ts';
+import { isCarrierName, resourceCarriers } from './carriers.ts';
+import { isExported } from './exported.ts';
+import { isNamedIn } from './imported.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
+import { perPackage } from './per-package.ts';
 import type { SourceFile } from './source-file.ts';
+import type { DeclUnit } from './unit.ts';
 import { calledName } from './walk.ts';
 
 /**
  * False for calls of functions that neither the table of known functions nor a declaration in the workspace gives something to
  * release. Headers are not noted as read: nothing is kept when one changes.
  */
-export function mayAcquire(program: Program, pkg: GoPackage, call: CallExpr): boolean {
+export function mayAcquire(program: Program, { pkg, file }: DeclUnit, call: CallExpr): boolean {
   const name = calledName(call);
   if (ACQUIRING.has(name) || program.own?.names.has(name) || isHandedOut(pkg, name)) return true;
   for (const other of program.packages) if (other !== pkg && isHandedOut(other, name)) return true;
-  return false;
+  return call.fun.kind === 'SelectorExpr' && isExported(name) && isNamedIn(program, file, name, exportedHandingOut);
 }
 
 function isHandedOut(pkg: GoPackage, name: string): boolean {
   return handingOut(pkg).has(name) || isCarrierName(pkg, name);
 }
+
+/** The same of a package that others import, for those of its functions that they can call. */
+const exportedHandingOut = perPackage(
+  (pkg): ReadonlySet<string> => new Set([...handingOut(pkg), ...resourceCarriers(pkg)]),
+);
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();
 

@@ -9,6 +9,7 @@ import type { Callee, VisibleFunc } from './callee.ts';
 import { CARRIED, type Carried, carriedAtOnce, carriedBy, ENDED, hasCarriers } from './carriers.ts';
 import { nodesAfter } from './cfg-reach.ts';
 import { DECLARATION, nested } from './effort.ts';
+import { onlyGiver } from './given-by-interface.ts';
 import { heldByStruct } from './held-by-struct.ts';
 import { findUnreleasedPath } from './paths.ts';
 import { type Answer, answered } from './reads.ts';
@@ -41,7 +42,11 @@ export class AcquireSummaries {
       !signature.results.some((t) => this.mayHold(t, ({ pkg }) => isIn(pkg, c)) || this.mayCarry(t))
     )
       return NONE;
-    return c.visible ? this.results(c.visible) : NONE;
+    const visible = c.visible ?? onlyGiver(this.analysis, c);
+    const found = visible ? this.results(visible) : NONE;
+    if (visible?.unit.pkg.origin !== 'imported') return found;
+    // What another package ends by itself, such as a context, is nothing that its callers see.
+    return found.filter(({ acquires }) => !acquires.carried || !ENDED.has(acquires.kind));
   }
 
   /** The same for a function. Recursive ones return nothing. */
@@ -77,8 +82,8 @@ export class AcquireSummaries {
   private mayCarry(type: Type): boolean {
     const t = deref(type);
     if (t.kind !== 'named' || t.local) return false;
-    const pkg = this.analysis.program.given(t.pkg);
-    return pkg !== undefined && hasCarriers(pkg) && this.analysis.types.underlying(t).kind === 'struct';
+    const pkg = this.analysis.program.package(t.pkg);
+    return pkg !== undefined && !pkg.isStub && hasCarriers(pkg) && this.analysis.types.underlying(t).kind === 'struct';
   }
 
   private returned(

@@ -79,6 +79,9 @@ function namesOf(pkg: GoPackage, holding: RegExp): ReadonlySet<string> {
   );
 }
 
+/** Names of functions that return a struct with something to close, of packages that others import. */
+export const resourceCarriers = (pkg: GoPackage): ReadonlySet<string> => carrierNames(pkg, 'resource');
+
 /** Finds calls of these functions by their text. */
 export function callsOfCarriers(pkg: GoPackage): CallTest | undefined {
   return callsOf([...carrierNames(pkg, 'resource')]);

@@ -83,7 +83,7 @@ function find(analysis: Analysis, unit: DeclUnit): Acquisition[] {
   const found: Acquisition[] = [];
   const parents = analysis.parents(unit);
   for (const n of nodesOfKind(unit.decl, 'CallExpr')) {
-    if (!mayAcquire(analysis.program, unit.pkg, n)) continue;
+    if (!mayAcquire(analysis.program, unit, n)) continue;
     const c = analysis.callee(unit, n);
     const func = enclosingFunc(parents, n);
     if (!func) continue;
@@ -245,7 +245,7 @@ export function releaseSearch(
         ? 'settled'
         : 'none'),
     settledBy: (edge) =>
-      endsAtFalse(analysis, a.unit, object, edge) ||
+      endsAtFalse(analysis, a, object, edge) ||
       isFailedCertainty(analysis, a.unit, edge) ||
       isEndedOn(a, edge) ||
       isOwnerEnded(analysis, a, edge) ||
@@ -375,10 +375,23 @@ export function cfgNode(
   return undefined;
 }
 
-/** True for the branch on which a call has just released the value by returning false: `rows.Next()`. */
-function endsAtFalse(analysis: Analysis, unit: DeclUnit, object: LocalObject, edge: Edge): boolean {
-  const cond = edge.kind === 'false' && edge.cond ? unparen(edge.cond) : undefined;
+/** True for the branch on which a call has just released the value by returning false: `rows.Next()`, or a method of the struct around it that asks so. */
+function endsAtFalse(
+  analysis: Analysis,
+  { unit, acquires }: Acquisition,
+  object: LocalObject,
+  { kind, cond: test }: Edge,
+): boolean {
+  const cond = kind === 'false' && test ? unparen(test) : undefined;
   if (cond?.kind !== 'CallExpr') return false;
   const c = analysis.callee(unit, cond);
-  return c.fact?.releasesReceiver === 'whenFalse' && c.recv !== undefined && rootIdent(c.recv)?.obj === object;
+  if (c.recv === undefined || rootIdent(c.recv)?.obj !== object) return false;
+  if (c.fact?.releasesReceiver === 'whenFalse') return true;
+  const { visible } = acquires.carried ? c : {};
+  return (
+    visible !== undefined &&
+    nodesOfKind(visible.decl, 'CallExpr').some(
+      (call) => analysis.callee(visible.unit, call).fact?.releasesReceiver === 'whenFalse',
+    )
+  );
 }

@@ -1,5 +1,5 @@
 /** A connection, listener, file, writer, client or span is not closed on some way out. */
-import { CARRIED, carrierNames, HOLDING } from '../../golang/carriers.ts';
+import { CARRIED, carrierNames, HOLDING, resourceCarriers } from '../../golang/carriers.ts';
 import { callsOf } from '../../golang/maker-calls.ts';
 import { type Acquisition, allAcquisitions, releaseSpec } from '../../golang/resources.ts';
 import { enclosingStmt } from '../../golang/parents.ts';
@@ -9,7 +9,7 @@ import { useEffect } from '../../golang/uses.ts';
 import type { Ident, LocalObject, ReturnStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
-import { carriedRelease } from '../carried-release.ts';
+import { carriedName, carriedRelease } from '../carried-release.ts';
 import { reportReplaced } from '../replaced-resource.ts';
 import { reportReplacedValue } from '../replaced-value.ts';
 import { releaseArguments } from '../release-arguments.ts';
@@ -80,6 +80,7 @@ export const resourceNotClosed = defineRule({
   },
   text,
   packageTest: (pkg) => callsOf([...carrierNames(pkg, 'resource'), ...pipeMakers(pkg)]),
+  importedTest: { where: '\\.(?:Close|Read|Write|Accept|Next|Commit|Rollback)\\w*\\(', names: resourceCarriers },
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);
@@ -113,7 +114,7 @@ function wordsFor(context: RuleContext, a: Acquisition): ReleaseWords {
   const args = a.acquires.carried ? undefined : releaseArguments(context, a, method);
   const carried = a.acquires.carried ? carriedRelease(context, a, method) : undefined;
   return {
-    subject: (name) => (a.acquires.carried ? `${name}.${a.acquires.via}` : name),
+    subject: (name) => (a.acquires.carried ? carriedName(context, a, name) : name),
     settles: (use) => kind === 'server' && isAddressGiven(context, use),
     // Some want a context, or a reason.
     release: (name) => carried?.(name) ?? (args === undefined ? undefined : `${name}.${method}(${args})`),

@@ -1,11 +1,11 @@
 /** Rows, statements, transactions and connections of a database are not given back on some way out. */
-import { callsOfCarriers, HOLDING } from '../../golang/carriers.ts';
+import { callsOfCarriers, HOLDING, resourceCarriers } from '../../golang/carriers.ts';
 import { type Acquisition, allAcquisitions } from '../../golang/resources.ts';
 import type { RuleContext } from '../context.ts';
 import { defineRule } from '../rule.ts';
 import { reportReplaced } from '../replaced-resource.ts';
 import { releaseArguments } from '../release-arguments.ts';
-import { carriedRelease } from '../carried-release.ts';
+import { carriedName, carriedRelease } from '../carried-release.ts';
 import { checkRowsError } from './rows-not-closed.error.ts';
 import { text } from './rows-not-closed.text.ts';
 import { checkAcquisition, type ReleaseWords } from '../unreleased-report.ts';
@@ -48,6 +48,8 @@ export const rowsNotClosed = defineRule({
   },
   text,
   packageTest: callsOfCarriers,
+  // Few packages have to do with databases.
+  importedTest: { where: '\\.\\w+\\(', names: resourceCarriers },
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS).filter((a) => DATABASE.test(a.origin));
     reportReplaced(
@@ -71,7 +73,7 @@ function carriedWords(context: RuleContext, a: Acquisition): ReleaseWords {
   const isTx = a.acquires.kind === 'tx';
   const release = carriedRelease(context, a, isTx ? 'Rollback' : (a.acquires.release[0] as string));
   return {
-    subject: (name) => `${name}.${a.acquires.via}`,
+    subject: (name) => carriedName(context, a, name),
     release: (name) => release?.(name),
     messages: a.acquires.kind === 'stmt' ? OF_STATEMENTS : undefined,
     newName: a.acquires.kind,

@@ -5,6 +5,7 @@ import { addModelStatistics } from '../concurrency/model/statistics.ts';
 import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import type { OwnResource } from '../golang/own-names.ts';
+import { unlockGivers } from '../golang/given-unlocks.ts';
 import { lockKeepers } from '../golang/locked-results.ts';
 import { takerNames } from '../golang/turn-takers.ts';
 import { OwnResources } from '../golang/own-resources.ts';
@@ -216,8 +217,8 @@ export class GoEngine implements Engine {
     }
     const changes = kept.versions.open(packages);
     kept.leaks.open(packages, changes);
-    // Which declarations are looked at hangs on the names of functions that return with a lock held, or keep one that they take.
-    const names = packages.map((pkg) => [lockKeepers(pkg), takerNames(pkg)]);
+    // Which declarations are looked at hangs on the names of functions that return with a lock held, keep one that they take, or give what unlocks.
+    const names = packages.map((pkg) => [lockKeepers(pkg), takerNames(pkg), [...unlockGivers(pkg)]]);
     kept.findings.open(JSON.stringify([goVersion, settings, names]), changes);
     return kept;
   }

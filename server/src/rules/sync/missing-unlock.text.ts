@@ -44,6 +44,10 @@ export const text: RuleText = {
       'zh-cn':
         '循环在第 {line} 行转到下一个对象时 `{name}` 仍持有读锁，因为其中一条路径缺少 `{unlock}`：下一个 `Lock` 将永远阻塞，其后的读者也一样',
     },
+    'not-unlocked': {
+      en: '`{call}` locks and leaves it to `{name}` to unlock, which is not called at the return on line {line}: whoever locks it next blocks for ever',
+      'zh-cn': '`{call}` 加锁后把解锁交给 `{name}`，但在第 {line} 行返回时没有调用它：下一个加锁者将永远阻塞',
+    },
     blocked: {
       en: '`{name}` cannot be locked{where} any more: it was locked on line {line}, and whoever did that has ended without unlocking it',
       'zh-cn': '`{name}` 再也无法加锁{where}：它在第 {line} 行被加锁，而加锁者已结束，没有解锁',
@@ -89,6 +93,10 @@ export const text: RuleText = {
       en: 'each turn of the loop takes one here, and the next turn follows',
       'zh-cn': '循环的每一轮都在此取得一个，然后进入下一轮',
     },
+    'given-fix-before-each': {
+      en: 'Add `{release}` on each of the {count} ways out that lack it',
+      'zh-cn': '在缺少解锁的 {count} 条路径上都执行 `{release}`',
+    },
     'step-locked': { en: '`{name}` is locked here', 'zh-cn': '`{name}` 在此加锁' },
     'fix-defer': {
       en: 'Unlock with `defer {name}.{unlock}()` right after the lock',
@@ -113,9 +121,9 @@ export const text: RuleText = {
       'zh-cn': '函数的某条返回路径上没有释放它所加的互斥锁，或没有归还它取得的信号量名额。',
     },
     why: {
-      en: 'A mutex that stays locked stops everyone who comes after: each goroutine that calls `Lock` waits for ever, and requests pile up behind it. The usual cause is an early return, a `break` or a `continue` put in between `Lock` and `Unlock` later on.\n\nA buffered channel that works as a semaphore is forgotten in the same way: `slots <- struct{}{}` takes a slot and `<-slots` gives it back, or the other way round where the channel is filled at the start. Each way out of the function, or of the goroutine that it was taken for, that keeps the slot leaves one less for everybody, and when none is left all of them wait for ever.',
+      en: 'A mutex that stays locked stops everyone who comes after: each goroutine that calls `Lock` waits for ever, and requests pile up behind it. The usual cause is an early return, a `break` or a `continue` put in between `Lock` and `Unlock` later on. The same goes for a function of the workspace that locks and returns what unlocks: `unlock := locks.Lock(key)`.\n\nA buffered channel that works as a semaphore is forgotten in the same way: `slots <- struct{}{}` takes a slot and `<-slots` gives it back, or the other way round where the channel is filled at the start. Each way out of the function, or of the goroutine that it was taken for, that keeps the slot leaves one less for everybody, and when none is left all of them wait for ever.',
       'zh-cn':
-        '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。\n\n用作信号量的带缓冲 channel 也会以同样方式被遗忘：`slots <- struct{}{}` 取得名额，`<-slots` 归还名额（若 channel 一开始就被填满，则方向相反）。每条未归还名额的路径都会使可用名额减少一个，耗尽之后所有人都会永远等待。',
+        '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。工作区中加锁并返回解锁函数的函数也一样：`unlock := locks.Lock(key)`。\n\n用作信号量的带缓冲 channel 也会以同样方式被遗忘：`slots <- struct{}{}` 取得名额，`<-slots` 归还名额（若 channel 一开始就被填满，则方向相反）。每条未归还名额的路径都会使可用名额减少一个，耗尽之后所有人都会永远等待。',
     },
     silent: {
       en: '- the function never unlocks this mutex itself: it takes the lock for its caller, who has to unlock it where the function returns the value (where it returns nil in the place of what unlocks, that is told)\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it\n- not everything that happens to the channel of a semaphore is seen, something else is done with it as well, or a function gives back what it has not taken\n- the slot is left to a goroutine or a closure that gives it back on every way, only the end of the function keeps it, or the channel is gone with the function\n- a loop takes several and another one gives them back (where a return in the first one leaves those of earlier turns, that is told)\n- the function runs once, and there are more slots',

@@ -2,7 +2,9 @@
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
-import { lockedResultTest } from '../../golang/locked-results.ts';
+import { unlockGivers } from '../../golang/given-unlocks.ts';
+import { lockKeepers } from '../../golang/locked-results.ts';
+import { callsOf } from '../../golang/maker-calls.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
 import { takersInTurnsTest } from '../../golang/turn-takers.ts';
 import { contains } from '../../golang/walk.ts';
@@ -15,6 +17,7 @@ import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { isFoundByName, isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 import { type Release, releaseFixes } from './missing-unlock.fixes.ts';
+import { reportUncalledUnlocks } from './missing-unlock.given.ts';
 import { heldLocks } from './missing-unlock.search.ts';
 import { keptSlots } from './missing-unlock.slots.ts';
 import { text } from './missing-unlock.text.ts';
@@ -51,13 +54,16 @@ export const missingUnlock = defineRule({
   },
   text,
   packageTest(pkg) {
-    const tests = [lockedResultTest(pkg), takersInTurnsTest(pkg)];
+    const tests = [callsOf([...lockKeepers(pkg), ...unlockGivers(pkg)]), takersInTurnsTest(pkg)];
     return { inFile: (text) => anyOf(tests.flatMap((t) => t?.inFile(text) ?? [])) };
   },
+  // The function that unlocks is called.
+  importedTest: { where: '\\(\\)', names: unlockGivers },
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
     for (const kept of keptSlots(context.analysis, context.unit)) reportSlot(context, kept);
     for (const left of leftByTurns(context.analysis, context.unit)) reportTurns(context, left);
+    reportUncalledUnlocks(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));

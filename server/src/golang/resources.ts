@@ -17,6 +17,7 @@ import type { Analysis } from './analysis.ts';
 import { type Acquires, apiFact } from './api/facts.ts';
 import type { Callee } from './callee.ts';
 import type { Edge } from './cfg.ts';
+import { isClosedAbove } from './closed-above.ts';
 import { factsAt } from './conditions.ts';
 import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
@@ -207,6 +208,7 @@ export function releaseSearch(
     if (!node || node === except || isKey(parents, use)) continue;
     const held = holders.size;
     const e = useEffect(analysis, a.unit, use, object, spec, holders);
+    if (e === 'handoff' && node.kind === 'ReturnStmt' && isClosedAbove(analysis, a.unit, node, use)) continue;
     const isUse = anyUse && (holders.size === held || !hasParent(analysis, a));
     // A deferred function literal set up before the acquisition releases whatever the variable holds at the end; a deferred call, what it held then.
     if (node.kind === 'DeferStmt' && e !== 'neutral' && use.start < a.call.start && isReadAtEnd(analysis, a.unit, use))
@@ -225,6 +227,7 @@ export function releaseSearch(
     for (const use of holder.object.uses) {
       const node = cfgNode(cfg.where, parents, use);
       if (!node || node === except || contains(holder.by, use)) continue;
+      if (holder.wraps && node.kind === 'ReturnStmt' && isClosedAbove(analysis, a.unit, node, use)) continue;
       const e = holderEffect(analysis, a.unit, use, holder, spec, holders);
       if (e !== 'neutral' && e !== 'overwrite') effects.set(node, 'settled');
     }

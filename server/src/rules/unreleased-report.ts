@@ -7,6 +7,7 @@ import { insertAfterStatement, insertBeforeStatement } from '../fixes/insert-sta
 import { deleteStatement } from '../fixes/move-statement.ts';
 import { freshName } from '../fixes/names.ts';
 import { placeInList } from '../fixes/statement-site.ts';
+import { isReadAbove } from '../golang/closed-above.ts';
 import { complainsOfSuccess, expectsSuccess } from '../golang/expected-failure.ts';
 import { isReachedOnFailure } from '../golang/failed-ways.ts';
 import { nodesOfKind } from '../golang/node-index.ts';
@@ -114,7 +115,9 @@ function checkVariable(context: RuleContext, a: Acquisition, object: LocalObject
     level: words.level?.(path, search),
     args: { ...words.args, name, call: callText(context, a), line: context.line({ node: end }) },
     steps,
-    fixes: repairs(context, a, object, path, search, words, normal !== undefined),
+    fixes: isReadAbove(context.analysis, a)
+      ? []
+      : repairs(context, a, object, path, search, words, normal !== undefined),
   });
 }
 

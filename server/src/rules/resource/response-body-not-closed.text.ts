@@ -47,9 +47,9 @@ export const text: RuleText = {
         '在关闭响应的 body 之前，它的连接无法复用。每个打开的连接有两个 goroutine，一个读、一个写；它们会一直存在，套接字也不会释放，而下一个请求会再建立新的连接。常见原因是在发出请求与 `defer resp.Body.Close()` 之间提前返回，例如遇到意外的状态码。从 S3 读取的对象也是这样的 body。',
     },
     silent: {
-      en: '- the response or its body is returned, stored, or passed to code that may close it\n- the way out is the one on which the call failed: there is no body then\n- the request is a `HEAD`: the answer has no body\n- a test that expects the call to fail\n- a client whose transport makes up its answers: there is no connection\n- the handler that answers is in sight and writes nothing: there is no body\n- the request has a context that a `defer cancel()` in the same function cancels: the connection ends with it\n- code that runs once in the life of the process',
+      en: '- the response or its body is returned, stored, or passed to code that may close it; that does not go for a reader of `compress/gzip` and the like that is returned as something to close, as its `Close` leaves the body open\n- the way out is the one on which the call failed: there is no body then\n- the request is a `HEAD`: the answer has no body\n- a test that expects the call to fail\n- a client whose transport makes up its answers: there is no connection\n- the handler that answers is in sight and writes nothing: there is no body\n- the request has a context that a `defer cancel()` in the same function cancels: the connection ends with it\n- code that runs once in the life of the process',
       'zh-cn':
-        '- 响应或其 body 被返回、保存，或交给可能关闭它的代码\n- 该路径是调用失败的路径：此时没有 body\n- 请求方法是 `HEAD`：响应没有 body\n- 测试预期该调用失败\n- 客户端的 transport 自行构造响应，没有真正的连接\n- 应答的 handler 可见且不写任何内容：没有 body\n- 请求的 context 由同一函数中的 `defer cancel()` 取消：连接随之结束\n- 在进程生命周期内只执行一次的代码',
+        '- 响应或其 body 被返回、保存，或交给可能关闭它的代码；但作为可关闭的值返回的 `compress/gzip` 等 reader 除外，因为它的 `Close` 不会关闭 body\n- 该路径是调用失败的路径：此时没有 body\n- 请求方法是 `HEAD`：响应没有 body\n- 测试预期该调用失败\n- 客户端的 transport 自行构造响应，没有真正的连接\n- 应答的 handler 可见且不写任何内容：没有 body\n- 请求的 context 由同一函数中的 `defer cancel()` 取消：连接随之结束\n- 在进程生命周期内只执行一次的代码',
     },
     fix: {
       en: 'Write `defer resp.Body.Close()` right after the error check, before anything looks at the response. In a loop, move the body of the loop into a function.',

@@ -6,6 +6,7 @@ import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import type { OwnResource } from '../golang/own-names.ts';
 import { unlockGivers } from '../golang/given-unlocks.ts';
+import { slotPairs } from '../golang/slot-pairs.ts';
 import { lockKeepers } from '../golang/locked-results.ts';
 import { takerNames } from '../golang/turn-takers.ts';
 import { OwnResources } from '../golang/own-resources.ts';
@@ -217,8 +218,8 @@ export class GoEngine implements Engine {
     }
     const changes = kept.versions.open(packages);
     kept.leaks.open(packages, changes);
-    // Which declarations are looked at hangs on the names of functions that return with a lock held, keep one that they take, or give what unlocks.
-    const names = packages.map((pkg) => [lockKeepers(pkg), takerNames(pkg), [...unlockGivers(pkg)]]);
+    // Which declarations are looked at hangs on the names of functions that return with a lock held, take something, or give what unlocks.
+    const names = packages.map((p) => [lockKeepers(p), takerNames(p), [...unlockGivers(p)], slotPairs(p)]);
     kept.findings.open(JSON.stringify([goVersion, settings, names]), changes);
     return kept;
   }

@@ -91,7 +91,9 @@ export interface ImportedTest {
    * What is done with a variable that holds such a result, a source of a regular expression for what stands behind its name: only where the text of
    * a file has that are the packages looked at that it imports.
    */
-  where: string;
+  where?: string;
+  /** They are called as statements, on what another method is called on with the same arguments; `where` does not count. */
+  inPairs?: true;
   /** Names of such functions, told by the text of their package. */
   names(pkg: GoPackage): ReadonlySet<string>;
 }
@@ -108,7 +110,7 @@ export interface Rule {
    * The same for what packages declare that a file imports: declarations are looked at that give the result of such a function, or of such a
    * method, to a variable.
    */
-  importedTest?: ImportedTest;
+  importedTests?: readonly ImportedTest[];
   /**
    * Looks at one top-level declaration (with its function literals) that matches the triggers, and reports. Must not throw on any
    * input.

@@ -32,7 +32,7 @@ export const startWithoutStop = defineRule({
   },
   text,
   packageTest: callsOfStarters,
-  importedTest: { where: `\\.(?:${SEEN_ENDS.join('|')})\\(\\)`, names: importedStarters },
+  importedTests: [{ where: `\\.(?:${SEEN_ENDS.join('|')})\\(\\)`, names: importedStarters }],
   check(context) {
     for (const call of nodesOfKind(context.unit.decl, 'CallExpr')) checkStart(context, call);
   },

@@ -80,7 +80,7 @@ export const resourceNotClosed = defineRule({
   },
   text,
   packageTest: (pkg) => callsOf([...carrierNames(pkg, 'resource'), ...pipeMakers(pkg)]),
-  importedTest: { where: '\\.(?:Close|Read|Write|Accept|Next|Commit|Rollback)\\w*\\(', names: resourceCarriers },
+  importedTests: [{ where: '\\.(?:Close|Read|Write|Accept|Next|Commit|Rollback)\\w*\\(', names: resourceCarriers }],
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);

@@ -49,7 +49,7 @@ export const rowsNotClosed = defineRule({
   text,
   packageTest: callsOfCarriers,
   // Few packages have to do with databases.
-  importedTest: { where: '\\.\\w+\\(', names: resourceCarriers },
+  importedTests: [{ where: '\\.\\w+\\(', names: resourceCarriers }],
   check(context) {
     const acquired = allAcquisitions(context.analysis, context.unit, KINDS).filter((a) => DATABASE.test(a.origin));
     reportReplaced(

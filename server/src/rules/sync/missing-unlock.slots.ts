@@ -160,7 +160,7 @@ function hasPlaceForAll(capacity: Expr | undefined): boolean {
 }
 
 /** True when the slot is kept on early ways out only, and not because the function succeeded in taking it. */
-function isForgotten(analysis: Analysis, kept: Kept): boolean {
+export function isForgotten(analysis: Analysis, kept: Kept): boolean {
   const { func } = kept;
   const ways = waysOut(analysis, kept) ?? [kept.path];
   const last = func.body?.stmts.at(-1);

@@ -3,6 +3,7 @@ import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
 import { unlockGivers } from '../../golang/given-unlocks.ts';
+import { slotTakers } from '../../golang/slot-pairs.ts';
 import { lockKeepers } from '../../golang/locked-results.ts';
 import { callsOf } from '../../golang/maker-calls.ts';
 import type { UnreleasedPath } from '../../golang/paths.ts';
@@ -18,6 +19,7 @@ import { pathSteps } from '../witness.ts';
 import { isFoundByName, isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 import { type Release, releaseFixes } from './missing-unlock.fixes.ts';
 import { reportUncalledUnlocks } from './missing-unlock.given.ts';
+import { keptPairs } from './missing-unlock.pairs.ts';
 import { heldLocks } from './missing-unlock.search.ts';
 import { keptSlots } from './missing-unlock.slots.ts';
 import { text } from './missing-unlock.text.ts';
@@ -54,14 +56,18 @@ export const missingUnlock = defineRule({
   },
   text,
   packageTest(pkg) {
-    const tests = [callsOf([...lockKeepers(pkg), ...unlockGivers(pkg)]), takersInTurnsTest(pkg)];
+    const tests = [callsOf([...lockKeepers(pkg), ...unlockGivers(pkg), ...slotTakers(pkg)]), takersInTurnsTest(pkg)];
     return { inFile: (text) => anyOf(tests.flatMap((t) => t?.inFile(text) ?? [])) };
   },
-  // The function that unlocks is called.
-  importedTest: { where: '\\(\\)', names: unlockGivers },
+  importedTests: [
+    // The function that unlocks is called.
+    { where: '\\(\\)', names: unlockGivers },
+    { inPairs: true, names: slotTakers },
+  ],
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
     for (const kept of keptSlots(context.analysis, context.unit)) reportSlot(context, kept);
+    for (const kept of keptPairs(context.analysis, context.unit)) reportSlot(context, kept);
     for (const left of leftByTurns(context.analysis, context.unit)) reportTurns(context, left);
     reportUncalledUnlocks(context);
   },
@@ -138,7 +144,7 @@ function reportSlot(context: RuleContext, kept: Kept): void {
     fixes: releaseFixes(context, kept, {
       method: given.method,
       text,
-      deferred: `defer func() { ${text} }()`,
+      deferred: given.node.kind === 'CallExpr' ? `defer ${text}` : `defer func() { ${text} }()`,
       guards: false,
       prefersDefer: false,
       ids: { defer: 'defer-release', before: 'release-before-return' },

@@ -150,7 +150,13 @@ export function isExplored(
 ): boolean {
   const isKnown = modelOf(analysis)
     .leaks(unit.pkg, unit.file)
-    .some(({ site }) => site.unit === at && nodes.some((n) => n.start === site.node.start));
+    .some(
+      ({ site, rule, fillsRoom }) =>
+        // That is told by what is looked for in the code.
+        !(fillsRoom && rule === 'wait-before-drain') &&
+        site.unit === at &&
+        nodes.some((n) => n.start === site.node.start),
+    );
   // What the model was asked is not on record; that it has nothing to say silences nobody.
   if (isKnown) noteOrder();
   return isKnown;

@@ -29,6 +29,8 @@ export interface Stuck {
   isEnded?: boolean;
   /** The program has ended by then. */
   atExit?: boolean;
+  /** A large buffer is full that was given less room. */
+  fillsRoom?: boolean;
   /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */
   ends?: readonly Stuck[];
 }

@@ -66,6 +66,8 @@ export interface Leak {
   afterEnd?: boolean;
   /** It waits when the program ends, and nobody has left it behind before. */
   atExit?: boolean;
+  /** A large buffer is full in the end. */
+  fillsRoom?: boolean;
   /** Somebody waits for it for ever, or waited until a time limit was over, and that is no guess. */
   holdsUp?: boolean;
   /** The lock is held since a call that has ended without letting go of it, as it does on other ways. */
@@ -142,7 +144,8 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (guessed && !comesAnyway(stuck.ways)) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
-      leaks.push({ ...leak, uncertain, afterEnd: stuck.isEnded, atExit: stuck.atExit, holdsUp: isHolding });
+      const { atExit, isEnded: afterEnd, fillsRoom } = stuck;
+      leaks.push({ ...leak, uncertain, afterEnd, atExit, fillsRoom, holdsUp: isHolding });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -238,7 +238,7 @@ export class Model {
       if (result.stuck.length > 0) break;
       const { stuck, states, incomplete } = explore(this.codes, code, { ...options, ...way });
       // What panics in buffers that are too small need not.
-      result.stuck.push(...stuck);
+      result.stuck.push(...stuck.map((s) => ({ ...s, fillsRoom: way.smallRooms })));
       result.states += states;
       result.incomplete ||= incomplete;
     }

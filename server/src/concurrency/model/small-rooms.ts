@@ -60,14 +60,29 @@ function isInLoop(analysis: Analysis, { unit, node }: Site): boolean {
   return false;
 }
 
-/** True for a loop that goes round as often as a constant says. */
+/** True for a loop that goes round as often as a constant says, or at most as often, as far as something in the function may tell. */
 function isBounded(analysis: Analysis, unit: Site['unit'], loop: ForStmt | RangeStmt): boolean {
   if (loop.kind === 'ForStmt') {
     const cond = loop.cond && unparen(loop.cond);
-    return cond?.kind === 'BinaryExpr' && [cond.x, cond.y].some((e) => isConstant(analysis, unit, e));
+    if (cond?.kind !== 'BinaryExpr') return false;
+    return [cond.x, cond.y].some((e) => isConstant(analysis, unit, e)) || isMeasured(unit, cond.y, cond);
   }
   const { kind } = analysis.types.underlying(analysis.typeOf(unit, loop.x));
-  return kind === 'array' || unparen(loop.x).kind === 'CompositeLit' || isConstant(analysis, unit, loop.x);
+  if (kind === 'array' || unparen(loop.x).kind === 'CompositeLit' || isConstant(analysis, unit, loop.x)) return true;
+  return isMeasured(unit, loop.x, loop);
+}
+
+/** True where the function cuts a list, or compares its length or a number with something, elsewhere than in a loop itself. */
+function isMeasured(unit: Site['unit'], of: Expr, loop: Node): boolean {
+  const what = unit.text(of).replace(/^len\((.*)\)$/s, '$1');
+  const isIt = (e: Expr): boolean => [what, `len(${what})`].includes(unit.text(unparen(e)));
+  return (
+    find(unit.decl, (n) => {
+      if (n === loop) return false;
+      if (n.kind === 'SliceExpr') return n.high !== undefined && unit.text(n.x) === what;
+      return n.kind === 'BinaryExpr' && /^[<>]=?$/.test(n.op) && [n.x, n.y].some(isIt);
+    }) !== undefined
+  );
 }
 
 /** True for a number that is written down, here or as a constant. */

@@ -22,6 +22,8 @@ export const waitBeforeDrain = defineRule({
   check: reportShortRoom,
   checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {
+      // How much room there is tells more.
+      if (leak.fillsRoom) return undefined;
       const blocked = lastStep(leak, 'also-blocked');
       return {
         message: blocked ? 'blocked' : 'wait',

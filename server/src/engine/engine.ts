@@ -197,7 +197,8 @@ export class GoEngine implements Engine {
     const asked = input.imports && this.imported.of(input.imports);
     const joined = joinedPackages(packages, asked, (path) => this.api.get(path) !== undefined);
     const imported = asked && ((path: string) => asked.package(path));
-    const analysis = new Analysis(new Program(this.api, [...packages, ...joined], own, imported));
+    const covers = asked && ((path: string) => asked.covers(path));
+    const analysis = new Analysis(new Program(this.api, [...packages, ...joined], own, imported, covers));
     const wanted = input.targets ? new Set(input.targets) : undefined;
     const targets = packages.flatMap((pkg) => pkg.files.map((file) => ({ pkg, file })));
     return {

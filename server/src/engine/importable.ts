@@ -5,7 +5,7 @@ import type { SourceFile } from '../golang/source-file.ts';
 export function byPackageName(files: readonly SourceFile[]): Map<string, SourceFile[]> {
   const byName = new Map<string, SourceFile[]>();
   for (const f of files) {
-    const name = f.outline.packageName;
+    const name = f.packageName;
     const list = byName.get(name);
     if (list) list.push(f);
     else byName.set(name, [f]);

@@ -1,8 +1,9 @@
 /** Tells which declarations of a file rules look at because of what its package, or one that the file imports, declares. */
-import { importedAt, importedBy } from '../golang/imported.ts';
+import { declaresAmong, importedAt, importedBy, importsOthers } from '../golang/imported.ts';
 import { callsOf } from '../golang/maker-calls.ts';
 import type { GoPackage, Program } from '../golang/package.ts';
 import type { SourceFile } from '../golang/source-file.ts';
+import { isIdentPart } from '../syntax/chars.ts';
 import type { ImportedTest, PackageTest, Rule } from '../rules/rule.ts';
 import type { LeveledRule } from './levels.ts';
 
@@ -38,6 +39,7 @@ export function testsOf(
 function importedTest(rule: Rule, file: SourceFile, program: Program): Test | undefined {
   const { importedTests = [] } = rule;
   if (importedTests.length === 0 || (file.isTest && rule.meta.skipsTests)) return undefined;
+  if (!importsOthers(program, file)) return undefined;
   const found = importedTests.flatMap((wanted) => [...namesOf(wanted, file, program)]);
   return callsOf(found, '\\.')?.inFile(file.text);
 }
@@ -50,7 +52,7 @@ function namesOf(wanted: ImportedTest, file: SourceFile, program: Program): Read
     // A function of a package, or a method of what may be of any of them.
     const path = file.imports.get(from);
     const packages = path === undefined ? importedBy(program, file) : [importedAt(program, path)];
-    if (packages.some((pkg) => pkg && wanted.names(pkg).has(name))) found.add(name);
+    if (packages.some((pkg) => pkg && declaresAmong(pkg, name, wanted.names))) found.add(name);
   }
   return found;
 }
@@ -61,31 +63,60 @@ interface Called {
   name: string;
 }
 
-/** A call of an exported function or method whose result goes into a variable. */
-const GIVEN = /(?<=\b(\w+)(?:, \w+)? ):?= ([\w.]+)\.(\p{Lu}\w*)\(/gu;
+/** A call of an exported function or method whose result goes somewhere. */
+const GIVEN = /= ([\w.]+)\.([A-Z]\w*)\(/g;
+/** What stands before it where that is a variable, which the last line is long enough for. */
+const VARIABLE = /(?<!\w)(\w+)(?:, \w+)? :?$/;
+const LONGEST = 80;
 
-function givingCalls(wanted: ImportedTest, { text }: SourceFile): Called[] {
-  const { where = '' } = wanted;
+const given = new WeakMap<SourceFile, (Called & { variable: string })[]>();
+
+/** The calls of a file whose results go into variables, found once for all rules. */
+function callsIn(file: SourceFile): (Called & { variable: string })[] {
+  let calls = given.get(file);
+  if (!calls) {
+    const { text } = file;
+    calls = [];
+    for (const { index, 1: from = '', 2: name = '' } of text.matchAll(GIVEN)) {
+      const variable = VARIABLE.exec(text.slice(Math.max(0, index - LONGEST), index))?.[1];
+      if (variable !== undefined) calls.push({ variable, from, name });
+    }
+    given.set(file, calls);
+  }
+  return calls;
+}
+
+function givingCalls({ where = '' }: ImportedTest, file: SourceFile): Called[] {
+  const calls = callsIn(file);
+  if (calls.length === 0) return [];
   let used = uses.get(where);
-  if (!used) uses.set(where, (used = new RegExp(`(?<=\\b(\\w+))${where}`, 'g')));
-  const variables = new Set(Array.from(text.matchAll(used), ([, name]) => name));
-  if (variables.size === 0) return [];
-  return Array.from(text.matchAll(GIVEN), ([, variable, from = '', name = '']) => ({ variable, from, name })).filter(
-    ({ variable }) => variables.has(variable),
-  );
+  if (!used) uses.set(where, (used = new RegExp(where, 'g')));
+  const variables = new Set(Array.from(file.text.matchAll(used), ({ index }) => variableBefore(file.text, index)));
+  return calls.filter(({ variable }) => variables.has(variable));
+}
+
+/** The name that ends at an offset; empty where it is that of a field or method. */
+function variableBefore(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && isIdentPart(text.charCodeAt(start - 1))) start--;
+  return text[start - 1] === '.' ? '' : text.slice(start, end);
 }
 
 /** A call of an exported method as a statement, or a deferred one; those of locks and groups are known. */
-const STATEMENT = /^\s+(?:defer )?([\w.]+)\.(?!(?:R?(?:Unl|L)ock|Add|Done|Wait)\()(\p{Lu}\w*)\(([\w., ]*)\)$/gmu;
+const STATEMENT =
+  /^\t+(?:defer )?([\w.]+)\.(?!(?:R?(?:Unl|L)ock|Add|Done|Wait)\()([A-Z]\w*)\(([\w., ]*)\)(?= \/\/|$)/gm;
 
 function pairedCalls({ text, imports }: SourceFile): Called[] {
-  const calls = new Map<string, Called[]>();
-  for (const [, from = '', name = '', args = ''] of text.matchAll(STATEMENT)) {
+  const found: Called[] = [];
+  const calls = new Map<string, { name: string; index: number }>();
+  for (const { index, 1: from = '', 2: name = '', 3: args = '' } of text.matchAll(STATEMENT)) {
     if (imports.has(from)) continue;
     const key = `${from} ${args}`;
-    const same = calls.get(key);
-    if (same) same.push({ from, name });
-    else calls.set(key, [{ from, name }]);
+    const first = calls.get(key);
+    const between = first && first.name !== name ? text.slice(first.index, index) : '';
+    // Only a way out between the two can keep something, and there they are in one function.
+    if (first && /\breturn\b/.test(between) && !/^\}/m.test(between)) found.push({ from, name: first.name });
+    if (!first || /^\}/m.test(text.slice(first.index, index))) calls.set(key, { name, index });
   }
-  return [...calls.values()].flatMap((same) => (same.some(({ name }) => name !== same[0]?.name) ? same : []));
+  return found;
 }

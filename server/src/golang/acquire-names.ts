@@ -7,7 +7,6 @@ import { isCarrierName, resourceCarriers } from './carriers.ts';
 import { isExported } from './exported.ts';
 import { isNamedIn } from './imported.ts';
 import type { GoPackage, PackageMember, Program } from './package.ts';
-import { perPackage } from './per-package.ts';
 import type { SourceFile } from './source-file.ts';
 import type { DeclUnit } from './unit.ts';
 import { calledName } from './walk.ts';
@@ -20,17 +19,12 @@ export function mayAcquire(program: Program, { pkg, file }: DeclUnit, call: Call
   const name = calledName(call);
   if (ACQUIRING.has(name) || program.own?.names.has(name) || isHandedOut(pkg, name)) return true;
   for (const other of program.packages) if (other !== pkg && isHandedOut(other, name)) return true;
-  return call.fun.kind === 'SelectorExpr' && isExported(name) && isNamedIn(program, file, name, exportedHandingOut);
+  return call.fun.kind === 'SelectorExpr' && isExported(name) && isNamedIn(program, file, name, resourceCarriers);
 }
 
 function isHandedOut(pkg: GoPackage, name: string): boolean {
   return handingOut(pkg).has(name) || isCarrierName(pkg, name);
 }
-
-/** The same of a package that others import, for those of its functions that they can call. */
-const exportedHandingOut = perPackage(
-  (pkg): ReadonlySet<string> => new Set([...handingOut(pkg), ...resourceCarriers(pkg)]),
-);
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();
 

@@ -178,12 +178,14 @@ export class Program {
   /**
    * @param own what the config says of functions outside the workspace
    * @param imported the workspace around what is analysed
+   * @param covers tells of an import path whether the workspace may have it, without a look at any file
    */
   constructor(
     private readonly api: ApiPackages,
     packages: readonly GoPackage[],
     readonly own?: OwnResources,
     private readonly imported?: FindImported,
+    private readonly covers: (path: string) => boolean = () => imported !== undefined,
   ) {
     for (const p of packages) if (!p.name.endsWith('_test') || !this.analysed.has(p.path)) this.analysed.set(p.path, p);
   }
@@ -196,7 +198,7 @@ export class Program {
   /** The same program with one package replaced, as it would be after an edit. */
   replacing(pkg: GoPackage, by: GoPackage): Program {
     const others = [...this.analysed.values()].filter((p) => p !== pkg);
-    return new Program(this.api, [by, ...others], this.own, this.imported);
+    return new Program(this.api, [by, ...others], this.own, this.imported, this.covers);
   }
 
   /** The package that stands for another one where its code is run, and is none of the program's. */
@@ -207,6 +209,11 @@ export class Program {
   /** The package of an import path, if it is one of those that are analysed. */
   given(path: string): GoPackage | undefined {
     return this.analysed.get(path);
+  }
+
+  /** True for the import path of a package that may be read and of which nothing is known otherwise, unlike those of the standard library. */
+  isOfWorkspace(path: string): boolean {
+    return this.analysed.has(path) || (this.covers(path) && apiPackageSource(path) === undefined);
   }
 
   package(path: string): GoPackage | undefined {

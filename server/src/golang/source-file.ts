@@ -22,6 +22,9 @@ const FOR_TESTS = [
   'gopkg.in/check.v1',
 ];
 
+/** Nothing but comments stands before the package clause. */
+const CLAUSE = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package[ \t]+([A-Za-z_]\w*)[ \t]*(?:\/\/|;|\r?\n|$)/;
+
 export class SourceFile {
   private linesMemo?: LineIndex;
   private importsMemo?: ImportTable;
@@ -74,6 +77,11 @@ export class SourceFile {
     let text = this.texts.get(declaration);
     if (!text) this.texts.set(declaration, (text = new DeclarationText(this.textOf(declaration))));
     return text;
+  }
+
+  /** The name in the package clause, found without a look at the rest where that is not needed otherwise. */
+  get packageName(): string {
+    return (this.outlineMemo ? undefined : CLAUSE.exec(this.text)?.[1]) ?? this.outline.packageName;
   }
 
   get outline(): Outline {

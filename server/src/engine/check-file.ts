@@ -76,6 +76,8 @@ class FileCheck {
   /** For the texts of declarations: what rules search for that is made from the names of the package. */
   private readonly packageTests: ReadonlyMap<LeveledRule, Pick<RegExp, 'test'>>;
   private readonly reporter: Reporter;
+  /** Nothing that rules look for stands in its text. */
+  private readonly isPlain: boolean;
   /** The program uses packages in which somebody may wait, whatever its own text says. */
   private readonly leads: boolean;
   /** The first declaration that each of the rules which look at the file as a whole is for. */
@@ -89,7 +91,8 @@ class FileCheck {
     const { analysis, settings, goVersion } = run;
     const version = fileVersion(file, goVersion);
     ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, purposeOf(pkg, file)));
-    this.packageTests = testsOf(this.rules, pkg, file, analysis.program);
+    this.isPlain = run.plain.has(file.path) || !this.triggers.mayMatter(file.text);
+    this.packageTests = testsOf(this.rules, pkg, file, this.isPlain ? undefined : analysis.program);
     this.leads = leadsToWaiting(analysis.program, pkg);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }
@@ -101,7 +104,7 @@ class FileCheck {
     statistics.files++;
     statistics.bytes += file.text.length;
     if (!outline.balanced) notices.push(engineNotice('unbalanced', path, settings.locale));
-    const isPlain = this.run.plain.has(path) || !this.triggers.mayMatter(file.text);
+    const { isPlain } = this;
     if (isPlain && this.packageTests.size === 0 && !this.leads && !mayHaveDirective(file.text))
       return { path, findings, notices };
     if (outline.generated && !settings.includeGenerated) return { path, findings, notices };

@@ -19,7 +19,8 @@ export function testsOf(
   rules: readonly LeveledRule[],
   pkg: GoPackage,
   file: SourceFile,
-  program: Program,
+  /** Absent for a file of which nothing else is looked at: what others declare is no reason to. */
+  program: Program | undefined,
 ): Map<LeveledRule, Test> {
   let known = packageTests.get(pkg);
   if (!known) packageTests.set(pkg, (known = new Map()));
@@ -28,7 +29,7 @@ export function testsOf(
     const { rule } = leveled;
     if (rule.packageTest && !known.has(rule)) known.set(rule, rule.packageTest(pkg));
     const own = known.get(rule)?.inFile(file.text);
-    const imported = importedTest(rule, file, program);
+    const imported = program && importedTest(rule, file, program);
     const test =
       own && imported ? { test: (text: string) => own.test(text) || imported.test(text) } : (own ?? imported);
     if (test) tests.set(leveled, test);

@@ -62,7 +62,8 @@ export function carrierNames(pkg: GoPackage, kind: HeldKind): ReadonlySet<string
 }
 
 function namesOf(pkg: GoPackage, holding: RegExp): ReadonlySet<string> {
-  if (!pkg.files.some((file) => holding.test(file.text))) return new Set();
+  // Of other packages not even the outline may be known.
+  if (pkg.origin === 'imported' && !pkg.files.some((file) => holding.test(file.text))) return new Set();
   const members = pkg.files.flatMap((file) => file.outline.decls.map((declaration) => ({ file, declaration })));
   const types = members.flatMap(({ file, declaration }) => {
     if (declaration.tok !== 'type') return [];

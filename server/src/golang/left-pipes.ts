@@ -121,12 +121,12 @@ class Reading {
     private readonly a: Acquisition,
     private readonly search: SearchSpec,
   ) {
-    const { destination } = a;
-    this.objects = new Set(destination.kind === 'variable' ? [destination.object] : []);
+    const reader = a.destination.kind === 'variable' ? a.destination.object : undefined;
+    this.objects = new Set(reader && [reader]);
     // What is added on the way is visited, too.
     for (const object of this.objects) {
       if (object.addressTaken) this.isUnknown = true;
-      for (const use of object.uses) this.note(use, this.objects.size > 1 && object !== [...this.objects][0]);
+      for (const use of object.uses) this.note(use, object !== reader);
     }
   }
 

@@ -39,17 +39,21 @@ const LEAVES = '\\b(?:return|continue|break|goto)\\b';
 const SENT_FIRST = `\\b([\\w.]+) <- ${TOKEN}:?(?!\\s*defer func\\(\\) \\{\\s*<-\\1\\s*\\}\\(\\))[^]*<-\\1\\b`;
 const RECEIVED_FIRST = `<-([\\w.]+):?\\s(?!\\s*defer func\\(\\) \\{\\s*\\1 <- )[^]*\\s\\1 <- ${TOKEN}`;
 
+const GIVEN_UNLOCK = '\\b(?:unlock|release)\\(\\)';
+
 export const missingUnlock = defineRule({
   meta: {
     id: 'missing-unlock',
     group: 'sync',
     level: 'warning',
-    triggers: ['\\.R?Lock\\(\\)', [`<- ${TOKEN}`, LEAVES]],
+    // A function that unlocks, as another one has given it: nothing else need tell of a lock.
+    triggers: ['\\.R?Lock\\(\\)', [`<- ${TOKEN}`, LEAVES], GIVEN_UNLOCK],
     checkTriggers: [
       [`^([ \\t]*)(\\S+)\\.(R?)Lock\\(\\)(?!${RELEASED})`],
       '\\S[ \\t]+\\S+\\.R?Lock\\(\\)',
       [SENT_FIRST],
       [RECEIVED_FIRST],
+      GIVEN_UNLOCK,
     ],
     packageTriggers: ['\\.R?Lock\\(\\)', '<- struct\\{\\}', '\\.Acquire\\('],
     fixes: ['defer-unlock', 'unlock-before-return', 'defer-release', 'release-before-return'],

@@ -16,17 +16,17 @@ type ship struct {
 }
 
 func (s *ship) unload(number, tons int) error {
-	leave := s.quay.Enter(number) // want "`s.quay.Enter` locks and leaves it to `leave` to unlock, which is not called at the return on line \\d+"
+	unlock := s.quay.Enter(number) // want "`s.quay.Enter` locks and leaves it to `unlock` to unlock, which is not called at the return on line \\d+"
 	if tons > s.crew*s.hours {
 		return errLate
 	}
 	s.hours -= tons / s.crew
-	leave()
+	unlock()
 	return nil
 }
 
 func (s *ship) plan() (int, error) {
-	done, err := s.quay.Read(s.crew) // want "`s.quay.Read` locks and leaves it to `done` to unlock"
+	release, err := s.quay.Read(s.crew) // want "`s.quay.Read` locks and leaves it to `release` to unlock"
 	if err != nil {
 		return 0, err
 	}
@@ -34,6 +34,6 @@ func (s *ship) plan() (int, error) {
 		return 0, errLate
 	}
 	hours := s.hours
-	done()
+	release()
 	return hours, nil
 }

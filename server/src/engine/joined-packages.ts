@@ -1,11 +1,15 @@
 /** Packages that are looked at together with those that import them: what these do is told by the code that they run. */
 import { isTiny, MAX_PROGRAM } from '../concurrency/model/entries.ts';
+import { CONCURRENT } from '../rules/triggers.ts';
 import { GoPackage } from '../golang/package.ts';
 import type { AskedPackages } from './imported-packages.ts';
 
 /** UTF-16 units of the packages that are looked at together with one, and of each of them, at most. */
 const MAX_JOINED = 120_000;
 const MAX_EACH = 40_000;
+
+/** Without one of these nobody in a package waits for what others do, or hands anybody something to wait for. */
+const MATTERS = new RegExp(CONCURRENT.join('|'), 'm');
 
 /**
  * The packages of the workspace that `packages` import, directly or not, as parts of what is analysed, as far as they are small; each of `packages` is
@@ -22,6 +26,8 @@ export function joinedPackages(
   const joined = new Map<string, GoPackage>();
   for (const pkg of packages) {
     const isProgram = pkg.name === 'main' && isTiny(pkg);
+    // To have them read has a price.
+    if (!isProgram && !pkg.files.some((f) => MATTERS.test(f.text))) continue;
     const found = importedBy(pkg, asked, isKnown, isProgram ? MAX_PROGRAM - pkg.length : MAX_JOINED, isProgram, joined);
     pkg.joined = found ?? [];
   }

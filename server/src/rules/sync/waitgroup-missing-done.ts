@@ -13,6 +13,8 @@ import { findUnreleasedPath } from '../../golang/paths.ts';
 import { type SyncCall, syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, contains, find } from '../../golang/walk.ts';
+import type { GoPackage, PackageMember } from '../../golang/package.ts';
+import { noteDeclaration } from '../../golang/reads.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import type { CallExpr, FuncNode, Node } from '../../syntax/ast.ts';
 import type { ReportSpec, RuleContext, StepSpec } from '../context.ts';
@@ -177,15 +179,30 @@ function checkSpawn(context: RuleContext, counted: Counted, calls: readonly Sync
 function isCountedDownByOthers({ analysis, unit }: RuleContext, { path }: SyncCall, own: FuncNode): boolean {
   const field = path.fields.at(-1);
   if (field === undefined) return false;
-  return declarationsNaming(unit.pkg, field).some((member) => {
+  return exportedNaming(unit.pkg, field).some((member) => {
     const other = unit.pkg.unit(member);
     const { decl } = other;
-    if (other.hasError || decl.kind !== 'FuncDecl' || decl === own || !isExported(decl.name.name)) return false;
+    if (other.hasError || decl.kind !== 'FuncDecl' || decl === own) return false;
     const counts = syncCalls(analysis, other, decl, GROUP).some(
       (c) => c.method === 'Done' && c.func === decl && c.path.fields.at(-1) === field,
     );
     return counts && !mentionsOf(analysis, other, decl).some((m) => m.call && isStarted(analysis, m.unit, m.call));
   });
+}
+
+const naming = new WeakMap<GoPackage, Map<string, readonly PackageMember[]>>();
+
+/** The exported functions of a package that name a field: each goroutine that is counted in it asks for them. */
+function exportedNaming(pkg: GoPackage, field: string): readonly PackageMember[] {
+  let byField = naming.get(pkg);
+  if (!byField) naming.set(pkg, (byField = new Map<string, readonly PackageMember[]>()));
+  let found = byField.get(field);
+  const all = declarationsNaming(pkg, field);
+  // Whether one of them is exported may change with any of them.
+  for (const { declaration } of all) noteDeclaration(declaration);
+  if (!found)
+    byField.set(field, (found = all.filter(({ declaration: d }) => d.tok === 'func' && isExported(d.names[0] ?? ''))));
+  return found;
 }
 
 function isStarted(analysis: Analysis, unit: DeclUnit, call: CallExpr): boolean {

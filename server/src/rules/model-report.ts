@@ -96,7 +96,8 @@ export function isRepairedBy(
 ): boolean {
   if (!edits || edits.length === 0) return false;
   const { analysis } = context;
-  const after = leaksAfterEdit(analysis, leak.entry, editedTexts(edits));
+  const isBrief = !leak.fillsRoom && !leak.byPanic;
+  const after = leaksAfterEdit(analysis, leak.entry, editedTexts(edits), isBrief);
   if (!after || !(after.complete || follows)) return false;
   if (after.leaks.length === 0) return true;
   const open = modelOf(analysis).leaksFrom(leak.entry).map(keyOf);

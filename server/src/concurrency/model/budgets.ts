@@ -20,11 +20,19 @@ const BUDGETS = {
   },
 };
 
+/** How much of that another look may cost. */
+const SECOND_LOOK = 0.3;
+
 /** States and instructions for a function, of what is left for its file. */
-export function budgetOf(code: Code, { wholeProgram, isQuiet, allowance }: Options): Options['allowance'] {
+export function budgetOf(
+  code: Code,
+  { wholeProgram, isQuiet, allowance, smallRooms, panics }: Options,
+): Options['allowance'] {
   const { alone, quiet, other } = isTiny(code.unit.pkg) ? BUDGETS.tiny : BUDGETS.larger;
   const { states, steps } = wholeProgram || takesNothing(code) ? alone : isQuiet ? quiet : other;
-  return { states: Math.min(states, allowance.states), steps: Math.min(steps, allowance.steps) };
+  // A second look is at what comes about early.
+  const part = smallRooms || panics ? SECOND_LOOK : 1;
+  return { states: Math.min(states * part, allowance.states), steps: Math.min(steps * part, allowance.steps) };
 }
 
 /** True for a function that makes all it uses. Its header is read: it may not have been lowered yet. */

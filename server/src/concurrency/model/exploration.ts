@@ -31,6 +31,8 @@ export interface Stuck {
   atExit?: boolean;
   /** A large buffer is full that was given less room. */
   fillsRoom?: boolean;
+  /** Code of others has panicked. */
+  byPanic?: boolean;
   /** The same goroutines in the same places when the program has ended, in some of the ways in which that happens. */
   ends?: readonly Stuck[];
 }

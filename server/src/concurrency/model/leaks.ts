@@ -68,6 +68,8 @@ export interface Leak {
   atExit?: boolean;
   /** A large buffer is full in the end. */
   fillsRoom?: boolean;
+  /** Code of others has panicked where panics are stopped. */
+  byPanic?: boolean;
   /** Somebody waits for it for ever, or waited until a time limit was over, and that is no guess. */
   holdsUp?: boolean;
   /** The lock is held since a call that has ended without letting go of it, as it does on other ways. */
@@ -144,8 +146,8 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         (guessed && !comesAnyway(stuck.ways)) ||
         isUnfair(stuck.state) ||
         forgetsClosing(stuck.state, (st, channel) => environment.isOnlyClosed(st, channel));
-      const { atExit, isEnded: afterEnd, fillsRoom } = stuck;
-      leaks.push({ ...leak, uncertain, afterEnd, atExit, fillsRoom, holdsUp: isHolding });
+      const { atExit, isEnded: afterEnd, fillsRoom, byPanic } = stuck;
+      leaks.push({ ...leak, uncertain, afterEnd, atExit, fillsRoom, byPanic, holdsUp: isHolding });
     }
   for (const p of result.panics) {
     const leak = panic(entry, p);

@@ -28,6 +28,8 @@ import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 const FILE_BUDGETS = { tiny: { states: 4000, steps: 240_000 }, larger: { states: 2000, steps: 120_000 } };
 
 export class Model {
+  /** Nothing is explored once more with what is left out at first. */
+  isBrief = false;
   /** Code of what matters for waiting. */
   readonly codes: Codes;
   /** Code of all there is: programs that are there as a whole compute what they do from what they say. */
@@ -230,7 +232,7 @@ export class Model {
   /** Explores; where nothing is stuck, once more with what is left out at first: large buffers that are full, and panics of others. */
   private inAllWays(code: Code, options: Options): Exploration {
     const result = explore(this.codes, code, options);
-    if (options.wholeProgram) return result;
+    if (options.wholeProgram || this.isBrief) return result;
     const more: Partial<Options>[] = [];
     if (result.mayFillRooms) more.push({ smallRooms: true });
     if (result.expectsPanics) more.push({ panics: true });
@@ -238,7 +240,7 @@ export class Model {
       if (result.stuck.length > 0) break;
       const { stuck, states, incomplete } = explore(this.codes, code, { ...options, ...way });
       // What panics in buffers that are too small need not.
-      result.stuck.push(...stuck.map((s) => ({ ...s, fillsRoom: way.smallRooms })));
+      result.stuck.push(...stuck.map((s) => ({ ...s, fillsRoom: way.smallRooms, byPanic: way.panics })));
       result.states += states;
       result.incomplete ||= incomplete;
     }
@@ -268,11 +270,14 @@ const EFFORT = 2_000_000;
 /**
  * Leaks that are left when the text of a file is changed, of those that exploring one function shows, and whether all of them
  * were seen; undefined when nothing can be told.
+ *
+ * @param isBrief what is left out at first is not looked at: the leaks that matter show without
  */
 export function leaksAfterEdit(
   analysis: Analysis,
   entry: DeclUnit,
   texts: ReadonlyMap<SourceFile, string>,
+  isBrief = false,
 ): { leaks: readonly Leak[]; complete: boolean } | undefined {
   const { pkg, declaration } = entry;
   const edited = new Map([...texts].map(([file, text]) => [file, file.withText(text)]));
@@ -285,6 +290,7 @@ export function leaksAfterEdit(
   );
   changed.joined = pkg.joined;
   const model = new Model(new Analysis(analysis.program.replacing(pkg, changed)));
+  model.isBrief = isBrief;
   const home = edited.get(entry.file) ?? entry.file;
   const again = home.outline.decls.find((d) => d.names[0] === declaration.names[0] && d.recv === declaration.recv);
   if (!again) return undefined;

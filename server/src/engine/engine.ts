@@ -195,7 +195,7 @@ export class GoEngine implements Engine {
     const packages = groupByPackage(files, input);
     const own = OwnResources.of(resources, packages);
     const asked = input.imports && this.imported.of(input.imports);
-    const joined = joinedPackages(packages, asked, (path) => this.api.get(path) !== undefined);
+    const joined = joinedPackages(packages, asked);
     const imported = asked && ((path: string) => asked.package(path));
     const covers = asked && ((path: string) => asked.covers(path));
     const analysis = new Analysis(new Program(this.api, [...packages, ...joined], own, imported, covers));

@@ -1,6 +1,7 @@
 /** Packages that are looked at together with those that import them: what these do is told by the code that they run. */
 import { isTiny, MAX_PROGRAM } from '../concurrency/model/entries.ts';
 import { CONCURRENT } from '../rules/triggers.ts';
+import { apiPackageSource } from '../golang/api/index.ts';
 import { GoPackage } from '../golang/package.ts';
 import type { AskedPackages } from './imported-packages.ts';
 
@@ -14,21 +15,15 @@ const MATTERS = new RegExp(CONCURRENT.join('|'), 'm');
 /**
  * The packages of the workspace that `packages` import, directly or not, as parts of what is analysed, as far as they are small; each of `packages` is
  * told which. A small program is followed through all it computes: it has all of them or, where that is too much, none.
- *
- * @param isKnown true for a path of which the tables say what its functions do
  */
-export function joinedPackages(
-  packages: readonly GoPackage[],
-  asked: AskedPackages | undefined,
-  isKnown: (path: string) => boolean,
-): GoPackage[] {
+export function joinedPackages(packages: readonly GoPackage[], asked: AskedPackages | undefined): GoPackage[] {
   if (!asked) return [];
   const joined = new Map<string, GoPackage>();
   for (const pkg of packages) {
     const isProgram = pkg.name === 'main' && isTiny(pkg);
     // To have them read has a price.
     if (!isProgram && !pkg.files.some((f) => MATTERS.test(f.text))) continue;
-    const found = importedBy(pkg, asked, isKnown, isProgram ? MAX_PROGRAM - pkg.length : MAX_JOINED, isProgram, joined);
+    const found = importedBy(pkg, asked, isProgram ? MAX_PROGRAM - pkg.length : MAX_JOINED, isProgram, joined);
     pkg.joined = found ?? [];
   }
   return [...joined.values()];
@@ -49,7 +44,6 @@ export function isSmallProgram(text: string): boolean {
 function importedBy(
   importer: GoPackage,
   asked: AskedPackages,
-  isKnown: (path: string) => boolean,
   room: number,
   isWhole: boolean,
   made: Map<string, GoPackage>,
@@ -59,7 +53,8 @@ function importedBy(
   let left = room;
   // What is added on the way is visited, too.
   for (const path of work) {
-    if (found.has(path) || path === importer.path || isKnown(path) || !asked.covers(path)) continue;
+    if (found.has(path) || path === importer.path || apiPackageSource(path) !== undefined || !asked.covers(path))
+      continue;
     const pkg = asked.package(path);
     if (!pkg) continue;
     const isTooLarge = pkg.length > left || (!isWhole && pkg.length > MAX_EACH);

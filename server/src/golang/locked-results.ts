@@ -5,11 +5,10 @@ import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
 import { nodesAfter } from './cfg-reach.ts';
 import { nodesOfKind } from './node-index.ts';
-import type { DeclarationText } from './declaration-text.ts';
 import type { GoPackage } from './package.ts';
 import { enclosingFunc, inLoop } from './parents.ts';
 import { type Answer, remembered } from './reads.ts';
-import type { SourceFile } from './source-file.ts';
+import { functionsToldByText } from './told-by-text.ts';
 import { syncCalls } from './sync-calls.ts';
 import { isErrorType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
@@ -45,26 +44,8 @@ const LOCKS_IN_TEXT = /Lock\(\)/;
 /** A variable is returned of which a lock was taken before. */
 const KEEPS = /(?<![\w.])(\w+)((?:\.\w+)*)\.R?Lock\(\)(?=[^]*\breturn (?:[^\n]*, )?\1(?:,|$))/gm;
 
-const keeping = new WeakMap<DeclarationText, boolean>();
-const namesByPackage = new WeakMap<GoPackage, readonly string[]>();
-
-/** Names of functions of a package that seem to return with a lock held, told from their text. They depend on bodies. */
-export function lockKeepers(pkg: GoPackage): readonly string[] {
-  let names = namesByPackage.get(pkg);
-  if (!names) namesByPackage.set(pkg, (names = [...new Set(pkg.files.flatMap(keepersIn))]));
-  return names;
-}
-
-function keepersIn(file: SourceFile): string[] {
-  if (file.isTest || !LOCKS_IN_TEXT.test(file.text)) return [];
-  return file.outline.decls.flatMap((d) => {
-    if (d.tok !== 'func') return [];
-    const known = file.declarationText(d);
-    let keeps = keeping.get(known);
-    if (keeps === undefined) keeping.set(known, (keeps = keepsLock(known.text)));
-    return keeps ? d.names : [];
-  });
-}
+/** Names of functions of a package that seem to return with a lock held. */
+export const lockKeepers = functionsToldByText(keepsLock, LOCKS_IN_TEXT);
 
 function keepsLock(text: string): boolean {
   return [...text.matchAll(KEEPS)].some(

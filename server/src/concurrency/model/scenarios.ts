@@ -265,26 +265,20 @@ export class Scenarios extends Situation {
     if (!this.ends && this.isSmall && (borrows(text) || mayAnswerLater(text) || lends(analysis, pkg, type)))
       found.push({ steps: [mayFail(analysis, last) ? { ...last, must: 'fail' } : last, last] });
     if (this.waits) for (const steps of returning(analysis, last)) found.push({ steps });
-    const back = this.isSmall && mayFail(analysis, last) ? backOf(last, type) : undefined;
+    if (!this.isSmall || !mayFail(analysis, last)) return found;
+    const back = backOf(last, type);
+    const lets: Step[] = back ? [{ ...back, givenAs: last.decl }] : [];
+    if (givenFunction(analysis.types, last.unit, last.decl) >= 0) lets.push({ ...last, of: 'function' });
     // Somebody who waits gives up when it is about to get what another one lets go of.
-    if (back) {
+    for (const letsGo of lets) {
       const steps: Step[] = [
         { ...last, must: 'succeed' },
         { ...alone(last), must: 'fail' },
-        { ...back, givenAs: last.decl },
+        letsGo,
         { ...last, whenIdle: true, isPatient: true },
       ];
-      found.push({ steps, idle: [back] });
+      found.push({ steps, idle: back && letsGo.givenAs ? [back] : undefined });
     }
-    if (this.isSmall && mayFail(analysis, last) && givenFunction(analysis.types, last.unit, last.decl) >= 0)
-      found.push({
-        steps: [
-          { ...last, must: 'succeed' },
-          { ...alone(last), must: 'fail' },
-          { ...last, of: 'function' },
-          { ...last, whenIdle: true, isPatient: true },
-        ],
-      });
     return found;
   }
 

@@ -3,6 +3,7 @@ import type { Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { nodesOfKind } from './node-index.ts';
 import { givenValue } from './only-value.ts';
+import type { GoPackage } from './package.ts';
 import type { NamedType } from './types.ts';
 import type { DeclUnit } from './unit.ts';
 import { unparen } from './walk.ts';
@@ -76,14 +77,41 @@ export function fieldMentionsOf(
   name: string,
 ): OwnMention[] | undefined {
   if (owner.local || owner.pkg !== unit.pkg.path || !isHidden(unit, name)) return undefined;
-  return fieldMentions(analysis, unit, owner, name);
+  return fieldMentions(analysis, unit.pkg, owner, name);
 }
 
-function fieldMentions(analysis: Analysis, unit: DeclUnit, owner: NamedType, name: string): OwnMention[] | undefined {
-  if (hasUnkeyedLiterals(analysis, unit, owner)) return undefined;
+/**
+ * Every mention of a field in the packages that are analysed, whether or not others can name it, too.
+ * @param most declarations that name it, or something of the same name; undefined where there are more
+ */
+export function visibleFieldMentions(
+  analysis: Analysis,
+  owner: NamedType,
+  name: string,
+  most: number,
+): OwnMention[] | undefined {
+  if (owner.local) return undefined;
+  const home = analysis.program.given(owner.pkg);
+  if (!home) return undefined;
+  const others = isExported(name)
+    ? [...analysis.program.packages].filter((p) => p !== home && p.files.some((f) => f.importPaths.includes(owner.pkg)))
+    : [];
+  const all = [home, ...others];
+  if (all.reduce((n, pkg) => n + declarationsWith(pkg, name, 'field').length, 0) > most) return undefined;
   const found: OwnMention[] = [];
-  for (const member of declarationsWith(unit.pkg, name, 'field')) {
-    const other = unit.pkg.unit(member);
+  for (const pkg of all) {
+    const here = fieldMentions(analysis, pkg, owner, name);
+    if (!here) return undefined;
+    found.push(...here);
+  }
+  return found;
+}
+
+function fieldMentions(analysis: Analysis, pkg: GoPackage, owner: NamedType, name: string): OwnMention[] | undefined {
+  if (hasUnkeyedLiterals(analysis, pkg, owner)) return undefined;
+  const found: OwnMention[] = [];
+  for (const member of declarationsWith(pkg, name, 'field')) {
+    const other = pkg.unit(member);
     if (other.hasError) return undefined;
     for (const node of nodesOfKind(other.decl, 'SelectorExpr')) {
       if (node.sel.name !== name) continue;
@@ -102,9 +130,9 @@ function fieldMentions(analysis: Analysis, unit: DeclUnit, owner: NamedType, nam
 }
 
 /** True when values of a type are written down without the names of its fields. */
-function hasUnkeyedLiterals(analysis: Analysis, unit: DeclUnit, owner: NamedType): boolean {
-  return declarationsWith(unit.pkg, owner.name, 'unkeyedLiteral').some((member) => {
-    const other = unit.pkg.unit(member);
+function hasUnkeyedLiterals(analysis: Analysis, pkg: GoPackage, owner: NamedType): boolean {
+  return declarationsWith(pkg, owner.name, 'unkeyedLiteral').some((member) => {
+    const other = pkg.unit(member);
     return nodesOfKind(other.decl, 'CompositeLit').some((lit) => {
       const [first] = lit.elts;
       if (!lit.type || !first || first.kind === 'KeyValueExpr') return false;

@@ -489,3 +489,88 @@ func Ask(ctx context.Context, oracles []Oracle) string {
     deepStrictEqual(await found(ask('most')), []);
   });
 });
+
+/** Whoever has a phone hangs it up; a switchboard rings those that are known. */
+const switchboard = (ring: string): string => `type Line struct {
+	name  string
+	board *Board
+	calls chan string
+	over  chan struct{}
+	once  sync.Once
+}
+
+type Wire interface{ Next() (line, caller string, err error) }
+
+type Board struct {
+	wire  Wire
+	mu    sync.Mutex
+	lines map[string]*Line
+	done  chan struct{}
+}
+
+func NewBoard(w Wire, names ...string) *Board {
+	b := &Board{wire: w, lines: make(map[string]*Line), done: make(chan struct{})}
+	for _, n := range names {
+		b.lines[n] = &Line{name: n, board: b, calls: make(chan string, 2), over: make(chan struct{})}
+	}
+	go b.ring()
+	return b
+}
+
+func (b *Board) Line(name string) *Line {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.lines[name]
+}
+
+func (b *Board) ring() {
+	defer close(b.done)
+	for {
+		name, caller, err := b.wire.Next()
+		if err != nil {
+			return
+		}
+		b.put(name, caller)
+	}
+}
+
+func (b *Board) put(name, caller string) {
+	b.mu.Lock()
+${ring}
+	select {
+	case l.calls <- caller:
+	case <-l.over:
+	}
+}
+
+func (l *Line) Answer() string {
+	select {
+	case c := <-l.calls:
+		return c
+	case <-l.over:
+	case <-l.board.done:
+	}
+	return ""
+}
+
+func (l *Line) HangUp() {
+	l.board.mu.Lock()
+	defer l.board.mu.Unlock()
+	l.once.Do(func() {
+		delete(l.board.lines, l.name)
+		close(l.over)
+	})
+}
+`;
+
+describe('one of several values that another one has', () => {
+  it('is ended, and somebody else may still end the others', async () => {
+    const ring = '	l, ok := b.lines[name]\n	b.mu.Unlock()\n	if !ok {\n		return\n	}';
+    deepStrictEqual(await found(switchboard(ring)), []);
+  });
+
+  it('is ended by nobody while the lock that this needs is held', async () => {
+    const ring = '	defer b.mu.Unlock()\n	l, ok := b.lines[name]\n	if !ok {\n		return\n	}';
+    deepStrictEqual(await found(switchboard(ring)), ['double-send select {']);
+  });
+});

@@ -55,6 +55,58 @@ describe('states of the concurrency model', () => {
     strictEqual(counting.states, plain.states);
   });
 
+  it('what is carried along and only told makes none', async () => {
+    const send = (carried: string): string => `import "log"
+
+type note struct {
+	line int
+	text string
+}
+
+func work(lines []string) {
+	notes := make(chan note, 2)
+	go func() {
+		for n := range notes {
+			tell(n.line, n.text)
+		}
+	}()
+	line := 0
+	for _, text := range lines {
+		line++
+		notes <- note{${carried}}
+	}
+	close(notes)
+}
+
+func tell(line int, text string) { log.Println(line, text) }
+`;
+    const plain = await explored(send('').replace('line := 0', '').replace('line++', '_ = text'));
+    const carrying = await explored(send('line: line, text: text'));
+    strictEqual(carrying.states, plain.states);
+    const asked = await explored(
+      send('line: line, text: text').replace('tell(n.line, n.text)', 'if n.line == 2 {\n\t\t\t\treturn\n\t\t\t}'),
+    );
+    ok(asked.states > plain.states, `${asked.states} > ${plain.states}`);
+  });
+
+  it('the key of what is waited for makes some, though it is only carried along to what is dropped', async () => {
+    const drop = `type waits map[string]chan int
+
+func work(a, b string) {
+	w := waits{}
+	w[a], w[b] = make(chan int, 1), make(chan int, 1)
+	drop(w, b)
+	<-w[a]
+}
+
+func drop(w waits, key string) { delete(w, key) }
+`;
+    ok((await explored(drop)).states > 0);
+    const { analysis, unit, pkg } = await packageOf({ 'a.go': `package p\n\n${drop}` });
+    const [leak] = new Model(analysis).leaks(pkg, unit('work').file);
+    strictEqual(leak?.rule, 'receive-without-sender');
+  });
+
   it('a counter that somebody asks makes some', async () => {
     const plain = await explored(workers(2, '', '_ = job', ''));
     const asked = await explored(

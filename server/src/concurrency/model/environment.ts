@@ -103,7 +103,8 @@ export class Environment {
         const owner = this.ownerOf(o);
         const pkg = owner && this.analysis.program.package(owner.path);
         if (!owner || !pkg || isExported(field)) return true;
-        const isEnded = owner.name === this.ended?.name && owner.path === this.ended.pkg;
+        // Others of the type, which nobody has got so far, go on.
+        const isEnded = owner.name === this.ended?.name && owner.path === this.ended.pkg && o.open === true;
         const uses = this.uses.of(pkg, owner.name, field);
         // Who is told by nothing that no more will come stops to receive when the value has been ended, if ever.
         const isLeft = isEnded && kinds[0] === 'recv' && !uses.some((u) => u.kind === 'close');

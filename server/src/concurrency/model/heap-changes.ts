@@ -21,7 +21,7 @@ export function hasChanged(
     return [...now.fields].some(([name, v]) => {
       const old = o.fields.get(name);
       if (old === undefined ? isZero(heap, v) : isSame(old, v)) return false;
-      return o.type.kind !== 'named' || !isFieldNeverAsked(analysis, unit, o.type, name, true);
+      return o.type.kind !== 'named' || !isFieldNeverAsked(analysis, unit, o.type, name);
     });
   });
 }

@@ -5,6 +5,7 @@ import type { Reg } from './instructions.ts';
 import { lowerExpr, valueOf } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
 import { isInline } from './shapes.ts';
+import { isFieldOfNobody } from './unasked.ts';
 
 /** Lowers a composite literal. `type`: what it is taken for, since inner literals may leave their type out. */
 export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
@@ -22,13 +23,13 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
   if (u.kind === 'struct') {
     const names = fieldOrder(u.node.fields);
     const fields: [string, Reg][] = [];
+    const given = (name: string, x: Expr): Reg => {
+      const type = fieldType(l, t, name);
+      return isCarriedAlong(l, t, name, x) ? l.unknown(type) : element(x, type);
+    };
     e.elts.forEach((x, i) => {
-      if (x.kind === 'KeyValueExpr') {
-        if (x.key.kind === 'Ident') fields.push([x.key.name, element(x.value, fieldType(l, t, x.key.name))]);
-      } else {
-        const name = names[i];
-        if (name !== undefined) fields.push([name, element(x, fieldType(l, t, name))]);
-      }
+      const name = x.kind !== 'KeyValueExpr' ? names[i] : x.key.kind === 'Ident' ? x.key.name : undefined;
+      if (name !== undefined) fields.push([name, given(name, x.kind === 'KeyValueExpr' ? x.value : x)]);
     });
     l.emit({ op: 'struct', dst, fields, type: t });
     return dst;
@@ -60,6 +61,12 @@ export function lowerComposite(l: Lowering, e: CompositeLit, type: Type): Reg {
   const args = e.elts.map((x) => lowerExpr(l, x.kind === 'KeyValueExpr' ? x.value : x));
   l.emit({ op: 'opaque', dst, args, escapes: true, type });
   return dst;
+}
+
+/** True for what is put into a field that nobody asks, and that does nothing when it is computed. */
+function isCarriedAlong(l: Lowering, t: Type, name: string, x: Expr): boolean {
+  if (t.kind !== 'named' || x.kind === 'BasicLit') return false;
+  return l.source.relevance.mayPass(l.unit, x) && isFieldOfNobody(l.analysis, t, name);
 }
 
 function fieldType(l: Lowering, t: Type, name: string): Type {

@@ -325,7 +325,7 @@ export class OutsideHelp {
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
       if (steps.length === 0 && 'method' in call) this.keptOut ??= keptOut(st, callers, rest, call.method);
-      const givesMore = functionsOf(st).length > functionsOf(from).length;
+      const givesMore = functionsOf(st).length > functionsOf(from).length || opensMore(from, st);
       if (
         steps.length === 0 &&
         (givesMore || hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit))
@@ -354,6 +354,11 @@ function calledOf(call: Try): Called {
 /** The functions that callers have got. */
 function functionsOf(st: State): Func[] {
   return st.heap.flatMap((o) => handedFunction(o) ?? []);
+}
+
+/** True where callers have got something that was there before. */
+function opensMore(from: State, { heap }: State): boolean {
+  return from.heap.some((o, id) => o.t === 'struct' && !o.open && heap[id]?.open === true);
 }
 
 /** Key of a state, and of how many functions callers have in it. */

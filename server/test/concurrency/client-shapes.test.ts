@@ -574,3 +574,126 @@ describe('one of several values that another one has', () => {
     deepStrictEqual(await found(switchboard(ring)), ['double-send select {']);
   });
 });
+
+/** Birds that are seen are told to everybody who watches. */
+const watch = (tell: string): string => `type Watcher struct {
+	Birds <-chan string
+	birds chan string
+}
+
+type Hide struct {
+	mu       sync.Mutex
+	watchers map[*Watcher]bool
+}
+
+func NewHide() *Hide { return &Hide{watchers: make(map[*Watcher]bool)} }
+
+func (h *Hide) Enter() *Watcher {
+	birds := make(chan string, 8)
+	w := &Watcher{Birds: birds, birds: birds}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.watchers[w] = true
+	return w
+}
+
+func (h *Hide) Leave(w *Watcher) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.watchers, w)
+}
+
+func (h *Hide) See(bird string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for w := range h.watchers {
+${tell}
+	}
+}
+`;
+
+describe('whoever leaves does not receive any more', () => {
+  it('and cannot leave while somebody sends with the lock that this needs', async () => {
+    deepStrictEqual(await found(watch('		w.birds <- bird')), ['blocking-under-lock w.birds <- bird']);
+  });
+
+  it('and leaves where nobody waits for a place', async () => {
+    const tell = '		select {\n		case w.birds <- bird:\n		default:\n		}';
+    deepStrictEqual(await found(watch(tell)), []);
+  });
+});
+
+/** A kitchen tells of its dishes, and asks who they are for. */
+const kitchen = (cook: string): string => `type Waiter interface{ Serve(guest, dish string) }
+
+type Kitchen struct {
+	waiter Waiter
+	mu     sync.Mutex
+	guests map[string]string
+	dishes chan string
+	closed chan struct{}
+	once   sync.Once
+	done   chan struct{}
+}
+
+func NewKitchen(w Waiter) *Kitchen {
+	k := &Kitchen{
+		waiter: w,
+		guests: make(map[string]string),
+		dishes: make(chan string, 12),
+		closed: make(chan struct{}),
+		done:   make(chan struct{}),
+	}
+	go k.serve()
+	return k
+}
+
+func (k *Kitchen) Cook(dish, guest string) {
+	k.mu.Lock()
+	k.guests[dish] = guest
+${cook}
+}
+
+func (k *Kitchen) put(dish string) {
+	select {
+	case k.dishes <- dish:
+	case <-k.closed:
+	}
+}
+
+func (k *Kitchen) guest(dish string) string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.guests[dish]
+}
+
+func (k *Kitchen) serve() {
+	defer close(k.done)
+	for {
+		select {
+		case dish := <-k.dishes:
+			k.waiter.Serve(k.guest(dish), dish)
+		case <-k.closed:
+			return
+		}
+	}
+}
+
+func (k *Kitchen) Close() {
+	k.mu.Lock()
+	k.guests = nil
+	k.mu.Unlock()
+	k.once.Do(func() { close(k.closed) })
+	<-k.done
+}
+`;
+
+describe('a buffer that is full again after something was taken', () => {
+  it('keeps who fills it from letting go of the lock that the receiver needs', async () => {
+    deepStrictEqual(await found(kitchen('	k.put(dish)\n	k.mu.Unlock()')), ['blocking-under-lock select {']);
+  });
+
+  it('keeps nobody from anything where it is filled without the lock', async () => {
+    deepStrictEqual(await found(kitchen('	k.mu.Unlock()\n	k.put(dish)')), []);
+  });
+});

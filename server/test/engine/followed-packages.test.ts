@@ -65,6 +65,80 @@ func Slow(all []int, limit int) bool {
 }
 `;
 
+const BAKERY = `package bakery
+
+import "context"
+
+type Order struct {
+	Cake string
+	Done chan<- error
+}
+
+type Oven struct {
+	orders chan Order
+	cold   chan struct{}
+}
+
+func Heat() *Oven {
+	o := &Oven{orders: make(chan Order), cold: make(chan struct{})}
+	go o.bake()
+	return o
+}
+
+func (o *Oven) Put(ctx context.Context, order Order) error {
+	select {
+	case o.orders <- order:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (o *Oven) Cool() { close(o.cold) }
+
+func (o *Oven) bake() {
+	for {
+		select {
+		case order := <-o.orders:
+			order.Done <- nil
+		case <-o.cold:
+			return
+		}
+	}
+}
+`;
+
+/** Its oven comes from another package, and whoever made it has it, too. */
+const SHOP = `package shop
+
+import (
+	"context"
+	"time"
+
+	"example.com/bakery"
+)
+
+type Counter struct {
+	Oven  *bakery.Oven
+	Limit time.Duration
+}
+
+func (c *Counter) Sell(ctx context.Context, cake string) error {
+	ctx, cancel := context.WithTimeout(ctx, c.Limit)
+	defer cancel()
+	done := make(chan error)
+	if err := c.Oven.Put(ctx, bakery.Order{Cake: cake, Done: done}); err != nil {
+		return err
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+`;
+
 const input = (text: string, workspace: Workspace): PackageInput => ({
   files: [{ path: '/ws/own/own.go', text }],
   importPath: 'example.com/own',
@@ -97,6 +171,16 @@ describe('packages that others of the workspace work for', () => {
       'times: make(chan int, 1)}\n\tlost := make(chan bool)\n\tgo func() { lost <- true }()',
     );
     assert.deepEqual(await findings(REGATTA, other), []);
+  });
+
+  it('make what a client puts into a field', async () => {
+    const told = async (text: string): Promise<string[]> => {
+      const engine = await engineWith();
+      const [result] = engine.analyze(input(text, new Workspace({ 'example.com/bakery': BAKERY })), SETTINGS);
+      return summary(result);
+    };
+    assert.deepEqual(await told(SHOP), ['19 abandoned-send']);
+    assert.deepEqual(await told(SHOP.replace('make(chan error)', 'make(chan error, 1)')), []);
   });
 
   it('leave alone what is too large', async () => {

@@ -8,14 +8,14 @@ import { type ObjectOf, Ref, type Value } from './values.ts';
 
 /**
  * Has buffers be full with the one item that the first goroutine has sent: what a client has called may be called again and again while
- * nobody receives. That they hold fewer makes no difference to who finds them full.
+ * nobody receives, or receives any more. That they hold fewer makes no difference to who finds them full.
  */
 export function fillUp(st: State, from: Value): void {
   for (const id of reachable(st, [from])) {
     const o = st.get(id);
     if (o.t !== 'chan' || !isLarge(o) || o.closed || o.buffer.length !== 1) continue;
     const uses = eventsOf(st).filter((e) => e.object === id);
-    if (uses.every((e) => e.kind === 'send' && e.goroutine === 0)) st.edit<ObjectOf<'chan'>>(id).capacity = 1;
+    if (uses.every((e) => (e.kind === 'send') === (e.goroutine === 0))) st.edit<ObjectOf<'chan'>>(id).capacity = 1;
   }
 }
 

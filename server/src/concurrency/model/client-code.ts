@@ -1,6 +1,7 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
 import { isExported } from '../../golang/exported.ts';
 import { isContext, isErrorType, type NamedType, type Type } from '../../golang/types.ts';
+import type { GoPackage } from '../../golang/package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import { callAndKeep, callerCode, givingUp, handedOut, resultAt } from './caller-code.ts';
@@ -29,7 +30,7 @@ export interface Step extends Method {
    * by default. Or the function that the first step has given is called, not the method.
    */
   of?: 'value' | 'carrier' | 'given' | 'argument' | 'companion' | 'function';
-  /** It is given what the first step has given, of this type, which is over then: nobody calls its methods. */
+  /** It is given what the first step has given, of this type, of which nobody makes use meanwhile. */
   takesGiven?: string;
   /** On a goroutine of its own, or also on one, with the same arguments at the same time. */
   apart?: 'only' | 'too';
@@ -93,8 +94,8 @@ export function clientCode(
       release = builder.functionIn(step, results);
       if (release !== undefined) builder.giveUpWhere(release, '==');
     }
-    if (own) builder.end(own.reg);
     if (given === undefined && steps.some((x) => x.of === 'given' || x.takesGiven)) builder.giveUpWhere(result, '==');
+    if (given === undefined && steps.some((x) => x.takesGiven)) builder.end(result);
     given ??= result;
     if (n + 1 < steps.length && !step.apart) builder.fillUp(value);
   }
@@ -197,7 +198,7 @@ class Builder {
     this.instructions.push({ op: 'fillup', x, site: this.site });
   }
 
-  /** Nobody calls the methods of a value from now on. */
+  /** Nobody calls the methods of a value from now on, or receives from the channels that it shows. */
   end(x: Reg): void {
     this.instructions.push({ op: 'over', x, site: this.site });
   }
@@ -338,17 +339,30 @@ class Builder {
   }
 
   /**
-   * A value of a type of the package, to which a function takes a pointer, or as an interface that no other type has, from its constructor.
+   * A value of a type of the package, to which a function takes a pointer, or as an interface that no other type has, from its constructor;
+   * and one of an exported type of another package that is looked at together with it.
    * @param made the type that the function makes
    */
   private ofPackage({ pkg }: DeclUnit, type: Type, made: string | undefined): Reg | undefined {
-    const owner = ownTarget(pkg, type) ?? onlyImplementation(this.model.analysis, pkg, type);
+    const { analysis } = this.model;
+    const owner = ownTarget(pkg, type) ?? onlyImplementation(analysis, pkg, type);
+    if (owner === undefined) return this.ofOther(type);
     // A type that wraps what it is itself is not made of itself.
-    if (owner !== undefined && owner === made) return undefined;
-    const [maker] = owner === undefined ? [] : constructors(this.model.analysis, pkg, owner);
+    if (owner === made) return undefined;
+    const [maker] = constructors(analysis, pkg, owner);
     if (maker) return this.made(maker, false);
-    const target = type.kind === 'pointer' && owner !== undefined && isWritten(pkg, owner) ? type.elem : undefined;
+    const target = type.kind === 'pointer' && isWritten(pkg, owner) ? type.elem : undefined;
     return target?.kind === 'named' ? this.written(target, false) : undefined;
+  }
+
+  private ofOther(type: Type): Reg | undefined {
+    const { analysis } = this.model;
+    const to = type.kind === 'pointer' ? type.elem : undefined;
+    const pkg = to?.kind === 'named' ? this.site.unit.pkg.joined.find((p) => p.path === to.pkg) : undefined;
+    const owner = pkg && ownTarget(pkg, type);
+    if (owner === undefined || !isExported(owner)) return undefined;
+    const maker = constructors(analysis, pkg as GoPackage, owner).find((m) => isExported(m.decl.name.name));
+    return maker && this.made(maker, false);
   }
 
   private reg(): Reg {

@@ -9,6 +9,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { declarationsNaming } from '../../golang/word-index.ts';
 import { find } from '../../golang/walk.ts';
 import type { Expr, FuncDecl, Node } from '../../syntax/ast.ts';
+import { isTracked, shapeOf } from './shapes.ts';
 
 /** A function with a body. */
 export interface Method {
@@ -22,7 +23,7 @@ export interface Holder {
   field: string;
 }
 
-/** The methods of the types of one package that its callers can call. */
+/** The methods of the types of one package, and of those that are looked at together with it, that its callers can call. */
 export class ClientMethods {
   private readonly known = new Map<string, readonly Method[] | undefined>();
   private readonly holders = new Map<string, readonly Holder[]>();
@@ -35,14 +36,21 @@ export class ClientMethods {
   /** What callers can put such a value into. */
   holdersOf(type: Type): readonly Holder[] {
     if (type.kind !== 'named') return [];
-    let found = this.holders.get(type.name);
-    if (!found) this.holders.set(type.name, (found = holders(this.types, this.pkg, type.name)));
+    const key = `${type.pkg}.${type.name}`;
+    let found = this.holders.get(key);
+    const pkg = this.packageOf(type);
+    if (!found) this.holders.set(key, (found = pkg ? holders(this.types, pkg, type.name) : []));
     return found;
   }
 
-  /** True for a type that the package declares. */
+  /** True for a type that the package declares, or that callers can name in one of the others. */
   isOwn(type: Type): boolean {
-    return type.kind === 'named' && !type.local && type.pkg === this.pkg.path;
+    return type.kind === 'named' && !type.local && this.packageOf(type) !== undefined;
+  }
+
+  private packageOf(type: NamedType): GoPackage | undefined {
+    if (type.pkg === this.pkg.path) return this.pkg;
+    return isExported(type.name) ? this.pkg.joined.find((p) => p.path === type.pkg) : undefined;
   }
 
   /**
@@ -51,25 +59,37 @@ export class ClientMethods {
    */
   of(type: Type): readonly Method[] | undefined {
     if (type.kind !== 'named') return undefined;
-    if (!this.known.has(type.name)) this.known.set(type.name, this.search(type));
-    return this.known.get(type.name);
+    const key = `${type.pkg}.${type.name}`;
+    if (!this.known.has(key)) this.known.set(key, this.search(type));
+    return this.known.get(key);
   }
 
   /** True for a type whose values come from the package alone, which sets their fields: nobody else can. */
-  isOnlyMade(name: string): boolean {
-    const u = this.types.underlying(this.types.namedType(this.pkg.path, name));
+  isOnlyMade(pkg: GoPackage, name: string): boolean {
+    const u = this.types.underlying(this.types.namedType(pkg.path, name));
     const fields = u.kind === 'struct' ? u.node.fields.flatMap((f) => f.names) : [];
-    return fields.length > 0 && !fields.some((f) => isExported(f.name)) && !isWritten(this.pkg, name);
+    return fields.length > 0 && !fields.some((f) => isExported(f.name)) && !isWritten(pkg, name);
   }
 
-  private search(type: Type & { kind: 'named' }): readonly Method[] | undefined {
+  private takesChannels({ unit, decl }: Method): boolean {
+    return this.types.signature(unit, decl.type).params.some((t) => {
+      const shape = shapeOf(this.types, deref(t));
+      return shape !== 'struct' && isTracked(this.types, deref(t));
+    });
+  }
+
+  private search(type: NamedType): readonly Method[] | undefined {
+    const pkg = this.packageOf(type);
+    if (!pkg) return undefined;
     const struct = this.types.underlying(type);
     if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !isOfOthers(f.type)))
       return undefined;
-    const takers = functionsTaking(this.pkg, type.name);
-    if (!takers) return undefined;
-    const names = [...this.pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
-    const found = exportedMethods(this.pkg, type.name, () => true);
+    const all = functionsTaking(pkg, type.name);
+    if (!all) return undefined;
+    // What wants channels and the like besides is called by those who wire things, as the package does itself.
+    const takers = pkg === this.pkg ? all : all.filter((f) => !this.takesChannels(f));
+    const names = [...pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
+    const found = exportedMethods(pkg, type.name, () => true);
     return found.length === names.length ? [...found, ...takers] : undefined;
   }
 }

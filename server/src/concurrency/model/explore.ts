@@ -94,7 +94,9 @@ class Explorer {
   run(): Exploration {
     try {
       const st = new State();
-      st.home = this.code.unit.pkg.path;
+      const { pkg } = this.code.unit;
+      st.home = pkg.path;
+      st.homes = new Set([pkg, ...pkg.joined].map((p) => p.path));
       st.sealing = !this.options.wholeProgram;
       st.keepsFunctions = this.options.isClient === true;
       this.machine.start(st, this.code);

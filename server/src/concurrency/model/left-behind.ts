@@ -24,7 +24,8 @@ export function leftBehind(
   const marked = new Set<number>();
   for (const { p, options } of live) if (options.length > 0) reachable(st, roots(p.goroutine), marked);
   const open: Value[] = [];
-  st.heap.forEach((o, id) => o.open && open.push(new Ref(id)));
+  // Whoever has left something makes no use of it any more.
+  st.heap.forEach((o, id) => o.open && !(o.t === 'struct' && o.isOver) && open.push(new Ref(id)));
   // Callers of the package's functions get at all that hangs on what they have.
   const outside = [...open, ...st.globals.values()];
   const known = environment && reachable(st, outside);

@@ -10,6 +10,9 @@ const ASKS = [/\bmake\(chan\b/, /\bselect \{/];
 /** Between the two nothing lets go of the lock but what is deferred, or leaves at once. */
 const SENDS_UNDER_LOCK =
   /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
+/** What comes behind the first lock, as far as it is held. */
+const LOCKED = /\.R?Lock\(\)\n((?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*)/;
+const SENDS = /[\w)\]] <- /;
 /** A field is received from, sent to or closed. */
 const RECEIVED = /<-\s*\w+\.(\w+)\b/g;
 /** The same, but not by a loop that goes through what comes. */
@@ -69,9 +72,17 @@ export function onlyJoins(text: string): boolean {
   return /\.Wait\(\)/.test(text) && !/<-|Lock\(|\bclose\(/.test(text);
 }
 
-/** True for a method that sends with a lock held: the second call may meet a receiver that is still busy with what the first one has sent. */
+/**
+ * True for a method that sends with a lock held, or calls a helper that sends: the second call may meet a receiver that is still busy with
+ * what the first one has sent.
+ */
 export function sendsUnderLock(text: string): boolean {
-  return SENDS_UNDER_LOCK.test(text);
+  if (SENDS_UNDER_LOCK.test(text)) return true;
+  const [own = '', ...helpers] = text.split(/\n(?=func \()/);
+  const locked = helpers.length > 0 ? (LOCKED.exec(own)?.[1] ?? '') : '';
+  return Array.from(locked.matchAll(/\.(\w+)\(/g)).some(([, name]) =>
+    helpers.some((h) => h.includes(`) ${name}(`) && SENDS.test(h)),
+  );
 }
 
 /** True for a method that may wait, under a lock or after it, for what another call of it does: those who ask for the same share an answer. */

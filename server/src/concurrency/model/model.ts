@@ -21,7 +21,7 @@ import { AllRelevant, Relevance } from './relevance.ts';
 import { emptyModelStatistics, type ModelStatistics } from './statistics.ts';
 import { isProcessScope } from '../../golang/goroutines.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
-import type { State } from './state.ts';
+import type { Goroutine, State } from './state.ts';
 import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
 /** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
@@ -259,9 +259,10 @@ function hasCalled(st: State, decl: FuncDecl): boolean {
   const [client] = st.goroutines;
   if (client === undefined || client.status === 'done') return true;
   const [bottom] = client.frames;
+  const isIn = ({ frames }: Goroutine): boolean => frames.some((f) => f.code.func === decl);
   // Who is in a call has it behind.
   const at = bottom?.code.instructions[bottom.pc - 1];
-  return (at?.op === 'call' && at.fun !== undefined) || client.frames.some((f) => f.code.func === decl);
+  return (at?.op === 'call' && at.fun !== undefined) || st.goroutines.some(isIn);
 }
 
 /** Steps one function may cost (see `golang/effort.ts`). */

@@ -274,10 +274,10 @@ export class OutsideHelp {
     for (const [param, type] of types.signature(unit, decl.type).params.entries()) {
       const target = ownTarget(unit.pkg, type);
       if (target === undefined) continue;
-      comesFromPackage ||= this.methods.isOnlyMade(target);
+      comesFromPackage ||= this.methods.isOnlyMade(unit.pkg, target);
       for (const id of ids) {
         const o = st.get(id);
-        if (o.t === 'struct' && o.type.kind === 'named' && o.type.name === target)
+        if (o.t === 'struct' && o.type.kind === 'named' && o.type.name === target && o.type.pkg === unit.pkg.path)
           found.push({ param, value: new Ref(id) });
       }
       if (found.length > 0) break;

@@ -113,7 +113,9 @@ export class Scenarios extends Situation {
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
     if (this.isSmall && starts && sendsUnderLock(text)) found.push({ steps: [last, alone(this.same), this.same] });
-    if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
+    const isFull = starts && this.isSmall && hasRoom(this.pkg);
+    if (isFull && sendsUnderLock(text)) found.push({ steps: [last, last, last] });
+    else if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
     else if (sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
   }
@@ -196,7 +198,11 @@ export class Scenarios extends Situation {
       .filter(({ get, leave }) => get.decl !== last.decl && leave.decl !== last.decl)
       .map(({ get, leave, given }) => {
         const left: Step = { ...leave, of: on, takesGiven: given, whenIdle: true };
-        return { steps: [{ ...get, of: on, must: 'succeed' }, alone(last), left] };
+        // What has room for some is full by then.
+        const before = hasRoom(pkg) ? [last] : [];
+        return {
+          steps: [{ ...get, of: on, must: 'succeed' }, ...before, alone(before.length > 0 ? this.same : last), left],
+        };
       });
   }
 

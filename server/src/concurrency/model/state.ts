@@ -152,8 +152,10 @@ export class State {
   asksUnknownMap = false;
   /** Unknown numbers decide how often loops go round. */
   boundsTried = false;
-  /** Import path of the explored package, whose unexported fields nobody else uses; and whether that is taken into account. */
+  /** Import path of the explored package. */
   home = '';
+  /** Of that and those that are looked at together with it: who else uses their unexported fields is seen; and whether that is taken into account. */
+  homes: ReadonlySet<string> = new Set();
   sealing = true;
   /** What callers do with functions that they get is tried out. */
   keepsFunctions = false;
@@ -195,6 +197,7 @@ export class State {
     s.hurried = this.hurried;
     s.asksUnknownMap = this.asksUnknownMap;
     s.home = this.home;
+    s.homes = this.homes;
     s.sealing = this.sealing;
     s.keepsFunctions = this.keepsFunctions;
     s.mayCoincide = this.mayCoincide;
@@ -387,6 +390,6 @@ export function isSealed(state: State, o: StructObject, field: string): boolean 
     (!o.open || o.sealed === true) &&
     (!isExported(field) || EMBEDDED_LOCK.test(field)) &&
     o.type.kind === 'named' &&
-    o.type.pkg === state.home
+    state.homes.has(o.type.pkg)
   );
 }

@@ -25,16 +25,18 @@ export function pipeMakers(pkg: GoPackage): string[] {
 export function reportLeftPipe(context: RuleContext, a: Acquisition): void {
   const { analysis, unit } = context;
   const left = leftPipe(analysis, a);
-  if (!left || a.destination.kind !== 'variable' || runsOncePerProcess(analysis, unit, a.call)) return;
+  if (!left || a.destination.kind !== 'variable') return;
   const { writer, path, fails } = left;
   const { name } = a.destination.object;
   const end = path.node ?? { start: a.func.end - 1, end: a.func.end };
+  // What is left a few times is gone with the process.
+  const isBrief = runsOncePerProcess(analysis, unit, a.call) || runsInCommand(analysis, unit, a.call);
   const call = fails && unit.text(fails.fun).replace(/\s+/g, ' ');
   context.report({
     node: a.call,
     message: call === undefined ? 'pipe-left' : 'pipe-fails',
     args: { name, line: context.line({ node: end }), call: call ?? '' },
-    level: runsInCommand(analysis, unit, a.call) ? 'hint' : undefined,
+    level: isBrief ? 'hint' : undefined,
     steps: [{ unit: writer.unit, node: writer.write, message: 'step-pipe-write' }, ...pathSteps(unit, a.func, path)],
     fixes: repairs(context, a, left),
   });

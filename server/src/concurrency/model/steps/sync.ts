@@ -1,4 +1,5 @@
 /** Channels and sync objects: what is done at once. */
+import { isExported } from '../../../golang/exported.ts';
 import { CAPACITIES, CLIENT_CAPACITIES, MAX_ROOM, SMALL_ROOM } from '../bounds.ts';
 import { fillUp } from '../buffers.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
@@ -45,7 +46,11 @@ export function syncStep(
       break;
     case 'over': {
       const x = get(i.x);
-      if (x instanceof Ref && st.as(x, 'struct')) st.edit<ObjectOf<'struct'>>(x.id).isOver = true;
+      const struct = st.as(x, 'struct');
+      if (!struct || !(x instanceof Ref)) break;
+      st.edit<ObjectOf<'struct'>>(x.id).isOver = true;
+      for (const [name, v] of struct.fields)
+        if (isExported(name) && v instanceof Ref && st.as(v, 'chan')?.madeBy !== undefined) st.edit(v.id).open = false;
       break;
     }
     case 'newcond':

@@ -3,6 +3,7 @@ import type { Analysis } from '../../golang/analysis.ts';
 import { endsValue } from '../../golang/ending-methods.ts';
 import type { GoPackage } from '../../golang/package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
+import { flattenFields } from '../../golang/walk.ts';
 import type { Expr, FuncDecl } from '../../syntax/ast.ts';
 import type { Step } from './client-code.ts';
 import { exportedMembers, exportedMethods, type Method, ownTarget, paramNames } from './client-methods.ts';
@@ -112,14 +113,19 @@ function takersIn(analysis: Analysis, methods: readonly Method[]): Method[] {
   );
 }
 
-/** The method by which a caller gives back what another one has let it have: it is given no more than that was given. */
+/** The method by which a caller gives back what another one has let it have: it is given no more than that was given, or what that gave. */
 export function backOf(get: Method, type: string): Method | undefined {
   const given = new Set(paramNames(get.decl));
+  const [got] = get.decl.type.results;
+  const isGot = ({ unit, decl: { type: t } }: Method): boolean => {
+    const [param, ...others] = flattenFields(t.params);
+    return others.length === 0 && !!got && !!param && unit.text(param.type) === get.unit.text(got.type);
+  };
   return exportedMethods(get.unit.pkg, type, () => true).find(
-    ({ decl }) =>
-      LETS_GO.test(decl.name.name) &&
-      decl.type.results.length === 0 &&
-      paramNames(decl).every((name) => given.has(name)),
+    (m) =>
+      LETS_GO.test(m.decl.name.name) &&
+      m.decl.type.results.length === 0 &&
+      (paramNames(m.decl).every((name) => given.has(name)) || isGot(m)),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Slices and maps. */
+import { binaryValue } from '../arithmetic.ts';
 import { unknownElement } from '../back-fields.ts';
 import { MAX_COUNT } from '../bounds.ts';
 import type { InstructionOf } from '../instructions.ts';
@@ -7,7 +8,7 @@ import { lookUp } from '../map-keys.ts';
 import { bytesOf, lengthOf, sortedValues, substring } from '../pure-functions.ts';
 import { slice, unknownSlice, zeroValue } from '../memory.ts';
 import type { State } from '../state.ts';
-import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
+import { type ObjectOf, Ref, type Site, Sym, type Value } from '../values.ts';
 import { type Outcome, panic, type Step } from './step.ts';
 
 /** Entries of a map of which it is tried whether an unknown key is theirs: which of several it is may hang together with other choices. */
@@ -66,7 +67,7 @@ export function collectionStep(
         else set(i.dst, unknownSlice(st, i.site));
       } else {
         for (const v of items) st.open(v);
-        set(i.dst, unknownSlice(st, i.site));
+        set(i.dst, i.spread ? unknownSlice(st, i.site) : atLeast(st, items.length, i.site));
       }
       if (s && s.elems.length > MAX_COUNT) return machine.giveUp();
       break;
@@ -356,4 +357,13 @@ function foundNothing({ machine, st, g }: Step, i: InstructionOf<'index'>): Stat
   if (i.ok !== undefined) frame.regs[i.ok] = false;
   frame.pc++;
   return s;
+}
+
+/** A list of which it is only known that it has some elements. */
+function atLeast(st: State, count: number, site: Site): Ref {
+  const list = unknownSlice(st, site);
+  const { length } = st.get(list.id) as ObjectOf<'slice'>;
+  const isMore = length && binaryValue(st, '<', count - 1, length);
+  if (isMore instanceof Sym) st.suppose(isMore, true);
+  return list;
 }

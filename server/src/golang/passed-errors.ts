@@ -69,7 +69,7 @@ function mayBeNew({ results }: ReturnStmt, error: LocalObject): boolean {
 }
 
 /** True for what is an error for certain: one that is made there, one of the package, or a variable that has just been found to be one. */
-function isNewError({ results }: ReturnStmt, { decisions }: UnreleasedPath): boolean {
+export function isNewError({ results }: ReturnStmt, { decisions }: UnreleasedPath): boolean {
   const result = results.at(-1);
   const x = result && unparen(result);
   const call = x && asCall(x);

@@ -10,6 +10,7 @@ import { syncCalls } from '../../golang/sync-calls.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { contains } from '../../golang/walk.ts';
 import type { ForStmt, RangeStmt } from '../../syntax/ast.ts';
+import { keptWithError } from './missing-unlock.begun.ts';
 import { handedOver } from './missing-unlock.handed.ts';
 
 const LOCKS: SyncKind = {
@@ -38,7 +39,7 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
     const kept =
       found && !closedElsewhere(analysis, unit, taken.path, LOCKS, mayCloseForOthers)
         ? found
-        : keptWithNothing(analysis, unit, spec);
+        : (keptWithNothing(analysis, unit, spec) ?? keptWithError(analysis, unit, spec, LOCKS));
     if (kept) held.push(kept);
   }
   for (const taken of locksByCall(analysis, unit)) {

@@ -34,6 +34,11 @@ export const text: RuleText = {
       'zh-cn':
         '此处为 `{holder}`（第 {line} 行，持有 `{first}`）对 `{second}` 加锁，使 {count} 把锁形成环（{circle}，另见 {others}）：各持有其中一把锁的 goroutine 会永远互相等待',
     },
+    chosen: {
+      en: '`{second}` is locked while `{first}` is held, in the order in which callers of `{holder}` name the two: one that names the same two the other way round at the same time waits for this one, and both wait for ever',
+      'zh-cn':
+        '在持有 `{first}` 时对 `{second}` 加锁，加锁顺序由 `{holder}` 的调用者决定：若同时有人以相反的次序传入同样的两个值，双方会永远互相等待',
+    },
     crossed: {
       en: '`{name}` is locked{where} while `{other}` is held, and the goroutine that holds it waits on line {line} for this one: both wait for ever',
       'zh-cn':
@@ -66,9 +71,9 @@ export const text: RuleText = {
         '一个 goroutine 锁住 `a` 后等待 `b`，另一个锁住 `b` 后等待 `a`。两者都不会放开已持有的锁，于是永远等待，所有需要其中任何一把锁的 goroutine 也随之卡住。锁更多时也一样：一处先 `a` 后 `b`，另一处先 `b` 后 `c`，第三处先 `c` 后 `a`。这需要特定的时机，因此往往在高负载时才出现，测试中看不到。',
     },
     silent: {
-      en: '- the locks may belong to different values: two values of one type, or of types that do not lead to each other by a field\n- both orders only read-lock, or the locks of one order cannot keep the other out\n- a third lock is held on both ways and lets only one go on at a time\n- the second lock is taken with `TryLock`\n- both orders run on the same goroutine, or one before any goroutine is started\n- a lock is held on some ways only, is reached through an interface, or is locked in an element of a slice or map that has no name: `s.parts[i].mu.Lock()`',
+      en: '- the locks may belong to different values: two values of one type (unless callers choose in which order, and the function changes the same field of both), or of types that do not lead to each other by a field\n- both orders only read-lock, or the locks of one order cannot keep the other out\n- a third lock is held on both ways and lets only one go on at a time\n- the second lock is taken with `TryLock`\n- both orders run on the same goroutine, or one before any goroutine is started\n- a lock is held on some ways only, is reached through an interface, or is locked in an element of a slice or map that has no name: `s.parts[i].mu.Lock()`',
       'zh-cn':
-        '- 两把锁可能属于不同的值：同一类型的两个值，或彼此之间没有字段关联的两种类型的值\n- 两种顺序都只加读锁，或一种顺序持有的锁并不排斥另一种\n- 两条路径上都持有第三把锁，同一时刻只允许其中之一继续\n- 第二把锁用 `TryLock` 获取\n- 两种顺序在同一个 goroutine 中执行，或其中之一在启动任何 goroutine 之前执行\n- 锁只在部分路径上持有、通过接口访问，或直接对 slice 或 map 中没有变量名的元素加锁：`s.parts[i].mu.Lock()`',
+        '- 两把锁可能属于不同的值：同一类型的两个值（除非顺序由调用者决定，且函数修改两者的同一字段），或彼此之间没有字段关联的两种类型的值\n- 两种顺序都只加读锁，或一种顺序持有的锁并不排斥另一种\n- 两条路径上都持有第三把锁，同一时刻只允许其中之一继续\n- 第二把锁用 `TryLock` 获取\n- 两种顺序在同一个 goroutine 中执行，或其中之一在启动任何 goroutine 之前执行\n- 锁只在部分路径上持有、通过接口访问，或直接对 slice 或 map 中没有变量名的元素加锁：`s.parts[i].mu.Lock()`',
     },
     fix: {
       en: 'Choose one order for the two locks, write it down beside their declarations, and keep to it everywhere. Often the second lock can be taken after the first has been released.',

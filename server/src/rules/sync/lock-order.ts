@@ -1,9 +1,9 @@
 /** Two locks are taken in opposite orders by goroutines that can meet: each holds what the other waits for. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
-import { type LockEdge } from '../../concurrency/locks/lock-graph.ts';
+import { type ChosenOrder, chosenOrders } from '../../concurrency/locks/chosen-order.ts';
 import { siteOf } from '../../concurrency/locks/lock-meetings.ts';
 import { type LockCircle, lockCircles } from '../../concurrency/locks/lock-order.ts';
-import type { Acquire } from '../../concurrency/locks/lock-summary.ts';
+import type { Acquire, NestedAcquire } from '../../concurrency/locks/lock-summary.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import type { Site } from '../../concurrency/model/values.ts';
 import { pathName } from '../../golang/access-path.ts';
@@ -31,6 +31,8 @@ export const lockOrder = defineRule({
   checkFile(context) {
     for (const circle of lockCircles(context.analysis, context.unit.pkg))
       if (circle.ways[0].unit.file === context.unit.file) report(context, circle);
+    for (const order of chosenOrders(context.analysis, context.unit.pkg))
+      if (order.unit.file === context.unit.file) reportChosen(context, order);
   },
   checkLeaks(context) {
     reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
@@ -112,8 +114,21 @@ function report(context: RuleContext, { ways }: LockCircle): void {
   });
 }
 
+/** At the second lock. */
+function reportChosen(context: RuleContext, order: ChosenOrder): void {
+  const [site] = order.then.sites;
+  if (!site) return;
+  const names = { first: pathName(order.held.path), second: pathName(order.then.path) };
+  context.report({
+    ...site,
+    message: 'chosen',
+    args: { ...names, holder: functionName(order.chooser) },
+    steps: steps(order, 'step-first'),
+  });
+}
+
 /** Both acquisitions of one order, with the calls that lead to them. */
-function steps(edge: LockEdge, first: string): StepSpec[] {
+function steps(edge: NestedAcquire, first: string): StepSpec[] {
   return [...acquisition(edge.held, first), ...acquisition(edge.then, 'step-second', pathName(edge.held.path))];
 }
 

@@ -9,7 +9,7 @@ import { type Kept, type KeptSpec, keptOnSomeWay } from '../../golang/kept-opera
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { ancestor, enclosingFunc, isFunc } from '../../golang/parents.ts';
 import { isNewError } from '../../golang/passed-errors.ts';
-import { type PathEffects, pathOutside } from '../../golang/path-effects.ts';
+import { pathOutside } from '../../golang/path-effects.ts';
 import { closedElsewhere, type SyncKind } from '../../golang/released-elsewhere.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -20,7 +20,7 @@ import type { CallExpr, Decl, FuncDecl, IfStmt, Node, ReturnStmt } from '../../s
 export function keptWithError(analysis: Analysis, unit: DeclUnit, spec: KeptSpec, kind: SyncKind): Kept | undefined {
   const { decl } = unit;
   if (decl.kind !== 'FuncDecl' || !isForCallers(analysis, unit, decl, spec, kind)) return undefined;
-  const given: Node[] = ownReturns(analysis, unit, decl).filter((r) => isNil(r.results.at(-1) ?? r));
+  const given: Node[] = ownReturns(analysis, unit, decl).filter(givesNil);
   for (;;) {
     const found = keptOnSomeWay(analysis, unit, { ...spec, handedOn: given, turns: undefined });
     const end = found?.path.node;
@@ -36,6 +36,11 @@ function ownReturns(analysis: Analysis, unit: DeclUnit, decl: FuncDecl): ReturnS
   return nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
 }
 
+function givesNil({ results }: ReturnStmt): boolean {
+  const last = results.at(-1);
+  return last !== undefined && isNil(last);
+}
+
 /** True for a function of the package alone that has the lock whenever it succeeds, and unlocks on some way on which it fails. */
 function isForCallers(
   analysis: Analysis,
@@ -48,7 +53,7 @@ function isForCallers(
   if (taken.func !== decl || !last || last.name || !decl.body?.stmts.some((s) => s === stmt)) return false;
   if (!isErrorType(analysis.types.resolve(unit, last.type)) || nodesOfKind(decl, 'DeferStmt').length > 0) return false;
   if (isOpenToOthers(unit, decl) || operations.some((o) => o !== taken && !kind.close.includes(o.method))) return false;
-  const succeeds = ownReturns(analysis, unit, decl).filter((r) => isNil(r.results.at(-1) ?? r));
+  const succeeds = ownReturns(analysis, unit, decl).filter(givesNil);
   if (succeeds.length === 0 || !succeeds.every((r) => r.start > stmt.start)) return false;
   const unlocks = operations.filter((o) => o !== taken);
   return unlocks.length > 0 && unlocks.every((o) => o.func === decl && failsBehind(analysis, unit, o.node));
@@ -62,7 +67,7 @@ function failsBehind(analysis: Analysis, unit: DeclUnit, operation: Node): boole
   if (block?.kind !== 'BlockStmt' && block?.kind !== 'CaseClause') return false;
   const stmts = block.kind === 'BlockStmt' ? block.stmts : block.body;
   const end = stmts.at(-1);
-  return end?.kind === 'ReturnStmt' && !isNil(end.results.at(-1) ?? end);
+  return end?.kind === 'ReturnStmt' && !givesNil(end);
 }
 
 /** True where all who call the function return on its error and unlock only behind that, and nobody else unlocks. */

@@ -39,7 +39,7 @@ export const slotPairs = perPackage((pkg): readonly SlotPair[] => {
 export const slotTakers = perPackage((pkg): ReadonlySet<string> => new Set(slotPairs(pkg).map(({ take }) => take)));
 
 /** True for a field, or what a method gives, that has room and with which nothing is done elsewhere but to count what is in it. */
-function isSemaphore(pkg: GoPackage, channel: string, pair: readonly string[]): boolean {
+export function isSemaphore(pkg: GoPackage, channel: string, pair: readonly string[]): boolean {
   const found = /^\w+\.([a-z_]\w*)(\()?/.exec(channel);
   const [, name = '', isCall] = found ?? [];
   if (!found || channel.split('.').length !== 2) return false;

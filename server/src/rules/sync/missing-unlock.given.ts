@@ -1,5 +1,6 @@
-/** Functions that unlock what another function has locked for the caller, and that are not called on some way out. */
+/** Functions that unlock what another function has locked for the caller, or give back its slot, and that are not called on some way out. */
 import { pathName } from '../../golang/access-path.ts';
+import { givenSlot, slotGivers } from '../../golang/given-slots.ts';
 import { givenUnlock, unlockGivers } from '../../golang/given-unlocks.ts';
 import { isNamedIn } from '../../golang/imported.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
@@ -23,7 +24,10 @@ export function reportUncalledUnlocks(context: RuleContext): void {
     const stmt = parents.get(call);
     if (stmt?.kind !== 'AssignStmt' || stmt.op !== ':=' || stmt.rhs[0] !== call) continue;
     const name = calledName(call);
-    if (!unlockGivers(unit.pkg).has(name) && !isNamedIn(analysis.program, unit.file, name, unlockGivers)) continue;
+    const isGiver = [unlockGivers, slotGivers].some(
+      (names) => names(unit.pkg).has(name) || isNamedIn(analysis.program, unit.file, name, names),
+    );
+    if (!isGiver) continue;
     const func = enclosingFunc(parents, call);
     if (func) reportUncalled(context, call, stmt, func);
   }
@@ -33,7 +37,8 @@ function reportUncalled(context: RuleContext, call: CallExpr, stmt: Stmt, func: 
   const { analysis, unit } = context;
   const callee = analysis.callee(unit, call);
   const { visible } = callee.dynamic ? {} : callee;
-  const given = visible && givenUnlock(analysis, visible);
+  const unlock = visible && givenUnlock(analysis, visible);
+  const given = unlock ?? (visible && givenSlot(analysis, visible));
   if (!visible || !given || runsOncePerProcess(analysis, unit, call)) return;
   const { result, error } = given;
   const acquires = { kind: 'cancel' as const, result, release: ['()'], ...(error !== undefined && { error }) };
@@ -67,12 +72,23 @@ function reportUncalled(context: RuleContext, call: CallExpr, stmt: Stmt, func: 
   }
   const kept: Kept = { taken, stmt, func, path, effects, operations, releases: [...effects.keys()], search };
   const text = `${object.name}()`;
+  const source = unit.text(call.fun).replace(/\s+/g, ' ');
+  const line = context.line({ node: at });
   context.report({
     node: ident,
-    message: 'not-unlocked',
-    args: { name: object.name, call: unit.text(call.fun).replace(/\s+/g, ' '), line: context.line({ node: at }) },
+    ...(unlock
+      ? { message: 'not-unlocked', args: { name: object.name, call: source, line } }
+      : {
+          message: path.node ? 'slot-held-at-return' : 'slot-held-at-end',
+          args: { name: source, release: text, line },
+        }),
     steps: [
-      { unit: visible.unit, node: given.lock, message: 'step-locked', args: { name: pathName(given.path) } },
+      {
+        unit: visible.unit,
+        node: given.lock,
+        message: unlock ? 'step-locked' : 'step-slot',
+        args: { name: pathName(given.path) },
+      },
       ...pathSteps(unit, func, path),
     ],
     // To defer it would hold the lock for longer.

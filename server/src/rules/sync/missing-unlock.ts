@@ -2,6 +2,7 @@
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
+import { slotGivers } from '../../golang/given-slots.ts';
 import { unlockGivers } from '../../golang/given-unlocks.ts';
 import { slotTakers } from '../../golang/slot-pairs.ts';
 import { lockKeepers } from '../../golang/locked-results.ts';
@@ -60,12 +61,14 @@ export const missingUnlock = defineRule({
   },
   text,
   packageTest(pkg) {
-    const tests = [callsOf([...lockKeepers(pkg), ...unlockGivers(pkg), ...slotTakers(pkg)]), takersInTurnsTest(pkg)];
+    const names = [...lockKeepers(pkg), ...unlockGivers(pkg), ...slotGivers(pkg), ...slotTakers(pkg)];
+    const tests = [callsOf(names), takersInTurnsTest(pkg)];
     return { inFile: (text) => anyOf(tests.flatMap((t) => t?.inFile(text) ?? [])) };
   },
   importedTests: [
     // The function that unlocks is called.
     { where: '\\(\\)', names: unlockGivers },
+    { where: '\\(\\)', names: slotGivers },
     { inPairs: true, names: slotTakers },
   ],
   check(context) {

@@ -35,7 +35,9 @@ const givers = perPackage((pkg): ReadonlyMap<string, string> => {
 });
 
 /** Names of methods of a package that may do so. They depend on bodies. */
-export const slotGivers = perPackage((pkg): ReadonlySet<string> => new Set([...givers(pkg).keys()].map((key) => key.slice(key.indexOf('.') + 1))));
+export const slotGivers = perPackage(
+  (pkg): ReadonlySet<string> => new Set([...givers(pkg).keys()].map((key) => key.slice(key.indexOf('.') + 1))),
+);
 
 /** What a function that takes a slot gives its caller to give it back, on every way on which it has taken one. */
 export function givenSlot(analysis: Analysis, { unit, decl }: VisibleFunc): GivenUnlock | undefined {

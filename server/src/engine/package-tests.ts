@@ -48,7 +48,7 @@ function importedTest(rule: Rule, file: SourceFile, program: Program): Test | un
 /** The names of functions that a file calls as a test wants it, and that a package which it imports has among its own. */
 function namesOf(wanted: ImportedTest, file: SourceFile, program: Program): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { from, name } of wanted.inPairs ? pairedCalls(file) : givingCalls(wanted, file)) {
+  for (const { from, name } of callsFor(wanted, file)) {
     if (found.has(name)) continue;
     // A function of a package, or a method of what may be of any of them.
     const path = file.imports.get(from);
@@ -56,6 +56,18 @@ function namesOf(wanted: ImportedTest, file: SourceFile, program: Program): Read
     if (packages.some((pkg) => pkg && declaresAmong(pkg, name, wanted.names))) found.add(name);
   }
   return found;
+}
+
+function callsFor(wanted: ImportedTest, file: SourceFile): Called[] {
+  if (wanted.inPairs) return pairedCalls(file);
+  return wanted.withLiteral ? callsWithLiteral(file) : givingCalls(wanted, file);
+}
+
+/** A call of an exported function or method that is given a literal. */
+const WITH_LITERAL = /([\w.]+)\.([A-Z]\w*)\((?:[^()\n]*, )?func\(/g;
+
+function callsWithLiteral({ text }: SourceFile): Called[] {
+  return Array.from(text.matchAll(WITH_LITERAL), ([, from = '', name = '']) => ({ from, name }));
 }
 
 interface Called {

@@ -94,6 +94,8 @@ export interface ImportedTest {
   where?: string;
   /** They are called as statements, on what another method is called on with the same arguments; `where` does not count. */
   inPairs?: true;
+  /** They are given a literal, whatever comes of that; `where` does not count. */
+  withLiteral?: true;
   /** Names of such functions, told by the text of their package. */
   names(pkg: GoPackage): ReadonlySet<string>;
 }

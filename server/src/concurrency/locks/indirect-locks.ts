@@ -13,6 +13,7 @@ import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
+import { leadsBack } from './back-paths.ts';
 import { leadsOnFreely } from './free-ways.ts';
 import { type IndirectAcquire, IndirectCalls, withElements } from './indirect-calls.ts';
 import { ownerKey } from './lock-links.ts';
@@ -93,7 +94,7 @@ class Search {
           if (call.kind !== 'CallExpr') continue;
           const behind = indirect.has(member) ? this.at(unit, call) : [];
           for (const then of behind) {
-            found.again.push(...this.takenAgain(unit, held, then));
+            found.again.push(...this.takenAgain(unit, func, held, then));
             for (const h of held) found.nested.push({ unit, func, held: h, then, others: held.filter((o) => o !== h) });
           }
           if (returns.has(member)) found.again.push(...this.onReturn({ unit, func, call, held }));
@@ -147,10 +148,15 @@ class Search {
     return found;
   }
 
-  private takenAgain(unit: DeclUnit, held: readonly Acquire[], then: IndirectAcquire): IndirectLock[] {
-    const paths = this.pathsOf(unit, then).map((path) => pathKey(path));
+  private takenAgain(unit: DeclUnit, func: FuncNode, held: readonly Acquire[], then: IndirectAcquire): IndirectLock[] {
+    const paths = this.pathsOf(unit, then);
+    // What is given to the function that is called may lead back: each session of a table knows the table.
+    const isSame = (h: Acquire, path: AccessPath): boolean =>
+      pathKey(path) === pathKey(h.path) ||
+      (!then.homes &&
+        leadsBack(this.analysis, { unit, func, held: h, then: { ...then, path }, others: [] }, this.summaries));
     return held.flatMap((h) => {
-      if (h.opaque || !paths.includes(pathKey(h.path))) return [];
+      if (h.opaque || !paths.some((path) => isSame(h, path))) return [];
       if (h.mode === 'write' || then.mode === 'write') return [{ unit, held: h, then }];
       // Another lock that is held may keep the writers away.
       const key = held.length === 1 ? identityOf(this.analysis, unit, h.path)?.key : undefined;

@@ -55,16 +55,21 @@ export function readersOf(pkg: GoPackage): Lockers | undefined {
   return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
 }
 
+/** The functions of a package that may lock, and those that may keep what they have locked. */
+export function lockNamesOf(pkg: GoPackage): LockNames {
+  for (const word of LOCK_WORDS) noteWord(word);
+  const lockers = functionsMatching(pkg, LOCK);
+  for (const { declaration } of lockers) noteDeclaration(declaration);
+  return { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) };
+}
+
 /** One field of two values is locked: `a.mu.Lock()` and `b.mu.Lock()`. */
 const PAIR = /\b(\w+)((?:\.\w+)*)\.R?Lock\(\)[^]*?[^\w.](?!\1\b)\w+\2\.R?Lock\(\)/;
 
 /** The functions of a package, tests left out, that may hold a lock and take that of another value of the type. */
 export function takersOfPairs(pkg: GoPackage): Lockers {
-  const lockers = functionsMatching(pkg, LOCK);
-  const nesting = lockers.filter((m) => !m.file.isTest && PAIR.test(textOf(m)));
-  for (const word of LOCK_WORDS) noteWord(word);
-  for (const { declaration } of functionsMatching(pkg, LOCK_WORD)) noteDeclaration(declaration);
-  return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
+  const nesting = functionsMatching(pkg, LOCK).filter((m) => !m.file.isTest && PAIR.test(textOf(m)));
+  return { nesting, names: lockNamesOf(pkg) };
 }
 
 /** The functions of a package that may take a lock behind an indirect call. */

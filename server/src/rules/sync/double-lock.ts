@@ -1,4 +1,5 @@
 /** A goroutine takes a lock that it already holds: directly, in a function it calls, or in a callback. */
+import { lockedCallbacks, lockedCallers } from '../../concurrency/locks/foreign-callbacks.ts';
 import { type IndirectLock, indirectLocks } from '../../concurrency/locks/indirect-locks.ts';
 import { type ReadInRead, readsInReads } from '../../concurrency/locks/read-in-read.ts';
 import type { Leak } from '../../concurrency/model/leaks.ts';
@@ -22,9 +23,14 @@ export const doubleLock = defineRule({
     level: 'error',
     triggers: ['\\.R?Lock\\(\\)'],
     imports: ['sync'],
+    findsImported: true,
     fixes: ['drop-lock', 'unlock-first'],
   },
   text,
+  importedTests: [{ withLiteral: true, names: lockedCallers }],
+  check(context) {
+    reportCallbacks(context);
+  },
   checkFile(context) {
     const { analysis, unit } = context;
     for (const nested of readsInReads(analysis, unit.pkg))
@@ -106,6 +112,36 @@ function reportAgain(context: RuleContext, { held, then, writer }: IndirectLock,
       ...(writer ? [{ unit: writer.unit, node: writer.node, message: 'step-writer' }] : []),
     ],
   });
+}
+
+/** At the call in a literal that leads to the second lock. */
+function reportCallbacks(context: RuleContext): void {
+  const reported = new Set<Node>();
+  for (const { held, call, given, then } of lockedCallbacks(context.analysis, context.unit)) {
+    const [site, ...behind] = then.sites;
+    const first = held.sites.at(-1);
+    if (!site || !first || call.node.kind !== 'CallExpr' || reported.has(site.node)) continue;
+    reported.add(site.node);
+    context.report({
+      node: site.node,
+      message: 'again-by',
+      args: {
+        name: pathName(held.path),
+        call: call.unit.text(call.node.fun),
+        place: `${call.unit.file.name}:${context.line(call)}`,
+      },
+      steps: [
+        { unit: first.unit, node: first.node, message: 'step-held' },
+        { unit: context.unit, node: given.fun, message: 'step-given' },
+        { unit: call.unit, node: call.node, message: 'step-calls' },
+        ...behind.map(({ unit, node }, i) => ({
+          unit,
+          node,
+          message: i === behind.length - 1 ? 'step-locked-again' : 'step-calls',
+        })),
+      ],
+    });
+  }
 }
 
 function isReadInRead({ rule, operation }: Leak): boolean {

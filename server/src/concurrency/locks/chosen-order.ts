@@ -155,21 +155,10 @@ class ChoiceSearch {
     let isFound = syncCalls(this.analysis, unit, unit.decl, LOCKS).some((c) => c.method.startsWith('Try'));
     walk(unit.decl, (n) => {
       if (isFound || n.start >= at.start) return false;
-      switch (n.kind) {
-        case 'SendStmt':
-          isFound = true;
-          break;
-        case 'UnaryExpr':
-          isFound = n.op === '<-';
-          break;
-        case 'BinaryExpr':
-          isFound = /^[<>]=?$/.test(n.op) && !isBound(n.x) && !isBound(n.y);
-          break;
-        case 'CallExpr':
-        case 'CompositeLit':
-          isFound = n.end <= at.start && namesBoth(n) && !ancestor(parents, n, (m) => m.kind === 'ReturnStmt');
-          break;
-      }
+      if (n.kind === 'SendStmt' || (n.kind === 'UnaryExpr' && n.op === '<-')) isFound = true;
+      else if (n.kind === 'BinaryExpr') isFound = /^[<>]=?$/.test(n.op) && !isBound(n.x) && !isBound(n.y);
+      else if (n.kind === 'CallExpr' || n.kind === 'CompositeLit')
+        isFound = n.end <= at.start && namesBoth(n) && !ancestor(parents, n, (m) => m.kind === 'ReturnStmt');
       return true;
     });
     const branch = ancestor(parents, at, (n) => n.kind === 'IfStmt' || n.kind === 'CaseClause' || n.kind === 'FuncLit');

@@ -71,18 +71,13 @@ function takenAgain(
   own: VisibleFunc,
   param: LocalObject,
 ): LockedCallback[] {
-  const theirs = lockNamesOf(own.unit.pkg);
-  const held = new LockSummaries(analysis, theirs).of(own.unit, own.decl).heldAt;
+  const held = new LockSummaries(analysis, lockNamesOf(own.unit.pkg)).of(own.unit, own.decl).heldAt;
   const calls = nodesOfKind(own.decl, 'CallExpr').filter((c) => {
     const fun = unparen(c.fun);
     return fun.kind === 'Ident' && fun.obj === param && enclosingFunc(analysis.parents(own.unit), c) === own.decl;
   });
   if (!calls.some((c) => held.has(c))) return [];
-  const ours = lockNamesOf(unit.pkg);
-  const summaries = new LockSummaries(analysis, {
-    mayLock: { has: (name) => theirs.mayLock.has(name) || ours.mayLock.has(name) },
-    mayKeep: { has: (name) => theirs.mayKeep.has(name) || ours.mayKeep.has(name) },
-  });
+  const summaries = new LockSummaries(analysis, lockNamesOf(unit.pkg, own.unit.pkg));
   const { acquires, releases } = summaries.of(unit, literal);
   if (releases.length > 0) return [];
   return calls.flatMap((call) =>

@@ -10,7 +10,7 @@ import { comesAfterEnd } from './after-end.ts';
 import type { LockEdge, LockGraph } from './lock-graph.ts';
 import { belongTogether, ownerKey } from './lock-links.ts';
 import { identityOf, ownerOf } from './lock-paths.ts';
-import type { Acquire, LockMode, LockSite } from './lock-summary.ts';
+import type { Acquire, LockMode, LockSite, NestedAcquire } from './lock-summary.ts';
 import type { MutualLinks } from './mutual-links.ts';
 import { mayOverlap, runContexts } from './run-contexts.ts';
 
@@ -175,6 +175,6 @@ function placeOf({ unit, func, held }: LockEdge): LockSite & { func: FuncNode } 
 }
 
 /** Where the function of an edge takes the second lock, or calls what does. */
-export function siteOf(edge: LockEdge): LockSite {
+export function siteOf(edge: NestedAcquire): LockSite {
   return edge.then.sites[0] as LockSite;
 }

@@ -55,12 +55,12 @@ export function readersOf(pkg: GoPackage): Lockers | undefined {
   return { nesting, names: { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) } };
 }
 
-/** The functions of a package that may lock, and those that may keep what they have locked. */
-export function lockNamesOf(pkg: GoPackage): LockNames {
+/** The functions of packages that may lock, and those that may keep what they have locked. */
+export function lockNamesOf(...packages: readonly GoPackage[]): LockNames {
   for (const word of LOCK_WORDS) noteWord(word);
-  const lockers = functionsMatching(pkg, LOCK);
+  const lockers = packages.flatMap((pkg) => functionsMatching(pkg, LOCK));
   for (const { declaration } of lockers) noteDeclaration(declaration);
-  return { mayLock: new MayLock(pkg), mayKeep: keepersOf(lockers) };
+  return { mayLock: new MayLock({ files: packages.flatMap((pkg) => pkg.files) }), mayKeep: keepersOf(lockers) };
 }
 
 /** One field of two values is locked: `a.mu.Lock()` and `b.mu.Lock()`. */
@@ -280,7 +280,7 @@ class MayLock implements NameSet {
   private readonly known: Map<string, boolean>[] = [];
 
   constructor(
-    pkg: GoPackage,
+    pkg: Pick<GoPackage, 'files'>,
     private readonly pattern: RegExp = LOCK_OR_UNLOCK,
   ) {
     for (const file of pkg.files)

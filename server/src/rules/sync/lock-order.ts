@@ -1,8 +1,9 @@
 /** Two locks are taken in opposite orders by goroutines that can meet: each holds what the other waits for. */
 import type { Leak } from '../../concurrency/model/leaks.ts';
 import { type ChosenOrder, chosenOrders } from '../../concurrency/locks/chosen-order.ts';
+import { foreignOrders } from '../../concurrency/locks/foreign-order.ts';
 import { siteOf } from '../../concurrency/locks/lock-meetings.ts';
-import { type LockCircle, lockCircles } from '../../concurrency/locks/lock-order.ts';
+import { lockCircles } from '../../concurrency/locks/lock-order.ts';
 import type { Acquire, NestedAcquire } from '../../concurrency/locks/lock-summary.ts';
 import { modelOf } from '../../concurrency/model/model.ts';
 import type { Site } from '../../concurrency/model/values.ts';
@@ -30,9 +31,11 @@ export const lockOrder = defineRule({
   text,
   checkFile(context) {
     for (const circle of lockCircles(context.analysis, context.unit.pkg))
-      if (circle.ways[0].unit.file === context.unit.file) report(context, circle);
+      if (circle.ways[0].unit.file === context.unit.file) report(context, circle.ways);
     for (const order of chosenOrders(context.analysis, context.unit.pkg))
       if (order.unit.file === context.unit.file) reportChosen(context, order);
+    for (const { ours, theirs } of foreignOrders(context.analysis, context.unit.pkg))
+      if (ours.unit.file === context.unit.file) report(context, [ours, theirs]);
   },
   checkLeaks(context) {
     reportLeaks(context, 'lock-order', (leak) => describe(context, leak));
@@ -90,7 +93,7 @@ const MESSAGES = {
 } as const;
 
 /** At the call of `Lock` that waits, or where that is in another file, at the call that leads there. */
-function report(context: RuleContext, { ways }: LockCircle): void {
+function report(context: RuleContext, ways: readonly [NestedAcquire, NestedAcquire, ...NestedAcquire[]]): void {
   const [rare, usual, ...more] = ways;
   const [call, other] = [siteOf(rare), siteOf(usual)];
   const lock = rare.then.sites.at(-1) ?? call;

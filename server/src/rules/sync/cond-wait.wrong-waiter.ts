@@ -13,6 +13,7 @@ import type { DeclUnit } from '../../golang/unit.ts';
 import { contains, find, pathText } from '../../golang/walk.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/ast.ts';
 import { calls, contextsOf, type Entry, entriesOf } from './cond-wait.entries.ts';
+import { mayBeMany } from './cond-wait.many.ts';
 import { trackedFields, type Tracked } from './cond-wait.tracked.ts';
 import { conditionOf, operationAt, type Waiter, waiterAt } from './cond-wait.waiters.ts';
 import { isPlain } from './cond-wait.unwoken.ts';
@@ -116,6 +117,7 @@ class Search {
   /** The signals by which a waiter may be missed because another one is woken, and values after the first of them. */
   missed(missed: Waiter, other: Waiter): { signals: CallSite[]; values: Values } | undefined {
     const pair = [missed, other];
+    const hasMore = mayBeMany(this.analysis, other, undefined);
     const seen = new Set<string>();
     const work: Situation[] = [];
     const add = (s: Situation): void => {
@@ -134,7 +136,7 @@ class Search {
       for (const name of [...this.entries.flatMap((e) => (e.once ? [] : [this.nameOf(e, undefined)])), ...s.under])
         for (const run of this.runs(name, s.values)) {
           spend(10);
-          const next = this.after(s, name, run, pair);
+          const next = this.after(s, name, run, pair, hasMore ? other : undefined);
           if (next) add(next);
           const [signal] = run.signals;
           if (!signal || s.asleep.length < 2 || !this.isMisled(run, missed, other)) continue;
@@ -146,13 +148,27 @@ class Search {
     return first && { signals: [...signals.values()], values: first };
   }
 
-  /** How it is after a method has run; undefined where somebody goes on who has been asleep, or should. */
-  private after({ asleep, under }: Situation, name: string, run: Run, pair: readonly Waiter[]): Situation | undefined {
+  /**
+   * How it is after a method has run; undefined where somebody goes on who has been asleep, or should.
+   * @param many where more than one waits: a signal may have come for another one of them, who has not gone on yet
+   */
+  private after(
+    { values, asleep, under }: Situation,
+    name: string,
+    run: Run,
+    pair: readonly Waiter[],
+    many: Waiter | undefined,
+  ): Situation | undefined {
     const comes = run.sleeps && pair.find((w) => w.call === run.sleeps?.call);
     // One more who waits elsewhere, or at the same place, changes nothing for these two but what it has counted.
     if (run.sleeps && (!comes || asleep.includes(comes))) return undefined;
     const next = comes ? [...asleep, comes] : asleep;
-    if (!next.every((w) => this.holds(w, run.values))) return undefined;
+    const sleepsOn = (w: Waiter): boolean => {
+      const holds = this.holds(w, run.values);
+      if (holds !== false || w !== many || w === comes) return holds === true;
+      return !run.broadcasts && (this.holds(w, values) === false || run.signals.length === 1);
+    };
+    if (!next.every(sleepsOn)) return undefined;
     const others = under.filter((n) => n !== name);
     const entry = this.rests.get(name)?.entry;
     const rest = run.rest && entry ? [this.nameOf(entry, run.rest)] : [];

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Nobody waits for an item while somebody waits for room.
+// One waits for an item and one for room, never at the same time: the package does not let several come.
 type chute struct {
 	mu    sync.Mutex
 	moved *sync.Cond

@@ -80,7 +80,7 @@ function countsGoroutines({ unit, analysis }: RuleContext, spawn: Spawn, add: Sy
 }
 
 /** What tells how often a loop turns: `xs` of `range xs`, `n` of `for i := 0; i < n; i++`. */
-function turnsOf(loop: ForStmt | RangeStmt): Expr[] {
+export function turnsOf(loop: ForStmt | RangeStmt): Expr[] {
   if (loop.kind === 'RangeStmt') return [loop.x];
   const { init, cond, post } = loop;
   if (cond?.kind !== 'BinaryExpr' || cond.op !== '<' || post?.kind !== 'IncDecStmt' || post.op !== '++') return [];

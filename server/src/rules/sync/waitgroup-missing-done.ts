@@ -27,6 +27,7 @@ import { defineRule } from '../rule.ts';
 import { GO_STATEMENT } from '../../golang/goroutines.ts';
 import { pathSteps } from '../witness.ts';
 import { isLeftOut, reportNotStarted, reportSurplusAdds } from './waitgroup-missing-done.balance.ts';
+import { droppedFromBatches, type DroppedFromBatch } from './waitgroup-missing-done.batches.ts';
 import { doneFixes } from './waitgroup-missing-done.fixes.ts';
 import { type DroppedItem, droppedItems } from './waitgroup-missing-done.items.ts';
 import { text } from './waitgroup-missing-done.text.ts';
@@ -52,6 +53,7 @@ export const waitgroupMissingDone = defineRule({
     const calls = syncCalls(analysis, unit, unit.decl, GROUP);
     checkSpawns(context, calls);
     for (const dropped of droppedItems(analysis, unit, calls)) reportDropped(context, dropped);
+    for (const dropped of droppedFromBatches(analysis, unit, calls)) reportBatch(context, dropped);
   },
   checkLeaks(context) {
     reportLeaks(context, 'waitgroup-missing-done', (leak) => {
@@ -73,6 +75,21 @@ function reportDropped(context: RuleContext, dropped: DroppedItem): void {
     args: { name },
     steps: [...stepsTo(dropped), { ...wait, message: 'step-wait', args: { name } }],
     fixes: fix ? [fix] : [],
+  });
+}
+
+/** Says at the wait for a batch that one of its items is dropped elsewhere. */
+function reportBatch(context: RuleContext, { unit, func, path, name, add, wait }: DroppedFromBatch): void {
+  const group = pathName(add.path);
+  const found = modelOf(context.analysis).leaks(context.unit.pkg, context.unit.file);
+  if (found.some((l) => l.rule === 'waitgroup-missing-done' && lastName(l.name) === lastName(group))) return;
+  const there = { unit: context.unit, node: add.call };
+  context.report({
+    node: wait.call,
+    message: 'wait',
+    args: { name: group, where: '' },
+    steps: stepsTo({ unit, func, path, name, add: there, wait: there }),
+    fixes: [],
   });
 }
 

@@ -5,12 +5,14 @@
 import type { AssignStmt, Expr, Ident, LocalObject, Node, ReturnStmt } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
+import type { VisibleFunc } from './callee.ts';
 import { heldByStruct, literalFieldOf } from './held-by-struct.ts';
+import { nodesOfKind } from './node-index.ts';
 import type { ParentMap } from './parents.ts';
 import { type Acquisition, cfgNode, releaseSpec } from './resources.ts';
 import type { DeclUnit } from './unit.ts';
 import { type Holder, type ReleaseSpec, useEffect } from './uses.ts';
-import { isNil, pathText, baseIdent, unparen } from './walk.ts';
+import { baseIdent, contains, find, flattenFields, isNil, pathText, unparen } from './walk.ts';
 
 /** A place that holds one value at a time. */
 export interface Place {
@@ -121,7 +123,10 @@ function whereabouts(analysis: Analysis, a: Acquisition, object: LocalObject): W
   return failed.every((n) => n.start < first) ? found : undefined;
 }
 
-/** What a goroutine does that is started with a method of the value, `go l.run()`; undefined for other mentions. */
+/**
+ * What a goroutine does that is started with a method of the value, `go l.run()`, or is given it, `go s.follow(l)`; undefined for other
+ * mentions.
+ */
 export function goneOnWith(
   analysis: Analysis,
   unit: DeclUnit,
@@ -129,12 +134,39 @@ export function goneOnWith(
   spec: ReleaseSpec,
 ): 'neutral' | 'handoff' | undefined {
   const parents = analysis.parents(unit);
-  const selector = parents.get(use);
-  const call = selector && parents.get(selector);
-  if (selector?.kind !== 'SelectorExpr' || call?.kind !== 'CallExpr' || call.fun !== selector) return undefined;
-  if (parents.get(call)?.kind !== 'GoStmt') return undefined;
+  const user = parents.get(use);
+  const call = user?.kind === 'SelectorExpr' ? parents.get(user) : user;
+  if (call?.kind !== 'CallExpr' || parents.get(call)?.kind !== 'GoStmt') return undefined;
+  const index = call.args.findIndex((arg) => arg === use);
+  if (index < 0 && call.fun !== user) return undefined;
   const { visible } = analysis.callee(unit, call);
-  return visible && analysis.summaries.receiver(visible, spec) === 'neutral' ? 'neutral' : 'handoff';
+  if (!visible) return 'handoff';
+  if (index < 0) return analysis.summaries.receiver(visible, spec) === 'neutral' ? 'neutral' : 'handoff';
+  const given = flattenFields(visible.decl.type.params)[index]?.name?.obj;
+  const isUsed = analysis.summaries.parameter(visible, index, spec) === 'neutral';
+  return isUsed && !(given && mayLeaveBy(analysis, visible, given)) ? 'neutral' : 'handoff';
+}
+
+/** True for a function that asks whether what it has got is still the one in its place, and may leave if it is not. */
+function mayLeaveBy(analysis: Analysis, { unit, decl }: VisibleFunc, given: LocalObject): boolean {
+  const parents = analysis.parents(unit);
+  const asking = given.uses.filter((use) => {
+    const user = parents.get(use);
+    return user?.kind === 'BinaryExpr' && !isNil(user.x) && !isNil(user.y);
+  });
+  const told = new Set<Node>(asking);
+  for (const { lhs, rhs } of nodesOfKind(decl, 'AssignStmt'))
+    if (rhs.some((r) => asking.some((use) => contains(r, use))))
+      for (const target of lhs) if (target.kind === 'Ident') for (const use of target.obj?.uses ?? []) told.add(use);
+  return nodesOfKind(decl, 'IfStmt').some(
+    ({ cond, body, else: otherwise }) =>
+      [...told].some((use) => contains(cond, use)) &&
+      [body, otherwise].some((branch) => branch && find(branch, leaves) !== undefined),
+  );
+}
+
+function leaves(n: Node): boolean {
+  return n.kind === 'ReturnStmt' || (n.kind === 'BranchStmt' && n.tok !== 'continue');
 }
 
 /** The assignment that gives a place a value: `x.f = v`, `x.f = &v`. */

@@ -6,6 +6,7 @@ import type { AssignStmt, CallExpr, Expr, ExprStmt, FuncDecl, LocalObject, Node 
 import type { Analysis } from './analysis.ts';
 import type { Acquires } from './api/facts.ts';
 import { mentionsOf } from './callers.ts';
+import type { VisibleFunc } from './callee.ts';
 import type { ControlFlowGraph, Edge } from './cfg.ts';
 import { isExported } from './exported.ts';
 import type { Spot } from './field-look.ts';
@@ -345,8 +346,18 @@ class Replacing {
     const isGiven = call.args.some(isRoot);
     const isMethod = call.fun.kind === 'SelectorExpr' && isRoot(call.fun.x);
     if (!isGiven && !isMethod) return false;
-    if (visible) return names(analysis, visible, name, 0);
+    if (visible) return names(analysis, visible, name, 0) && !this.onlyAsks(visible);
     return isGiven ? kind !== 'builtin' : kind === 'value';
+  }
+
+  /** True for a function that compares what is in the place with something, itself, and does nothing else to it. */
+  private onlyAsks({ unit, decl }: VisibleFunc): boolean {
+    const { uses, aliases, changedIn } = this.contents;
+    if (changedIn.has(decl) || aliases.some((a) => a.unit === unit)) return false;
+    const own = uses.filter((u) => u.unit === unit);
+    const isAsked = ({ node, effect }: ContentUse): boolean =>
+      effect === 'neutral' && this.analysis.parents(unit).get(node)?.kind === 'BinaryExpr';
+    return own.every(isAsked) && !callsNaming(this.analysis, unit, decl, nameOf(this.store.place), 1, this.func);
   }
 
   private settle(node: Node): void {

@@ -2,7 +2,7 @@
  * What one mention of a variable does to the resource the variable holds: use it, release it, or hand it to somebody
  * who may. Whatever is not understood counts as handed off.
  */
-import type { CallExpr, Expr, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
+import type { CallExpr, Ident, KeyValueExpr, LocalObject, Node, SelectorExpr } from '../syntax/ast.ts';
 import type { Analysis } from './analysis.ts';
 import { asksFunction, type Callee, parameterIndex } from './callee.ts';
 import { keepsDescriptor } from './descriptors.ts';
@@ -11,11 +11,12 @@ import { isOwnUntil } from './fresh-values.ts';
 import { isReceivedHere } from './lent-channels.ts';
 import { nodesOfKind } from './node-index.ts';
 import { isNeverRead } from './never-read.ts';
+import { tellsOwnEnd } from './own-ends.ts';
 import { isFunc, type ParentMap } from './parents.ts';
 import { runsByNow } from './running-func.ts';
 import type { DeclUnit } from './unit.ts';
 import { deref, isContext, isErrorType } from './types.ts';
-import { baseIdent, calledName, unparen } from './walk.ts';
+import { calledName, unparen } from './walk.ts';
 
 /** Wrappers around wrappers that are followed. */
 const MAX_WRAPPERS = 3;
@@ -356,19 +357,12 @@ class Use {
       case 'SendStmt':
         return up.kind === 'SendStmt' && up.value === selector ? 'handoff' : 'neutral';
       case 'CallExpr':
-        return this.tellsOwnEnd(up, selector) || /^(?:len|cap)$/.test(this.builtin(up)) ? 'neutral' : 'handoff';
+        return tellsOwnEnd(this.analysis, this.unit, up, selector) || /^(?:len|cap)$/.test(this.builtin(up))
+          ? 'neutral'
+          : 'handoff';
       default:
         return 'handoff';
     }
-  }
-
-  /** `defer close(w.done)` of a method, or a goroutine that it starts: it tells that it is over, and ends nobody else. */
-  private tellsOwnEnd(call: CallExpr, channel: Expr): boolean {
-    return (
-      this.parents.get(call)?.kind === 'DeferStmt' &&
-      baseIdent(channel)?.obj?.role === 'recv' &&
-      this.builtin(call) === 'close'
-    );
   }
 
   private builtin(call: CallExpr): string {

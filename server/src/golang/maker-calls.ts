@@ -15,13 +15,17 @@ export interface CallTest {
  * @param others names of further functions
  */
 export function callsOfMakers(pkg: GoPackage, header: RegExp, others: Iterable<string> = []): CallTest | undefined {
-  const names = pkg.files.flatMap((file) =>
+  return callsOf([...makersIn(pkg, header), ...others]);
+}
+
+/** Names of the functions and methods of a package with a header that matches. */
+export function makersIn(pkg: GoPackage, header: RegExp): string[] {
+  return pkg.files.flatMap((file) =>
     file.outline.decls.flatMap((d) => {
       if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
       return header.test(file.text.slice(d.base, d.body)) ? d.names : [];
     }),
   );
-  return callsOf([...names, ...others]);
 }
 
 /**

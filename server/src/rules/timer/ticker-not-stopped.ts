@@ -4,8 +4,9 @@ import { carrierNames } from '../../golang/carriers.ts';
 import { reachableFrom } from '../../golang/cfg.ts';
 import { mentionsOf } from '../../golang/callers.ts';
 import { heldResults } from '../../golang/held-results.ts';
-import { callsOfMakers } from '../../golang/maker-calls.ts';
+import { callsOfMakers, makersIn } from '../../golang/maker-calls.ts';
 import { enclosingFunc, enclosingStmt, inLoop, type ParentMap } from '../../golang/parents.ts';
+import { perPackage } from '../../golang/per-package.ts';
 import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import {
   type Acquisition,
@@ -47,6 +48,7 @@ export const tickerNotStopped = defineRule({
   },
   text,
   packageTest: (pkg) => callsOfMakers(pkg, GIVES_TICKER, carrierNames(pkg, 'ticker')),
+  importedTests: [{ where: '\\.C\\b', names: (pkg) => givers(pkg) }],
   check(context) {
     const acquired = acquisitions(context.analysis, context.unit, KINDS);
     reportReplaced(context, acquired);
@@ -67,6 +69,9 @@ export const tickerNotStopped = defineRule({
 
 /** A header with a ticker among its results. */
 const GIVES_TICKER = /\)\s*\(?[^()]*\*time\.Ticker\b[^()]*\)?\s*$/;
+
+/** Names of functions of a package that may give a ticker to another one. */
+const givers = perPackage((pkg) => new Set(makersIn(pkg, GIVES_TICKER)));
 
 function checkVariable(
   context: RuleContext,

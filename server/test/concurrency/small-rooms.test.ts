@@ -54,6 +54,24 @@ describe('large buffers', () => {
     deepStrictEqual(await found(list('		for n := 0; n < 10; n++ {\n			out <- n\n		}')), []);
   });
 
+  it('are full in the end where a call gives the constant, and have room where it gives a length', async () => {
+    const made = (room: string): string => `func list(numbers []int) <-chan int {
+	out := roomFor(${room})
+	go func() {
+		defer close(out)
+		for _, n := range numbers {
+			out <- n
+		}
+	}()
+	return out
+}
+
+func roomFor(n int) chan int { return make(chan int, n) }
+${TAKER}`;
+    deepStrictEqual(await found(made('64')), ['producer-outlives-consumer out <- n']);
+    deepStrictEqual(await found(made('len(numbers)')), []);
+  });
+
   it('have room for all where they are made for them', async () => {
     deepStrictEqual(await found(list('		for _, n := range numbers {\n			out <- n\n		}', 'len(numbers)')), []);
   });

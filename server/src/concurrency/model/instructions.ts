@@ -245,8 +245,8 @@ type Op =
   | { op: 'recover'; dst: Reg }
   /** The process or test ends, or the model does not know how to go on. */
   | { op: 'end'; why: 'exit' | 'unsupported' }
-  /** `isFixed`: the size is a constant of the program. */
-  | { op: 'makechan'; dst: Reg; size?: Reg; isFixed?: boolean }
+  /** `isFixed`: the size is a constant of the program; or it is that parameter, for which callers may give one. */
+  | { op: 'makechan'; dst: Reg; size?: Reg; isFixed?: boolean; parameter?: number }
   | { op: 'send'; chan: Reg; value: Reg }
   | { op: 'recv'; chan: Reg; dst: Reg; ok?: Reg; range: boolean; type: Type }
   | { op: 'close'; chan: Reg }

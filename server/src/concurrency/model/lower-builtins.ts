@@ -6,7 +6,7 @@ import { typed } from './lower-conversions.ts';
 import { lowerExpr, lowerIndex, valueOf } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
 import { shapeOf } from './shapes.ts';
-import { isConstant } from './small-rooms.ts';
+import { givenSize, isConstant } from './small-rooms.ts';
 
 /** Lowers the call of the built-in function of a name; the register holds its result. */
 export function lowerBuiltin(l: Lowering, call: CallExpr, name: string, type: Type): Reg {
@@ -18,7 +18,8 @@ export function lowerBuiltin(l: Lowering, call: CallExpr, name: string, type: Ty
       const size = second && lowerExpr(l, second);
       const u = l.analysis.types.underlying(t);
       if (u.kind === 'chan') {
-        l.emit({ op: 'makechan', dst, size, isFixed: second && isConstant(l.analysis, l.unit, second) });
+        const isFixed = second && isConstant(l.analysis, l.unit, second);
+        l.emit({ op: 'makechan', dst, size, isFixed, parameter: second && givenSize(second) });
         return typed(l, dst, t);
       }
       if (u.kind === 'slice') l.emit({ op: 'makeslice', dst, length: size, type: u.elem });

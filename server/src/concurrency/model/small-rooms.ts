@@ -4,11 +4,11 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { constantNumber, constantSpec } from '../../golang/constants.ts';
 import { isFunc } from '../../golang/parents.ts';
-import { find, unparen } from '../../golang/walk.ts';
+import { find, flattenFields, unparen } from '../../golang/walk.ts';
 import type { Expr, ForStmt, FuncNode, Node, RangeStmt } from '../../syntax/ast.ts';
 import type { Code } from './instructions.ts';
 import type { Pending } from './pending.ts';
-import type { State } from './state.ts';
+import type { Goroutine, State } from './state.ts';
 import type { Site } from './values.ts';
 
 /** True where goroutines are blocked because such a buffer is full, and those who send there may do so as often as they like. */
@@ -91,4 +91,20 @@ export function isConstant({ types }: Analysis, unit: Site['unit'], expr: Expr):
   if (e.kind === 'BasicLit') return true;
   const spec = e.kind === 'Ident' ? constantSpec(types, unit, e) : undefined;
   return spec !== undefined && constantNumber(spec) !== undefined;
+}
+
+/** Which parameter of its function a size is, when nothing else is assigned to that. */
+export function givenSize(size: Expr): number | undefined {
+  const x = unparen(size);
+  if (x.kind !== 'Ident' || x.obj?.role !== 'param' || x.obj.writes.length > 0) return undefined;
+  const index = flattenFields(x.obj.func?.type.params ?? []).findIndex((p) => p.name?.obj === x.obj);
+  return index < 0 ? undefined : index;
+}
+
+/** True where the call that a goroutine is in gives a constant for a parameter. */
+export function isGivenConstant(analysis: Analysis, { frames }: Goroutine, parameter: number): boolean {
+  const call = frames.at(-1)?.call;
+  const node = call?.node as Node | undefined;
+  const arg = node?.kind === 'CallExpr' && !node.spread ? node.args[parameter] : undefined;
+  return call !== undefined && arg !== undefined && isConstant(analysis, call.unit, arg);
 }

@@ -4,6 +4,7 @@ import { CAPACITIES, CLIENT_CAPACITIES, MAX_ROOM, SMALL_ROOM } from '../bounds.t
 import { fillUp } from '../buffers.ts';
 import type { InstructionOf, Reg } from '../instructions.ts';
 import { newPipe } from '../pipe-code.ts';
+import { isGivenConstant } from '../small-rooms.ts';
 import type { State } from '../state.ts';
 import { syncEffect } from '../sync-effects.ts';
 import { type ObjectOf, Ref, Sym, type Value } from '../values.ts';
@@ -21,7 +22,9 @@ export function syncStep(
       if (n instanceof Sym) return machine.sizes(st, n, machine.isClient ? CLIENT_CAPACITIES : CAPACITIES);
       const written = i.size === undefined ? undefined : step.regs[i.size];
       if (typeof written === 'number' && written > 1 && written <= MAX_ROOM) machine.beyondRoom.add(written + 2);
-      const isLarge = i.isFixed === true && typeof n === 'number' && n > MAX_ROOM;
+      const isFixed =
+        i.isFixed === true || (i.parameter !== undefined && isGivenConstant(machine.source.analysis, g, i.parameter));
+      const isLarge = isFixed && typeof n === 'number' && n > MAX_ROOM;
       machine.hasLargeRooms ||= isLarge;
       const isShrunk = isLarge && machine.smallRooms;
       set(

@@ -1,5 +1,8 @@
 /** What is searched for once in each package. */
+import type { Analysis } from './analysis.ts';
+import { DECLARATION, nested } from './effort.ts';
 import type { GoPackage } from './package.ts';
+import { type Answer, remembered } from './reads.ts';
 
 /**
  * @param search what looks through a package: it may not ask what other packages hold, as they change without this one
@@ -11,5 +14,20 @@ export function perPackage<T>(search: (pkg: GoPackage) => T): (pkg: GoPackage) =
     let answer = known.get(pkg);
     if (!answer) known.set(pkg, (answer = { found: search(pkg) }));
     return answer.found;
+  };
+}
+
+/**
+ * The same where the search may ask what the whole analysis knows.
+ * @param search what is found is kept with what it was read from; nothing is found where that takes too long
+ */
+export function perAnalysedPackage<T>(
+  search: (analysis: Analysis, pkg: GoPackage) => readonly T[],
+): (analysis: Analysis, pkg: GoPackage) => readonly T[] {
+  const known = new WeakMap<Analysis, Map<GoPackage, Answer<readonly T[]>>>();
+  return (analysis, pkg) => {
+    let ofPackage = known.get(analysis);
+    if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
+    return remembered(ofPackage, pkg, () => nested<readonly T[]>(DECLARATION, [], () => search(analysis, pkg)));
   };
 }

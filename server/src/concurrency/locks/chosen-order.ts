@@ -6,13 +6,12 @@
 import type { Analysis } from '../../golang/analysis.ts';
 import { accessPath } from '../../golang/access-path.ts';
 import { mentionsOf } from '../../golang/callers.ts';
-import { DECLARATION, nested } from '../../golang/effort.ts';
 import { isOpenToOthers } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { givenValue } from '../../golang/only-value.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { perAnalysedPackage } from '../../golang/per-package.ts';
 import { ancestor, inLoop } from '../../golang/parents.ts';
-import { type Answer, remembered } from '../../golang/reads.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { deref } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
@@ -33,14 +32,8 @@ type Pair = readonly [LocalObject, LocalObject];
 /** Functions between the locks and the one that others call. */
 const MAX_CALLERS = 2;
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<ChosenOrder[]>>>();
-
 /** All such places of a package. */
-export function chosenOrders(analysis: Analysis, pkg: GoPackage): readonly ChosenOrder[] {
-  let ofPackage = known.get(analysis);
-  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => ordersOf(analysis, pkg)));
-}
+export const chosenOrders = perAnalysedPackage(ordersOf);
 
 function ordersOf(analysis: Analysis, pkg: GoPackage): ChosenOrder[] {
   const takers = takersOfPairs(pkg);

@@ -5,12 +5,11 @@
 import { type AccessPath, accessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { VisibleFunc } from '../../golang/callee.ts';
-import { DECLARATION, nested } from '../../golang/effort.ts';
 import { isOpenToOthers } from '../../golang/exported.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { onlyValue } from '../../golang/only-value.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { type Answer, remembered } from '../../golang/reads.ts';
+import { perAnalysedPackage } from '../../golang/per-package.ts';
 import type { NamedType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, calledName, flattenFields, unparen } from '../../golang/walk.ts';
@@ -39,17 +38,10 @@ interface Registration {
   method: VisibleFunc;
 }
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<ForeignOrder[]>>>();
-
 /** All of a package. */
-export function foreignOrders(analysis: Analysis, pkg: GoPackage): readonly ForeignOrder[] {
-  if (pkg.joined.length === 0) return [];
-  let ofPackage = known.get(analysis);
-  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () =>
-    nested(DECLARATION, [], () => registrations(analysis, pkg).flatMap((r) => ordersOf(analysis, pkg, r))),
-  );
-}
+export const foreignOrders = perAnalysedPackage((analysis, pkg) =>
+  pkg.joined.length === 0 ? [] : registrations(analysis, pkg).flatMap((r) => ordersOf(analysis, pkg, r)),
+);
 
 function registrations(analysis: Analysis, pkg: GoPackage): Registration[] {
   const makers = pkg.files.flatMap((file) =>

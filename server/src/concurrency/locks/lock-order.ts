@@ -1,8 +1,7 @@
 /** Circles of locks: each is taken while the one before is held, by goroutines that can meet. */
 import type { Analysis } from '../../golang/analysis.ts';
-import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { type Answer, remembered } from '../../golang/reads.ts';
+import { perAnalysedPackage } from '../../golang/per-package.ts';
 import { edgeKey, type LockEdge, type LockGraph, lockGraph } from './lock-graph.ts';
 import { indirectlyNested } from './indirect-locks.ts';
 import { ownerKey } from './lock-links.ts';
@@ -26,14 +25,8 @@ const MAX_WAYS = 5000;
 /** Places where two locks are taken in one order that are tried in circles of more: three orders have as many choices as the product. */
 const MAX_PLACES = 8;
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<LockCircle[]>>>();
-
 /** The circles in a package: one set of places for each set of locks, and none whose locks have a shorter one. */
-export function lockCircles(analysis: Analysis, pkg: GoPackage): readonly LockCircle[] {
-  let ofPackage = known.get(analysis);
-  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => circlesOf(analysis, pkg)));
-}
+export const lockCircles = perAnalysedPackage(circlesOf);
 
 function circlesOf(analysis: Analysis, pkg: GoPackage): LockCircle[] {
   const lockers = lockersOf(analysis, pkg);

@@ -1,8 +1,7 @@
 /** Locks taken for reading by a goroutine that already reads, where somebody else may ask to write in between. */
 import type { Analysis } from '../../golang/analysis.ts';
-import { DECLARATION, nested } from '../../golang/effort.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { type Answer, remembered } from '../../golang/reads.ts';
+import { perAnalysedPackage } from '../../golang/per-package.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
 import { leadsBack } from './back-paths.ts';
 import { canonicalPath, identityOf } from './lock-paths.ts';
@@ -15,14 +14,8 @@ export interface ReadInRead extends NestedAcquire {
   writer: LockSite;
 }
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<ReadInRead[]>>>();
-
 /** The nested reads of a package whose lock some function of it takes for writing. */
-export function readsInReads(analysis: Analysis, pkg: GoPackage): readonly ReadInRead[] {
-  let ofPackage = known.get(analysis);
-  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, [], () => search(analysis, pkg)));
-}
+export const readsInReads = perAnalysedPackage(search);
 
 function search(analysis: Analysis, pkg: GoPackage): ReadInRead[] {
   const readers = readersOf(pkg);

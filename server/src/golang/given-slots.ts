@@ -4,15 +4,14 @@ import { readResults } from '../syntax/func-header.ts';
 import { accessPath } from './access-path.ts';
 import type { Analysis } from './analysis.ts';
 import type { VisibleFunc } from './callee.ts';
-import type { GivenUnlock } from './given-unlocks.ts';
+import { type GivenUnlock, givingReturns } from './given-unlocks.ts';
 import { nodesOfKind } from './node-index.ts';
 import { onlyValue } from './only-value.ts';
 import { enclosingFunc, inLoop } from './parents.ts';
 import { perPackage } from './per-package.ts';
 import { isSemaphore } from './slot-pairs.ts';
 import type { DeclUnit } from './unit.ts';
-import { isErrorType } from './types.ts';
-import { find, isNil, unparen } from './walk.ts';
+import { find, unparen } from './walk.ts';
 
 const TAKES = /([\w.]+) <- (?:struct\{\}\{\}|true|false|\d+)/g;
 
@@ -43,19 +42,14 @@ export const slotGivers = perPackage(
 export function givenSlot(analysis: Analysis, { unit, decl }: VisibleFunc): GivenUnlock | undefined {
   const channel = givers(unit.pkg).get(`${unit.declaration.recv}.${decl.name.name}`);
   if (channel === undefined || unit.hasError || nodesOfKind(decl, 'DeferStmt').length > 0) return undefined;
-  const types = analysis.types.signature(unit, decl.type).results;
-  const result = types.findIndex((t) => t.kind === 'func' && t.params.length === 0 && t.results.length === 0);
-  const error = types.findIndex(isErrorType);
   const parents = analysis.parents(unit);
   const taken = nodesOfKind(decl, 'SendStmt').find((s) => unit.text(s.chan) === channel);
   const path = taken && accessPath(taken.chan);
-  if (result < 0 || !path || enclosingFunc(parents, taken) !== decl || inLoop(parents, taken)) return undefined;
-  const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
-  const given = returns.filter(({ results }) => !(results[result] && isNil(results[result])));
-  if (given.length === 0 || (given.length < returns.length && error < 0)) return undefined;
-  return given.every((r) => givesBack(unit, r, result, taken))
-    ? { result, lock: taken, path, ...(error >= 0 && { error }) }
-    : undefined;
+  if (!path || enclosingFunc(parents, taken) !== decl || inLoop(parents, taken)) return undefined;
+  const giving = givingReturns(analysis, { unit, decl });
+  if (!giving) return undefined;
+  const { result, error, given } = giving;
+  return given.every((r) => givesBack(unit, r, result, taken)) ? { result, lock: taken, path, ...error } : undefined;
 }
 
 /** True where a `return` behind the taking gives a literal that gives the slot back. */

@@ -55,14 +55,10 @@ export function givenUnlock(analysis: Analysis, { unit, decl }: VisibleFunc): Gi
     nodesOfKind(decl, 'DeferStmt').some((d) => enclosingFunc(analysis.parents(unit), d) === decl)
   )
     return undefined;
-  const types = analysis.types.signature(unit, decl.type).results;
-  const result = types.findIndex((t) => t.kind === 'func' && t.params.length === 0 && t.results.length === 0);
-  if (result < 0) return undefined;
   const parents = analysis.parents(unit);
-  const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
-  const given = returns.filter(({ results }) => !(results[result] && isNil(results[result])));
-  const error = types.findIndex(isErrorType);
-  if (given.length === 0 || (given.length < returns.length && error < 0)) return undefined;
+  const giving = givingReturns(analysis, { unit, decl });
+  if (!giving) return undefined;
+  const { result, error, returns, given } = giving;
   const calls = syncCalls(analysis, unit, decl, LOCKS.types);
   const summaries = new PathEffects(analysis, { perform: LOCKS.close, open: LOCKS.open });
   for (const { call, method, path, func } of calls) {
@@ -75,9 +71,25 @@ export function givenUnlock(analysis: Analysis, { unit, decl }: VisibleFunc): Gi
       isUnlocking(r.results[result], path, (x) => summaries.ofFunction(unit, x, path) === 'performs');
     if (!given.every((r) => r.start > stmt.start && unlocks(r))) continue;
     if (closedElsewhere(analysis, unit, path, LOCKS)) continue;
-    return { result, lock: call, path, ...(error >= 0 && { error }) };
+    return { result, lock: call, path, ...error };
   }
   return undefined;
+}
+
+/** Where a function gives its caller one without parameters and results, of which an error tells that there is none. */
+export function givingReturns(
+  analysis: Analysis,
+  { unit, decl }: VisibleFunc,
+): { result: number; error: { error?: number }; returns: ReturnStmt[]; given: ReturnStmt[] } | undefined {
+  const types = analysis.types.signature(unit, decl.type).results;
+  const result = types.findIndex((t) => t.kind === 'func' && t.params.length === 0 && t.results.length === 0);
+  if (result < 0) return undefined;
+  const parents = analysis.parents(unit);
+  const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
+  const given = returns.filter(({ results }) => !(results[result] && isNil(results[result])));
+  const error = types.findIndex(isErrorType);
+  if (given.length === 0 || (given.length < returns.length && error < 0)) return undefined;
+  return { result, error: error < 0 ? {} : { error }, returns, given };
 }
 
 /** True for a lock that is always taken where the function comes to its end: nothing decides about it but ways out before, which give nothing. */

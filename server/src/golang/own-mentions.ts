@@ -96,21 +96,27 @@ export function visibleFieldMentions(
   const others = isExported(name)
     ? [...analysis.program.packages].filter((p) => p !== home && p.files.some((f) => f.importPaths.includes(owner.pkg)))
     : [];
-  const all = [home, ...others];
-  if (all.reduce((n, pkg) => n + declarationsWith(pkg, name, 'field').length, 0) > most) return undefined;
+  const naming = [home, ...others].map((pkg) => ({ pkg, members: declarationsWith(pkg, name, 'field') }));
+  if (naming.reduce((n, { members }) => n + members.length, 0) > most) return undefined;
   const found: OwnMention[] = [];
-  for (const pkg of all) {
-    const here = fieldMentions(analysis, pkg, owner, name);
+  for (const { pkg, members } of naming) {
+    const here = fieldMentions(analysis, pkg, owner, name, members);
     if (!here) return undefined;
     found.push(...here);
   }
   return found;
 }
 
-function fieldMentions(analysis: Analysis, pkg: GoPackage, owner: NamedType, name: string): OwnMention[] | undefined {
+function fieldMentions(
+  analysis: Analysis,
+  pkg: GoPackage,
+  owner: NamedType,
+  name: string,
+  members = declarationsWith(pkg, name, 'field'),
+): OwnMention[] | undefined {
   if (hasUnkeyedLiterals(analysis, pkg, owner)) return undefined;
   const found: OwnMention[] = [];
-  for (const member of declarationsWith(pkg, name, 'field')) {
+  for (const member of members) {
     const other = pkg.unit(member);
     if (other.hasError) return undefined;
     for (const node of nodesOfKind(other.decl, 'SelectorExpr')) {

@@ -19,15 +19,17 @@ export function perPackage<T>(search: (pkg: GoPackage) => T): (pkg: GoPackage) =
 
 /**
  * The same where the search may ask what the whole analysis knows.
- * @param search what is found is kept with what it was read from; nothing is found where that takes too long
+ * @param nothing what is found where the search takes too long
+ * @param search what it finds is kept with what it was read from
  */
 export function perAnalysedPackage<T>(
-  search: (analysis: Analysis, pkg: GoPackage) => readonly T[],
-): (analysis: Analysis, pkg: GoPackage) => readonly T[] {
-  const known = new WeakMap<Analysis, Map<GoPackage, Answer<readonly T[]>>>();
+  nothing: NoInfer<T>,
+  search: (analysis: Analysis, pkg: GoPackage) => T,
+): (analysis: Analysis, pkg: GoPackage) => T {
+  const known = new WeakMap<Analysis, Map<GoPackage, Answer<T>>>();
   return (analysis, pkg) => {
     let ofPackage = known.get(analysis);
     if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-    return remembered(ofPackage, pkg, () => nested<readonly T[]>(DECLARATION, [], () => search(analysis, pkg)));
+    return remembered(ofPackage, pkg, () => nested<T>(DECLARATION, nothing, () => search(analysis, pkg)));
   };
 }

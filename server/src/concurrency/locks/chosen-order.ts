@@ -33,7 +33,7 @@ type Pair = readonly [LocalObject, LocalObject];
 const MAX_CALLERS = 2;
 
 /** All such places of a package. */
-export const chosenOrders = perAnalysedPackage(ordersOf);
+export const chosenOrders = perAnalysedPackage([], ordersOf);
 
 function ordersOf(analysis: Analysis, pkg: GoPackage): ChosenOrder[] {
   const takers = takersOfPairs(pkg);

@@ -39,7 +39,7 @@ interface Registration {
 }
 
 /** All of a package. */
-export const foreignOrders = perAnalysedPackage((analysis, pkg) =>
+export const foreignOrders = perAnalysedPackage([], (analysis, pkg) =>
   pkg.joined.length === 0 ? [] : registrations(analysis, pkg).flatMap((r) => ordersOf(analysis, pkg, r)),
 );
 

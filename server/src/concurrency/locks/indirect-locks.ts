@@ -5,11 +5,10 @@
 import { type AccessPath, pathKey } from '../../golang/access-path.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import { mentionsOf } from '../../golang/callers.ts';
-import { DECLARATION, nested } from '../../golang/effort.ts';
 import { isExported } from '../../golang/exported.ts';
 import type { GoPackage } from '../../golang/package.ts';
+import { perAnalysedPackage } from '../../golang/per-package.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
-import { type Answer, remembered } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, unparen, walkShallow } from '../../golang/walk.ts';
 import type { CallExpr, FuncNode } from '../../syntax/ast.ts';
@@ -47,7 +46,6 @@ interface Found {
   nested: IndirectNested[];
 }
 
-const known = new WeakMap<Analysis, Map<GoPackage, Answer<Found>>>();
 const NOTHING: Found = { again: [], nested: [] };
 
 /** The locks of a package that are taken again behind indirect calls. */
@@ -60,11 +58,7 @@ export function indirectlyNested(analysis: Analysis, pkg: GoPackage): readonly I
   return behindCalls(analysis, pkg).nested;
 }
 
-function behindCalls(analysis: Analysis, pkg: GoPackage): Found {
-  let ofPackage = known.get(analysis);
-  if (!ofPackage) known.set(analysis, (ofPackage = new Map()));
-  return remembered(ofPackage, pkg, () => nested(DECLARATION, NOTHING, () => new Search(analysis, pkg).found()));
-}
+const behindCalls = perAnalysedPackage(NOTHING, (analysis, pkg) => new Search(analysis, pkg).found());
 
 class Search {
   private readonly lockers;

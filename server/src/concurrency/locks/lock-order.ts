@@ -26,7 +26,7 @@ const MAX_WAYS = 5000;
 const MAX_PLACES = 8;
 
 /** The circles in a package: one set of places for each set of locks, and none whose locks have a shorter one. */
-export const lockCircles = perAnalysedPackage(circlesOf);
+export const lockCircles = perAnalysedPackage([], circlesOf);
 
 function circlesOf(analysis: Analysis, pkg: GoPackage): LockCircle[] {
   const lockers = lockersOf(analysis, pkg);

@@ -15,7 +15,7 @@ export interface ReadInRead extends NestedAcquire {
 }
 
 /** The nested reads of a package whose lock some function of it takes for writing. */
-export const readsInReads = perAnalysedPackage(search);
+export const readsInReads = perAnalysedPackage([], search);
 
 function search(analysis: Analysis, pkg: GoPackage): ReadInRead[] {
   const readers = readersOf(pkg);

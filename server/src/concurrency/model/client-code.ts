@@ -1,7 +1,6 @@
 /** The code of a client of a type: it makes a value, hands it to whoever wants it, and calls methods one after the other. */
 import { isExported } from '../../golang/exported.ts';
 import { isContext, isErrorType, type NamedType, type Type } from '../../golang/types.ts';
-import type { GoPackage } from '../../golang/package.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import type { FuncDecl } from '../../syntax/ast.ts';
 import { callAndKeep, callerCode, givingUp, handedOut, resultAt } from './caller-code.ts';
@@ -356,13 +355,13 @@ class Builder {
   }
 
   private ofOther(type: Type): Reg | undefined {
-    const { analysis } = this.model;
-    const to = type.kind === 'pointer' ? type.elem : undefined;
-    const pkg = to?.kind === 'named' ? this.site.unit.pkg.joined.find((p) => p.path === to.pkg) : undefined;
-    const owner = pkg && ownTarget(pkg, type);
-    if (owner === undefined || !isExported(owner)) return undefined;
-    const maker = constructors(analysis, pkg as GoPackage, owner).find((m) => isExported(m.decl.name.name));
-    return maker && this.made(maker, false);
+    for (const pkg of this.site.unit.pkg.joined) {
+      const owner = ownTarget(pkg, type);
+      if (owner === undefined || !isExported(owner)) continue;
+      const maker = constructors(this.model.analysis, pkg, owner).find((m) => isExported(m.decl.name.name));
+      return maker && this.made(maker, false);
+    }
+    return undefined;
   }
 
   private reg(): Reg {

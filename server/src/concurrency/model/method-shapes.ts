@@ -7,11 +7,11 @@ const GOES_ROUND = /\n(\t+)for\b[^\n]*\{\n(?:(?:\1\t[^\n]*)?\n)*?\1\t(?:[^\n]*(?
 const CLOSES = /\bclose\(|\bcancel\w*\(\)/i;
 const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.Add\(/];
 const ASKS = [/\bmake\(chan\b/, /\bselect \{/];
-/** Between the two nothing lets go of the lock but what is deferred, or leaves at once. */
-const SENDS_UNDER_LOCK =
-  /\.R?Lock\(\)\n(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*?.*[\w)\]] <- /;
+/** Lines behind a lock that do not let go of it, but for what is deferred, or leaves at once. */
+const HELD = String.raw`(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*`;
+const SENDS_UNDER_LOCK = new RegExp(String.raw`\.R?Lock\(\)\n${HELD}?.*[\w)\]] <- `);
 /** What comes behind the first lock, as far as it is held. */
-const LOCKED = /\.R?Lock\(\)\n((?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*)/;
+const LOCKED = new RegExp(String.raw`\.R?Lock\(\)\n(${HELD})`);
 const SENDS = /[\w)\]] <- /;
 /** A field is received from, sent to or closed. */
 const RECEIVED = /<-\s*\w+\.(\w+)\b/g;

@@ -325,10 +325,9 @@ export class OutsideHelp {
       const callers = live.filter(({ p }) => p.goroutine.id >= caller);
       const steps = live.flatMap(({ p, options }) => (rest.has(p.goroutine.id) ? [] : options));
       if (steps.length === 0 && 'method' in call) this.keptOut ??= keptOut(st, callers, rest, call.method);
-      const givesMore = functionsOf(st).length > functionsOf(from).length || opensMore(from, st);
       if (
         steps.length === 0 &&
-        (givesMore || hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit))
+        (givesMore(from, st) || hasChanged(this.source.analysis, from.heap.slice(0, stuck.heap.length), st, unit))
       )
         found.set(keyOf(st), st);
       for (const step of steps) work.push(...advance(machine, st, step, 0, () => undefined));
@@ -356,9 +355,10 @@ function functionsOf(st: State): Func[] {
   return st.heap.flatMap((o) => handedFunction(o) ?? []);
 }
 
-/** True where callers have got something that was there before. */
-function opensMore(from: State, { heap }: State): boolean {
-  return from.heap.some((o, id) => o.t === 'struct' && !o.open && heap[id]?.open === true);
+/** True where callers have got a function, or something that was there before. */
+function givesMore(from: State, now: State): boolean {
+  if (functionsOf(now).length > functionsOf(from).length) return true;
+  return from.heap.some((o, id) => o.t === 'struct' && !o.open && now.heap[id]?.open === true);
 }
 
 /** Key of a state, and of how many functions callers have in it. */

@@ -100,6 +100,7 @@ export class Scenarios extends Situation {
   /** With the goroutines that the constructor, the method itself or another one starts. */
   private started(starts: boolean, starters: readonly Step[]): Scenario[] {
     const { last, text } = this;
+    const sends = sendsUnderLock(text);
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!this.waits) return [{ steps: [last, last] }];
@@ -108,15 +109,14 @@ export class Scenarios extends Situation {
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });
     // One is on its way, one in a buffer, and one waits.
-    if (sendsUnderLock(text)) for (const s of starters) found.push({ steps: [s, last, this.same, this.same] });
+    if (sends) for (const s of starters) found.push({ steps: [s, last, this.same, this.same] });
     for (const r of this.runners) found.push({ steps: [{ ...alone(r), goesRound: true }, last] });
     // Nobody is to start twice what has not been stopped.
     const again = mayStartGoroutines(last.unit) && !STARTS.test(last.decl.name.name);
-    if (this.isSmall && starts && sendsUnderLock(text)) found.push({ steps: [last, alone(this.same), this.same] });
-    const isFull = starts && this.isSmall && hasRoom(this.pkg);
-    if (isFull && sendsUnderLock(text)) found.push({ steps: [last, last, last] });
-    else if (again || (starts && sendsUnderLock(text))) found.push({ steps: [last, last] });
-    else if (sendsUnderLock(text)) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
+    if (this.isSmall && starts && sends) found.push({ steps: [last, alone(this.same), this.same] });
+    if (starts && sends && this.isSmall && hasRoom(this.pkg)) found.push({ steps: [last, last, last] });
+    else if (again || (starts && sends)) found.push({ steps: [last, last] });
+    else if (sends) found.push({ steps: [{ ...last, must: 'succeed' }, last] });
     return found;
   }
 
@@ -201,7 +201,7 @@ export class Scenarios extends Situation {
         // What has room for some is full by then.
         const before = hasRoom(pkg) ? [last] : [];
         return {
-          steps: [{ ...get, of: on, must: 'succeed' }, ...before, alone(before.length > 0 ? this.same : last), left],
+          steps: [{ ...get, of: on, must: 'succeed' }, ...before, alone(this.same), left],
         };
       });
   }

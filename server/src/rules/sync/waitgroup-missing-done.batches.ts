@@ -64,8 +64,7 @@ function droppedOf(
     countedSend(analysis, at, node, syncCalls(analysis, at, at.decl, GROUP))?.fields.join('.') === fields.join('.');
   if (!sends.every(isCounted)) return undefined;
   const ways = new DroppingWays(analysis);
-  const around = new Set<FuncNode>();
-  for (const { unit: at, node } of sends) addFunc(analysis, at, node as SendStmt, around);
+  const around = new Set(sends.flatMap(({ unit: at, node }) => enclosingFunc(analysis.parents(at), node) ?? []));
   let found: Dropping | undefined;
   for (const receive of receives) {
     const item = itemOf(analysis, receive);
@@ -166,9 +165,4 @@ function isWithin(analysis: Analysis, { unit, node }: Place, around: ReadonlySet
     callers.length > 0 &&
     callers.every((m) => m.call !== undefined && isWithin(analysis, { unit: m.unit, node: m.call }, around, depth + 1))
   );
-}
-
-function addFunc(analysis: Analysis, unit: DeclUnit, node: SendStmt, to: Set<FuncNode>): void {
-  const func = enclosingFunc(analysis.parents(unit), node);
-  if (func) to.add(func);
 }

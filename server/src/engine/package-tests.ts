@@ -63,11 +63,18 @@ function callsFor(wanted: ImportedTest, file: SourceFile): Called[] {
   return wanted.withLiteral ? callsWithLiteral(file) : givingCalls(wanted, file);
 }
 
-/** A call of an exported function or method that is given a literal. */
-const WITH_LITERAL = /([\w.]+)\.([A-Z]\w*)\((?:[^()\n]*, )?func\(/g;
+const LITERAL = /[( ]func\(/g;
+/** What stands before a literal on its line where an exported function or method is given it. */
+const CALL = /([\w.]+)\.([A-Z]\w*)\((?:[^()]*, )?$/;
 
+/** The calls of exported functions and methods that are given a literal: literals are rarer than names, so they are looked for first. */
 function callsWithLiteral({ text }: SourceFile): Called[] {
-  return Array.from(text.matchAll(WITH_LITERAL), ([, from = '', name = '']) => ({ from, name }));
+  const calls: Called[] = [];
+  for (const { index } of text.matchAll(LITERAL)) {
+    const [, from, name] = CALL.exec(text.slice(text.lastIndexOf('\n', index) + 1, index + 1)) ?? [];
+    if (from !== undefined && name !== undefined) calls.push({ from, name });
+  }
+  return calls;
 }
 
 interface Called {

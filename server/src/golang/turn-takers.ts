@@ -2,16 +2,21 @@
 import type { GoPackage } from './package.ts';
 import { functionsToldByText } from './told-by-text.ts';
 
-/** What is taken, with the name by which it would be given back. */
-const TAKES = /\b(\w+)(?: <- (?:struct\{\}\{\}|true)|\.(?:Try)?R?Lock\(\)|\.(?:Try)?Acquire\()/g;
+/** Where something is taken, after the name by which it would be given back. */
+const TAKES = / <- (?:struct\{\}\{\}|true)|\.(?:Try)?(?:R?Lock\(\)|Acquire\()/g;
+const NAME = /\w+$/;
+const LONGEST = 80;
 
 /** Names of functions of a package that seem to keep what they take. */
 export const takerNames = functionsToldByText(keeps);
 
 function keeps(text: string): boolean {
-  return [...text.matchAll(TAKES)].some(
-    ([, name]) => !new RegExp(`<-[\\w.]*\\b${name}\\b|\\b${name}\\.(?:R?Unlock|Release)\\(`).test(text),
-  );
+  const names = new Set(Array.from(text.matchAll(TAKES), ({ index }) => NAME.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0]));
+  for (const name of names) {
+    if (name === undefined) continue;
+    if (!new RegExp(`<-[\\w.]*\\b${name}\\b|\\b${name}\\.(?:R?Unlock|Release)\\(`).test(text)) return true;
+  }
+  return false;
 }
 
 /** Finds functions that call one of these in a loop; undefined for a package without any. */

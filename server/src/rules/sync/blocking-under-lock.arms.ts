@@ -12,17 +12,18 @@ import { calledName, unparen } from '../../golang/walk.ts';
 import { isTickerChannel } from '../../golang/tickers.ts';
 import type { Node, SelectStmt } from '../../syntax/ast.ts';
 import type { RuleContext } from '../context.ts';
+import { takesFirst } from './blocking-under-lock.taken-first.ts';
 
 /**
- * Reports each `select` under a lock one of whose arms waits for a signal that others give only with that lock held: while the `select`
- * waits they cannot. Arms that time, a context or a `default` ends are another way on.
+ * Reports each `select` under a lock one of whose arms waits for a signal that others give only with that lock held, or after they had it: while
+ * the `select` waits they cannot. Arms that time or a `default` ends are another way on.
  */
 export function reportBlockedArms(context: RuleContext): void {
   const { analysis, unit } = context;
   const held = new HeldLocks(context);
   for (const select of nodesOfKind(unit.decl, 'SelectStmt')) {
     const [wait] = waitsAt(analysis, unit, select);
-    if (wait?.kind !== 'select' || wait.hasDefault || wait.arms.some((arm) => comesByItself(context, arm))) continue;
+    if (wait?.kind !== 'select' || wait.hasDefault || wait.arms.some((arm) => isTimed(context, arm))) continue;
     const locks = held.at(unit, select);
     if (locks.length === 0) continue;
     for (const arm of wait.arms) reportArm(context, held, select, locks, arm, wait.arms);
@@ -49,8 +50,8 @@ function reportArm(
   context.report({
     node: { start: select.start, end: select.start + 'select'.length },
     message: 'arm',
-    // What the package itself receives or sends may come in time.
-    level: arms.some((a) => a !== arm && isOfPackage(context, a)) ? 'hint' : undefined,
+    // What the package itself receives or sends may come in time, and a context may end.
+    level: arms.some((a) => a !== arm && (isOfContext(a) || isOfPackage(context, a))) ? 'hint' : undefined,
     args: {
       name: unit.text(unparen(arm.chan)),
       other: pathName(lock.acquire.path),
@@ -70,9 +71,15 @@ function isOfPackage({ analysis, unit }: RuleContext, arm: Wait): boolean {
   return channel !== undefined && channelFacts(analysis, channel).complete;
 }
 
-/** True for an arm that does not need anybody of the package. */
-function comesByItself({ analysis, unit }: RuleContext, arm: Wait): boolean {
-  if (arm.kind !== 'receive') return false;
+/** `case <-ctx.Done():` */
+function isOfContext(arm: Wait): boolean {
+  const x = arm.kind === 'receive' ? unparen(arm.chan) : undefined;
+  return x?.kind === 'CallExpr' && calledName(x) === 'Done';
+}
+
+/** True for an arm that time, or a call that is not known, makes ready. */
+function isTimed({ analysis, unit }: RuleContext, arm: Wait): boolean {
+  if (arm.kind !== 'receive' || isOfContext(arm)) return false;
   const x = unparen(arm.chan);
   return (
     x.kind === 'CallExpr' || isTickerChannel(analysis, unit, x) || (x.kind === 'SelectorExpr' && x.sel.name === 'C')
@@ -103,9 +110,13 @@ class HeldLocks {
     });
   }
 
-  /** True for a `close` under the same lock, unless both have it for reading. */
-  excludes({ key, acquire: { mode } }: NamedLock, { unit, node }: Place): boolean {
+  /** True for a `close` under the same lock, or one that comes after it was taken, unless both have it for reading. */
+  excludes({ key, acquire: { mode } }: NamedLock, place: Place): boolean {
+    const { unit, node } = place;
     if (node.kind !== 'CallExpr' || calledName(node) !== 'close') return false;
-    return this.at(unit, node).some((l) => l.key === key && (l.acquire.mode === 'write' || mode === 'write'));
+    return (
+      this.at(unit, node).some((l) => l.key === key && (l.acquire.mode === 'write' || mode === 'write')) ||
+      takesFirst(this.context.analysis, this.summaries, place, { key, isExclusive: mode === 'write' })
+    );
   }
 }

@@ -19,9 +19,9 @@ export const text: RuleText = {
     wait: waits('this wait for `{name}`{where}', '对 `{name}` 的等待{where}'),
     once: waits('this `{name}.Do`{where}', '此 `{name}.Do`{where}'),
     arm: {
-      en: 'this `select` waits with `{other}` held, and `{name}` is closed under that lock alone (line {line}): the case cannot come while it waits',
+      en: 'this `select` waits with `{other}` held, and who closes `{name}` takes that lock first (line {line}): the case cannot come while it waits',
       'zh-cn':
-        '此 `select` 持有 `{other}` 等待，而 `{name}` 只会在持有同一把锁时被关闭（第 {line} 行）：等待期间该分支不可能就绪',
+        '此 `select` 持有 `{other}` 等待，而关闭 `{name}` 的一方要先获取同一把锁（第 {line} 行）：等待期间该分支不可能就绪',
     },
     'step-locked': { en: 'the lock is taken here', 'zh-cn': '在这里加锁' },
     'step-arm': { en: 'this case waits for the close', 'zh-cn': '该分支等待关闭' },
@@ -34,9 +34,9 @@ export const text: RuleText = {
       'zh-cn': 'goroutine 持有锁等待，而被等待的一方需要先得到这把锁。',
     },
     why: {
-      en: 'A send waits until somebody receives, `wg.Wait()` until others are done. When the one who is to receive or finish has to take the lock that the waiting goroutine holds, each waits for the other, and everybody who needs the lock after that waits too. It works as long as a buffer has room or the other side happens to be past the lock, so it shows under load.\n\nThe same holds for one case of a `select`: `case <-s.gone` does not help where `gone` is closed under the lock that the `select` holds.',
+      en: 'A send waits until somebody receives, `wg.Wait()` until others are done. When the one who is to receive or finish has to take the lock that the waiting goroutine holds, each waits for the other, and everybody who needs the lock after that waits too. It works as long as a buffer has room or the other side happens to be past the lock, so it shows under load.\n\nThe same holds for one case of a `select`: `case <-s.gone` does not help where `gone` is closed under the lock that the `select` holds, or by who takes that lock first.',
       'zh-cn':
-        '发送要等有人接收，`wg.Wait()` 要等其他 goroutine 完成。如果应当接收或完成的一方需要先获取等待者持有的锁，双方就会互相等待，之后需要这把锁的所有人也会卡住。只要缓冲还有空间，或对方恰好已经过了加锁处，程序就能工作，因此问题往往在高负载时才出现。\n\n对 `select` 的单个分支也是如此：如果 `gone` 只在持有该 `select` 所持的锁时关闭，`case <-s.gone` 就无济于事。',
+        '发送要等有人接收，`wg.Wait()` 要等其他 goroutine 完成。如果应当接收或完成的一方需要先获取等待者持有的锁，双方就会互相等待，之后需要这把锁的所有人也会卡住。只要缓冲还有空间，或对方恰好已经过了加锁处，程序就能工作，因此问题往往在高负载时才出现。\n\n对 `select` 的单个分支也是如此：如果 `gone` 只在持有该 `select` 所持的锁时关闭，或者关闭者要先获取这把锁，`case <-s.gone` 就无济于事。',
     },
     silent: {
       en: '- the lock is released before the operation\n- the channel has room, or another arm of the `select` may become ready\n- the other side does not need the lock, or has it taken with `TryLock`\n- somebody else who does not need the lock may receive or send\n- the channel or the lock is handed to code that is not seen',

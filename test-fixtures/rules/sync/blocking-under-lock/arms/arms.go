@@ -33,7 +33,7 @@ func (h *Hub) Publish(v int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for s := range h.subs {
-		select { // want "blocking-under-lock: this `select` waits with `h.mu` held, and `s.gone` is closed under that lock alone \\(line 48\\): the case cannot come while it waits"
+		select { // want "blocking-under-lock: this `select` waits with `h.mu` held, and who closes `s.gone` takes that lock first \\(line 48\\): the case cannot come while it waits"
 		case s.items <- v:
 		case <-s.gone:
 		}
@@ -63,7 +63,7 @@ func (t *Table) Asks() <-chan int { return t.asks }
 func (t *Table) Ask(n int) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	select { // want "`t.quit` is closed under that lock alone"
+	select { // want "who closes `t.quit` takes that lock first"
 	case t.asks <- n:
 		return true
 	case <-t.quit:
@@ -132,11 +132,11 @@ func (l *Later) Close() {
 	close(l.gone)
 }
 
-// A context ends the wait, or the time, or another who closes.
+// A context may end the wait. What time ends, or another who closes, is fine.
 func (t *Table) AskFor(ctx context.Context, n int) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	select {
+	select { // want hint "who closes `t.quit` takes that lock first"
 	case t.asks <- n:
 	case <-t.quit:
 	case <-ctx.Done():
@@ -234,7 +234,7 @@ func NewDrained() *Drained {
 func (d *Drained) Put(v int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	select { // want hint "`d.gone` is closed under that lock alone"
+	select { // want hint "who closes `d.gone` takes that lock first"
 	case d.items <- v:
 	case <-d.gone:
 	}

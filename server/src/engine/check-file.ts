@@ -121,8 +121,11 @@ class FileCheck {
   private declaration(declaration: Declaration, isPlain: boolean): void {
     const { run, pkg, file, notices } = this;
     run.statistics.declarations++;
-    const silent = run.kept?.silent(declaration);
-    if (silent) return this.note(silent, declaration);
+    const known = run.kept?.known(declaration);
+    if (known) {
+      this.reporter.adopt(known.findings);
+      return this.note(known.whole, declaration);
+    }
     const text = file.textOf(declaration);
     const triggered = isPlain ? [] : this.triggers.select(text, this.rules);
     const holdsCode = declaration.tok === 'func' || declaration.tok === 'var';
@@ -133,7 +136,7 @@ class FileCheck {
     if (this.leads && isMain(declaration))
       triggered.push(...this.rules.filter((r) => r.rule.checkLeaks && !triggered.includes(r)));
     const whole = triggered.flatMap(({ rule }) => (rule.checkFile || rule.checkLeaks ? [rule] : []));
-    if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => true);
+    if (triggered.length === 0) return run.kept?.keep(declaration, whole, () => []);
     if (text.length > MAX_DECLARATION) {
       notices.push(tooLong(file, declaration, run.settings.locale));
       return;
@@ -144,7 +147,7 @@ class FileCheck {
     if (checked.length === 0) {
       // Rules that look at the whole find their own way to what they need, and most code is never parsed for them.
       this.note(whole, declaration);
-      return run.kept?.keep(declaration, whole, () => true);
+      return run.kept?.keep(declaration, whole, () => []);
     }
     const unit = pkg.unit({ file, declaration });
     run.statistics.declarationsParsed++;
@@ -153,7 +156,7 @@ class FileCheck {
       return;
     }
     this.note(whole, declaration);
-    const check = (): boolean => this.unit(unit, checked);
+    const check = (): Finding[] | undefined => this.unit(unit, checked);
     if (run.kept) run.kept.keep(declaration, whole, check);
     else check();
   }
@@ -162,15 +165,17 @@ class FileCheck {
     for (const rule of rules) if (!this.first.has(rule)) this.first.set(rule, declaration);
   }
 
-  /** Whether the rules have nothing to say about a declaration. */
-  private unit(unit: DeclUnit, checked: readonly LeveledRule[]): boolean {
+  /** What the rules have to say about a declaration; undefined where that is not all of it. */
+  private unit(unit: DeclUnit, checked: readonly LeveledRule[]): Finding[] | undefined {
+    const { findings, notices, reporter } = this;
     const { base, end } = unit.declaration;
-    let isSilent = true;
+    const before = { findings: findings.length, notices: notices.length, lost: reporter.lost };
     for (const leveled of checked) {
       const { rule } = leveled;
-      if (rule.check && !this.check(unit, leveled, end - base, rule.check.bind(rule))) isSilent = false;
+      if (rule.check) this.check(unit, leveled, end - base, rule.check.bind(rule));
     }
-    return isSilent;
+    const isAll = notices.length === before.notices && reporter.lost === before.lost;
+    return isAll ? findings.slice(before.findings) : undefined;
   }
 
   /** Leaks of the model are looked for in any case: they are kept by themselves. */

@@ -1,22 +1,32 @@
 /**
- * Where rules found nothing in one version of a package they need not look in the next, as long as what they read stays the
- * same. Only silence is kept: a finding speaks of lines, and those move with every keystroke above.
+ * What rules found in one version of a package need not be looked for in the next, as long as what they read stays the same. Findings speak
+ * of lines: they are kept while no line moves on which they rest, which is so for most keystrokes.
  */
 import { Reads, recordReads } from '../golang/reads.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import { type Basis, dropChanged, type Versions } from '../golang/versions.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Declaration } from '../syntax/declarations.ts';
+import type { Finding } from './finding.ts';
+import { MovableFindings } from './movable-findings.ts';
 
-interface Silence {
-  /** Rules that look at the file as a whole because of the declaration. */
+/** What is known of a declaration. */
+export interface KeptLook {
+  /** Rules that look at the file as a whole because of it. */
   whole: readonly Rule[];
-  basis: Basis;
+  /** In terms of this version. */
+  findings: readonly Finding[];
 }
 
-/** Silent declarations and files of the packages of one folder. */
+interface Kept {
+  whole: readonly Rule[];
+  basis: Basis;
+  findings?: MovableFindings;
+}
+
+/** Declarations and files of the packages of one folder, with what was found there. */
 export class KeptFindings {
-  private readonly kept = new Map<string, Silence>();
+  private readonly kept = new Map<string, Kept>();
   private conditions = '';
 
   constructor(private readonly versions: Versions) {}
@@ -30,14 +40,16 @@ export class KeptFindings {
     this.conditions = conditions;
   }
 
-  /** The rules that look at the file as a whole because of a declaration of which nothing is to be said; undefined for others. */
-  silent(declaration: Declaration): readonly Rule[] | undefined {
+  /** What was found in a declaration, if looking again would find the same. */
+  known(declaration: Declaration): KeptLook | undefined {
     const place = this.versions.place(declaration);
-    return place === undefined ? undefined : this.kept.get(place)?.whole;
+    const kept = place === undefined ? undefined : this.kept.get(place);
+    const findings = kept?.findings ? kept.findings.moved(this.versions) : [];
+    return kept && findings && { whole: kept.whole, findings };
   }
 
-  /** Looks at a declaration. `look` tells whether nothing is to be said of it, which is then kept. */
-  keep(declaration: Declaration, whole: readonly Rule[], look: () => boolean): void {
+  /** Looks at a declaration. `look` tells what is found in it, which is then kept; undefined for what cannot be. */
+  keep(declaration: Declaration, whole: readonly Rule[], look: () => readonly Finding[] | undefined): void {
     const place = this.versions.place(declaration);
     const reads = new Reads();
     reads.declarations.add(declaration);
@@ -52,12 +64,16 @@ export class KeptFindings {
 
   /** Looks at a file for a rule. `look` tells whether nothing is to be said, which is then kept. */
   keepFile(file: SourceFile, rule: Rule, look: () => boolean): void {
-    this.record(keyOf(file, rule), new Reads(), [], look);
+    this.record(keyOf(file, rule), new Reads(), [], () => (look() ? [] : undefined));
   }
 
-  private record(key: string, reads: Reads, whole: readonly Rule[], look: () => boolean): void {
-    const basis = recordReads(reads, look) ? this.versions.basis(reads) : undefined;
-    if (basis) this.kept.set(key, { whole, basis });
+  private record(key: string, reads: Reads, whole: readonly Rule[], look: () => readonly Finding[] | undefined): void {
+    const found = recordReads(reads, look);
+    const basis = found && this.versions.basis(reads);
+    if (!found || !basis) return;
+    if (found.length === 0) return void this.kept.set(key, { whole, basis });
+    const findings = MovableFindings.of(found, basis, this.versions);
+    if (findings) this.kept.set(key, { whole, basis, findings });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Turns what rules report into findings: file offsets, line ranges, texts in the user's language. */
 import type { Analysis } from '../golang/analysis.ts';
 import type { GoPackage } from '../golang/package.ts';
+import { noteDeclaration } from '../golang/reads.ts';
 import type { SourceFile } from '../golang/source-file.ts';
 import type { DeclUnit } from '../golang/unit.ts';
 import type {
@@ -24,6 +25,8 @@ type Args = Record<string, string | number>;
 export class Reporter {
   /** How often rules have reported something, be it known already or in another file. */
   reports = 0;
+  /** How often that has made no finding. */
+  lost = 0;
   private readonly keys = new Set<string>();
 
   constructor(
@@ -42,6 +45,16 @@ export class Reporter {
   /** Drops findings reported after `mark`. */
   rollback(mark: number): void {
     for (const f of this.findings.splice(mark)) this.keys.delete(findingKey(f.rule, f));
+  }
+
+  /** Takes findings that were made before. */
+  adopt(findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      const key = findingKey(finding.rule, finding);
+      if (this.keys.has(key)) continue;
+      this.keys.add(key);
+      this.findings.push(finding);
+    }
   }
 
   context(unit: DeclUnit, leveled: LeveledRule): RuleContext {
@@ -71,7 +84,10 @@ export class Reporter {
     this.reports++;
     const at = locate(unit, spec);
     // Findings belong to the file under analysis; a rule that points elsewhere does so in steps.
-    if (at.file !== this.file) return;
+    if (at.file !== this.file) {
+      this.lost++;
+      return;
+    }
     const text = (id: string, args: Args | undefined): string => this.text(leveled.rule, id, args);
     this.addAt(
       at,
@@ -84,7 +100,10 @@ export class Reporter {
   private addAt(at: Located, leveled: LeveledRule, spec: Report, steps: WitnessStep[]): void {
     const { rule } = leveled;
     const key = findingKey(rule.meta.id, at);
-    if (this.keys.has(key)) return;
+    if (this.keys.has(key)) {
+      this.lost++;
+      return;
+    }
     this.keys.add(key);
     const text = (id: string, args: Args | undefined): string => this.text(rule, id, args);
     this.findings.push({
@@ -129,6 +148,7 @@ interface Located {
 
 function locate(unit: DeclUnit, place: Place): Located {
   const u = place.unit ?? unit;
+  noteDeclaration(u.declaration);
   const start = u.base + place.node.start;
   const end = u.base + place.node.end;
   return {
@@ -142,6 +162,7 @@ function locate(unit: DeclUnit, place: Place): Located {
 
 function lineOf(unit: DeclUnit, place: Place): number {
   const u = place.unit ?? unit;
+  noteDeclaration(u.declaration);
   return u.file.lines.position(u.base + place.node.start).line + 1;
 }
 

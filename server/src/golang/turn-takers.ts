@@ -11,7 +11,9 @@ const LONGEST = 80;
 export const takerNames = functionsToldByText(keeps);
 
 function keeps(text: string): boolean {
-  const names = new Set(Array.from(text.matchAll(TAKES), ({ index }) => NAME.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0]));
+  const names = new Set(
+    Array.from(text.matchAll(TAKES), ({ index }) => NAME.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0]),
+  );
   for (const name of names) {
     if (name === undefined) continue;
     if (!new RegExp(`<-[\\w.]*\\b${name}\\b|\\b${name}\\.(?:R?Unlock|Release)\\(`).test(text)) return true;

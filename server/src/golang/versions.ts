@@ -14,6 +14,12 @@ export interface Basis {
   words: ReadonlySet<string>;
 }
 
+/** What has changed between two versions. */
+export interface Changes extends Basis {
+  /** Those of the declarations that differ in more than blank lines and the depth of indentation: their trees may have changed. */
+  code: ReadonlySet<string>;
+}
+
 export class Versions {
   private files = new Map<string, SourceFile>();
   private shape = '';
@@ -26,7 +32,7 @@ export class Versions {
    * Takes up a new version of the packages.
    * @returns bodies that have changed, and the words that came into them or went; undefined when something else has changed, too
    */
-  open(packages: readonly GoPackage[]): Basis | undefined {
+  open(packages: readonly GoPackage[]): Changes | undefined {
     const files = new Map<string, SourceFile>();
     this.packages = new Map();
     for (const pkg of packages)
@@ -42,8 +48,9 @@ export class Versions {
     return changes;
   }
 
-  private changes(files: ReadonlyMap<string, SourceFile>): Basis | undefined {
+  private changes(files: ReadonlyMap<string, SourceFile>): Changes | undefined {
     const declarations = new Set<string>();
+    const code = new Set<string>();
     const words = new Set<string>();
     for (const [path, file] of files) {
       const before = this.files.get(path);
@@ -56,11 +63,14 @@ export class Versions {
         const [was, is] = [before.declarationText(o), file.declarationText(d)];
         if (was.text === is.text) continue;
         if (header(o, was.text) !== header(d, is.text)) return undefined;
-        declarations.add(this.placeOf(path, i));
+        const place = this.placeOf(path, i);
+        declarations.add(place);
+        if (isSameCode(was.text, is.text)) continue;
+        code.add(place);
         addDifference(words, was.words, is.words);
       }
     }
-    return { declarations, words };
+    return { declarations, code, words };
   }
 
   /** Path of a file and position in its outline: what a declaration keeps when only bodies change. */
@@ -87,6 +97,22 @@ export class Versions {
     return pkg && declaration && pkg.unit({ file, declaration });
   }
 
+  /** The place of the declaration that a stretch of a file is in; undefined between declarations. `null` for a file that does not change. */
+  placeAround(path: string, start: number, end: number): string | undefined | null {
+    const decls = this.files.get(path)?.outline.decls;
+    if (!decls) return null;
+    const index = decls.findIndex((d) => d.base <= start && end <= d.end);
+    return index < 0 ? undefined : this.placeOf(path, index);
+  }
+
+  /** Where the declaration at a place begins in this version. */
+  beginning(place: string): { offset: number; line: number; character: number } | undefined {
+    const [path = '', index] = place.split('\0');
+    const file = this.files.get(path);
+    const offset = file?.outline.decls[Number(index)]?.base;
+    return file && offset !== undefined ? { offset, ...file.lines.position(offset) } : undefined;
+  }
+
   /** What an answer rests on that was made from this; undefined when it cannot be kept. */
   basis(reads: Reads): Basis | undefined {
     const all = reads.all();
@@ -106,6 +132,15 @@ export function dropChanged(kept: Map<string, { basis: Basis }>, changes: Basis 
   else if (changes.declarations.size > 0)
     for (const [key, { basis }] of kept)
       if (meets(basis.declarations, changes.declarations) || meets(basis.words, changes.words)) kept.delete(key);
+}
+
+/** True for texts that differ in blank lines and in how deep lines are indented, which say something only in raw strings. */
+function isSameCode(a: string, b: string): boolean {
+  return !a.includes('`') && withoutBlanks(a) === withoutBlanks(b);
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/^[ \t]*\r?\n|^[ \t]+/gm, '');
 }
 
 /** Adds what is in one list and not in the other. */

@@ -101,6 +101,13 @@ describe('concurrency model: leaks kept between versions', function () {
     assert.equal(explored, 1);
   });
 
+  it('are found once while only blank lines and indentation change', async () => {
+    const { explored } = await afterEdit('	for {\n		select {\n', '	for {\n\n	select {\n');
+    assert.equal(explored, 0);
+    const { said } = await afterEdit('	if fail {\n', '\n		if fail {\n');
+    assert.deepEqual(said, ['13 surplus-senders', '30 abandoned-send']);
+  });
+
   it('are looked for again when a function changes that is called on the way', async () => {
     const { said } = await afterEdit('	ch <- 1\n', '	select {\n	case ch <- 1:\n	default:\n	}\n');
     // Now the value may be dropped before anybody receives.

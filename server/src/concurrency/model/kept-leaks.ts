@@ -6,7 +6,7 @@
 import type { GoPackage } from '../../golang/package.ts';
 import { noteUse, Reads, recordReads } from '../../golang/reads.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { type Basis, dropChanged, type Versions } from '../../golang/versions.ts';
+import { type Basis, type Changes, dropChanged, type Versions } from '../../golang/versions.ts';
 import { isSmall, isTiny } from './entries.ts';
 import type { Leak } from './leaks.ts';
 import type { Site } from './values.ts';
@@ -17,13 +17,17 @@ export interface Cost {
   steps: number;
 }
 
-interface Kept {
-  leaks: readonly Leak[];
-  cost: Cost;
-  /** What might have been spent. */
-  allowance: Cost;
+/** What exploring a function depends on besides code. */
+interface Conditions {
+  /** Nothing was left to explore with. */
+  isSpent: boolean;
   /** The function was explored by itself, not only through clients. */
   alone: boolean;
+}
+
+interface Kept extends Conditions {
+  leaks: readonly Leak[];
+  cost: Cost;
   basis: Basis;
   /** Where the units are that the leaks speak of. */
   places: ReadonlyMap<DeclUnit, string>;
@@ -38,17 +42,17 @@ export class KeptLeaks {
   constructor(private readonly versions: Versions) {}
 
   /** Forgets what does not hold any more in a new version of the packages. */
-  open(packages: readonly GoPackage[], changes: Basis | undefined): void {
+  open(packages: readonly GoPackage[], changes: Changes | undefined): void {
     const small = packages.map((p) => `${isSmall(p)} ${isTiny(p)}`).join();
-    dropChanged(this.kept, small === this.small ? changes : undefined);
+    dropChanged(this.kept, small === this.small ? changes && { ...changes, declarations: changes.code } : undefined);
     this.small = small;
   }
 
-  /** Leaks found from a function before, in terms of this version, when exploring it again would find the same. */
-  get(unit: DeclUnit, allowance: Cost, alone: boolean): { leaks: Leak[]; cost: Cost } | undefined {
+  /** Leaks found from a function before, in terms of this version, when exploring it again under the same conditions would find the same. */
+  get(unit: DeclUnit, { isSpent: spent, alone }: Conditions): { leaks: Leak[]; cost: Cost } | undefined {
     const place = this.versions.place(unit.declaration);
     const kept = place === undefined ? undefined : this.kept.get(place);
-    if (!kept || kept.alone !== alone || !coversAlike(kept, allowance)) return undefined;
+    if (!kept || kept.alone !== alone || kept.isSpent !== spent) return undefined;
     const units = new Map<DeclUnit, DeclUnit>();
     for (const [old, at] of kept.places) {
       const now = this.versions.unitAt(at);
@@ -75,10 +79,9 @@ export class KeptLeaks {
   }
 
   /** Finds leaks from a function and keeps them. `find` also tells what that cost. */
-  record(unit: DeclUnit, allowance: Cost, alone: boolean, find: () => { leaks: Leak[]; cost: Cost }): Leak[] {
+  record(unit: DeclUnit, conditions: Conditions, find: () => { leaks: Leak[]; cost: Cost }): Leak[] {
     const reads = new Reads();
     noteUse(reads);
-    const before = { ...allowance };
     const { leaks, cost } = recordReads(reads, find);
     const place = this.versions.place(unit.declaration);
     const places = new Map<DeclUnit, string>();
@@ -90,7 +93,7 @@ export class KeptLeaks {
     }
     reads.declarations.add(unit.declaration);
     const basis = this.versions.basis(reads);
-    if (place !== undefined && basis) this.kept.set(place, { leaks, cost, allowance: before, alone, basis, places });
+    if (place !== undefined && basis) this.kept.set(place, { leaks, cost, ...conditions, basis, places });
     return leaks;
   }
 }
@@ -103,11 +106,4 @@ function sitesOf({ site, path, steps, made }: Leak): Site[] {
 /** True when nothing is left to explore with. */
 export function isSpent({ states, steps }: Cost): boolean {
   return states <= 0 || steps <= 0;
-}
-
-/** True when what is allowed limits exploring neither then nor now, or equally. */
-function coversAlike({ cost, allowance }: Kept, now: Cost): boolean {
-  if (allowance.states === now.states && allowance.steps === now.steps) return true;
-  if (isSpent(allowance) && isSpent(now)) return true;
-  return [allowance, now].every((a) => a.states > cost.states && a.steps > cost.steps);
 }

@@ -24,7 +24,10 @@ import type { FuncDecl } from '../../syntax/ast.ts';
 import type { Goroutine, State } from './state.ts';
 import { isProgram, sleepsInMain } from '../../golang/process-lifetime.ts';
 
-/** States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. */
+/**
+ * States and instructions for all functions of one file: nobody waits longer for a file because much of it is concurrent. A function for which
+ * something is left may spend as much by itself, so that what is found in it does not hang on what those before it have cost.
+ */
 const FILE_BUDGETS = { tiny: { states: 4000, steps: 240_000 }, larger: { states: 2000, steps: 120_000 } };
 
 export class Model {
@@ -100,7 +103,7 @@ export class Model {
   private leaksOfFile(pkg: GoPackage, file: SourceFile): readonly Leak[] {
     let found = this.explorations.get(file);
     if (found) return found;
-    this.allowance = { ...(isTiny(pkg) ? FILE_BUDGETS.tiny : FILE_BUDGETS.larger) };
+    this.allowance = fileBudget(pkg);
     const entries = entriesOf(this.analysis.program, pkg, file).map((declaration) => pkg.unit({ file, declaration }));
     // Programs leave nothing to guess: what the other functions cost must not be missing to them.
     if (isTiny(pkg)) for (const unit of entries.filter(isProgram)) this.leaksFrom(unit);
@@ -113,14 +116,14 @@ export class Model {
   leaksFrom(unit: DeclUnit): readonly Leak[] {
     let found = this.fromUnits.get(unit);
     if (found) return found;
-    const { allowance, kept } = this;
-    const alone = kept !== undefined && mayBlock(unit);
-    const known = kept?.get(unit, allowance, alone);
+    const { kept } = this;
+    const conditions = { isSpent: isSpent(this.allowance), alone: kept !== undefined && mayBlock(unit) };
+    const known = kept?.get(unit, conditions);
     if (known) {
       found = known.leaks;
-      allowance.states -= known.cost.states;
-      allowance.steps -= known.cost.steps;
-    } else found = kept ? kept.record(unit, allowance, alone, () => this.find(unit)) : this.find(unit).leaks;
+      this.allowance.states -= known.cost.states;
+      this.allowance.steps -= known.cost.steps;
+    } else found = kept ? kept.record(unit, conditions, () => this.find(unit)) : this.find(unit).leaks;
     this.fromUnits.set(unit, found);
     return found;
   }
@@ -148,7 +151,11 @@ export class Model {
       return undefined;
     }
     const started = this.timing ? performance.now() : 0;
-    const result = this.exploration(unit);
+    const budget = fileBudget(unit.pkg);
+    const { states, steps } = budget;
+    const result = this.exploration(unit, budget);
+    this.allowance.states -= states - budget.states;
+    this.allowance.steps -= steps - budget.steps;
     this.explored.set(unit, result);
     if (!result || result.states === 0) return result;
     this.statistics.functions++;
@@ -158,13 +165,13 @@ export class Model {
     return result;
   }
 
-  private exploration(unit: DeclUnit): Exploration | undefined {
+  private exploration(unit: DeclUnit, allowance: Cost): Exploration | undefined {
     const { decl } = unit;
     if (decl.kind !== 'FuncDecl') return undefined;
     const code = this.codes.code(unit, decl);
     if (!code) return undefined;
     const wholeProgram = isProgram(unit);
-    const { environment, allowance } = this;
+    const { environment } = this;
     const options = {
       wholeProgram,
       process: isProcessScope(unit) && !(wholeProgram && sleepsInMain(unit.pkg)),
@@ -246,6 +253,10 @@ export class Model {
     }
     return result;
   }
+}
+
+function fileBudget(pkg: GoPackage): Cost {
+  return { ...(isTiny(pkg) ? FILE_BUDGETS.tiny : FILE_BUDGETS.larger) };
 }
 
 /** True for a leak of another package to which this one adds nothing but a call: it is told where that package is looked at. */

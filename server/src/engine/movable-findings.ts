@@ -1,0 +1,75 @@
+/** Findings that are told again in a later version of their file, where they are in other places by offset, though not by line. */
+import type { Basis, Versions } from '../golang/versions.ts';
+import type { FileEdits, Finding, TextEdit } from './finding.ts';
+
+type Beginning = NonNullable<ReturnType<Versions['beginning']>>;
+
+/** A stretch of a file. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+export class MovableFindings {
+  private constructor(
+    private readonly findings: readonly Finding[],
+    /** Places by what is in them. */
+    private readonly places: ReadonlyMap<Stretch, string>,
+    /** Where the declarations began on which the findings rest. */
+    private readonly beginnings: ReadonlyMap<string, Beginning>,
+  ) {}
+
+  /** Findings as they were made; undefined where one of them points to something, or edits something, on which it does not rest. */
+  static of(made: readonly Finding[], { declarations }: Basis, versions: Versions): MovableFindings | undefined {
+    const findings = structuredClone(made);
+    const places = new Map<Stretch, string>();
+    for (const finding of findings)
+      for (const { path, stretch } of stretchesOf(finding)) {
+        const place = versions.placeAround(path, stretch.start, stretch.end);
+        if (place === null) continue;
+        if (place === undefined || !declarations.has(place)) return undefined;
+        places.set(stretch, place);
+      }
+    const beginnings = new Map<string, Beginning>();
+    for (const place of declarations) {
+      const beginning = versions.beginning(place);
+      if (!beginning) return undefined;
+      beginnings.set(place, beginning);
+    }
+    return new MovableFindings(findings, places, beginnings);
+  }
+
+  /** The findings in terms of another version; undefined where lines have moved. The declarations on which they rest must be unchanged. */
+  moved(versions: Versions): Finding[] | undefined {
+    const shifts = new Map<string, number>();
+    for (const [place, was] of this.beginnings) {
+      const is = versions.beginning(place);
+      if (is?.line !== was.line || is.character !== was.character) return undefined;
+      shifts.set(place, is.offset - was.offset);
+    }
+    const move = <T extends Stretch>(x: T): T => {
+      const shift = shifts.get(this.places.get(x) ?? '') ?? 0;
+      return { ...x, start: x.start + shift, end: x.end + shift };
+    };
+    const moveAll = (edits: readonly TextEdit[]): TextEdit[] => edits.map(move);
+    return this.findings.map((finding) => ({
+      ...move(finding),
+      steps: finding.steps.map(move),
+      fixes: finding.fixes.map(({ edits, elsewhere, ...fix }) => ({
+        ...fix,
+        edits: moveAll(edits),
+        ...(elsewhere && { elsewhere: elsewhere.map((f): FileEdits => ({ path: f.path, edits: moveAll(f.edits) })) }),
+      })),
+    }));
+  }
+}
+
+/** What of files a finding names. */
+function stretchesOf(finding: Finding): { path: string; stretch: Stretch }[] {
+  const edited = finding.fixes.flatMap(({ edits, elsewhere = [] }) => [{ path: finding.path, edits }, ...elsewhere]);
+  return [
+    { path: finding.path, stretch: finding },
+    ...finding.steps.map((step) => ({ path: step.path, stretch: step })),
+    ...edited.flatMap(({ path, edits }) => edits.map((edit) => ({ path, stretch: edit }))),
+  ];
+}

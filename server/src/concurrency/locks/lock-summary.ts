@@ -11,9 +11,9 @@ import { DECLARATION, nested, spend } from '../../golang/effort.ts';
 import { visitEvaluated } from '../../golang/paths.ts';
 import { pathOutside } from '../../golang/path-effects.ts';
 import { syncCalls } from '../../golang/sync-calls.ts';
-import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { calledName, walk, walkShallow } from '../../golang/walk.ts';
+import { givesOwner, isOutside, literalsRun } from './around-calls.ts';
 import { elementOutside } from './element-paths.ts';
 import { canonicalPath, unlockedByValue } from './lock-paths.ts';
 
@@ -148,7 +148,7 @@ class LockFlow implements LockSummary {
     this.before = this.cfg ? this.fixpoint(this.cfg) : new Map();
     if (this.cfg) this.record('nested');
     const atExit = this.afterDefers((this.cfg && this.before.get(this.cfg.exit)) ?? NONE);
-    const opaque = this.returnsOwner();
+    const opaque = givesOwner(analysis, unit, func);
     this.keeps = [...atExit.values()].map((kept) => ({ ...kept, opaque: kept.opaque || opaque }));
   }
 
@@ -248,6 +248,7 @@ class LockFlow implements LockSummary {
     const lock = this.locks.get(call);
     if (lock) return lock.path ? this.lockCall(call, lock.path, lock.method, lock.opaque, held) : held;
     this.note(call, held);
+    if (held.size > 0 || this.recording === 'effects') this.runLiterals(call, held);
     const isAsked = held.size > 0 || this.recording === 'effects' || this.names.mayKeep.has(calledName(call));
     const body = isAsked ? this.bodyOf(call) : undefined;
     if (!body) return held;
@@ -266,6 +267,15 @@ class LockFlow implements LockSummary {
       if (path) after.set(pathKey(path), { ...kept, path, sites: [{ unit: this.unit, node: call }, ...kept.sites] });
     }
     return after;
+  }
+
+  /** What is known to call a literal that it is given: `sort.Search`. What that takes it mostly lets go of. */
+  private runLiterals(call: CallExpr, held: Held): void {
+    for (const literal of literalsRun(this.analysis, this.unit, call))
+      for (const a of this.summaryOf(this.unit, literal).acquires) {
+        const path = isOutside(literal, a.path) ? canonicalPath(this.analysis, this.unit, a.path, call) : undefined;
+        if (path) this.take({ ...a, path }, held);
+      }
   }
 
   private note(node: Node, held: Held): void {
@@ -364,15 +374,6 @@ class LockFlow implements LockSummary {
       }
     });
     return after;
-  }
-
-  /** True when the function gives something back that may let go of the lock: a function, or a value with methods. */
-  private returnsOwner(): boolean {
-    const { types } = this.analysis;
-    return this.func.type.results.some((r) => {
-      const t = types.resolve(this.unit, r.type);
-      return !isErrorType(t) && types.underlying(t).kind !== 'basic';
-    });
   }
 
   /** What a call runs, when that may have to do with locks. */

@@ -15,6 +15,8 @@ import { isTracked, shapeOf } from './shapes.ts';
 export interface Method {
   unit: DeclUnit;
   decl: FuncDecl;
+  /** The embedded fields that lead to what has the method; absent for those of the type itself. */
+  through?: readonly string[];
 }
 
 /** A type that callers write down with a value in one of its fields. */
@@ -22,6 +24,9 @@ export interface Holder {
   type: NamedType;
   field: string;
 }
+
+/** Structs in structs that are followed. */
+const MAX_EMBEDDED = 2;
 
 /** The methods of the types of one package, and of those that are looked at together with it, that its callers can call. */
 export class ClientMethods {
@@ -54,7 +59,7 @@ export class ClientMethods {
   }
 
   /**
-   * The methods, and functions that take such values; undefined where others have part in what callers can do, by embedded types, or
+   * The methods, and functions that take such values; undefined where others have part in what callers can do, by embedded interfaces, or
    * where one of them cannot be read.
    */
   of(type: Type): readonly Method[] | undefined {
@@ -81,17 +86,39 @@ export class ClientMethods {
   private search(type: NamedType): readonly Method[] | undefined {
     const pkg = this.packageOf(type);
     if (!pkg) return undefined;
-    const struct = this.types.underlying(type);
-    if (struct.kind !== 'struct' || struct.node.fields.some((f) => f.names.length === 0 && !isOfOthers(f.type)))
-      return undefined;
+    const names = namesOf(pkg, type.name);
+    const promoted = this.promoted(pkg, type, new Set(names));
+    if (!promoted) return undefined;
     const all = functionsTaking(pkg, type.name);
     if (!all) return undefined;
     // What wants channels and the like besides is called by those who wire things, as the package does itself.
     const takers = pkg === this.pkg ? all : all.filter((f) => !this.takesChannels(f));
-    const names = [...pkg.methods(type.name)].filter(([name, { file }]) => isExported(name) && !file.isTest);
     const found = exportedMethods(pkg, type.name, () => true);
-    return found.length === names.length ? [...found, ...takers] : undefined;
+    return found.length === names.length ? [...found, ...promoted, ...takers] : undefined;
   }
+
+  /** The methods that a struct has from others of its package which it embeds. @param hidden names that mean something else */
+  private promoted(pkg: GoPackage, type: NamedType, hidden: Set<string>, depth = 0): Method[] | undefined {
+    const struct = this.types.underlying(type);
+    if (struct.kind !== 'struct' || depth > MAX_EMBEDDED) return undefined;
+    const found: Method[] = [];
+    for (const f of struct.node.fields.filter((x) => x.names.length === 0 && !isOfOthers(x.type))) {
+      const name = f.type.kind === 'StarExpr' ? f.type.x : f.type;
+      const inner = name.kind === 'Ident' ? this.types.namedType(pkg.path, name.name) : undefined;
+      if (name.kind !== 'Ident' || inner?.kind !== 'named') return undefined;
+      const own = namesOf(pkg, name.name).filter((n) => !hidden.has(n));
+      const methods = exportedMethods(pkg, name.name, (m) => own.includes(m.declaration.names[0] ?? ''));
+      const further = this.promoted(pkg, inner, new Set([...hidden, ...own]), depth + 1);
+      if (!further || methods.length !== own.length) return undefined;
+      for (const m of [...methods, ...further]) found.push({ ...m, through: [name.name, ...(m.through ?? [])] });
+    }
+    return found;
+  }
+}
+
+/** The exported methods of a type, those of tests left out. */
+function namesOf(pkg: GoPackage, type: string): string[] {
+  return [...pkg.methods(type)].flatMap(([name, { file }]) => (isExported(name) && !file.isTest ? [name] : []));
 }
 
 /** True for an embedded type of another package, as `sync.Mutex` or `net.Conn`: its methods know nothing of this one. */

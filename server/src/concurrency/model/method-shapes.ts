@@ -9,10 +9,11 @@ const ANSWERS = [/\.R?Lock\(/, /<-|\.Wait\(/, /\bmake\(chan\b|&\w+\{|\bnew\(|\.A
 const ASKS = [/\bmake\(chan\b/, /\bselect \{/];
 /** Lines behind a lock that do not let go of it, but for what is deferred, or leaves at once. */
 const HELD = String.raw`(?:(?!(?:(?!defer ).)*\.R?Unlock\(\)\n(?!\s*(?:return|continue|break)\b)).*\n)*`;
-const SENDS_UNDER_LOCK = new RegExp(String.raw`\.R?Lock\(\)\n${HELD}?.*[\w)\]] <- `);
 /** What comes behind the first lock, as far as it is held. */
 const LOCKED = new RegExp(String.raw`\.R?Lock\(\)\n(${HELD})`);
-const SENDS = /[\w)\]] <- /;
+const SENDS = String.raw`[\w)\]] <- `;
+/** From a field. */
+const RECEIVES = String.raw`<-\w+\.\w+\b(?!\()`;
 /** A field is received from, sent to or closed. */
 const RECEIVED = /<-\s*\w+\.(\w+)\b/g;
 /** The same, but not by a loop that goes through what comes. */
@@ -77,11 +78,21 @@ export function onlyJoins(text: string): boolean {
  * what the first one has sent.
  */
 export function sendsUnderLock(text: string): boolean {
-  if (SENDS_UNDER_LOCK.test(text)) return true;
+  return doesUnderLock(text, SENDS);
+}
+
+/** True for a method that waits, with a lock held, for what comes from a field: who is to send or close may need the lock. */
+export function receivesUnderLock(text: string): boolean {
+  return doesUnderLock(text, RECEIVES);
+}
+
+function doesUnderLock(text: string, operation: string): boolean {
+  if (new RegExp(String.raw`\.R?Lock\(\)\n${HELD}?.*${operation}`).test(text)) return true;
   const [own = '', ...helpers] = text.split(/\n(?=func \()/);
   const locked = helpers.length > 0 ? (LOCKED.exec(own)?.[1] ?? '') : '';
+  const does = new RegExp(operation);
   return Array.from(locked.matchAll(/\.(\w+)\(/g)).some(([, name]) =>
-    helpers.some((h) => h.includes(`) ${name}(`) && SENDS.test(h)),
+    helpers.some((h) => h.includes(`) ${name}(`) && does.test(h)),
   );
 }
 

@@ -34,7 +34,8 @@ export function helpersOf(
     for (const [, variable, name = ''] of text.matchAll(CALLED)) {
       if (isExported(name)) continue;
       const isOwn = variable === receiver || (receiver === undefined && depth === 1 && methods.has(name));
-      const member = isOwn ? methods.get(name) : onlyOfName(pkg, name);
+      // Promoted ones are those of another type.
+      const member = (isOwn ? methods.get(name) : undefined) ?? onlyOfName(pkg, name);
       if (!member || member.declaration === declaration || found.has(member)) continue;
       noteDeclaration(member.declaration);
       found.add(member);

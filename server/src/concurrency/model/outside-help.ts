@@ -10,7 +10,7 @@ import { advance, settleNew } from './effects.ts';
 import { type ClientMethods, type Holder, type Method, ownTarget } from './client-methods.ts';
 import { methodText } from './entries.ts';
 import { exchanges } from './method-shapes.ts';
-import { heldBy, holds, isOfType } from './held-values.ts';
+import { embeddedIn, heldBy, holds, isOfType, waitInCircle } from './held-values.ts';
 import { handedFunction } from './handles.ts';
 import { hasChanged, hasLess } from './heap-changes.ts';
 import { Machine } from './machine.ts';
@@ -226,7 +226,8 @@ export class OutsideHelp {
       const isEnded = isOver || (isAlone && methods.some((m) => ended.includes(m.decl)));
       if (isEnded && !methods.some((m) => this.givesMeans(m.unit, m.decl))) continue;
       for (const method of methods.filter((m) => !isAlone || !called.includes(m.decl))) {
-        const recv = method.decl.recv ? new Ref(id) : undefined;
+        const recv = method.decl.recv ? embeddedIn(from, id, method.through) : undefined;
+        if (!recv && method.decl.recv) return undefined;
         found.push(...this.givenTo(from, method, ids).map((given) => ({ method, recv, given })));
       }
       const { type } = o as ObjectOf<'struct'>;
@@ -372,17 +373,6 @@ function isOwnAffair(from: State, { heap, goroutines }: State, recv: Value | und
   return from.goroutines
     .slice(0, goroutines.length)
     .every((g, n) => g.frames.at(-1)?.pc === goroutines[n]?.frames.at(-1)?.pc);
-}
-
-/** True when one of some goroutines holds a lock that another one wants, and waits for something else: they do nothing more before the end. */
-function waitInCircle(st: State, blocked: readonly Pending[]): boolean {
-  return blocked.some(({ objects }) =>
-    objects.some((v) => {
-      const lock = st.as(v, 'mutex');
-      const holders = lock ? blocked.filter(({ goroutine }) => takenBy(lock, goroutine.id)) : [];
-      return holders.some((h) => h.objects.some((o) => st.as(o, 'chan') !== undefined));
-    }),
-  );
 }
 
 /** A caller that waits for a lock that one of some goroutines holds, in a method that is there to exchange something. */

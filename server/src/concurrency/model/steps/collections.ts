@@ -80,7 +80,7 @@ export function collectionStep(
       }
       const s = st.as(get(i.x), 'slice');
       const low = i.low === undefined ? 0 : get(i.low);
-      const high = i.high === undefined ? s?.elems.length : get(i.high);
+      const high = i.high === undefined ? (s?.length ? st.resolve(s.length) : s?.elems.length) : get(i.high);
       const part = substring(get(i.x), low, high);
       if (part !== undefined) set(i.dst, part);
       else if (s && !s.length && typeof low === 'number' && typeof high === 'number')
@@ -89,7 +89,7 @@ export function collectionStep(
         st.open(get(i.x));
         const cut = st.as(get(i.x), 'slice') ? unknownSlice(st, i.site) : st.fresh();
         const length = st.as(cut, 'slice')?.length;
-        if (length && typeof low === 'number' && typeof high === 'number') st.setSize(length, high - low);
+        if (length && typeof low === 'number' && typeof high === 'number' && low <= high) st.setSize(length, high - low);
         set(i.dst, cut);
       }
       break;

@@ -413,4 +413,51 @@ func TestAnswer(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'a loop sets a field of its own copy of an element',
+    leaky: `type pump struct {
+	name string
+	off  chan struct{}
+}
+
+func (p pump) run() {
+	<-p.off // leak: close-skipped
+}
+
+func TestPumps(t *testing.T) {
+	pumps := []pump{{name: "a"}, {name: "b"}}
+	for _, p := range pumps {
+		p.off = make(chan struct{})
+		go p.run()
+	}
+	for _, p := range pumps {
+		if p.off != nil {
+			close(p.off)
+		}
+	}
+}
+`,
+    fixed: `type pump struct {
+	name string
+	off  chan struct{}
+}
+
+func (p pump) run() {
+	<-p.off
+}
+
+func TestPumps(t *testing.T) {
+	pumps := []pump{{name: "a"}, {name: "b"}}
+	for i := range pumps {
+		pumps[i].off = make(chan struct{})
+		go pumps[i].run()
+	}
+	for _, p := range pumps {
+		if p.off != nil {
+			close(p.off)
+		}
+	}
+}
+`,
+  },
 ];

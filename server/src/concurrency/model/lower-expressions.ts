@@ -25,9 +25,13 @@ export function valueOf(l: Lowering, e: Expr, to?: () => Type | undefined): Reg 
   if (!l.source.relevance.all && isPipe(l.typeOf(x)))
     l.emit({ op: 'opaque', dst: l.reg(), args: [src], escapes: true, type: { kind: 'unknown' } });
   if (x.kind === 'CompositeLit' || x.kind === 'CallExpr' || x.kind === 'FuncLit' || x.kind === 'BasicLit') return src;
-  const shape = l.shape(l.typeOf(x));
-  if (!isInline(shape) && shape !== 'array') return src;
-  return copy(l, src);
+  return copied(l, src, l.typeOf(x));
+}
+
+/** A value of a type that goes to another variable: structs and arrays are copied. */
+export function copied(l: Lowering, src: Reg, type: Type): Reg {
+  const shape = l.shape(type);
+  return isInline(shape) || shape === 'array' ? copy(l, src) : src;
 }
 
 function copy(l: Lowering, src: Reg): Reg {

@@ -5,7 +5,7 @@ import type { Reg } from './instructions.ts';
 import { store } from './lower-assignments.ts';
 import { lowerCondition } from './lower-conditions.ts';
 import { lowerIteration } from './lower-iterators.ts';
-import { lowerExpr } from './lower-expressions.ts';
+import { copied, lowerExpr } from './lower-expressions.ts';
 import { lowerBlock, lowerStmt } from './lower-statements.ts';
 import type { Lowering, Patch } from './lowering.ts';
 
@@ -71,6 +71,8 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
   const x = lowerExpr(l, s.x);
   const { key, value } = s;
   if (shape === 'func') return lowerIteration(l, s, label, x, type);
+  const u = l.analysis.types.underlying(type);
+  const elem = u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : type;
   const iter = l.constant(0);
   const exits: Patch[] = [];
   const continues: Patch[] = [];
@@ -81,13 +83,10 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
   l.at({ start: s.start, end: s.body.start });
   if (shape === 'chan') {
     const ok = l.reg();
-    const elem = l.analysis.types.underlying(type);
-    l.emit({ op: 'recv', chan: x, dst: k, ok, range: true, type: elem.kind === 'chan' ? elem.elem : type });
+    l.emit({ op: 'recv', chan: x, dst: k, ok, range: true, type: u.kind === 'chan' ? u.elem : type });
     const i = l.emit({ op: 'branch', cond: ok, yes: l.here + 1, no: -1 });
     exits.push((t) => ((l.code.instructions[i] as { no: number }).no = t));
   } else {
-    const u = l.analysis.types.underlying(type);
-    const elem = u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' ? u.elem : type;
     const isCount = u.kind === 'basic' && u.name !== 'string';
     const i = l.emit({
       op: 'range',
@@ -104,7 +103,7 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
     exits.push((t) => ((l.code.instructions[i] as { exit: number }).exit = t));
   }
   if (key) store(l, key, k, s.define);
-  if (value) store(l, value, v, s.define);
+  if (value) store(l, value, copied(l, v, elem), s.define);
   l.targets.push({ label, breaks: exits, continues });
   lowerBlock(l, s.body.stmts);
   l.targets.pop();

@@ -105,8 +105,7 @@ export class Scenarios extends Situation {
     const found: Scenario[] = [];
     // What neither starts nor waits itself leads to others that do, perhaps only when something is there already.
     if (!this.waits) return [{ steps: [last, last] }];
-    const isAlone =
-      this.makers.length === 0 || (this.isSmall && (waitsForOwn(text) || receivesUnderLock(text)));
+    const isAlone = this.makers.length === 0 || (this.isSmall && (waitsForOwn(text) || receivesUnderLock(text)));
     if (starts || isAlone || this.leadsBack() || textStartsGoroutines(text)) found.push({ steps: [last] });
     for (const s of starters)
       found.push({ steps: [s, last], closesFirst: closesWhereItSends(this.textOf(s.unit), text) });

@@ -89,7 +89,8 @@ export function collectionStep(
         st.open(get(i.x));
         const cut = st.as(get(i.x), 'slice') ? unknownSlice(st, i.site) : st.fresh();
         const length = st.as(cut, 'slice')?.length;
-        if (length && typeof low === 'number' && typeof high === 'number' && low <= high) st.setSize(length, high - low);
+        if (length && typeof low === 'number' && typeof high === 'number' && low <= high)
+          st.setSize(length, high - low);
         set(i.dst, cut);
       }
       break;

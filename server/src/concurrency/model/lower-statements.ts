@@ -13,7 +13,7 @@ import { lowerFor, lowerRange } from './lower-loops.ts';
 import { elementType, lowerSelect } from './lower-select.ts';
 import { lowerSwitch, lowerTypeSwitch } from './lower-switches.ts';
 import type { Lowering, Patch } from './lowering.ts';
-import { flagsSet, isSimpleTest, onlyAssigns } from './settled-statements.ts';
+import { flagsSet, isSimpleTest, isSwap, onlyAssigns } from './settled-statements.ts';
 import { isNeverAsked } from './unasked.ts';
 
 /** Lowers statements one after the other. */
@@ -50,7 +50,7 @@ function skips(l: Lowering, s: Stmt): boolean {
 
 /**
  * Lowers an `if` or a `switch` that only assigns: where its condition is known so is what it assigns, and otherwise that is not
- * known any more. It never leads two ways. False for other statements, and conditions of other kinds, which are seldom known.
+ * known any more. It never leads two ways, unless it puts variables in order. False for other statements, and conditions of other kinds, which are seldom known.
  */
 function settles(l: Lowering, s: IfStmt | SwitchStmt): boolean {
   if (s.init || !isSimpleTest(l, s) || !onlyAssigns(s)) return false;
@@ -69,6 +69,10 @@ function settles(l: Lowering, s: IfStmt | SwitchStmt): boolean {
     if (s.else) lowerAssignments(l, s.else.kind === 'BlockStmt' ? s.else.stmts : [s.else]);
   }
   ends.push(l.jump());
+  if (isSwap(s)) {
+    l.patch(ends);
+    return true;
+  }
   for (const i of l.code.instructions.slice(from)) if (i.op === 'branch') i.unsure ??= l.here;
   const chosen = flags.map(({ target, value }) => choose(l, cond as Reg, target, value));
   forget(l, s);

@@ -25,10 +25,12 @@ export function lookUp(st: State, { partial, entries }: MapObject, at: Value, is
       if (at instanceof Object || key instanceof Object) return undefined;
       continue;
     }
-    const comparison = equalKey(key, at);
+    const ends = endsOfPair(key, at);
+    const comparison = ends ? equalKey(...ends) : equalKey(key, at);
     const areEqual = st.resolve(st.term(comparison));
     if (areEqual === true) return { kind: 'entry', key, value };
     if (areEqual === false) continue;
+    if (ends) return { kind: 'undecided', comparison };
     // What is computed from the same numbers as the key may never be equal to it.
     const bases = unknown.flatMap((v) => [...basesOf(st, v.id)]);
     if (new Set(bases).size < bases.length) return undefined;
@@ -37,3 +39,13 @@ export function lookUp(st: State, { partial, entries }: MapObject, at: Value, is
   }
   return { kind: 'nothing' };
 }
+
+/** The two numbers of which one key is the smaller and another one the greater: the keys are equal when these are. */
+function endsOfPair(a: Value, b: Value): [Value, Value] | undefined {
+  const [x, y] = [a, b].map((v) => (v instanceof Sym ? v.expression : undefined));
+  if (!x || !y || x.op === y.op || !EXTREMES.has(x.op) || !EXTREMES.has(y.op)) return undefined;
+  const areSame = equalKey(x.x, x.y) === equalKey(y.x, y.y);
+  return areSame ? [x.x, x.y] : undefined;
+}
+
+const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);

@@ -74,3 +74,11 @@ export function flagsSet(l: Lowering, s: IfStmt): Flag[] {
     return target && isConstant && isPlain(l, target) ? [{ target, value }] : [];
   });
 }
+
+/** `if b < a { a, b = b, a }`: what is in the variables stays different, or equal, whichever way it goes. */
+export function isSwap(s: IfStmt | SwitchStmt): boolean {
+  const [swap, ...others] = s.kind === 'IfStmt' && !s.else ? s.body.stmts : [];
+  if (swap?.kind !== 'AssignStmt' || swap.op !== '=' || swap.lhs.length < 2 || others.length > 0) return false;
+  const [to, from] = [swap.lhs, swap.rhs].map((side) => side.map((e) => (e.kind === 'Ident' ? e.obj : undefined)));
+  return to !== undefined && to.every((o) => o !== undefined && from?.includes(o));
+}

@@ -154,7 +154,7 @@ export class ApiPackages {
 
   /** A package of Go code that we bring along; the same whenever it is asked for. */
   bundled(name: string, source: string): GoPackage {
-    const path = BUNDLED + name;
+    const path = bundledPath(name);
     let pkg = this.packages.get(path);
     if (!pkg) {
       const file = new SourceFile(path, source, this.parser);
@@ -167,6 +167,11 @@ export class ApiPackages {
 
 /** What the paths of packages begin with that we bring along as Go code. */
 const BUNDLED = 'bundled:';
+
+/** The path of code of ours that stands in for a package. */
+export function bundledPath(name: string): string {
+  return BUNDLED + name;
+}
 
 /** Finds other packages of the workspace by import path; the same package whenever it is asked. */
 export type FindImported = (path: string) => GoPackage | undefined;

@@ -1,4 +1,5 @@
 /** Which rule speaks of goroutines that are stuck, and of which of them. */
+import { isOfLibrary } from './prelude/index.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
 import { contains } from '../../golang/walk.ts';
 import { type Cause, provides } from './causes.ts';
@@ -95,7 +96,7 @@ function isParked(st: State, p: Pending): boolean {
   const { instruction: i } = p;
   if (i.op === 'recv' && chanName(i.site).startsWith('make(chan ')) return true;
   if (i.op === 'select' && p.objects.length === 0) return true;
-  if (p.frame.code.name === 'afterDone') return true;
+  if (p.frame.code.name === 'afterDone' || isOfLibrary(p.frame.code)) return true;
   if (i.op !== 'recv' && i.op !== 'select') return false;
   // A time that has been received already, or never comes, is not waited for on purpose.
   if (i.op === 'recv' && p.objects.every((v) => st.as(v, 'chan')?.timer === 'stopped' && !isOfCalls(st, v)))

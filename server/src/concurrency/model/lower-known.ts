@@ -50,12 +50,14 @@ export function lowerKnown(l: Lowering, call: CallExpr, name: string, type: Type
       return d;
     }
     case 'context.AfterFunc': {
+      // Where it may be stopped it is run as code.
+      if (l.analysis.parents(l.unit).get(call)?.kind !== 'ExprStmt') return undefined;
       const ctx = arg(first);
       const fun = arg(second);
       const done = dst();
       l.emit({ op: 'ctxdone', dst: done, x: ctx });
       l.at(call);
-      // A goroutine waits for the context and then calls the function; stopping it is not followed.
+      // A goroutine waits for the context and then calls the function.
       l.emit({ op: 'go', code: afterDone(l.unit), args: [done, fun], spread: false });
       return l.unknown(type);
     }

@@ -1,6 +1,9 @@
 /** Functions of the standard library that the model runs as Go code of its own; parsed when a program calls one of them. */
 import type { VisibleFunc } from '../../../golang/callee.ts';
+import { bundledPath } from '../../../golang/package.ts';
+import type { DeclUnit } from '../../../golang/unit.ts';
 import type { TypeInfo } from '../../../golang/type-info.ts';
+import { CONTEXT } from './context.ts';
 import { HEAP, LIST, RING } from './lists.ts';
 import { SLICES, SORT } from './slices.ts';
 import { SYNC } from './sync.ts';
@@ -12,6 +15,7 @@ interface Prelude {
 }
 
 const PRELUDES: Readonly<Record<string, Prelude>> = {
+  context: { source: CONTEXT },
   'container/heap': { source: HEAP },
   'container/list': { source: LIST },
   'container/ring': { source: RING },
@@ -22,7 +26,7 @@ const PRELUDES: Readonly<Record<string, Prelude>> = {
 
 /** Of package `sync` most is known to the model itself. */
 const NAMES =
-  /^(?:container\/(?:list|ring|heap)\.|sync\.(?:(?:Map|Pool)\.|Once(?:Func|Values?)$)|slices\.|sort\.(?:Sort|Stable|Slice|SliceStable)$)/;
+  /^(?:context\.AfterFunc$|container\/(?:list|ring|heap)\.|sync\.(?:(?:Map|Pool)\.|Once(?:Func|Values?)$)|slices\.|sort\.(?:Sort|Stable|Slice|SliceStable)$)/;
 
 /** The function of that name as Go code; undefined where there is none. `all`: everything is computed. */
 export function preludeFunction(info: TypeInfo, name: string, all: boolean): VisibleFunc | undefined {
@@ -35,6 +39,11 @@ export function preludeFunction(info: TypeInfo, name: string, all: boolean): Vis
   const [type = '', method] = rest;
   const member = method === undefined ? pkg.member(type) : pkg.methods(type).get(method);
   return member && info.declarationOf(pkg, member);
+}
+
+/** True for code that stands in for what the library does by itself: nobody has started a goroutine there that could be seen. */
+export function isOfLibrary({ unit }: { unit: DeclUnit }): boolean {
+  return unit.pkg.path === bundledPath('context');
 }
 
 /** True for the name of a function that changes or reads what such code keeps. */

@@ -11,7 +11,7 @@ const INTERRUPT_BUDGET = 600_000;
  * Percent by which a heap may grow until it is collected again; V8 would let it grow to four times what is in use. Several workers have a
  * heap each, and less room keeps them all together within what a scan may take.
  */
-const HEAP_GROWTH = { alone: 75, several: 45 };
+const HEAP_GROWTH = { alone: 75, several: 25 };
 
 /**
  * Applies to this thread and to workers that start later. Versions of V8 without these flags ignore them.

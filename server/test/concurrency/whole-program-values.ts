@@ -460,4 +460,75 @@ func TestPumps(t *testing.T) {
 }
 `,
   },
+  {
+    title: 'what is left of the keys of a map, which are structs',
+    leaky: `type berth struct{ pier, name string }
+
+type harbour struct {
+	mu    sync.Mutex
+	ships map[berth]int
+	names map[string]bool
+}
+
+func (h *harbour) leave(name string) {
+	if !h.names[name] {
+		return
+	}
+	h.mu.Lock() // leak: double-lock
+	delete(h.names, name)
+	h.mu.Unlock()
+}
+
+func (h *harbour) clear() {
+	h.mu.Lock()
+	names := make([]string, 0, len(h.ships))
+	for b := range h.ships {
+		names = append(names, b.name)
+	}
+	for _, name := range names {
+		h.leave(name)
+	}
+	h.mu.Unlock()
+}
+
+func TestHarbour(t *testing.T) {
+	h := &harbour{ships: map[berth]int{{pier: "north", name: "Ada"}: 3}, names: map[string]bool{"Ada": true}}
+	h.clear()
+}
+`,
+    fixed: `type berth struct{ pier, name string }
+
+type harbour struct {
+	mu    sync.Mutex
+	ships map[berth]int
+	names map[string]bool
+}
+
+func (h *harbour) leave(name string) {
+	if !h.names[name] {
+		return
+	}
+	h.mu.Lock()
+	delete(h.names, name)
+	h.mu.Unlock()
+}
+
+func (h *harbour) clear() {
+	h.mu.Lock()
+	names := make([]string, 0, len(h.ships))
+	for b := range h.ships {
+		names = append(names, b.name)
+	}
+	h.mu.Unlock()
+	for _, name := range names {
+		h.leave(name)
+	}
+}
+
+func TestHarbour(t *testing.T) {
+	h := &harbour{ships: map[berth]int{{pier: "north", name: "Ada"}: 3}, names: map[string]bool{"Ada": true}}
+	h.clear()
+}
+`,
+  },
 ];

@@ -78,6 +78,8 @@ type Op =
   | { op: 'named'; dst: Reg; src: Reg; type: Type }
   /** A struct or array as the key of a map: equal for equal contents. */
   | { op: 'content'; dst: Reg; src: Reg }
+  /** The other way round. */
+  | { op: 'structof'; dst: Reg; src: Reg; type: Type }
   /** `*dst = *src` for structs. */
   | { op: 'overwrite'; dst: Reg; src: Reg }
   | { op: 'cell'; dst: Reg; src?: Reg }

@@ -102,7 +102,7 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
     });
     exits.push((t) => ((l.code.instructions[i] as { exit: number }).exit = t));
   }
-  if (key) store(l, key, k, s.define);
+  if (key) store(l, key, u.kind === 'map' ? keyFrom(l, k, u.key) : k, s.define);
   if (value) store(l, value, copied(l, v, elem), s.define);
   l.targets.push({ label, breaks: exits, continues });
   lowerBlock(l, s.body.stmts);
@@ -110,4 +110,12 @@ export function lowerRange(l: Lowering, s: RangeStmt, label: string | undefined)
   l.patch(continues);
   l.jump()(head);
   l.patch(exits);
+}
+
+/** A key that a map has given: structs are kept by what they contain. */
+function keyFrom(l: Lowering, src: Reg, type: Type): Reg {
+  if (l.shape(type) !== 'struct') return src;
+  const dst = l.reg();
+  l.emit({ op: 'structof', dst, src, type });
+  return dst;
 }

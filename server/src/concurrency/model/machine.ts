@@ -234,6 +234,7 @@ export class Machine {
       case 'copy':
       case 'named':
       case 'content':
+      case 'structof':
       case 'closure':
       case 'iterator':
       case 'tuple':

@@ -255,3 +255,22 @@ export function contentOf(info: TypeInfo, st: State, v: Value, depth = 0): strin
 const MAX_DEPTH = 3;
 /** Keys of zero values; the others are nil. */
 const ZERO: Partial<Record<Shape, string>> = { number: '0', string: JSON.stringify('""'), bool: 'false' };
+
+/** The struct of that content, for keys of maps; one of which nothing is known where parts are not plain, or not known. */
+export function structOf(info: TypeInfo, st: State, content: Value, type: Type, site: Site): Value {
+  const u = info.underlying(type);
+  const names = u.kind === 'struct' ? u.node.fields.flatMap((f) => f.names.map(({ name }) => name)) : [];
+  const parts = typeof content === 'string' ? partsOf(content) : undefined;
+  if (parts?.length !== names.length) return unknownValue(info, st, type, site);
+  const fields = new Map(names.map((name, n) => [name, parts[n] ?? null]));
+  return st.alloc({ t: 'struct', stamp: 0, open: false, type, fields, site });
+}
+
+function partsOf(content: string): Value[] | undefined {
+  try {
+    const parts = JSON.parse(content.replace(/^\{(.*)\}$/, '[$1]')) as unknown[];
+    return parts.every((x) => /^(?:string|number|boolean)$/.test(typeof x)) ? (parts as Value[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}

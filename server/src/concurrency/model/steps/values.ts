@@ -12,6 +12,7 @@ import {
   newError,
   readFromOutside,
   unknownResult,
+  structOf,
   unknownValue,
   zeroValue,
 } from '../memory.ts';
@@ -36,6 +37,7 @@ export function valueStep(
     | 'copy'
     | 'named'
     | 'content'
+    | 'structof'
     | 'closure'
     | 'iterator'
     | 'tuple'
@@ -75,6 +77,9 @@ export function valueStep(
       set(i.dst, text.includes('?') ? st.term(`key(${text})`) : text);
       break;
     }
+    case 'structof':
+      set(i.dst, structOf(machine.info, st, get(i.src), i.type, i.site));
+      break;
     case 'named': {
       const v = get(i.src);
       if (v instanceof Func) set(i.dst, new Func(v.code, v.env, v.recv, i.type));

@@ -33,6 +33,9 @@ export interface Contents {
   changedIn: Set<Decl>;
 }
 
+/** Functions that look at nothing but the keys of a map. */
+const KEYS = /^(?:golang\.org\/x\/exp\/)?maps\.Keys$/;
+
 /** Variables that hold the whole map, one after the other. */
 const MAX_COPIES = 2;
 
@@ -73,6 +76,8 @@ class Look {
         return isNil(parent.x) || isNil(parent.y);
       case 'CallExpr': {
         const { kind, name } = this.analysis.callee(unit, parent);
+        // `slices.Sorted(maps.Keys(m))` hands out no value.
+        if (KEYS.test(name)) return true;
         if (kind !== 'builtin' || parent.args[0] !== node) return false;
         if (name === 'delete' || name === 'clear') this.found.changedIn.add(unit.decl);
         return /^(?:delete|clear|len)$/.test(name);

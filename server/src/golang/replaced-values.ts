@@ -17,6 +17,7 @@ import { type Effect, findUnreleasedPath, type UnreleasedPath } from './paths.ts
 import { type Contents, contentsOf, type ContentUse } from './place-contents.ts';
 import { type Place, type PlaceStore, storeOf } from './place-stores.ts';
 import { isPlainLook } from './plain-looks.ts';
+import { isMeantAgain } from './repeated-calls.ts';
 import { type Acquisition, cfgNode, releaseSpec } from './resources.ts';
 import { helperCalls } from './stores-by-helpers.ts';
 import { callsNaming, isNamedIn, nameOf, names } from './place-names.ts';
@@ -244,6 +245,7 @@ class Replacing {
     const { stmt } = this.store;
     const parents = this.analysis.parents(this.unit);
     if (path.decisions.some((edge) => this.tells(edge) === 'present') || this.isKeyGiven()) return true;
+    if (this.isCalledAgain()) return true;
     return this.own.some(({ node, from }) => {
       if (!this.isPlace(from) || node.start > stmt.start || parents.get(node)?.kind !== 'SelectorExpr') return false;
       const outer = ancestor(parents, node, (n) => isFunc(n) || parents.get(n) === this.func.body);
@@ -264,6 +266,15 @@ class Replacing {
     if (type.kind !== 'basic' || type.name !== 'string' || !isExported(func.name.name)) return false;
     const isLookedAt = this.own.some((u) => u.node.start < this.store.stmt.start);
     return !isLookedAt && !contents.aliases.some((a) => a.unit === unit) && baseIdent(container)?.obj?.role === 'recv';
+  }
+
+  /** True for the field of a method that is called again while what it has put there goes on. */
+  private isCalledAgain(): boolean {
+    const { stmt, place } = this.store;
+    if (place.key || this.helper || stmt.kind !== 'AssignStmt') return false;
+    const { uses } = this.contents;
+    const releasing = new Set(uses.flatMap((u) => (u.effect === 'release' ? [u.unit.decl] : [])));
+    return isMeantAgain(this.analysis, this.unit, stmt, place.target, releasing);
   }
 
   /** What a branch says of the old value. */

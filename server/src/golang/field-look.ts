@@ -46,9 +46,12 @@ export class FieldLook {
     readonly isHarmless: (unit: DeclUnit, mention: Node) => boolean,
   ) {}
 
-  /** True when nothing before a place has to do with what the field holds, and no flag of the value tells that it holds nothing. */
-  isUntouched({ unit, node }: Spot, receiver: LocalObject, first?: Spot): boolean {
-    const isBefore = (n: Node): boolean => n.start < node.start;
+  /**
+   * True when nothing before a place has to do with what the field holds, and no flag of the value tells that it holds nothing.
+   * @param except a condition of which it is known that it tells something else
+   */
+  isUntouched({ unit, node }: Spot, receiver: LocalObject, first?: Spot, except?: Expr): boolean {
+    const isBefore = (n: Node): boolean => n.start < node.start && n !== except;
     const own = this.mentions.filter((m) => m.unit === unit && isBefore(m.node) && !contains(node, m.node));
     if (!own.every((m) => this.isHarmless(unit, m.node))) return false;
     const calls = nodesOfKind(unit.decl, 'CallExpr').filter((c) => isBefore(c) && !contains(c, node) && c !== node);

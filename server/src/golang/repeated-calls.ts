@@ -5,6 +5,7 @@ import { mentionsOf } from './callers.ts';
 import { isExported } from './exported.ts';
 import { conditionsOf, FieldLook, isFieldOf, receiverOf } from './field-look.ts';
 import { nodesOfKind } from './node-index.ts';
+import { givenValue } from './only-value.ts';
 import { fieldMentionsOf, type OwnMention } from './own-mentions.ts';
 import { enclosingFunc } from './parents.ts';
 import { STARTS } from './replaced-fields.ts';
@@ -15,8 +16,8 @@ import { asCall, contains, find, unparen } from './walk.ts';
 const MAX_DEPTH = 3;
 
 /**
- * True for a method that fills a field each time, until its value has ended, and which knows of earlier calls: it counts them, or goes on
- * from what the goroutine has noted that an earlier one has started.
+ * True for a method that fills a field each time, and which knows of earlier calls: it compares with what the last one was given. One that
+ * refuses when its value has ended may also count them, or go on from what the goroutine has noted that an earlier one has started.
  * @param releasing the declarations that release what the field holds; after each of them the method has to refuse
  */
 export function isMeantAgain(
@@ -29,21 +30,67 @@ export function isMeantAgain(
   const { decl } = unit;
   const receiver = receiverOf(unit);
   const field = unparen(target);
-  // Of methods with other names `replaced-twice.ts` tells it, for rules that speak of the goroutine.
-  if (decl.kind === 'FuncDecl' && !STARTS.test(decl.name.name)) return false;
   if (decl.kind !== 'FuncDecl' || !receiver || !isExported(decl.name.name) || releasing.size === 0) return false;
   if (field.kind !== 'SelectorExpr' || !isFieldOf(field, receiver)) return false;
-  const isRefused = (test: IfStmt): boolean =>
-    test.start < stmt.start && refuses(analysis, unit, receiver, test, releasing);
-  if (!nodesOfKind(decl, 'IfStmt').some(isRefused)) return false;
+  const before = nodesOfKind(decl, 'IfStmt').filter((test) => test.start < stmt.start && leaves(test));
+  const compared = before.find((test) => compares(analysis, unit, receiver, stmt, test));
+  const isEnding = before.some((test) => refuses(analysis, unit, receiver, test, releasing));
+  // Of these `replaced-twice.ts` tells it, for rules that speak of the goroutine.
+  const isTold = !STARTS.test(decl.name.name) && nodesOfKind(decl, 'GoStmt').length > 0;
+  if (isEnding ? isTold : !compared) return false;
   const s = analysis.types.members.selector(unit, field);
   const mentions = s?.kind === 'field' && s.owner ? fieldMentionsOf(analysis, unit, s.owner, s.name) : undefined;
   if (s?.kind !== 'field' || !s.owner || !mentions) return false;
   const look = new FieldLook(analysis, s.owner, s.name, mentions, () => false);
-  if (!look.isUntouched({ unit, node: stmt }, receiver) || look.isPreparedByCallers(unit, decl)) return false;
-  return nodesOfKind(decl, 'SelectorExpr').some(
-    (x) => isFieldOf(x, receiver) && (counts(analysis, unit, decl, stmt, x) || resumes(analysis, unit, decl, x)),
+  if (!look.isUntouched({ unit, node: stmt }, receiver, undefined, compared?.cond)) return false;
+  if (look.isPreparedByCallers(unit, decl)) return false;
+  return (
+    compared !== undefined ||
+    nodesOfKind(decl, 'SelectorExpr').some(
+      (x) => isFieldOf(x, receiver) && (counts(analysis, unit, decl, stmt, x) || resumes(analysis, unit, decl, x)),
+    )
   );
+}
+
+function leaves({ body }: IfStmt): boolean {
+  return body.stmts.at(-1)?.kind === 'ReturnStmt';
+}
+
+/** `if in == s.current { return }` where the method puts `in` there along with what it fills the field with, and nobody else changes that. */
+function compares(
+  analysis: Analysis,
+  unit: DeclUnit,
+  receiver: LocalObject,
+  stmt: AssignStmt,
+  { cond }: IfStmt,
+): boolean {
+  const [x, y] = comparedBy(analysis, unit, cond) ?? [];
+  if (!x || !y) return false;
+  const [field, given] = isOwnField(x, receiver) ? [x, y] : [y, x];
+  if (!isOwnField(field, receiver) || given.kind !== 'Ident' || !given.obj) return false;
+  const parents = analysis.parents(unit);
+  const writes = writesOf(analysis, unit, field);
+  const isKept = ({ unit: at, node }: OwnMention): boolean => {
+    const set = parents.get(node);
+    if (at !== unit || set?.kind !== 'AssignStmt' || parents.get(set) !== parents.get(stmt)) return false;
+    const value = givenValue(set, node);
+    return value?.kind === 'Ident' && value.obj === given.obj;
+  };
+  return writes !== undefined && writes.length > 0 && writes.every(isKept);
+}
+
+function isOwnField(expr: Expr, receiver: LocalObject): expr is SelectorExpr {
+  return expr.kind === 'SelectorExpr' && isFieldOf(expr, receiver);
+}
+
+const EQUALS = /^(?:reflect\.DeepEqual|(?:slices|maps|bytes)\.Equal)$/;
+
+/** What a condition holds to be the same. */
+function comparedBy(analysis: Analysis, unit: DeclUnit, cond: Expr): readonly [Expr, Expr] | undefined {
+  const test = unparen(cond);
+  if (test.kind === 'BinaryExpr') return test.op === '==' ? [unparen(test.x), unparen(test.y)] : undefined;
+  const [x, y] = test.kind === 'CallExpr' && EQUALS.test(analysis.callee(unit, test).name) ? test.args : [];
+  return x && y && [unparen(x), unparen(y)];
 }
 
 /** `if s.closed { return }` where whoever releases the field sets the flag, and nobody takes it back. */
@@ -51,12 +98,11 @@ function refuses(
   analysis: Analysis,
   unit: DeclUnit,
   receiver: LocalObject,
-  { cond, body }: IfStmt,
+  { cond }: IfStmt,
   releasing: ReadonlySet<Decl>,
 ): boolean {
   const flag = unparen(cond);
-  if (flag.kind !== 'SelectorExpr' || !isFieldOf(flag, receiver) || body.stmts.at(-1)?.kind !== 'ReturnStmt')
-    return false;
+  if (!isOwnField(flag, receiver)) return false;
   const writes = writesOf(analysis, unit, flag);
   if (!writes) return false;
   const isSet = ({ unit: at, node }: OwnMention): boolean => {

@@ -69,6 +69,45 @@ func open() {
     assert.deepEqual(among, ['5 rows-not-closed', '14 resource-not-closed']);
   });
 
+  it('tell of goroutines that a function ends which they hand out', async () => {
+    const source = `import "example.com/lamp"
+
+func signal(l *lamp.Lamp, send func() error) error {
+	stop, err := l.Blink()
+	if err != nil {
+		return err
+	}
+	if err := send(); err != nil {
+		return err
+	}
+	stop()
+	go send()
+	return nil
+}`;
+    const lamp = (ends: string): Record<string, string> => ({
+      'example.com/lamp': `package lamp
+import ("context"; "time")
+type Lamp struct{ n int }
+func (l *Lamp) Blink() (stop func(), err error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		for {
+			select {
+			case <-time.After(time.Second):
+				l.n++
+			${ends}
+				return
+			}
+		}
+	}()
+	return func() { cancel() }, nil
+}`,
+    });
+    assert.deepEqual(await saidOf(source, lamp('case <-ctx.Done():')), { alone: [], among: ['5 lost-cancel'] });
+    const either = 'case <-ctx.Done():\n\t\t\t\treturn\n\t\t\tcase <-time.After(time.Hour):';
+    assert.deepEqual(await saidOf(source, lamp(either)), { alone: [], among: [] });
+  });
+
   it('tell of functions that never return', async () => {
     const source = `import (
 	"sync"

@@ -2,39 +2,44 @@
  * Functions of the package that start a goroutine and give their caller the function that ends it: `release := c.watch(ctx)`. It is to the
  * goroutine what a cancel function is to a context.
  */
-import { gateOf } from '../../concurrency/spawns/spawn-sites.ts';
-import type { WayOut } from '../../concurrency/spawns/ways-out.ts';
 import type { Analysis } from '../../golang/analysis.ts';
-import type { VisibleFunc } from '../../golang/callee.ts';
-import { type Launch, launches } from '../../golang/launches.ts';
+import { importsOthers, isNamedIn } from '../../golang/imported.ts';
+import type { Launch } from '../../golang/launches.ts';
 import { nodesOfKind } from '../../golang/node-index.ts';
-import { onlyValue } from '../../golang/only-value.ts';
 import type { GoPackage } from '../../golang/package.ts';
-import { ancestor, enclosingFunc } from '../../golang/parents.ts';
+import { enclosingFunc } from '../../golang/parents.ts';
+import { runsOncePerProcess } from '../../golang/process-lifetime.ts';
 import { type Acquisition, resultsOf, unreleasedPath } from '../../golang/resources.ts';
 import { isRootContext } from '../../golang/root-contexts.ts';
-import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
-import { asCall, calledName, contains, flattenFields, isNil, unparen } from '../../golang/walk.ts';
-import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject } from '../../syntax/ast.ts';
+import { calledName, unparen } from '../../golang/walk.ts';
+import type { Expr } from '../../syntax/ast.ts';
 import { readResults } from '../../syntax/func-header.ts';
 import type { RuleContext } from '../context.ts';
 import { goHeader } from '../endless-report.ts';
+import { reportReplacedValue } from '../replaced-value.ts';
 import { pathSteps } from '../witness.ts';
 import { cancelBeforeReturns } from './lost-cancel.fixes.ts';
+import { startedBy } from './lost-cancel.started.ts';
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();
+
+/** The end of a header with a function among its results, and what such a function does. */
+const GIVES_STOP = /\)[^\n{]*\bfunc\(\)[^\n]*\{$/m;
+const ENDS = /\bclose\(|\bWithCancel/;
 
 /** Names of functions that may give such a function, told from their text. */
 export function stopperNames(pkg: GoPackage): ReadonlySet<string> {
   let names = known.get(pkg);
   if (!names) {
-    const found = pkg.files.flatMap((file) =>
+    // Of other packages not even the outline may be known.
+    const files = pkg.files.filter(({ text, isTest }) => !isTest && GIVES_STOP.test(text) && ENDS.test(text));
+    const found = files.flatMap((file) =>
       file.outline.decls.flatMap((d) => {
-        if (d.tok !== 'func' || d.body < 0 || file.isTest) return [];
+        if (d.tok !== 'func' || d.body < 0) return [];
         if (!/\bfunc\(\)/.test(readResults(file.textOf({ base: d.base, end: d.body })))) return [];
         const text = file.textOf(d);
-        return /\bgo\b/.test(text) && /\bclose\(/.test(text) ? d.names : [];
+        return /\bgo\b/.test(text) && ENDS.test(text) ? d.names : [];
       }),
     );
     known.set(pkg, (names = new Set(found)));
@@ -42,16 +47,15 @@ export function stopperNames(pkg: GoPackage): ReadonlySet<string> {
   return names;
 }
 
-/** Reports ways out on which the function is not called that ends what a function of the package has started. */
+/** Reports ways out on which the function is not called that ends what a function of the package, or of another one, has started. */
 export function reportLostStops(context: RuleContext): void {
   const { analysis, unit } = context;
-  const names = stopperNames(unit.pkg);
-  if (unit.file.isTest || names.size === 0) return;
+  if (unit.file.isTest) return;
   const parents = analysis.parents(unit);
   for (const call of nodesOfKind(unit.decl, 'CallExpr')) {
-    const func = names.has(calledName(call)) ? enclosingFunc(parents, call) : undefined;
+    const func = isStopper(analysis, unit, calledName(call)) ? enclosingFunc(parents, call) : undefined;
     const { visible, name } = func ? analysis.callee(unit, call) : {};
-    const started = visible?.unit.pkg === unit.pkg ? startedBy(analysis, visible) : undefined;
+    const started = visible && startedBy(analysis, visible);
     if (!func || !started || !name || !started.contexts.every((i) => mayStay(analysis, unit, call.args[i]))) continue;
     const { result, error } = started;
     const acquires = { kind: 'cancel' as const, result, release: ['()'], ...(error >= 0 && { error }) };
@@ -64,8 +68,27 @@ export function reportLostStops(context: RuleContext): void {
       acquires,
       ...resultsOf(parents, call, acquires),
     };
-    report(context, a, started.launch);
+    if (a.destination.kind === 'discarded') {
+      if (started.contexts.length === 0) reportDiscarded(context, a, started.launch);
+    } else if (!reportReplacedValue(context, a)) report(context, a, started.launch);
   }
+}
+
+function isStopper({ program }: Analysis, { pkg, file }: DeclUnit, name: string): boolean {
+  return stopperNames(pkg).has(name) || (importsOthers(program, file) && isNamedIn(program, file, name, stopperNames));
+}
+
+/** Reports `_` in the place of the function, where nothing else ends the goroutine. */
+function reportDiscarded(context: RuleContext, a: Acquisition, launch: Launch): void {
+  const { analysis, unit } = context;
+  if (a.destination.kind !== 'discarded' || !a.destination.ident || runsOncePerProcess(analysis, unit, a.call)) return;
+  const args = { call: unit.text(a.call.fun).replace(/\s+/g, ' ') };
+  context.report({
+    node: a.destination.ident,
+    message: 'discarded-stop',
+    args,
+    steps: [{ unit: launch.unit, node: goHeader(launch), message: 'step-started', args }],
+  });
 }
 
 function report(context: RuleContext, a: Acquisition, launch: Launch): void {
@@ -94,93 +117,4 @@ function mayStay(analysis: Analysis, unit: DeclUnit, arg: Expr | undefined): boo
   if (!x) return false;
   if (x.kind === 'Ident' && x.obj?.role === 'param') return x.obj.writes.length === 0 && x.obj.func === unit.decl;
   return isRootContext(analysis, unit, x);
-}
-
-interface Started {
-  launch: Launch;
-  /** The result that ends the goroutine. */
-  result: number;
-  error: number;
-  /** Parameters whose end lets the goroutine go as well. */
-  contexts: readonly number[];
-}
-
-/** The goroutine that only what a function returns can end, besides contexts of the caller. */
-function startedBy(analysis: Analysis, { unit, decl }: VisibleFunc): Started | undefined {
-  if (unit.hasError || !decl.body) return undefined;
-  const types = analysis.types.signature(unit, decl.type).results;
-  const result = types.findIndex((t) => analysis.types.underlying(t).kind === 'func');
-  const stops = result < 0 ? undefined : returnedLiterals(analysis, unit, decl, result);
-  if (!stops) return undefined;
-  const params = flattenFields(decl.type.params);
-  for (const launch of launches(analysis, unit)) {
-    const isStarted = launch.stmt.kind === 'GoStmt' && decl.body.stmts.includes(launch.stmt);
-    if (!isStarted) continue;
-    const contexts: number[] = [];
-    let isStopped = false;
-    const gate = gateOf(analysis, launch, (way) => {
-      const object = way.channel?.kind === 'local' ? way.channel.object : undefined;
-      if ((way.kind === 'received' || way.kind === 'closed') && object) {
-        const isOwn = stops.every((stop) => isClosedBy(analysis, unit, decl, object, stop));
-        isStopped ||= isOwn;
-        return isOwn;
-      }
-      const index = way.kind === 'done' ? params.findIndex((p) => p.name?.obj === contextOf(way)) : -1;
-      if (index >= 0) contexts.push(index);
-      return index >= 0;
-    });
-    if (gate && isStopped) return { launch, result, error: types.findIndex(isErrorType), contexts };
-  }
-  return undefined;
-}
-
-/** The parameter that a context is. */
-function contextOf({ context }: WayOut): LocalObject | undefined {
-  let at = context;
-  for (let x = at && unparen(at.expr); at && x?.kind === 'Ident' && x.obj; x = at && unparen(at.expr)) {
-    const bound = at.bindings.get(x.obj);
-    if (!bound) return x.obj.role === 'param' && x.obj.writes.length === 0 ? x.obj : undefined;
-    at = bound;
-  }
-  return undefined;
-}
-
-/** The literals that are returned as one result, where nothing else is but `nil`. */
-function returnedLiterals(
-  analysis: Analysis,
-  unit: DeclUnit,
-  decl: FuncDecl,
-  result: number,
-): readonly FuncLit[] | undefined {
-  const parents = analysis.parents(unit);
-  const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
-  const found: FuncLit[] = [];
-  for (const { results } of returns) {
-    const given = results[result];
-    const x = given && unparen(given);
-    if (x?.kind === 'FuncLit') found.push(x);
-    else if (!x || !isNil(x)) return undefined;
-  }
-  return found.length > 0 ? found : undefined;
-}
-
-/** True for a channel of the function that nobody but the literal closes, and nobody sends on. */
-function isClosedBy(analysis: Analysis, unit: DeclUnit, decl: FuncDecl, object: LocalObject, stop: FuncLit): boolean {
-  const made = onlyValue(object);
-  const call = made && asCall(made);
-  if (object.func !== decl || call?.fun.kind !== 'Ident' || call.fun.name !== 'make') return false;
-  const parents = analysis.parents(unit);
-  let isClosed = false;
-  const isPlain = object.uses.every((use) => {
-    const user = parents.get(use);
-    if (user?.kind === 'UnaryExpr') return user.op === '<-';
-    if (user?.kind !== 'CallExpr' || !isClose(user) || !contains(stop, user)) return false;
-    isClosed = true;
-    return ancestor(parents, user, (n) => n === stop || n.kind === 'GoStmt') === stop;
-  });
-  return isPlain && isClosed;
-}
-
-function isClose({ fun }: CallExpr): boolean {
-  return fun.kind === 'Ident' && fun.name === 'close' && !fun.obj;
 }

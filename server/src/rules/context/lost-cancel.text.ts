@@ -41,6 +41,14 @@ export const text: RuleText = {
       'zh-cn':
         '`{name}` 并非在每条路径上都被调用：在第 {line} 行返回时，`{call}` 启动的 goroutine 被遗留下来，一直等待这次调用',
     },
+    'discarded-stop': {
+      en: 'the function that `{call}` returns is discarded: nothing else ends the goroutine that it has started',
+      'zh-cn': '`{call}` 返回的函数被丢弃：没有别的东西能结束它启动的 goroutine',
+    },
+    'step-started': {
+      en: '`{call}` starts the goroutine here',
+      'zh-cn': '`{call}` 在此启动 goroutine',
+    },
     'step-stop': {
       en: '`{name}` must be called to end the goroutine that starts here',
       'zh-cn': '必须调用 `{name}` 才能结束在此启动的 goroutine',
@@ -121,9 +129,9 @@ export const text: RuleText = {
       'zh-cn': '派生 context 的取消函数被丢弃，或在某条返回路径上没有被调用。',
     },
     why: {
-      en: "A context made by `WithCancel`, `WithTimeout` or `WithDeadline` is registered with its parent. Until its cancel function runs, the parent keeps it, its timer keeps running, and every goroutine that waits for it stays. With a parent that lives as long as the process nothing ever cleans up.\n\nThe same holds for the stop functions of `signal.NotifyContext`, `context.AfterFunc` and `iter.Pull`, and for a function that one of the package returns and that alone ends the goroutine which that has started.\n\nNothing is held by a context that `WithCancel` makes of a root context (`Background`, `TODO`, also through `WithValue`) and that nobody may wait for: where it is lost it was only tested with `Err`, used to derive another context, or returned beside an error. Such a finding is a hint, unless the rule's level is set.",
+      en: "A context made by `WithCancel`, `WithTimeout` or `WithDeadline` is registered with its parent. Until its cancel function runs, the parent keeps it, its timer keeps running, and every goroutine that waits for it stays. With a parent that lives as long as the process nothing ever cleans up.\n\nThe same holds for the stop functions of `signal.NotifyContext`, `context.AfterFunc` and `iter.Pull`, and for a function that one of the package, or of another package of the workspace, returns and that alone ends the goroutine which that has started.\n\nNothing is held by a context that `WithCancel` makes of a root context (`Background`, `TODO`, also through `WithValue`) and that nobody may wait for: where it is lost it was only tested with `Err`, used to derive another context, or returned beside an error. Such a finding is a hint, unless the rule's level is set.",
       'zh-cn':
-        '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此；包内函数启动 goroutine 并返回唯一能结束它的函数时，同样如此。\n\n如果 context 由 `WithCancel` 从根 context（`Background`、`TODO`，也可经过 `WithValue`）派生，且没有代码会等待它，则不会占住任何东西：在丢失取消函数的路径上，它只被用于 `Err` 检查、派生其他 context 或与错误一起返回。除非设置了该规则的级别，此类结果仅以提示级别报告。',
+        '由 `WithCancel`、`WithTimeout` 或 `WithDeadline` 创建的 context 会登记在父 context 上。在其取消函数执行之前，父 context 一直引用它，计时器一直运行，等待它的 goroutine 也不会结束。如果父 context 与进程同寿命，这些资源永远不会被回收。\n\n`signal.NotifyContext`、`context.AfterFunc` 和 `iter.Pull` 返回的停止函数也是如此；本包或工作区其他包的函数启动 goroutine 并返回唯一能结束它的函数时，同样如此。\n\n如果 context 由 `WithCancel` 从根 context（`Background`、`TODO`，也可经过 `WithValue`）派生，且没有代码会等待它，则不会占住任何东西：在丢失取消函数的路径上，它只被用于 `Err` 检查、派生其他 context 或与错误一起返回。除非设置了该规则的级别，此类结果仅以提示级别报告。',
     },
     silent: {
       en: '- the cancel function is returned, stored, passed on or captured: somebody else may call it, unless it goes into a field or variable of the package that nothing ever reads, or into a struct that the function drops on some way out, or it takes the place of another one that is known to be there and that others end when they take it out, or it is in a field that only the first one calls who ends the value, and that one may leave without the call\n- the way out ends the process or panics\n- the function never returns\n- the way out is a `select` arm that has received from `Done()` of the context or of its parent: it has ended',

@@ -54,6 +54,7 @@ export const lostCancel = defineRule({
   },
   text,
   packageTest: (pkg) => callsOfMakers(pkg, GIVES_CANCEL, [...carrierNames(pkg, 'cancel'), ...stopperNames(pkg)]),
+  importedTests: [{ where: '\\(\\)|\\n', names: stopperNames }],
   check(context) {
     for (const a of acquisitions(context.analysis, context.unit, KINDS)) {
       if (isOverAtOnce(context.analysis, a)) continue;

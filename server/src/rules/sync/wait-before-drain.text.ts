@@ -20,6 +20,16 @@ export const text: RuleText = {
       'zh-cn':
         '一旦在 `{channel}` 上发送的值超过 {room} 个，对 `{name}` 的等待就永远不会结束：它所等待的 goroutine 会阻塞在第 {line} 行，而在等待结束之前没有人接收',
     },
+    handler: {
+      en: '`{call}` waits for ever for a handler that has come to line {line}: `{name}`, which it waits for, is closed only after this call',
+      'zh-cn': '`{call}` 会永远等待一个执行到第 {line} 行的处理函数：它所等待的 `{name}` 在此调用之后才会关闭',
+    },
+    'step-handler-waits': { en: 'the handler waits here', 'zh-cn': '处理函数在此等待' },
+    'step-closed-behind': { en: 'the channel is closed here', 'zh-cn': 'channel 在此关闭' },
+    'step-closed-later': {
+      en: 'this runs later: what is deferred first comes last, and what is left to the end of the test after all that',
+      'zh-cn': '此调用执行得更晚：先 defer 的后执行，而留到测试结束的清理在所有 defer 之后',
+    },
     'step-received-after': {
       en: 'what would make room comes only after the wait',
       'zh-cn': '能腾出空间的接收在等待之后才会发生',
@@ -41,14 +51,14 @@ export const text: RuleText = {
       'zh-cn': '`Wait` 出现在让被等待的 goroutine 得以结束的接收、发送或关闭之前。',
     },
     why: {
-      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.',
+      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.\n\nThe end of an `httptest.Server`, and `Shutdown` with a context that never ends, wait for handlers in the same way.',
       'zh-cn':
-        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。',
+        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。\n\n`httptest.Server` 的结束，以及使用永不结束的 context 调用的 `Shutdown`，同样会等待处理函数。',
     },
     silent: {
-      en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group',
+      en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group\n- a handler waits in a `select`, or the channel is also closed or sent on where that may come before the end of the server',
       'zh-cn':
-        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收；或者缓冲是一个数字，而值的数量在代码中是确定的或受限的\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group',
+        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收；或者缓冲是一个数字，而值的数量在代码中是确定的或受限的\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group\n- 处理函数在 `select` 中等待，或 channel 也可能在服务器结束之前被关闭或收到值',
     },
     fix: {
       en: 'Wait and close in a goroutine of its own, `go func() { wg.Wait(); close(ch) }()`, and receive meanwhile. Workers that range over a queue need its `close` before the `Wait`.',

@@ -5,6 +5,7 @@ import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
 import { drainFixes } from './wait-before-drain.fixes.ts';
 import { reportShortRoom } from './wait-before-drain.room.ts';
+import { reportWaitedHandlers } from './wait-before-drain.servers.ts';
 import { text } from './wait-before-drain.text.ts';
 
 export const waitBeforeDrain = defineRule({
@@ -15,11 +16,14 @@ export const waitBeforeDrain = defineRule({
     triggers: [...CONCURRENT],
     fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered', 'release-before-return'],
     // The model looks for the rest.
-    checkTriggers: ['\\.Wait\\(\\)'],
+    checkTriggers: ['\\.Wait\\(\\)', '\\bhttptest\\.New\\w*Server\\(', '\\.Shutdown\\('],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
-  check: reportShortRoom,
+  check(context) {
+    reportShortRoom(context);
+    reportWaitedHandlers(context);
+  },
   checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {
       // How much room there is tells more.

@@ -34,7 +34,7 @@ export function closedElsewhere(
   // A variable of the function itself is out of reach for others.
   if (typeof path.root !== 'string' && path.fields.length === 0 && path.root.role === 'local') return false;
   const name = path.fields.at(-1) ?? '';
-  const words = new RegExp(`\\.(?:${kind.close.join('|')})\\b`);
+  const closing = new RegExp(`${name === '' ? '' : `\\b${name}\\)*`}\\.(?:${kind.close.join('|')})\\b`);
   const owner = ownerType(analysis, unit, path);
   // The field's name is the rarer word; an embedded lock has none.
   const candidates = name === '' ? kind.close : [name];
@@ -42,10 +42,10 @@ export function closedElsewhere(
     spend();
     if (declaration.tok !== 'func' || (file === unit.file && declaration === unit.declaration)) continue;
     noteDeclaration(declaration);
-    if (!words.test(file.textOf(declaration))) continue;
+    if (!closing.test(file.textOf(declaration))) continue;
     const other = unit.pkg.unit({ file, declaration });
-    if (counts && !counts(other)) continue;
-    if (other.hasError || closesFirst(analysis, other, name, owner, kind)) return true;
+    const closes = other.hasError || closesFirst(analysis, other, name, owner, kind);
+    if (closes && (!counts || counts(other))) return true;
   }
   return false;
 }

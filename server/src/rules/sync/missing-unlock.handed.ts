@@ -22,6 +22,8 @@ export interface HandedOver {
   /** The returns that give the lock to the caller, and those that give nothing in that place. */
   given: readonly ReturnStmt[];
   empty: readonly ReturnStmt[];
+  /** True where somebody unlocks it later: otherwise it is not handed over. To find out takes a look at much code. */
+  isUnlockedLater(): boolean;
   /** True for another function that lets go of such a lock only where it has what is returned. */
   isClosedBy(other: DeclUnit): boolean;
 }
@@ -30,20 +32,19 @@ export interface HandedOver {
 const MAX_CALLERS = 2;
 const FUNC = 'func';
 
-/** How a function hands a lock that it takes to its caller; undefined where it does not, or may do so in other ways as well. */
-export function handedOver(
+/** How a function may hand a lock that it takes to its caller; none where it does not, or may do so in other ways as well. */
+export function* handedOver(
   analysis: Analysis,
   unit: DeclUnit,
   taken: Operation,
   summaries: PathEffects,
   kind: SyncKind,
-): HandedOver | undefined {
+): Generator<HandedOver> {
   const { decl } = unit;
-  if (decl.kind !== 'FuncDecl' || taken.func !== decl) return undefined;
+  if (decl.kind !== 'FuncDecl' || taken.func !== decl) return;
   const results = flattenFields(decl.type.results);
   // What is deferred may still give results that have names.
-  if (results.length === 0 || (results.some((r) => r.name) && nodesOfKind(decl, 'DeferStmt').length > 0))
-    return undefined;
+  if (results.length === 0 || (results.some((r) => r.name) && nodesOfKind(decl, 'DeferStmt').length > 0)) return;
   const parents = analysis.parents(unit);
   const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
   for (const index of results.keys()) {
@@ -52,12 +53,14 @@ export function handedOver(
     const carriers = given.map((r) => carrierOf(analysis, unit, r.results[index], taken, summaries));
     const [carrier] = carriers;
     if (empty.length === 0 || !carrier || carriers.some((c) => c !== carrier)) continue;
-    // Nobody unlocks it later: then it is not handed over.
     const isLockItself = taken.path.fields.length === 0;
-    if (carrier !== FUNC && !isLockItself && !closedElsewhere(analysis, unit, taken.path, kind)) continue;
-    return { given, empty, isClosedBy: (other) => closesOnly(analysis, other, carrier, taken, kind) };
+    yield {
+      given,
+      empty,
+      isUnlockedLater: () => carrier === FUNC || isLockItself || closedElsewhere(analysis, unit, taken.path, kind),
+      isClosedBy: (other) => closesOnly(analysis, other, carrier, taken, kind),
+    };
   }
-  return undefined;
 }
 
 /** What has the lock with it: `FUNC` for a function that unlocks, else the type of the value; undefined for anything else. */

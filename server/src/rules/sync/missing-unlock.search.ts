@@ -52,12 +52,14 @@ export function heldLocks(analysis: Analysis, unit: DeclUnit): Kept[] {
 /** A lock that the function takes for what it returns, on a way on which it returns nothing that could unlock it. */
 function keptWithNothing(analysis: Analysis, unit: DeclUnit, spec: KeptSpec): Kept | undefined {
   const { taken, summaries } = spec;
-  const handed = handedOver(analysis, unit, taken, summaries, LOCKS);
-  const found = handed && keptOnSomeWay(analysis, unit, { ...spec, handedOn: handed.given, turns: undefined });
-  if (!found || !handed.empty.some((r) => r === found.path.node)) return undefined;
-  const counts = (other: DeclUnit): boolean =>
-    !handed.isClosedBy(other) && !closesForItsCallers(analysis, other, LOCKS);
-  return closedElsewhere(analysis, unit, taken.path, LOCKS, counts) ? undefined : found;
+  for (const handed of handedOver(analysis, unit, taken, summaries, LOCKS)) {
+    const found = keptOnSomeWay(analysis, unit, { ...spec, handedOn: handed.given, turns: undefined });
+    if (!found || !handed.empty.some((r) => r === found.path.node) || !handed.isUnlockedLater()) continue;
+    const counts = (other: DeclUnit): boolean =>
+      !handed.isClosedBy(other) && !closesForItsCallers(analysis, other, LOCKS);
+    return closedElsewhere(analysis, unit, taken.path, LOCKS, counts) ? undefined : found;
+  }
+  return undefined;
 }
 
 /** A lock that a called function has taken for this one. Other functions that release it do so for those that pass it on to them. */

@@ -115,7 +115,8 @@ function announcedEnd(analysis: Analysis, unit: DeclUnit, inner: Inner): { node:
   if (clause.body.at(-1) !== jump) return undefined;
   if (clause.kind === 'CaseClause') {
     const cond = clause.exprs.length === 1 ? clause.exprs[0] : undefined;
-    return cond && isEndCondition(analysis, unit, cond) ? { node: cond, lasting: false } : undefined;
+    const isEnd = cond && (isEndCondition(analysis, unit, cond) || isMessageOfEnd(unit, inner, cond));
+    return isEnd ? { node: cond, lasting: false } : undefined;
   }
   const comm = clause.comm;
   const x = comm?.kind === 'ExprStmt' ? comm.x : comm?.kind === 'AssignStmt' ? comm.rhs[0] : undefined;
@@ -131,6 +132,17 @@ function announcedEnd(analysis: Analysis, unit: DeclUnit, inner: Inner): { node:
   return isSignal || (named && isEmpty) || isOnlyClosed(analysis, unit, receive.x, named, doesNothing(inner))
     ? { node: receive, lasting: false }
     : undefined;
+}
+
+/** `case ctlStop:` of a `switch` on what was received, no other part of which ends with a `break`, as those who write it everywhere do. */
+function isMessageOfEnd(unit: DeclUnit, { left }: Inner, value: Expr): boolean {
+  if (left.kind !== 'SwitchStmt' || !left.tag) return false;
+  const name = (pathText(value) ?? unit.text(value)).replace(/^.*\./, '');
+  const ends = left.cases.filter(({ body }) => {
+    const last = body.at(-1);
+    return last?.kind === 'BranchStmt' && last.tok === 'break' && !last.label;
+  });
+  return END_NAME.test(name) && ends.length === 1;
 }
 
 /**

@@ -203,4 +203,54 @@ describe('concurrency: what clients are given', () => {
       [],
     );
   });
+
+  it('numbers that calls of somebody else give are different ones where they are keys', async () => {
+    const desk = (store: string): string => `type Registry interface {
+	Next() (int, error)
+}
+
+type Desk struct {
+	registry Registry
+	mu       sync.Mutex
+	open     map[int]*file
+	wg       sync.WaitGroup
+}
+
+type file struct{ closed chan struct{} }
+
+func NewDesk(r Registry) *Desk { return &Desk{registry: r, open: make(map[int]*file)} }
+
+func (d *Desk) Open(shelf int) error {
+	id, err := d.registry.Next()
+	if err != nil {
+		return err
+	}
+	f := &file{closed: make(chan struct{})}
+	d.mu.Lock()
+${store}
+	d.wg.Add(1)
+	d.mu.Unlock()
+	go func() {
+		defer d.wg.Done()
+		<-f.closed
+	}()
+	return nil
+}
+
+func (d *Desk) Close() {
+	d.mu.Lock()
+	for id, f := range d.open {
+		close(f.closed)
+		delete(d.open, id)
+	}
+	d.mu.Unlock()
+	d.wg.Wait()
+}
+`;
+    const certain = async (store: string): Promise<string[]> =>
+      (await found(desk(store))).filter((leak) => !leak.includes('?'));
+    deepStrictEqual(await certain('	d.open[id] = f'), []);
+    // What a caller gives may be the same twice.
+    deepStrictEqual(await certain('	_ = id\n	d.open[shelf] = f'), ['receive-without-sender <-f.closed']);
+  });
 });

@@ -108,7 +108,8 @@ export function givenArgument(info: TypeInfo, st: State, type: Type, site: Site)
 export function readFromOutside(st: State, results: Value, mayFail: boolean): void {
   const values = results instanceof Tuple ? results.values : [results];
   for (const v of mayFail && values.length > 1 ? values.slice(0, -1) : values) {
-    if (v instanceof Sym) st.setOrigin(v, 'given');
+    // Two calls do not give the same where that is put into a table.
+    if (v instanceof Sym) st.setOrigin(v, 'element');
     else if (v instanceof Ref && st.get(v.id).t === 'struct') st.edit<ObjectOf<'struct'>>(v.id).given = true;
   }
 }

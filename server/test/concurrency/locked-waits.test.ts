@@ -2,7 +2,8 @@
 import { deepStrictEqual } from 'node:assert';
 import { toldLeaks } from './told-leaks.ts';
 
-const found = (code: string): Promise<string[]> => toldLeaks(`package p\n\nimport (\n\t"sync"\n\t"time"\n)\n\n${code}`);
+const found = (code: string): Promise<string[]> =>
+  toldLeaks(`package p\n\nimport (\n\t"errors"\n\t"fmt"\n\t"sync"\n\t"time"\n)\n\n${code}`);
 
 describe('concurrency: waits with a lock held', () => {
   it('wait for credit that only comes with the lock that the one who waits holds', async () => {
@@ -143,5 +144,64 @@ func (g *Guard) See(name string) {
 	}`;
     deepStrictEqual(await found(gate(held)), ['blocking-under-lock <-r.done']);
     deepStrictEqual(await found(gate(free)), []);
+  });
+
+  it('wait for the group that the goroutine itself is in, whatever has led there', async () => {
+    const mill = (broken: string): string => `var ErrCracked = errors.New("cracked")
+
+type Stone interface{ Grind() error }
+
+type Mill struct {
+	stone Stone
+	sacks chan int
+	quit  chan struct{}
+	once  sync.Once
+	wg    sync.WaitGroup
+}
+
+func NewMill(s Stone) *Mill {
+	m := &Mill{stone: s, sacks: make(chan int), quit: make(chan struct{})}
+	m.wg.Add(1)
+	go m.turn()
+	return m
+}
+
+func (m *Mill) turn() {
+	defer m.wg.Done()
+	for {
+		select {
+		case <-m.quit:
+			return
+		case <-m.sacks:
+			if errors.Is(m.grind(), ErrCracked) {
+				${broken}
+			}
+		}
+	}
+}
+
+func (m *Mill) Fill(sack int) {
+	select {
+	case m.sacks <- sack:
+	case <-m.quit:
+	}
+}
+
+func (m *Mill) grind() error {
+	if err := m.stone.Grind(); err != nil {
+		return fmt.Errorf("grinding: %w", err)
+	}
+	return nil
+}
+
+func (m *Mill) halt() { m.once.Do(func() { close(m.quit) }) }
+
+func (m *Mill) Stop() {
+	m.halt()
+	m.wg.Wait()
+}
+`;
+    deepStrictEqual(await found(mill('m.Stop()')), ['waitgroup-missing-done m.wg.Wait()']);
+    deepStrictEqual(await found(mill('m.halt()')), []);
   });
 });

@@ -16,7 +16,7 @@ import { chanName } from './operand-names.ts';
 import { mayHangTogether } from './unequal-sizes.ts';
 import { type Pending, siteOf } from './pending.ts';
 import { eventsOf } from './executions.ts';
-import type { State } from './state.ts';
+import type { Deferred, State } from './state.ts';
 import { Ref, type Site, type Value } from './values.ts';
 import { type WitnessEvent, witness } from './witness.ts';
 
@@ -123,8 +123,10 @@ export function leaksOf(analysis: Analysis, environment: Environment, entry: Dec
         continue;
       // Two calls at once are no misuse where one of them waits for an answer to the other: it is there for that.
       if (stuck.atOnce && !cause.members.every((p) => isForAnother(stuck.state, p))) continue;
-      // A call that comes back for the lock it holds does so whatever else the client has done.
-      const comesBack = leak.rule === 'double-lock' && !leak.isLeft && cause.members.length === 1;
+      // A call that comes back for the lock it holds does so whatever else the client has done; so does who waits for itself.
+      const comesBack =
+        (leak.rule === 'double-lock' && !leak.isLeft && cause.members.length === 1) ||
+        cause.members.some((p) => joinsItself(stuck.state, p));
       const guessed =
         (stuck.byClient === true && !stuck.atOnce && !comesBack) || cause.members.some((p) => isWithoutLimit(p));
       // What only a test leaves behind ends with the test's process; that it hangs does not, unless for a time limit that it never comes
@@ -210,6 +212,14 @@ function isCountedByUnseen(st: State, { goroutine: g, instruction: i }: Pending)
     const giver = o?.t === 'chan' && o.capacity !== undefined ? o.givenBy : undefined;
     return giver !== undefined && st.goroutines[giver]?.start?.node === g.start?.node;
   });
+}
+
+/** True for a goroutine that waits for a group which it leaves itself when it ends. */
+function joinsItself(st: State, { goroutine, objects: [group] }: Pending): boolean {
+  if (!(group instanceof Ref) || !st.as(group, 'waitgroup')) return false;
+  const leaves = ({ method, recv }: Deferred): boolean =>
+    method === 'Done' && recv instanceof Ref && recv.id === group.id;
+  return goroutine.frames.some((f) => f.defers.some(leaves));
 }
 
 function isMadeHere(st: State, object: number | undefined): boolean {

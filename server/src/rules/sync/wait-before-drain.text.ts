@@ -24,6 +24,17 @@ export const text: RuleText = {
       en: '`{call}` waits for ever for a handler that has come to line {line}: `{name}`, which it waits for, is closed only after this call',
       'zh-cn': '`{call}` 会永远等待一个执行到第 {line} 行的处理函数：它所等待的 `{name}` 在此调用之后才会关闭',
     },
+    subtests: {
+      en: 'this wait for `{name}` lasts for ever: what would end it comes in a subtest after `t.Parallel()` on line {line}, and such a subtest goes on only when the function of its parent test has returned',
+      'zh-cn':
+        '对 `{name}` 的等待永远不会结束：能结束它的操作在子测试中位于第 {line} 行的 `t.Parallel()` 之后，而这样的子测试要等父测试的函数返回后才会继续',
+    },
+    'step-subtest': { en: 'the subtest is started here', 'zh-cn': '子测试在此启动' },
+    'step-parallel': {
+      en: 'here it stops until the function of its parent has returned',
+      'zh-cn': '它在此暂停，直到父测试的函数返回',
+    },
+    'step-after-parallel': { en: 'this comes only after that', 'zh-cn': '此操作在那之后才会发生' },
     'step-handler-waits': { en: 'the handler waits here', 'zh-cn': '处理函数在此等待' },
     'step-closed-behind': { en: 'the channel is closed here', 'zh-cn': 'channel 在此关闭' },
     'step-closed-later': {
@@ -51,14 +62,14 @@ export const text: RuleText = {
       'zh-cn': '`Wait` 出现在让被等待的 goroutine 得以结束的接收、发送或关闭之前。',
     },
     why: {
-      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.\n\nThe end of an `httptest.Server`, and `Shutdown` with a context that never ends, wait for handlers in the same way.',
+      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.\n\nThe end of an `httptest.Server`, and `Shutdown` with a context that never ends, wait for handlers in the same way. A subtest that calls `t.Parallel` goes on only when the function of its parent has returned, so that function cannot wait for it.',
       'zh-cn':
-        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。\n\n`httptest.Server` 的结束，以及使用永不结束的 context 调用的 `Shutdown`，同样会等待处理函数。',
+        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。\n\n`httptest.Server` 的结束，以及使用永不结束的 context 调用的 `Shutdown`，同样会等待处理函数。调用了 `t.Parallel` 的子测试要等父测试的函数返回后才会继续，因此父测试的函数不能等待它。',
     },
     silent: {
-      en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group\n- a handler waits in a `select`, or the channel is also closed or sent on where that may come before the end of the server',
+      en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group\n- a handler waits in a `select`, or the channel is also closed or sent on where that may come before the end of the server\n- the parallel subtests that a test waits for stand in a group, `t.Run("group", …)`, for which that `Run` waits; the wait stands in `t.Cleanup`; or something else may end it',
       'zh-cn':
-        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收；或者缓冲是一个数字，而值的数量在代码中是确定的或受限的\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group\n- 处理函数在 `select` 中等待，或 channel 也可能在服务器结束之前被关闭或收到值',
+        '- channel 的缓冲足以容纳所有发送的值，或由另一个 goroutine 接收；或者缓冲是一个数字，而值的数量在代码中是确定的或受限的\n- `Wait` 在单独的 goroutine 中\n- 发送是 `select` 的分支之一，而其他分支可能就绪\n- channel 由别处关闭，或交给了看不到的代码\n- 被阻塞的 goroutine 并未计入该 group\n- 处理函数在 `select` 中等待，或 channel 也可能在服务器结束之前被关闭或收到值\n- 测试等待的并行子测试位于一个组 `t.Run("group", …)` 中，该 `Run` 会等待它们；等待写在 `t.Cleanup` 中；或有别的操作可能结束等待',
     },
     fix: {
       en: 'Wait and close in a goroutine of its own, `go func() { wg.Wait(); close(ch) }()`, and receive meanwhile. Workers that range over a queue need its `close` before the `Wait`.',

@@ -6,6 +6,7 @@ import { CONCURRENT } from '../triggers.ts';
 import { drainFixes } from './wait-before-drain.fixes.ts';
 import { reportShortRoom } from './wait-before-drain.room.ts';
 import { reportWaitedHandlers } from './wait-before-drain.servers.ts';
+import { reportHeldSubtests } from './wait-before-drain.subtests.ts';
 import { text } from './wait-before-drain.text.ts';
 
 export const waitBeforeDrain = defineRule({
@@ -16,13 +17,14 @@ export const waitBeforeDrain = defineRule({
     triggers: [...CONCURRENT],
     fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered', 'release-before-return'],
     // The model looks for the rest.
-    checkTriggers: ['\\.Wait\\(\\)', '\\bhttptest\\.New\\w*Server\\(', '\\.Shutdown\\('],
+    checkTriggers: ['\\.Wait\\(\\)', '\\bhttptest\\.New\\w*Server\\(', '\\.Shutdown\\(', '\\.Parallel\\(\\)'],
     yieldsTo: ['wait-in-spawn-loop'],
   },
   text,
   check(context) {
     reportShortRoom(context);
     reportWaitedHandlers(context);
+    reportHeldSubtests(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {

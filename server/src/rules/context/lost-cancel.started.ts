@@ -11,7 +11,11 @@ import { isRootContext } from '../../golang/root-contexts.ts';
 import { isErrorType } from '../../golang/types.ts';
 import type { DeclUnit } from '../../golang/unit.ts';
 import { asCall, contains, flattenFields, isNil, unparen } from '../../golang/walk.ts';
-import type { CallExpr, Expr, FuncDecl, FuncLit, LocalObject, Node } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, FuncDecl, FuncLit, Ident, LocalObject, Node } from '../../syntax/ast.ts';
+import { isCancelledByMethod, isClosedByMethod, methodStop, type MethodStop } from './lost-cancel.methods.ts';
+
+/** What ends a goroutine: a literal, or a method of a value that is made for it. */
+type Stop = FuncLit | MethodStop;
 
 export interface Started {
   launch: Launch;
@@ -27,7 +31,7 @@ export function startedBy(analysis: Analysis, { unit, decl }: VisibleFunc): Star
   if (unit.hasError || !decl.body) return undefined;
   const types = analysis.types.signature(unit, decl.type).results;
   const result = types.findIndex((t) => analysis.types.underlying(t).kind === 'func');
-  const stops = result < 0 ? undefined : returnedLiterals(analysis, unit, decl, result);
+  const stops = result < 0 ? undefined : returnedStops(analysis, unit, decl, result);
   if (!stops) return undefined;
   const params = flattenFields(decl.type.params);
   for (const launch of launches(analysis, unit)) {
@@ -36,9 +40,13 @@ export function startedBy(analysis: Analysis, { unit, decl }: VisibleFunc): Star
     const contexts: number[] = [];
     let isStopped = false;
     const gate = gateOf(analysis, launch, (way) => {
-      const object = way.channel?.kind === 'local' ? way.channel.object : undefined;
-      if ((way.kind === 'received' || way.kind === 'closed') && object) {
-        const isOwn = stops.every((stop) => isClosedBy(analysis, unit, decl, object, stop));
+      const { channel } = way;
+      if ((way.kind === 'received' || way.kind === 'closed') && channel && channel.kind !== 'variable') {
+        const isOwn = stops.every((stop) =>
+          stop.kind === 'method'
+            ? stop.object.uses.some((use) => contains(launch.stmt, use)) && isClosedByMethod(analysis, channel, stop)
+            : channel.kind === 'local' && isClosedBy(analysis, unit, decl, channel.object, stop),
+        );
         isStopped ||= isOwn;
         return isOwn;
       }
@@ -68,7 +76,7 @@ function contextOf({ context }: WayOut): LocalObject | undefined {
 }
 
 /**
- * The parent of a context that only the literals cancel, and the goroutine itself when it ends: a parameter, or a root that never ends;
+ * The parent of a context that only these functions cancel, and the goroutine itself when it ends: a parameter, or a root that never ends;
  * undefined for other contexts.
  */
 function parentOfStopped(
@@ -76,7 +84,7 @@ function parentOfStopped(
   unit: DeclUnit,
   decl: FuncDecl,
   ctx: LocalObject,
-  stops: readonly FuncLit[],
+  stops: readonly Stop[],
   launch: Launch,
 ): LocalObject | 'root' | undefined {
   const parents = analysis.parents(unit);
@@ -91,7 +99,8 @@ function parentOfStopped(
   const cancel = stmt.lhs[1]?.kind === 'Ident' ? stmt.lhs[1].obj : undefined;
   const [parent] = call.args;
   if (!cancel || !parent || cancel.writes.length > 0 || cancel.addressTaken) return undefined;
-  const isCalledIn = (use: Node, stop: FuncLit): boolean => {
+  const isCalledIn = (use: Ident, stop: Stop): boolean => {
+    if (stop.kind === 'method') return isCancelledByMethod(analysis, unit, use, stop);
     const user = parents.get(use);
     return user?.kind === 'CallExpr' && user.fun === use && isRunBy(parents, user, stop);
   };
@@ -111,33 +120,33 @@ function isRunBy(parents: ParentMap, node: Node, stop: FuncLit): boolean {
   return ancestor(parents, node, (n) => n === stop || n.kind === 'GoStmt') === stop;
 }
 
-/** The literals that are returned as one result, where nothing else is but `nil`. */
-function returnedLiterals(
+/** What is returned as one result, where nothing else is but `nil`. */
+function returnedStops(
   analysis: Analysis,
   unit: DeclUnit,
   decl: FuncDecl,
   result: number,
-): readonly FuncLit[] | undefined {
+): readonly Stop[] | undefined {
   const parents = analysis.parents(unit);
   const returns = nodesOfKind(decl, 'ReturnStmt').filter((r) => enclosingFunc(parents, r) === decl);
-  const found: FuncLit[] = [];
+  const found: Stop[] = [];
   for (const { results } of returns) {
     const given = results[result];
-    const literal = given && literalOf(analysis, unit, given);
-    if (literal) found.push(literal);
+    const stop = given && stopOf(analysis, unit, given);
+    if (stop) found.push(stop);
     else if (!given || !isNil(unparen(given))) return undefined;
   }
   return found.length > 0 ? found : undefined;
 }
 
-/** A literal as such, in a variable, or in `sync.OnceFunc`. */
-function literalOf(analysis: Analysis, unit: DeclUnit, expr: Expr): FuncLit | undefined {
+/** A literal or a method as such, in a variable, or in `sync.OnceFunc`. */
+function stopOf(analysis: Analysis, unit: DeclUnit, expr: Expr): Stop | undefined {
   let x: Expr | undefined = unparen(expr);
   if (x.kind === 'Ident' && x.obj) x = onlyValue(x.obj);
   const call = x && asCall(x);
   const [wrapped] = call && analysis.callee(unit, call).name === 'sync.OnceFunc' ? call.args : [];
-  const literal = wrapped ? unparen(wrapped) : x && unparen(x);
-  return literal?.kind === 'FuncLit' ? literal : undefined;
+  const stop = wrapped ? unparen(wrapped) : x && unparen(x);
+  return stop?.kind === 'FuncLit' ? stop : stop && methodStop(analysis, unit, stop);
 }
 
 /** True for a channel of the function that nobody but the literal closes, and nobody sends on. */

@@ -26,7 +26,7 @@ const known = new WeakMap<GoPackage, ReadonlySet<string>>();
 
 /** The end of a header with a function among its results, and what such a function does. */
 const GIVES_STOP = /\)[^\n{]*\bfunc\(\)[^\n]*\{$/m;
-const ENDS = /\bclose\(|\bWithCancel/;
+const ENDS = /\bclose\(|\bWithCancel|\breturn \w+\.\w+(?:,|$)|\bOnceFunc\(\w+\.\w+\)/m;
 
 /** Names of functions that may give such a function, told from their text. */
 export function stopperNames(pkg: GoPackage): ReadonlySet<string> {

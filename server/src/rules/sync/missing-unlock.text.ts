@@ -48,6 +48,17 @@ export const text: RuleText = {
       en: '`{call}` locks and leaves it to `{name}` to unlock, which is not called at the return on line {line}: whoever locks it next blocks for ever',
       'zh-cn': '`{call}` 加锁后把解锁交给 `{name}`，但在第 {line} 行返回时没有调用它：下一个加锁者将永远阻塞',
     },
+    'not-ended': {
+      en: '`{call}` locks and leaves it to `{name}` to unlock when it ends, which it does not before the return on line {line}: whoever locks it next blocks for ever',
+      'zh-cn': '`{call}` 加锁后由 `{name}` 在结束时解锁，但在第 {line} 行返回之前它没有结束：下一个加锁者将永远阻塞',
+    },
+    'end-fails': {
+      en: '`{call}` locks and leaves it to `{name}` to unlock when it ends: where `{end}` on line {line} fails it does not, and nothing else ends it, so whoever locks it next blocks for ever',
+      'zh-cn':
+        '`{call}` 加锁后由 `{name}` 在结束时解锁：第 {line} 行的 `{end}` 失败时并不会解锁，也没有别的操作结束它，因此下一个加锁者将永远阻塞',
+    },
+    'step-ends': { en: 'this is to end it', 'zh-cn': '此调用本应结束它' },
+    'step-fails': { en: 'here it fails, and does not unlock', 'zh-cn': '它在此失败，并且没有解锁' },
     blocked: {
       en: '`{name}` cannot be locked{where} any more: it was locked on line {line}, and whoever did that has ended without unlocking it',
       'zh-cn': '`{name}` 再也无法加锁{where}：它在第 {line} 行被加锁，而加锁者已结束，没有解锁',
@@ -126,9 +137,9 @@ export const text: RuleText = {
         '互斥锁一旦没有释放，之后所有调用 `Lock` 的 goroutine 都会永远等待，请求随之堆积。常见原因是后来在 `Lock` 与 `Unlock` 之间加入了提前 `return`、`break` 或 `continue`。工作区中加锁并返回解锁函数的函数也一样：`unlock := locks.Lock(key)`。\n\n用作信号量的带缓冲 channel 也会以同样方式被遗忘：`slots <- struct{}{}` 取得名额，`<-slots` 归还名额（若 channel 一开始就被填满，则方向相反）；工作区中只做这件事的方法也一样，例如 `limit.Acquire(host)` 与 `limit.Release(host)`，以及返回归还函数的方法 `release := limit.Acquire()`。每条未归还名额的路径都会使可用名额减少一个，耗尽之后所有人都会永远等待。',
     },
     silent: {
-      en: '- the function never unlocks this mutex itself: it takes the lock for its caller, who has to unlock it where the function returns the value (where it returns nil in the place of what unlocks, that is told)\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it\n- not everything that happens to the channel of a semaphore is seen, something else is done with it as well, or a function gives back what it has not taken\n- the slot is left to a goroutine or a closure that gives it back on every way, only the end of the function keeps it, or the channel is gone with the function\n- a loop takes several and another one gives them back (where a return in the first one leaves those of earlier turns, that is told)\n- the function runs once, and there are more slots',
+      en: '- the function never unlocks this mutex itself: it takes the lock for its caller, who has to unlock it where the function returns the value (where it returns nil in the place of what unlocks, that is told)\n- another function of the package unlocks what it did not lock, so the lock may be handed over\n- the mutex, or the value that holds it, is returned, stored or passed to somebody who may unlock it\n- locking or unlocking depends on a condition that is tested again, `TryLock` is used, or a closure unlocks\n- the way out panics or ends the process, or handles an error of a function of the package that is always nil\n- an exported function of the package lets go of the lock without having taken it\n- not everything that happens to the channel of a semaphore is seen, something else is done with it as well, or a function gives back what it has not taken\n- the slot is left to a goroutine or a closure that gives it back on every way, only the end of the function keeps it, or the channel is gone with the function\n- a loop takes several and another one gives them back (where a return in the first one leaves those of earlier turns, that is told)\n- the function runs once, and there are more slots\n- a value that unlocks when it ends (`tx := store.Begin()`) is kept by others as well, or its end fails only where it has ended before',
       'zh-cn':
-        '- 函数自身从不释放该锁：它是替调用者加锁（若函数返回该值，则由调用者负责解锁；在本应返回可解锁之物处返回 nil 则会报告）\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束，或处理的是包内函数返回的、永远为 nil 的错误\n- 包中某个导出函数会释放它未获取的锁\n- 信号量的 channel 并非所有操作都可见、另有他用，或有函数归还它并未取得的名额\n- 名额交给在每条路径上都会归还它的 goroutine 或闭包，只有函数末尾保留名额，或 channel 随函数结束而消失\n- 由一个循环取得多个、另一个循环归还（若前一个循环中的返回遗留了之前各轮取得的锁，则会报告）\n- 函数只运行一次，并且还有其他名额',
+        '- 函数自身从不释放该锁：它是替调用者加锁（若函数返回该值，则由调用者负责解锁；在本应返回可解锁之物处返回 nil 则会报告）\n- 包内有别的函数会释放并非自己所加的锁，因此锁可能被移交\n- 互斥锁或持有它的值被返回、保存，或传给可能解锁的代码\n- 加锁或解锁取决于会再次判断的条件，使用了 `TryLock`，或由闭包解锁\n- 该路径以 panic 或进程退出结束，或处理的是包内函数返回的、永远为 nil 的错误\n- 包中某个导出函数会释放它未获取的锁\n- 信号量的 channel 并非所有操作都可见、另有他用，或有函数归还它并未取得的名额\n- 名额交给在每条路径上都会归还它的 goroutine 或闭包，只有函数末尾保留名额，或 channel 随函数结束而消失\n- 由一个循环取得多个、另一个循环归还（若前一个循环中的返回遗留了之前各轮取得的锁，则会报告）\n- 函数只运行一次，并且还有其他名额\n- 结束时解锁的值（`tx := store.Begin()`）也被别处保存，或其结束操作只在它已经结束时才会失败',
     },
     fix: {
       en: 'Write `defer mu.Unlock()` right after `Lock`, and `defer func() { <-slots }()` right after a slot is taken. Where the lock must not be held until the end of the function, move the locked part into a function of its own, or unlock before each return.',

@@ -4,6 +4,7 @@ import { pathName } from '../../golang/access-path.ts';
 import type { Kept, Operation } from '../../golang/kept-operation.ts';
 import { slotGivers } from '../../golang/given-slots.ts';
 import { unlockGivers } from '../../golang/given-unlocks.ts';
+import { lockingMakers } from '../../golang/locked-values.ts';
 import { slotTakers } from '../../golang/slot-pairs.ts';
 import { lockKeepers } from '../../golang/locked-results.ts';
 import { callsOf } from '../../golang/maker-calls.ts';
@@ -19,6 +20,7 @@ import { defineRule } from '../rule.ts';
 import { pathSteps } from '../witness.ts';
 import { isFoundByName, isFoundWhereTaken, isLeftLocked, isUnlockedByOthers } from './left-locked.ts';
 import { type Release, releaseFixes } from './missing-unlock.fixes.ts';
+import { isUnendedLock, reportUnended } from './missing-unlock.ended.ts';
 import { reportUncalledUnlocks } from './missing-unlock.given.ts';
 import { keptPairs } from './missing-unlock.pairs.ts';
 import { heldLocks } from './missing-unlock.search.ts';
@@ -61,7 +63,13 @@ export const missingUnlock = defineRule({
   },
   text,
   packageTest(pkg) {
-    const names = [...lockKeepers(pkg), ...unlockGivers(pkg), ...slotGivers(pkg), ...slotTakers(pkg)];
+    const names = [
+      ...lockKeepers(pkg),
+      ...unlockGivers(pkg),
+      ...slotGivers(pkg),
+      ...slotTakers(pkg),
+      ...lockingMakers(pkg),
+    ];
     const tests = [callsOf(names), takersInTurnsTest(pkg)];
     return { inFile: (text) => anyOf(tests.flatMap((t) => t?.inFile(text) ?? [])) };
   },
@@ -70,6 +78,7 @@ export const missingUnlock = defineRule({
     { where: '\\(\\)', names: unlockGivers },
     { where: '\\(\\)', names: slotGivers },
     { inPairs: true, names: slotTakers },
+    { where: '\\.\\w+\\(', names: lockingMakers },
   ],
   check(context) {
     for (const held of heldLocks(context.analysis, context.unit)) reportLock(context, held);
@@ -77,6 +86,7 @@ export const missingUnlock = defineRule({
     for (const kept of keptPairs(context.analysis, context.unit)) reportSlot(context, kept);
     for (const left of leftByTurns(context.analysis, context.unit)) reportTurns(context, left);
     reportUncalledUnlocks(context);
+    reportUnended(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'missing-unlock', (leak) => leftLocked(context, leak));
@@ -95,7 +105,7 @@ function anyOf(tests: readonly Pick<RegExp, 'test'>[]): Pick<RegExp, 'test'> | u
 function leftLocked(context: RuleContext, leak: Leak): LeakWords | undefined {
   const held = lastStep(leak, 'lock');
   if (!held || isFoundWhereTaken(context, leak) || isFoundByName(context, leak)) return undefined;
-  if (isUnlockedByOthers(context, leak)) return undefined;
+  if (isUnlockedByOthers(context, leak) || isUnendedLock(context, leak)) return undefined;
   const fix = releaseOnEveryWay(context, leak);
   return { message: 'blocked', args: { line: lineOf(context, held) }, fixes: fix ? [fix] : [] };
 }

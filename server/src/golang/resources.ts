@@ -22,6 +22,7 @@ import { factsAt } from './conditions.ts';
 import { isFailedCertainty } from './certain-assertions.ts';
 import { spend } from './effort.ts';
 import { demandsNoBody, tellsOfNoBody } from './empty-answers.ts';
+import { endsAtFalse, goesOnWhenTrue } from './ends-at-false.ts';
 import { isEndedOn } from './ended-contexts.ts';
 import { isOwnerEnded } from './ended-owners.ts';
 import { demandsError } from './expected-failure.ts';
@@ -34,7 +35,7 @@ import type { DeclUnit } from './unit.ts';
 import { isRootContext } from './root-contexts.ts';
 import { deref, isContext, type Type } from './types.ts';
 import { type Holder, holderEffect, type ReleaseSpec, useEffect } from './uses.ts';
-import { asCall, contains, rootIdent, unparen } from './walk.ts';
+import { asCall, contains, unparen } from './walk.ts';
 
 /** Where the result of an acquiring call goes. */
 export type Destination =
@@ -220,7 +221,8 @@ export function releaseSearch(
       effects.set(node, 'settled');
     if (e === 'overwrite') {
       if (!effects.has(node)) effects.set(node, 'overwritten');
-    } else if (isUse || isEmpty || e !== 'neutral') effects.set(node, 'settled');
+    } else if (isUse || isEmpty || (e !== 'neutral' && !goesOnWhenTrue(analysis, a, node, e)))
+      effects.set(node, 'settled');
   }
   // What is added on the way is visited, too.
   for (const holder of holders.values())
@@ -376,25 +378,4 @@ export function cfgNode(
     if (where.has(n)) return n;
   }
   return undefined;
-}
-
-/** True for the branch on which a call has just released the value by returning false: `rows.Next()`, or a method of the struct around it that asks so. */
-function endsAtFalse(
-  analysis: Analysis,
-  { unit, acquires }: Acquisition,
-  object: LocalObject,
-  { kind, cond: test }: Edge,
-): boolean {
-  const cond = kind === 'false' && test ? unparen(test) : undefined;
-  if (cond?.kind !== 'CallExpr') return false;
-  const c = analysis.callee(unit, cond);
-  if (c.recv === undefined || rootIdent(c.recv)?.obj !== object) return false;
-  if (c.fact?.releasesReceiver === 'whenFalse') return true;
-  const { visible } = acquires.carried ? c : {};
-  return (
-    visible !== undefined &&
-    nodesOfKind(visible.decl, 'CallExpr').some(
-      (call) => analysis.callee(visible.unit, call).fact?.releasesReceiver === 'whenFalse',
-    )
-  );
 }

@@ -1,6 +1,6 @@
 /** What lets a goroutine go on: the communications, contexts and conditions by which it gets past a wait or out of a loop. */
 import { onlyValue } from '../../golang/only-value.ts';
-import type { AssignStmt, CommClause, Expr, Ident, Node } from '../../syntax/ast.ts';
+import type { AssignStmt, CommClause, Expr, Ident, LocalObject, Node } from '../../syntax/ast.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { Edge } from '../../golang/cfg.ts';
 import { ancestor } from '../../golang/parents.ts';
@@ -163,4 +163,15 @@ function origin(unit: DeclUnit, expr: Expr, bindings: Bindings): Bound {
     else break;
   }
   return at;
+}
+
+/** The variable that a context comes from, by way of parameters. */
+export function contextOf({ context }: WayOut): LocalObject | undefined {
+  let at = context;
+  for (let x = at && unparen(at.expr); at && x?.kind === 'Ident' && x.obj; x = at && unparen(at.expr)) {
+    const bound = at.bindings.get(x.obj);
+    if (!bound) return x.obj;
+    at = bound;
+  }
+  return undefined;
 }

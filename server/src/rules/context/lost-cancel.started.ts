@@ -1,6 +1,6 @@
 /** Functions that start a goroutine and return a function which alone ends it. */
 import { gateOf } from '../../concurrency/spawns/spawn-sites.ts';
-import type { WayOut } from '../../concurrency/spawns/ways-out.ts';
+import { contextOf } from '../../concurrency/spawns/ways-out.ts';
 import type { Analysis } from '../../golang/analysis.ts';
 import type { VisibleFunc } from '../../golang/callee.ts';
 import { type Launch, launches } from '../../golang/launches.ts';
@@ -60,17 +60,6 @@ export function startedBy(analysis: Analysis, { unit, decl }: VisibleFunc): Star
       return true;
     });
     if (gate && isStopped) return { launch, result, error: types.findIndex(isErrorType), contexts };
-  }
-  return undefined;
-}
-
-/** The variable that a context comes from, by way of parameters. */
-function contextOf({ context }: WayOut): LocalObject | undefined {
-  let at = context;
-  for (let x = at && unparen(at.expr); at && x?.kind === 'Ident' && x.obj; x = at && unparen(at.expr)) {
-    const bound = at.bindings.get(x.obj);
-    if (!bound) return x.obj;
-    at = bound;
   }
   return undefined;
 }

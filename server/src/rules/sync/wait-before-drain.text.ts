@@ -29,6 +29,17 @@ export const text: RuleText = {
       'zh-cn':
         '对 `{name}` 的等待永远不会结束：能结束它的操作在子测试中位于第 {line} 行的 `t.Parallel()` 之后，而这样的子测试要等父测试的函数返回后才会继续',
     },
+    cancel: {
+      en: '`{call}` waits for ever: a goroutine that it waits for ends only when its context is cancelled, and the deferred `{cancel}` comes only after this call',
+      'zh-cn':
+        '`{call}` 会永远等待：它所等待的 goroutine 只在其 context 被取消时结束，而被 defer 的 `{cancel}` 在此调用之后才会执行',
+    },
+    'step-waits-for-it': { en: 'this waits for that goroutine', 'zh-cn': '此处等待该 goroutine' },
+    'step-cancelled-later': {
+      en: 'its context is cancelled here, when the function returns',
+      'zh-cn': '它的 context 在此取消，即函数返回时',
+    },
+    'fix-cancel-first': { en: 'Call `{cancel}` before the wait', 'zh-cn': '在等待之前调用 `{cancel}`' },
     'step-subtest': { en: 'the subtest is started here', 'zh-cn': '子测试在此启动' },
     'step-parallel': {
       en: 'here it stops until the function of its parent has returned',
@@ -62,9 +73,9 @@ export const text: RuleText = {
       'zh-cn': '`Wait` 出现在让被等待的 goroutine 得以结束的接收、发送或关闭之前。',
     },
     why: {
-      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.\n\nThe end of an `httptest.Server`, and `Shutdown` with a context that never ends, wait for handlers in the same way. A subtest that calls `t.Parallel` goes on only when the function of its parent has returned, so that function cannot wait for it.',
+      en: 'A goroutine that sends on a channel without room ends when somebody has received, and one that ranges over a channel ends when it is closed. When the receives or the `close` come after `wg.Wait()`, the two sides wait for each other: `Wait` for the goroutines, the goroutines for what comes after `Wait`. With a buffer it works until there are more values than room.\n\nThe end of an `httptest.Server`, and `Shutdown` with a context that never ends, wait for handlers in the same way. A subtest that calls `t.Parallel` goes on only when the function of its parent has returned, so that function cannot wait for it. And a cancel function that is deferred is called only when the wait for what it ends is over.',
       'zh-cn':
-        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。\n\n`httptest.Server` 的结束，以及使用永不结束的 context 调用的 `Shutdown`，同样会等待处理函数。调用了 `t.Parallel` 的子测试要等父测试的函数返回后才会继续，因此父测试的函数不能等待它。',
+        '在没有空余缓冲的 channel 上发送的 goroutine，要等有人接收才能结束；对 channel 做 range 的 goroutine，要等 channel 关闭才能结束。如果接收或 `close` 写在 `wg.Wait()` 之后，双方就会互相等待：`Wait` 等 goroutine，goroutine 等 `Wait` 之后的操作。加上缓冲后，只要值的数量超过缓冲就仍会卡住。\n\n`httptest.Server` 的结束，以及使用永不结束的 context 调用的 `Shutdown`，同样会等待处理函数。调用了 `t.Parallel` 的子测试要等父测试的函数返回后才会继续，因此父测试的函数不能等待它。被 defer 的取消函数也要等到等待结束后才会调用。',
     },
     silent: {
       en: '- the channel has room for all that is sent, or another goroutine receives; or its room is a number and how many values there are is settled or limited in the code\n- `Wait` stands in a goroutine of its own\n- the send is one of several arms of a `select`, and another may become ready\n- somebody else closes the channel, or it is handed to code that is not seen\n- the goroutine that blocks is not counted in the group\n- a handler waits in a `select`, or the channel is also closed or sent on where that may come before the end of the server\n- the parallel subtests that a test waits for stand in a group, `t.Run("group", …)`, for which that `Run` waits; the wait stands in `t.Cleanup`; or something else may end it',

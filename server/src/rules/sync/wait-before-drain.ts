@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 import { lastStep, lineOf } from '../leak-sites.ts';
 import { reportLeaks } from '../model-report.ts';
 import { CONCURRENT } from '../triggers.ts';
+import { reportWaitBeforeCancel } from './wait-before-drain.cancels.ts';
 import { drainFixes } from './wait-before-drain.fixes.ts';
 import { reportShortRoom } from './wait-before-drain.room.ts';
 import { reportWaitedHandlers } from './wait-before-drain.servers.ts';
@@ -15,7 +16,14 @@ export const waitBeforeDrain = defineRule({
     group: 'sync',
     level: 'warning',
     triggers: [...CONCURRENT],
-    fixes: ['wait-in-goroutine', 'wait-after-receives', 'close-before-wait', 'make-buffered', 'release-before-return'],
+    fixes: [
+      'wait-in-goroutine',
+      'wait-after-receives',
+      'close-before-wait',
+      'cancel-before-wait',
+      'make-buffered',
+      'release-before-return',
+    ],
     // The model looks for the rest.
     checkTriggers: ['\\.Wait\\(\\)', '\\bhttptest\\.New\\w*Server\\(', '\\.Shutdown\\(', '\\.Parallel\\(\\)'],
     yieldsTo: ['wait-in-spawn-loop'],
@@ -25,6 +33,7 @@ export const waitBeforeDrain = defineRule({
     reportShortRoom(context);
     reportWaitedHandlers(context);
     reportHeldSubtests(context);
+    reportWaitBeforeCancel(context);
   },
   checkLeaks(context) {
     reportLeaks(context, 'wait-before-drain', (leak) => {

@@ -65,13 +65,14 @@ function callsFor(wanted: ImportedTest, file: SourceFile): Called[] {
 
 const LITERAL = /[( ]func\(/g;
 /** What stands before a literal on its line where an exported function or method is given it. */
-const CALL = /([\w.]+)\.([A-Z]\w*)\((?:[^()]*, )?$/;
+const CALL = /([\w.]+)\.([A-Z]\w*)\((?:[^()\n]*, )?$/;
+const LONGEST_CALL = 300;
 
 /** The calls of exported functions and methods that are given a literal: literals are rarer than names, so they are looked for first. */
 function callsWithLiteral({ text }: SourceFile): Called[] {
   const calls: Called[] = [];
   for (const { index } of text.matchAll(LITERAL)) {
-    const [, from, name] = CALL.exec(text.slice(text.lastIndexOf('\n', index) + 1, index + 1)) ?? [];
+    const [, from, name] = CALL.exec(text.slice(Math.max(0, index - LONGEST_CALL), index + 1)) ?? [];
     if (from !== undefined && name !== undefined) calls.push({ from, name });
   }
   return calls;

@@ -24,8 +24,10 @@ import { startedBy } from './lost-cancel.started.ts';
 
 const known = new WeakMap<GoPackage, ReadonlySet<string>>();
 
-/** The end of a header with a function among its results, and what such a function does. */
-const GIVES_STOP = /\)[^\n{]*\bfunc\(\)[^\n]*\{$/m;
+/** A header, the longest that is looked into, and a function among its results; and what a function that gives one does. */
+const HEADER = /^(?:func\b|\)).*\{$/gm;
+const LONGEST = 1000;
+const GIVES_STOP = /\)[^{]*\bfunc\(\)/;
 const ENDS = /\bclose\(|\bWithCancel|\breturn \w+\.\w+(?:,|$)|\bOnceFunc\(\w+\.\w+\)/m;
 
 /** Names of functions that may give such a function, told from their text. */
@@ -33,7 +35,7 @@ export function stopperNames(pkg: GoPackage): ReadonlySet<string> {
   let names = known.get(pkg);
   if (!names) {
     // Of other packages not even the outline may be known.
-    const files = pkg.files.filter(({ text, isTest }) => !isTest && GIVES_STOP.test(text) && ENDS.test(text));
+    const files = pkg.files.filter(({ text, isTest }) => !isTest && ENDS.test(text) && mayGiveStop(text));
     const found = files.flatMap((file) =>
       file.outline.decls.flatMap((d) => {
         if (d.tok !== 'func' || d.body < 0) return [];
@@ -45,6 +47,10 @@ export function stopperNames(pkg: GoPackage): ReadonlySet<string> {
     known.set(pkg, (names = new Set(found)));
   }
   return names;
+}
+
+function mayGiveStop(text: string): boolean {
+  return Array.from(text.matchAll(HEADER)).some(([header]) => header.length <= LONGEST && GIVES_STOP.test(header));
 }
 
 /** Reports ways out on which the function is not called that ends what a function of the package, or of another one, has started. */

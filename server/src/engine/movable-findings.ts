@@ -21,7 +21,8 @@ export class MovableFindings {
 
   /** Findings as they were made; undefined where one of them points to something, or edits something, on which it does not rest. */
   static of(made: readonly Finding[], { declarations }: Basis, versions: Versions): MovableFindings | undefined {
-    const findings = structuredClone(made);
+    // Who has got the findings may mark them as suppressed.
+    const findings = made.map((finding) => mapped(finding, (x) => ({ ...x })));
     const places = new Map<Stretch, string>();
     for (const finding of findings)
       for (const { path, stretch } of stretchesOf(finding)) {
@@ -51,17 +52,24 @@ export class MovableFindings {
       const shift = shifts.get(this.places.get(x) ?? '') ?? 0;
       return { ...x, start: x.start + shift, end: x.end + shift };
     };
-    const moveAll = (edits: readonly TextEdit[]): TextEdit[] => edits.map(move);
-    return this.findings.map((finding) => ({
-      ...move(finding),
-      steps: finding.steps.map(move),
-      fixes: finding.fixes.map(({ edits, elsewhere, ...fix }) => ({
-        ...fix,
-        edits: moveAll(edits),
-        ...(elsewhere && { elsewhere: elsewhere.map((f): FileEdits => ({ path: f.path, edits: moveAll(f.edits) })) }),
-      })),
-    }));
+    return this.findings.map((finding) => mapped(finding, move));
   }
+}
+
+/** A copy of a finding in which everything that has a place in a file is changed. */
+function mapped(finding: Finding, change: <T extends Stretch>(x: T) => T): Finding {
+  const edits = (all: readonly TextEdit[]): TextEdit[] => all.map((edit) => change(edit));
+  return {
+    ...change(finding),
+    steps: finding.steps.map((step) => change(step)),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: edits(fix.edits),
+      ...(fix.elsewhere && {
+        elsewhere: fix.elsewhere.map((f): FileEdits => ({ path: f.path, edits: edits(f.edits) })),
+      }),
+    })),
+  };
 }
 
 /** What of files a finding names. */

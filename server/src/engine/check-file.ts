@@ -15,7 +15,7 @@ import { type Finding, isAsGraveAs, type Notice, type Range } from './finding.ts
 import type { KeptFindings } from './kept-findings.ts';
 import { enabledRules, fileVersion, type LeveledRule, type Purpose } from './levels.ts';
 import { engineNotice } from './notices.ts';
-import { testsOf } from './package-tests.ts';
+import { namesLookedFor, testsOf } from './package-tests.ts';
 import { Reporter } from './reporter.ts';
 import { applySuppressions } from './suppressions.ts';
 import type { Triggers, TriggerSelection } from './triggers.ts';
@@ -93,6 +93,7 @@ class FileCheck {
     ({ rules: this.rules, triggers: this.triggers } = selectionFor(run, version, purposeOf(pkg, file)));
     this.isPlain = run.plain.has(file.path) || !this.triggers.mayMatter(file.text);
     this.packageTests = testsOf(this.rules, pkg, file, this.isPlain ? undefined : analysis.program);
+    run.kept?.openFile(file, namesLookedFor(this.packageTests), [...this.packageTests.values()]);
     this.leads = leadsToWaiting(analysis.program, pkg);
     this.reporter = new Reporter(file, version, settings.locale, analysis, this.findings);
   }

@@ -6,6 +6,7 @@ import { Analysis } from '../golang/analysis.ts';
 import { ApiPackages, GoPackage, Program } from '../golang/package.ts';
 import type { OwnResource } from '../golang/own-names.ts';
 import { slotGivers } from '../golang/given-slots.ts';
+import { lockingMakers } from '../golang/locked-values.ts';
 import { unlockGivers } from '../golang/given-unlocks.ts';
 import { slotPairs } from '../golang/slot-pairs.ts';
 import { lockKeepers } from '../golang/locked-results.ts';
@@ -220,13 +221,15 @@ export class GoEngine implements Engine {
     }
     const changes = kept.versions.open(packages);
     kept.leaks.open(packages, changes);
-    // Which declarations are looked at hangs on the names of functions that return with a lock held, take something, or give what unlocks.
+    // Which declarations are looked at hangs on the names of functions that return with a lock held, take something, or give what unlocks; what else
+    // is looked for is told for each file.
     const names = packages.map((p) => [
       lockKeepers(p),
       takerNames(p),
       [...unlockGivers(p)],
       [...slotGivers(p)],
       slotPairs(p),
+      [...lockingMakers(p)],
     ]);
     kept.findings.open(JSON.stringify([goVersion, settings, names]), changes);
     return kept;

@@ -28,6 +28,8 @@ interface Kept {
 export class KeptFindings {
   private readonly kept = new Map<string, Kept>();
   private conditions = '';
+  /** The names for which each file is looked into, by path, and what finds them. */
+  private readonly wanted = new Map<string, { names: string; tests: readonly Pick<RegExp, 'test'>[] }>();
 
   constructor(private readonly versions: Versions) {}
 
@@ -38,6 +40,20 @@ export class KeptFindings {
   open(conditions: string, changes: Basis | undefined): void {
     dropChanged(this.kept, conditions === this.conditions ? changes : undefined);
     this.conditions = conditions;
+  }
+
+  /** Forgets what was found in declarations of a file that have one of the names which rules look for, when these are others than before. */
+  openFile(file: SourceFile, names: string, tests: readonly Pick<RegExp, 'test'>[]): void {
+    const before = this.wanted.get(file.path);
+    if (before?.names === names) return;
+    this.wanted.set(file.path, { names, tests });
+    const all = [...tests, ...(before?.tests ?? [])];
+    for (const declaration of file.outline.decls) {
+      const place = this.versions.place(declaration);
+      if (place === undefined || !this.kept.has(place)) continue;
+      const text = file.textOf(declaration);
+      if (all.some((test) => test.test(text))) this.kept.delete(place);
+    }
   }
 
   /** What was found in a declaration, if looking again would find the same. */

@@ -37,6 +37,11 @@ export function testsOf(
   return tests;
 }
 
+/** Names for which rules look into a file: where others come or go, other declarations are looked at. What has no source tells nothing here. */
+export function namesLookedFor(tests: ReadonlyMap<LeveledRule, Test>): string {
+  return Array.from(tests, ([{ rule }, test]) => `${rule.meta.id} ${test instanceof RegExp ? test.source : ''}`).join();
+}
+
 function importedTest(rule: Rule, file: SourceFile, program: Program): Test | undefined {
   const { importedTests = [] } = rule;
   if (importedTests.length === 0 || (file.isTest && rule.meta.skipsTests)) return undefined;

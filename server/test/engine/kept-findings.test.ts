@@ -212,6 +212,63 @@ describe('findings kept between versions', function () {
     assert.deepEqual(said, ['38 lost-cancel', '69 missing-unlock']);
   });
 
+  it('ends where a function begins to give what its callers have to call, or to end', async () => {
+    const before = `package p
+
+import "sync"
+
+func watch(hits *int) (stop func()) {
+	return func() {}
+}
+
+func use(hits *int, isShort bool) {
+	stop := watch(hits)
+	if isShort {
+		return
+	}
+	stop()
+}
+
+type Shelf struct {
+	mu    sync.Mutex
+	books []string
+}
+
+type Loan struct{ shelf *Shelf }
+
+func (s *Shelf) Begin() *Loan {
+	return &Loan{shelf: s}
+}
+
+func (l *Loan) End() { l.shelf.mu.Unlock() }
+
+func lend(s *Shelf, isShort bool) {
+	loan := s.Begin()
+	if isShort {
+		return
+	}
+	loan.End()
+}
+`;
+    for (const [from, to, rule] of [
+      [
+        '	return func() {}\n',
+        '	done := make(chan struct{})\n	go func() {\n		<-done\n	}()\n	return func() { close(done) }\n',
+        'lost-cancel',
+      ],
+      ['	return &Loan{shelf: s}\n', '	s.mu.Lock()\n	return &Loan{shelf: s}\n', 'missing-unlock'],
+    ] as const) {
+      const engine = await engineWith(RULES, { incremental: true });
+      const say = (text: string): string[] =>
+        summary(engine.analyze({ files: [{ path: '/p/a.go', text }], goVersion: '1.26' }, SETTINGS)[0]);
+      say(before);
+      assert.ok(
+        say(before.replace(from, to)).some((found) => found.endsWith(rule)),
+        rule,
+      );
+    }
+  });
+
   it('ends where a leak of the model shows', async () => {
     const { looked, said } = await afterEdit('	x := 1\n', '	x := 1\n	ch := make(chan int)\n	<-ch\n');
     assert.deepEqual(looked, []);
